@@ -1,7 +1,7 @@
 /**
- * Skips a test, or a group from its `before`, and says why.
+ * Skips a test, or a suite from its `before`, and prints the reason.
  *
- * @param why undefined where it can run
+ * @param why the reason; undefined if the test can run
  */
 export function skipIf(context: Mocha.Context, why: string | undefined): void {
   if (why === undefined) return;

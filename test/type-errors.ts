@@ -7,11 +7,11 @@ const ROOT = join(import.meta.dirname, "..");
 const TSC = join(ROOT, "node_modules", "typescript-native", "bin", "tsc");
 
 /**
- * What TypeScript finds wrong in files that the project does not have, as if they stood in it. One process of the native compiler reads the
- * types of all packages once, in three seconds of processor time: hand it all files at once.
+ * TypeScript's errors in texts, as if they were files of the project. The native compiler reads the types of all packages once, in three
+ * seconds of processor time, so it should get all texts in one call.
  *
  * @param texts   by path in the project; each may import the others, and the project's own files
- * @param options TypeScript's, on top of the project's
+ * @param options TypeScript's options, in addition to the project's
  * @returns       one line for each error: `course/index.ts(3,7): error TS2304: Cannot find name 'lab'.`
  */
 export async function typeErrors(texts: ReadonlyMap<string, string>, options: object = {}): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function typeErrors(texts: ReadonlyMap<string, string>, options: ob
     await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
     const config = {
       extends: join(ROOT, "tsconfig.json"),
-      // What does not lie here is looked for in the project.
+      // Files that are not in this folder are looked for in the project.
       compilerOptions: { ...options, rootDirs: [folder, ROOT], typeRoots: [join(ROOT, "node_modules", "@types")] },
       include: [],
       files: [...texts.keys()],
@@ -41,7 +41,7 @@ function errorsIn(folder: string): Promise<string[]> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26 }, (error, out, problems) => {
       const found = out.split(/\n(?! )/).filter((line) => line !== "");
-      // A compiler that could not work, and one that says nothing of why, must not pass for one without complaints.
+      // A compiler that could not run must not count as one without errors, even if it prints no reason.
       if (error && (problems !== "" || found.length === 0)) reject(new Error(problems, { cause: error }));
       else resolve(found);
     });

@@ -54,7 +54,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
     skipIf(this, browserProblem());
     context = await builtAndStarted();
   });
-  // Before the cloud's own, or the page would miss its feed.
+  // This hook must come before the cloud's own, or the page would report the missing feed as an error.
   (each === "suite" ? after : afterEach)(async () => {
     if (page !== undefined) await leave(page);
     page = undefined;
@@ -86,9 +86,9 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
     },
     async faults() {
       const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-      // Not a script of the page, which its policy would refuse.
+      // Evaluated through the debugger: as a script of the page it would break the content security policy.
       if (!(await opened().evaluate<boolean>("'axe' in window"))) await opened().evaluate(source);
-      // Of what is as it should be, no list is made.
+      // axe is told to list violations only.
       const found = await opened().evaluate<{
         violations: { id: string; impact: string; nodes: { html: string }[] }[];
       }>("axe.run(document, { resultTypes: ['violations'] })");
@@ -99,11 +99,11 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
   };
 }
 
-/** Notes what a page does wrong that is at `at`. */
+/** Records the errors of a page whose console is at `at`. */
 function hear(page: Page, at: string, wrong: string[]): void {
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("console", (message) => {
-    // What AWS's APIs refuse is no fault of the page's: it tells of it.
+    // A refused call to AWS's APIs is no error of the page, which shows the refusal.
     const isRefusal = message.location().url === `${at}aws`;
     if (message.type() === "error" && !isRefusal) wrong.push(message.text());
   });
@@ -113,7 +113,10 @@ function hear(page: Page, at: string, wrong: string[]): void {
   });
 }
 
-/** Leaves the page to the next test as if it were new. What cannot be taken back, such as a script of its beginning, a test closes itself. */
+/**
+ * Resets the page for the next test. A test that changes the page for good, such as by an init script, must close the
+ * page itself.
+ */
 async function leave(page: Page): Promise<void> {
   if (page.isClosed()) return;
   for (const event of HEARD) page.removeAllListeners(event);

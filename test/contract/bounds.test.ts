@@ -7,7 +7,10 @@ import { services } from "../../cloud/services/index";
 import { root, withoutVenv } from "../../cloud/testing/venv";
 import { skipIf } from "../skip";
 
-/** Bounds that AWS's models have not, or have otherwise: of the documentation, of recorded answers, or our own. The rules say which. */
+/**
+ * Bounds that AWS's models lack, or that differ there. They come from the documentation, from recorded answers, or from
+ * the lab cloud itself: the rules say which.
+ */
 const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   kinesis: ["ShardCount ≤ 100000", "TargetShardCount ≤ 100000"],
   lambda: [
@@ -68,10 +71,10 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   sns: ["Tags ≤ 50"],
 };
 
-/** Services whose models have no bounds that we have. */
+/** Services in which no bound of the lab cloud is in the model. */
 const WITHOUT = ["sqs", "s3", "ec2"];
 
-/** A shape of AWS's model of a service, as botocore has it. */
+/** A shape of AWS's model of a service, in botocore's data. */
 interface Shape {
   readonly type: string;
   readonly min?: number;
@@ -93,11 +96,11 @@ function modelOf(service: string): Model {
   const python = readdirSync(library).find((name) => name.startsWith("python")) ?? "";
   const folder = join(library, python, "site-packages", "botocore", "data", service);
   const newest = readdirSync(folder).sort().at(-1) ?? "";
-  // The border: botocore reads it, too.
+  // The border: the file has the format that botocore reads.
   return JSON.parse(gunzipSync(readFileSync(join(folder, newest, "service-2.json.gz"))).toString()) as Model;
 }
 
-/** More than any bound that the model has not. */
+/** A size beyond any bound that is not in the model. */
 const MANY = 10_000;
 /** A value of each type. */
 const SOME: Readonly<Record<string, unknown>> = {
@@ -109,7 +112,7 @@ const SOME: Readonly<Record<string, unknown>> = {
   double: 1,
 };
 
-/** The bounds of a rule, such as `≤ 128`, as its own violations tell them. */
+/** The bounds of a rule, such as `≤ 128`, taken from the messages of its violations. */
 function boundsOf(rule: Rule<unknown>, outside: readonly unknown[]): string[] {
   return outside.flatMap((value) =>
     violationsOf(rule, value).flatMap((must) => {
@@ -123,12 +126,12 @@ function violationsOf(rule: Rule<unknown>, value: unknown): string[] {
   try {
     return rule.check(value).flatMap(({ path, must }) => (path === "" ? [must] : []));
   } catch {
-    // Of another type than the model's.
+    // The rule is for another type than the model's.
     return [];
   }
 }
 
-/** Compares what each rule bounds with the model, down to the members of members. */
+/** Compares the bounds of each rule with the model, members of members included. */
 class Comparison {
   readonly #model: Model;
   readonly found = { alike: new Set<string>(), otherwise: new Set<string>() };

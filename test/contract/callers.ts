@@ -4,17 +4,23 @@ import type { Permission } from "./permissions";
 import { permissionsOf } from "./permissions";
 import type { Policy } from "./policies";
 
-/** What a run needed of IAM: the learner's own permissions, and those of each role that the lab's templates make. */
+/**
+ * The IAM permissions that a run needed: the learner's own permissions, and those of each role that the lab's templates
+ * make.
+ */
 export interface Needed {
   readonly learner: readonly Permission[];
   readonly roles: ReadonlyMap<string, { readonly policy: Policy; readonly needed: readonly Permission[] }>;
 }
 
-/** Who act with the permissions of whoever called them. */
+/** Callers that act with the permissions of the learner who called them. */
 const FOR_THE_LEARNER = ["athena.amazonaws.com", "cloudformation"];
 const SESSION = /:assumed-role\/([^/]+)\//;
 
-/** Reads from the journal of a whole run who needed what. Roles are asked for their policies as they stand at its end, or as they were made. */
+/**
+ * Reads from the journal of a whole run the permissions that each principal needed. Roles have their policies of the
+ * run's end or, if they are deleted by then, those with which they were made.
+ */
 export async function neededIn(journal: readonly JournalEntry[], cloud: Cloud): Promise<Needed> {
   const needed = new Map<string, Permission[]>();
   for (const entry of journal) {
@@ -57,7 +63,7 @@ async function policiesOfRoles(
       if (error instanceof NoSuchEntityException) return undefined; // deleted with its stack
       throw error;
     });
-    // The journal cuts long ones, IAM does not.
+    // The journal cuts long documents, IAM does not.
     const text = found?.PolicyDocument === undefined ? PolicyDocument : decodeURIComponent(found.PolicyDocument);
     policies.set(RoleName, JSON.parse(text) as Policy);
   }

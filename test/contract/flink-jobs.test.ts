@@ -44,7 +44,7 @@ import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
 const ROOT = join(import.meta.dirname, "..", "..");
 const RUN = "kinesis.analytics.flink.run.options";
 
-/** What a program reads and reaches where nothing holds it back; then it does honest work. */
+/** A Python program that tries to read files and to reach a port, and then does honest work. */
 const looking = (paths: readonly string[], port: number): string => `import json, os, urllib.request
 found = []
 for path in json.loads(${JSON.stringify(JSON.stringify(paths))}):
@@ -60,17 +60,17 @@ except OSError:
     pass
 print("found", json.dumps(found))
 ${SUMS}`;
-/** A table over a folder of this machine, copied into a stream. */
+/** A notebook with a table over a folder of this machine, which is copied into a stream. */
 const copying = (folder: string): string => `%flink.ssql
 CREATE TABLE files (line STRING) WITH ('connector' = 'filesystem', 'path' = 'file://${folder}', 'format' = 'raw');
 CREATE TABLE copied (line STRING) WITH ('connector' = 'kinesis', 'stream' = 'copied', 'aws.region' = 'us-east-1',
   'sink.flush-buffer.timeout' = '100', 'format' = 'json');
 INSERT INTO copied SELECT line FROM files;`;
 
-/** What a long run tries beside: that it is the confinement which holds them. */
+/** Suffix of titles: a long test run also shows that the confinement is what stops the jobs. */
 const AS_FREE = LONG ? ", as it would unconfined" : "";
 
-/** Jobs of Flink's that a submission starts, by their own API: confined and, in a long run, the same where nothing holds them back. */
+/** Flink jobs that a submission starts through the API: confined and, in a long run, also unconfined. */
 describe("Flink's jobs in a confined cloud", function () {
   this.timeout(600_000);
   let folder = "";
@@ -81,7 +81,7 @@ describe("Flink's jobs in a confined cloud", function () {
   let free: World | undefined;
   before(async function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS) ?? withoutFlink);
-    // Not in the temporary folder: a sandbox has one of its own.
+    // Not in the temporary folder, since a sandbox has its own.
     mkdirSync(join(ROOT, ".labs"), { recursive: true });
     folder = mkdtempSync(join(ROOT, ".labs", "hostile-"));
     writeFileSync(join(folder, "secret.txt"), "a secret\n");
@@ -119,7 +119,7 @@ describe("Flink's jobs in a confined cloud", function () {
       expect((await detail(api, "sums")).ApplicationStatus, `${which}: ${await logged("sums")}`).to.equal("RUNNING");
       await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
       await until(async () => {
-        // Five times in a second of cloud time a job may read.
+        // A shard allows five reads in a second of cloud time, so the clock must move.
         await one.cloud.clock.advance(1);
         return (await written("sums")).some(({ total }) => total === 6);
       });
@@ -140,7 +140,7 @@ describe("Flink's jobs in a confined cloud", function () {
       const lines = async () => (await written("copied")).map(({ line }) => line);
       const starting = start("copies").catch(() => undefined);
       if (which === "confined") {
-        // Managed Flink restarts a job for ever: where there is nothing to copy, the application never comes up.
+        // Managed Flink restarts a job for ever: without a file to copy, the application never becomes ready.
         const log = join(one.folder, "data", "services", "flink", "logs", "jobmanager.log");
         await until(() => Promise.resolve(textOf(log).includes(`FileNotFoundException: File file:${folder} does not`)));
       } else {
@@ -171,7 +171,7 @@ describe("Flink's jobs in a confined cloud", function () {
 
 type World = Awaited<ReturnType<typeof world>>;
 
-/** A cloud with what a test asks of it. */
+/** A cloud, with the functions that the tests use. */
 async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
   const one: ConfinedCloud = await openConfinedCloud(confine);
   const { endpoint, region, credentials, clock } = one.cloud;
@@ -196,7 +196,7 @@ async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
           Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
         }),
       ),
-    /** Starts an application: its job runs, or could not, when this resolves. */
+    /** Starts an application. When this resolves, its job is running or has failed to start. */
     async start(ApplicationName: string): Promise<void> {
       await api.send(new StartApplicationCommand({ ApplicationName, RunConfiguration: {} }));
       await clock.advance(1);
@@ -207,7 +207,7 @@ async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
       );
       return events.map(({ message = "" }) => (JSON.parse(message) as { message: string }).message).join("\n");
     },
-    /** All that stands in a stream of one shard. */
+    /** All records of a stream with one shard. */
     async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
       const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand(place));
@@ -217,14 +217,16 @@ async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
   };
 }
 
-/** Flink lives in real time: asked again until it is so; the test's own time limit ends it. */
+/**
+ * Waits for a condition by asking again and again, since Flink runs in real time; the test's time limit ends the wait.
+ */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await pause(400);
 }
 
 const commandOf = (pid: string): string => textOf(`/proc/${pid}/cmdline`);
 
-/** Empty where nothing is there: a log that has not begun, a process that has ended. */
+/** The text of a file; empty if the file does not exist: a log that has not begun, a process that has ended. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, "latin1");

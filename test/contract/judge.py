@@ -15,12 +15,12 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
 RULES = ["signature", "operation", "required", "unknown", "type", "length", "range", "pattern", "enum", "tags"]
-# What `labs teardown` finds things by: each thing that the labs make carries both.
+# The tags by which `labs teardown` finds resources: each resource that the labs make has both.
 LAB_TAGS = ["lab", "learner"]
-# What a request is signed for, where the model has another name.
+# Service names in signatures that differ from the model's name.
 MODELS = {"monitoring": "cloudwatch", "kinesisanalytics": "kinesisanalyticsv2"}
 CREDENTIALS = Credentials(os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"])
-# Transport, not members: the SDKs' own parameters of the query string and of the form.
+# Parameters of the query string and of the form that belong to the protocol, and are no members of the input.
 NOT_MEMBERS = {"x-id", "Action", "Version"}
 SCOPE = re.compile(r"AWS4-HMAC-SHA256 Credential=([^/]+)/\d{8}/([^/]+)/([^/]+)/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})")
 loader = Loader()
@@ -136,7 +136,7 @@ def check_signature(judge, request, body):
         return judge.says("signature", f"it is of the key {key}")
     headers = request["headers"]
     names = signed.split(";")
-    # Over HTTP/2 the host is called `:authority`, and AWS's own clients sign it so.
+    # Over HTTP/2 the host header is `:authority`, and AWS's clients sign it under this name.
     host = ":authority" if ":authority" in headers else "host"
     for name in [host] + [name for name in headers if name.startswith("x-amz-")]:
         if name not in names:
@@ -253,13 +253,13 @@ def rest_input(shape, request, uri, query, body):
                 value[name] = found
         elif name == payload and body:
             value[name] = body if member.type_name in ("blob", "string") else from_xml(member, xml.fromstring(body))
-    # A parameter that no member has is told as an unknown member.
+    # A parameter that belongs to no member is reported as an unknown member.
     value.update({key: text for key, text in query.items() if key not in taken})
     if payload is None and body.strip():
         names = {member.serialization.get("name", name): name for name, member in shape.members.items()}
         value.update({names.get(key, key): item for key, item in json.loads(body).items()})
     for name, member in shape.members.items():
-        # Times in headers and parameters are texts, numbers too: the model's own types are checked where they are JSON.
+        # In headers and parameters, times and numbers are texts, so their types are checked only in JSON.
         if member.type_name == "timestamp":
             value.pop(name, None)
     return value

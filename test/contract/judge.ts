@@ -5,14 +5,14 @@ import type { Cloud } from "../../cloud/index";
 import { environmentOf, root } from "../../cloud/testing/venv";
 import type { Recorded } from "./recording-endpoint";
 
-/** What botocore's models say of a request. */
+/** The verdict of botocore's models on a request. */
 export interface Verdict {
   readonly service: string | null;
   readonly operation: string | null;
   readonly violations: readonly { readonly rule: string; readonly says: string }[];
 }
 
-/** Asks botocore, in the project's own Python, about requests; verdicts come in their order. */
+/** Judges requests by botocore, in the project's own Python. The verdicts are in the order of the requests. */
 export async function judged(recorded: readonly Recorded[], cloud: Cloud): Promise<Verdict[]> {
   const python = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
   const child = spawn(python, [join(import.meta.dirname, "judge.py")], { env: environmentOf(cloud) });

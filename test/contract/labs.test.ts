@@ -19,10 +19,10 @@ import { LONG } from "../long";
 import { skipIf } from "../skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-/** Labs whose cells ask for Apache Flink. */
+/** Labs whose cells need Apache Flink. */
 const WITH_FLINK = ["03", "04"];
 
-/** The labs that are held to it, with what each cannot do without. */
+/** The judged labs, with operations that each of them must have called. */
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   "01": ["kinesis CreateStream", "firehose CreateDeliveryStream", "s3 CreateBucket"],
   "02": ["firehose PutRecord", "lambda CreateFunction", "athena StartQueryExecution", "sqs ReceiveMessage"],
@@ -36,14 +36,17 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   "05": ["kinesis SplitShard", "kinesis MergeShards", "kinesis PutRecords", "kinesis GetRecords"],
 };
 
-/** Used by no solution's run: a clean-up, which no solution does, and the tags by which it finds things (`labs teardown` and its test ask for them); givens that are set up again; and the look at a region's services, which comes first on AWS. */
+/**
+ * Permissions that no solution's run uses: those of the clean-up and of reading tags for it (`labs teardown` and its
+ * test use them), of preparing the labs' resources a second time, and of the first look at a region's services on AWS.
+ */
 const UNUSED_HERE = [
   /:Delete|:(List|Get)(\w*Tag(s|ging)|Tags\w+)$|^s3:ListBucketVersions$|^ec2:TerminateInstances$|^iam:RemoveRoleFromInstanceProfile$|^glue:GetTables$/,
   /^cloudformation:(DescribeStackResources|ListStacks|UpdateStack)$/,
   /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications)$/,
 ];
 
-/** What `npm run notebooks -- --check` would say; a learner's own work in this folder is no fault. */
+/** The files that `npm run notebooks -- --check` would report; a learner's own work in this folder is not reported. */
 async function outOfDate(made: Awaited<ReturnType<typeof generateLab>>): Promise<string[]> {
   const findings = await checkGenerated(ROOT, made, await readManifest(ROOT));
   return findings
@@ -62,7 +65,8 @@ describe("generated files", () => {
 let compiler: SolutionCompiler | undefined;
 after(() => compiler?.close());
 
-// A solution takes its minute to run: one run shows what it asks of AWS, and what it puts out. A short run takes the lab that calls the most services.
+// A solution takes a minute to run, so one run serves both tests: of its calls to AWS, and of its outputs. A short test run takes the lab that calls
+// the most services.
 const taken = LONG ? labs : labs.filter(({ number }) => number === "02");
 for (const lab of taken)
   describe(`the solution of lab ${lab.number}, run once`, function () {
@@ -80,7 +84,7 @@ for (const lab of taken)
           lab,
           cells,
           compiler: sharedCompiler,
-          // A lab that works here has waited where AWS makes it wait.
+          // With AWS's delays, a lab works here only if it waits where it must wait on AWS.
           lags: true,
           async through(cloud) {
             const { url, recorded, close } = await recordingEndpoint(cloud.endpoint);

@@ -13,13 +13,13 @@ import { skipIf } from "../skip";
 const ROOT = join(import.meta.dirname, "..", "..");
 const WITH_FLINK = ["03", "04"];
 
-/** The closing's cells delete only if a learner says so. */
+/** Switches the clean-up on: the closing's cells delete only with `CLEAN_UP = true`. */
 const cleaningUp = (cell: SourceCell): SourceCell => ({
   ...cell,
   lines: cell.lines.map((line) => line.replace("const CLEAN_UP = false;", "const CLEAN_UP = true;")),
 });
 
-// What a short run shows of it: `labs.test.ts` runs its labs on such a cloud, but for the clean-up.
+// A short run tests this without the clean-up: `labs.test.ts` runs its labs on such a cloud.
 longDescribe("on a cloud that takes as long as AWS (--lag)", function () {
   this.timeout(900_000);
   for (const lab of labs)

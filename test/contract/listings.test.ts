@@ -20,9 +20,9 @@ type Send = (command: string, input: object) => Promise<Readonly<Record<string, 
 interface Listed {
   readonly sdk: object;
   readonly client: string;
-  /** Makes what the listings have, one, two and three. */
+  /** Makes the listed items: one, two and three. */
   make(send: Send, advance: TestCloud["advance"]): Promise<void>;
-  /** Each listing with what it asks for beside its page; all of whose pages may be of one item. */
+  /** Each listing with its input besides the page; all of them can have pages of one item. */
   readonly listings: Readonly<Record<string, object>>;
 }
 
@@ -193,10 +193,10 @@ const LISTED: Readonly<Record<string, Listed>> = {
   },
 };
 
-/** What carries a listing from one page to the next, by the SDK's names. */
+/** Members that lead from one page to the next, by the SDK's names. */
 const TOKENS = ["NextToken", "nextToken", "NextMarker", "Marker", "ContinuationToken"];
 type Page = Readonly<Record<string, unknown>>;
-/** All lists of a page, but for one that tells the same streams once more. */
+/** The items of all lists of a page, without the one that lists the same streams a second time. */
 const itemsOf = ({ StreamSummaries: _same, ...page }: Page): readonly unknown[] =>
   Object.values(page).filter(Array.isArray).flat();
 
@@ -204,7 +204,7 @@ describe("listings, page by page, as the SDK's paginators walk them", () => {
   const cloud = useCloud({}, "suite");
   for (const [service, { sdk, client, make, listings }] of Object.entries(LISTED))
     describe(service, () => {
-      // The border: packages name their commands, clients and paginators so.
+      // The border: commands, clients and paginators are exports of the packages under these names.
       const made = sdk as Readonly<Record<string, new (given: object) => object>>;
       const paginators = sdk as Readonly<Record<string, (config: object, input: object) => AsyncIterable<Page>>>;
       let sender: { send(command: object): Promise<Page>; destroy(): void };

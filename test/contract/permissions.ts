@@ -1,12 +1,15 @@
 import type { JournalEntry } from "../../cloud/index";
 
-/** What IAM asks for when a call is made. */
+/** A permission that IAM requires for a call. */
 export interface Permission {
   /** `kinesis:PutRecord` */
   readonly action: string;
-  /** An ARN, or `*` where the action knows no resources; undefined where the call does not tell which one, as an iterator's. */
+  /**
+   * An ARN, or `*` if the action has no resource types; undefined if the call does not name the resource, as with an
+   * iterator.
+   */
   readonly resource: string | undefined;
-  /** Of `iam:PassRole`: the service that the role is handed to. */
+  /** For `iam:PassRole`: the service that gets the role. */
   readonly passedTo?: string;
 }
 
@@ -16,8 +19,8 @@ const ACCOUNT = "000000000000";
 const REGION = "us-east-1";
 
 /**
- * Where an action is not called as its operation. Source of this and of the resources below: AWS's Service Authorization Reference
- * (https://docs.aws.amazon.com/service-authorization/latest/reference/), a page for each service.
+ * Actions whose names differ from the operation's. Source of this and of the resources below: AWS's Service Authorization
+ * Reference (https://docs.aws.amazon.com/service-authorization/latest/reference/), a page for each service.
  */
 const ACTIONS: Readonly<Record<string, string | undefined>> = {
   "lambda Invoke": "lambda:InvokeFunction",
@@ -26,20 +29,20 @@ const ACTIONS: Readonly<Record<string, string | undefined>> = {
   "s3 ListBuckets": "s3:ListAllMyBuckets",
   "s3 ListObjectVersions": "s3:ListBucketVersions",
   "s3 ListObjectsV2": "s3:ListBucket",
-  // Everybody may ask who they are: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  // No permission is needed: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   "sts GetCallerIdentity": undefined,
 };
 
-/** Services whose actions begin otherwise. */
+/** Services whose actions have another prefix. */
 const PREFIXES: Readonly<Record<string, string>> = { kinesisanalyticsv2: "kinesisanalytics" };
 
-/** Actions that know no resources. */
+/** Actions without resource types. */
 const OF_NO_RESOURCE =
   /^(kinesis:ListStreams|firehose:ListDeliveryStreams|lambda:ListFunctions|sqs:ListQueues|s3:ListAllMyBuckets|logs:DescribeLogGroups|cloudwatch:.*|ec2:.*|kinesisanalytics:(CreateApplication|DiscoverInputSchema|ListApplications)|cloudformation:ListStacks)$/;
 
 /**
- * What CloudFormation's handlers read beside what they make, with the permissions of whoever runs the stack. Source: `handlers` of the types' schemas in
- * CloudFormation's public registry. The lab cloud makes these things without asking.
+ * Calls by which CloudFormation's handlers read, besides those that make resources, with the permissions of the stack's caller. Source: `handlers` of
+ * the types' schemas in CloudFormation's public registry. The lab cloud makes the resources without these calls.
  */
 const HANDLERS: Readonly<Record<string, readonly string[]>> = {
   "ec2 CreateSecurityGroup": ["ec2:DescribeSecurityGroups"],
@@ -52,8 +55,8 @@ const HANDLERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What IAM asks for beside it where tags come with what is made, and which member holds them. Source: the commands' own reference, such as of CreateStream:
- * "you must also have the kinesis:AddTagsToStream permission"; for stacks, the Service Authorization Reference of CloudFormation.
+ * The additional action that IAM requires if a resource is made with tags, and the member that holds the tags. Source: the commands' own reference, such as
+ * of CreateStream: "you must also have the kinesis:AddTagsToStream permission"; for stacks, the Service Authorization Reference of CloudFormation.
  */
 const TAGS: Readonly<Record<string, { readonly action: string; readonly member: string }>> = {
   "cloudformation CreateChangeSet": { action: "cloudformation:TagResource", member: "Tags" },
@@ -69,12 +72,16 @@ const TAGS: Readonly<Record<string, { readonly action: string; readonly member: 
   "sqs CreateQueue": { action: "sqs:TagQueue", member: "tags" },
 };
 
-/** What Athena does with the permissions of whoever asks. Source: https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html, and of the catalog https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html */
+/**
+ * Actions of Athena with the permissions of the caller. Source:
+ * https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html, and of the catalog
+ * https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
+ */
 const ATHENA_ON_CATALOG = ["glue:GetDatabase", "glue:GetTable", "glue:GetPartitions"];
 const ATHENA_ON_BUCKET = ["s3:GetBucketLocation", "s3:ListBucket"];
 const ATHENA_ON_OBJECTS = ["s3:GetObject", "s3:PutObject"];
 
-/** What a service is called where a role is handed to it. */
+/** Services that get a role, by the names that IAM uses for them. */
 const PASSED_TO: Readonly<Record<string, string>> = {
   ec2: "ec2.amazonaws.com",
   firehose: "firehose.amazonaws.com",
@@ -83,7 +90,7 @@ const PASSED_TO: Readonly<Record<string, string>> = {
 };
 const ROLE = new RegExp(`^arn:aws:iam::${ACCOUNT}:role/`);
 
-/** All that IAM asks for at one call. */
+/** All permissions that IAM requires for one call. */
 export function permissionsOf({ service, operation, input, caller }: JournalEntry): Permission[] {
   const given = isInput(input) ? input : {};
   const name = `${service} ${operation}`;
@@ -102,7 +109,10 @@ export function permissionsOf({ service, operation, input, caller }: JournalEntr
   ];
 }
 
-/** Tags are put on the resource, also where the making of it knows none. A bucket's place may come without tags. */
+/**
+ * The permissions for tags on the made resource, also if the action that makes it has no resource types. A bucket's
+ * location configuration may come without tags.
+ */
 function withTags(name: string, service: string, input: Input): Permission[] {
   const { action, member = "" } = TAGS[name] ?? {};
   const holder = input[member];
@@ -112,19 +122,22 @@ function withTags(name: string, service: string, input: Input): Permission[] {
   return resourcesOf(service, name.slice(service.length + 1), input).map((resource) => ({ action, resource }));
 }
 
-/** `iam:PassRole` for each role that a call hands to a service. */
+/** `iam:PassRole` for each role that a call passes to a service. */
 function passedRoles(service: string, input: Input): Permission[] {
   const passedTo = PASSED_TO[service];
   if (passedTo === undefined) return [];
   const profile = input["IamInstanceProfile"];
   const ofProfile = isInput(profile) ? text(profile, "Name") || text(profile, "Arn") : "";
-  // CloudFormation names a profile as it does the role in it, but for the one word.
+  // CloudFormation gives a profile and its role the same name, except for this one word.
   const role = ofProfile.replace(/^.*\//, "").replace(/Profile-\w+$/, "Role-");
   const roles = [...(ofProfile === "" ? [] : [`arn:aws:iam::${ACCOUNT}:role/${role}`]), ...textsIn(input)];
   return roles.filter((arn) => ROLE.test(arn)).map((resource) => ({ action: "iam:PassRole", resource, passedTo }));
 }
 
-/** To delete a version, the one that is called null included, is an action of its own: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+/**
+ * Deleting a version, the version `null` included, needs an action of its own:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
 function ofVersions(input: Input): Permission[] {
   const { Delete: wanted } = input;
   const objects = isInput(wanted) && Array.isArray(wanted["Objects"]) ? (wanted["Objects"] as unknown[]) : [];
@@ -145,7 +158,7 @@ function ofQuery(input: Input): Permission[] {
   ];
 }
 
-/** A parameter's value may be looked up in Systems Manager, with the permissions of whoever runs the stack. */
+/** A parameter's value may come from Systems Manager, read with the permissions of the stack's caller. */
 function ofParameters(template: string): Permission[] {
   if (!template.includes("AWS::SSM::Parameter::Value")) return [];
   return [...template.matchAll(/"(\/aws\/service\/[^"]+)"/g)].map(([, name = ""]) => ({
@@ -155,9 +168,9 @@ function ofParameters(template: string): Permission[] {
 }
 
 const regional = (service: string, rest: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
-/** Glue looks at the catalog, the database and the table, each. */
+/** The ARNs that Glue checks: catalog, database and table. */
 function glueArns(database: string, table: string): (string | undefined)[] {
-  // Athena's own calls stand in the journal without the database.
+  // Athena's own calls are in the journal without the database.
   if (database === "") return [regional("glue", "catalog"), ...(table === "" ? [] : [undefined])];
   return [
     regional("glue", "catalog"),
@@ -177,7 +190,7 @@ const OF_SERVICE: Readonly<Record<string, (input: Input, operation: string) => r
     const isDatabase = operation.endsWith("Database");
     const database = isDatabase ? text(inner, "Name") : text(input, "DatabaseName");
     const table = text(input, "TableName") || text(inner, "Name");
-    // All that is in a database goes with it.
+    // Deleting a database deletes its tables, too.
     return glueArns(
       database,
       operation === "DeleteDatabase" || operation === "GetTables" ? "*" : isDatabase ? "" : table,
@@ -231,7 +244,7 @@ function text(input: Input, member: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** A stack's name, where it may be named by its ARN. */
+/** A stack's name; the member may hold the stack's ARN instead. */
 const nameIn = (input: Input, member: string): string => text(input, member).replace(/^arn:[^/]*\/([^/]+)\/.*$/, "$1");
 
 function textsIn(value: unknown): string[] {

@@ -11,10 +11,13 @@ import { TEMPLATE, idleIn, isAllowed, missingIn, resolved, shippedPolicies } fro
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const CFN_LINT = join(ROOT, ".labs", "cfn-lint", process.platform === "win32" ? "Scripts" : "bin", "cfn-lint");
-/** The most that IAM takes of a managed policy, white space left out: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/**
+ * IAM's limit for a managed policy, without white space:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
 const MOST_CHARACTERS = 6_144;
 
-/** What cfn-lint has to say of files, a line each that begins with the file. */
+/** cfn-lint's findings in files, one line each, beginning with the file's name. */
 const linted = (files: readonly string[]) =>
   new Promise<string[]>((resolve) =>
     execFile(CFN_LINT, ["--format", "parseable", "-c", "I3510", "--", ...files], (_, output, errors) => {
@@ -42,9 +45,9 @@ describe("the policies for learners' own accounts", function () {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     };
-    // cfn-lint looks at resources where no value is left open.
+    // cfn-lint checks a policy's resources only if they contain no `!Sub`.
     const right = readFileSync(TEMPLATE, "utf8").replace(/!Sub (.*)$/gm, (_, arn: string) => `"${resolved(arn)}"`);
-    // An action that there is not, and actions on what they know nothing of.
+    // An action that does not exist, and actions on resources of the wrong type.
     const wrong = right.replace("kinesis:PutRecord", "kinesis:PutRecordz").replace(":kinesis:*:", ":sqs:*:");
     try {
       const said = await linted([TEMPLATE, file("right.yaml", right), file("wrong.yaml", wrong)]);

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { Permission } from "./permissions";
 
-/** A policy as far as ours go: what is allowed, and to which service a role may be handed. */
+/**
+ * The part of IAM's policies that this project uses: allowed actions and resources, and the service to which a role may
+ * be passed.
+ */
 export interface Policy {
   readonly Statement: readonly {
     readonly Effect: string;
@@ -20,11 +23,11 @@ const VALUES: Readonly<Record<string, string>> = {
   "AWS::Partition": "aws",
   "AWS::AccountId": "000000000000",
 };
-/** What `!Sub` makes of a text, in the lab cloud's account. */
+/** The result of `!Sub` on a text, in the lab cloud's account. */
 export const resolved = (text: string): string =>
   text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => VALUES[name] ?? "");
 
-/** The policy of each lab, by its number, as it is made in the lab cloud's account. */
+/** The policy of each lab, by its number, as CloudFormation makes it in the lab cloud's account. */
 export function shippedPolicies(): ReadonlyMap<string, Policy> {
   const template = parse(readFileSync(TEMPLATE, "utf8"), { customTags: [{ tag: "!Sub", resolve: resolved }] }) as {
     readonly Resources: Readonly<Record<string, { readonly Properties: { readonly PolicyDocument: Policy } }>>;
@@ -39,7 +42,10 @@ export function shippedPolicies(): ReadonlyMap<string, Policy> {
 
 const listed = (value: string | readonly string[]): readonly string[] => [value].flat();
 
-/** Whether a policy allows it, as IAM reads policies: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
+/**
+ * Whether a policy allows a permission, by IAM's rules:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
 export function isAllowed({ Statement }: Policy, { action, resource, passedTo }: Permission): boolean {
   return Statement.some(({ Effect, Action, Resource, Condition = {} }) => {
     if (Effect !== "Allow" || !listed(Action).some((pattern) => isLike(pattern, action, "i"))) return false;
@@ -49,11 +55,11 @@ export function isAllowed({ Statement }: Policy, { action, resource, passedTo }:
   });
 }
 
-/** What a policy does not allow of what was needed, in words. */
+/** The needed permissions that a policy does not allow, one text each. */
 export const missingIn = (policy: Policy, needed: readonly Permission[]): string[] =>
   unique(needed.filter((one) => !isAllowed(policy, one)).map(({ action, resource = "?" }) => `${action} ${resource}`));
 
-/** The actions that a policy allows and nobody needed. */
+/** The actions that a policy allows and no call needed. */
 export function idleIn({ Statement }: Policy, needed: readonly Permission[]): string[] {
   const used = new Set(needed.map(({ action }) => action));
   return unique(Statement.flatMap(({ Action }) => listed(Action)).filter((action) => !used.has(action)));
@@ -61,7 +67,7 @@ export function idleIn({ Statement }: Policy, needed: readonly Permission[]): st
 
 const unique = (items: readonly string[]): string[] => [...new Set(items)].sort();
 
-/** `*` is any text and `?` one character; actions are the same in capitals. */
+/** `*` is any text and `?` one character; for actions, capitals make no difference. */
 function isLike(pattern: string, value: string, flags: string): boolean {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")

@@ -24,7 +24,7 @@ interface Variant {
   readonly where?: string;
 }
 
-/** Ways to write the pump of exercise 4.5 that take the people of 21 and older, and nothing else. */
+/** Right ways to write the pump of exercise 4.5: they take exactly the people aged 21 and older. */
 const RIGHT: readonly Variant[] = [
   { where: `WHERE "age" >= 21` },
   { where: `where "age" > 20` },
@@ -56,7 +56,7 @@ const RIGHT: readonly Variant[] = [
   },
 ];
 
-/** Ways that are wrong: others are taken, columns are mixed up, or the service refuses the statement. */
+/** Wrong ways: the pump takes other people, mixes up columns, or the service refuses the statement. */
 const WRONG: readonly Variant[] = [
   {},
   { where: `WHERE "age" > 21` },
@@ -89,7 +89,10 @@ const pumpOf = ({ list = FIVE, fills = "", from = `"SOURCE_SQL_STREAM_001"`, whe
 const PEOPLE = probeRows(SEED);
 const ADULTS = PEOPLE.filter(({ age }) => Number(age) >= 21).map((row) => COLUMNS.map((name) => row[name]));
 
-/** What the check of the exercise understands: the rows in the stream's own columns; undefined if it refuses the statement. */
+/**
+ * The rows that a statement gives by the exercise's check, in the stream's own columns; undefined if the check refuses
+ * the statement.
+ */
 function byCheck(sql: string): unknown[][] | undefined {
   try {
     const { rowOf, columns = COLUMNS } = readPump(sql);
@@ -152,7 +155,7 @@ describe("pumps of lab 03, as its check reads them", () => {
   });
 });
 
-/** The rows that a pump gives where the lab cloud translates it and Flink runs it. @throws Error if either refuses it */
+/** The rows of a pump that the lab cloud translates and Flink runs. @throws Error if either refuses it */
 async function byFlink(
   pump: string,
   { gateway, file }: { readonly gateway: string; readonly file: string },
@@ -174,7 +177,7 @@ async function byFlink(
     ],
     outputs: [],
   });
-  // The same records from a file, which has an end.
+  // The same records in a file, so that the query ends.
   const table = `CREATE TEMPORARY TABLE \`SOURCE_SQL_STREAM_001_RECORDS\` (\`data\` STRING,
     \`ROWTIME\` AS CAST(TIMESTAMP '2030-01-01 00:00:00' AS TIMESTAMP(3)), WATERMARK FOR \`ROWTIME\` AS \`ROWTIME\`)
     WITH ('connector' = 'filesystem', 'path' = '${pathToFileURL(file).href}', 'format' = 'raw')`;

@@ -5,7 +5,7 @@ import type { ClientHttp2Session } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { recordingEndpoint } from "./recording-endpoint";
 
-/** The status of a request, of which AWS's clients make three; undefined where none was answered. */
+/** The status of a request after up to three attempts, as AWS's clients make them; undefined if none was answered. */
 async function statusOf(client: ClientHttp2Session, path: string): Promise<number | undefined> {
   for (let tries = 3; tries > 0; tries -= 1) {
     const stream = client.request({ ":method": "POST", ":path": path });

@@ -6,18 +6,18 @@ import { createServer as createPort } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** A request as it came, before anybody has made sense of it. */
+/** A request as it was received, not parsed. */
 export interface Recorded {
   readonly method: string;
   /** Path and query. */
   readonly target: string;
-  /** By lower-case name. */
+  /** Headers by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** In base64. */
+  /** The body in base64. */
   readonly body: string;
 }
 
-/** An endpoint that writes down each request of AWS's and hands it on, unchanged, to the cloud behind it. */
+/** An endpoint that records each request to AWS and forwards it unchanged to the cloud behind it. */
 export interface RecordingEndpoint {
   readonly url: string;
   readonly recorded: readonly Recorded[];
@@ -25,20 +25,22 @@ export interface RecordingEndpoint {
 }
 
 const PREFACE = "PRI ";
-/** What belongs to one connection, and is not handed on. */
+/** Headers that belong to one connection, and are not forwarded. */
 const OF_A_CONNECTION =
   /^(:(?!authority).*|connection|keep-alive|transfer-encoding|upgrade|expect|http2-settings|proxy-connection)$/;
 
 type Taken = Omit<Recorded, "body"> & { readonly body: Buffer };
 
-/** Listens on a free port of this machine, for HTTP/1.1 and, as AWS's own clients speak to Kinesis, HTTP/2 without TLS. */
+/**
+ * Listens on a free port of this machine, for HTTP/1.1 and for HTTP/2 without TLS, which AWS's clients use for Kinesis.
+ */
 export async function recordingEndpoint(behind: string): Promise<RecordingEndpoint> {
   const recorded: Recorded[] = [];
   const { hostname, port } = new URL(behind);
   const taken = async (asked: IncomingMessage | Http2ServerRequest): Promise<Taken> => {
     const [body, method, target] = [await buffer(asked), asked.method ?? "", asked.url ?? "/"];
     const headers = headersOf(asked.headers);
-    // The lab cloud's own doors are no part of AWS.
+    // The lab cloud's own pages are not part of AWS.
     if (!/^\/(_lab|console)(\/|$)/.test(target))
       recorded.push({ method, target, headers, body: body.toString("base64") });
     return { method, target, headers, body };
@@ -60,7 +62,7 @@ export async function recordingEndpoint(behind: string): Promise<RecordingEndpoi
     });
     onward.end(body);
   };
-  // The cloud ends a connection over which nothing comes for a while: there is another one then.
+  // The cloud closes a connection that is idle for a while: then a new one is opened.
   let open: ClientHttp2Session | undefined;
   const session = (): ClientHttp2Session => {
     if (open !== undefined && !open.closed && !open.destroyed) return open;

@@ -35,7 +35,7 @@ const s3 = (method: string, path: string, more: Partial<Asked> = {}): Asked => (
   ...more,
 });
 const TAGS = { lab: "01", learner: "ada" };
-/** As forms hold a list of tags. @param list its name */
+/** A list of tags in the format of forms. @param list the list's name */
 const listed = (list: string, tags: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(tags).flatMap(([key, value], at) => [
@@ -68,7 +68,7 @@ const CHANGE_SET = {
   ...{ Action: "CreateChangeSet", Version: "2010-05-15", StackName: "s", ChangeSetName: "c", TemplateBody: "{}" },
 };
 
-/** Requests that AWS takes, one of each protocol and shape. */
+/** Valid requests, one of each protocol and shape. */
 const RIGHT: Readonly<Record<string, Asked>> = {
   "kinesis PutRecord": kinesis("PutRecord", RECORD),
   "kinesis CreateStream": kinesis("CreateStream", STREAM),
@@ -81,7 +81,7 @@ const RIGHT: Readonly<Record<string, Asked>> = {
   "cloudformation CreateChangeSet": form("cloudformation", { ...CHANGE_SET, ChangeSetType: "UPDATE" }),
 };
 
-/** One deliberate violation of each rule at least, and what is said of it. */
+/** At least one deliberate violation of each rule, with its message. */
 const WRONG: readonly (readonly [rule: string, says: string, asked: Asked])[] = [
   ["operation", "has no operation PutRecordz", kinesis("PutRecordz", RECORD)],
   ["operation", "has no operation MakeRole", form("iam", { ...ROLE, Action: "MakeRole" })],
@@ -121,7 +121,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
 
   const signed = async (asked: Asked, credentials = cloud.running.credentials): Promise<Recorded> => {
     const { service, method = "POST", path = "/", query = {}, headers = {}, body = "" } = asked;
-    // S3 alone signs a path as it is.
+    // Only S3 signs a path without escaping it a second time.
     const signer = new SignatureV4({
       service,
       region: "us-east-1",

@@ -6,7 +6,7 @@ import { projectFiles } from "../../scripts/project-files";
 const ROOT = join(import.meta.dirname, "..", "..");
 const WATCHED = /^(cloud|grader)\/(?!.*(\.test\.ts$|\btesting\/)).*\.ts$/;
 
-/** Files that make regular expressions of texts, and why none of them goes back and forth without end. */
+/** Files that make regular expressions from texts, each with the reason why none of them can backtrack without end. */
 const OWN: Readonly<Record<string, string>> = {
   "cloud/core/rules.ts": "the rules' own patterns",
   "cloud/dates/java/read.ts": "numbers that end where digits do, and literals",
@@ -24,7 +24,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/storage/numbered-logs.ts": "names of logs",
   "grader/run/scratch.ts": "a prefix of ours",
   "grader/submission/layout.ts": "names of our own",
-  // By way of `cloud/core/callers-pattern.ts`, which has a limit of time.
+  // These use `cloud/core/callers-pattern.ts`, which has a time limit.
   "cloud/services/athena/data-catalog.ts": "limited",
   "cloud/services/athena/statements/databases.ts": "limited",
   "cloud/services/athena/statements/show.ts": "limited",
@@ -33,7 +33,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/ssm/operations/put-parameter.ts": "limited",
 };
 
-/** An expression that is not handed at once to whoever has the limit. */
+/** A regular expression that is not passed directly to a function with the time limit. */
 const UNLIMITED = /(?<!\b(?:isMatch|matching)\()new RegExp\(/;
 
 describe("regular expressions that are made of texts", () => {

@@ -8,7 +8,7 @@ export interface Cell {
   readonly code: string;
 }
 
-/** What the kernel's TypeScript does otherwise than the project's: it is not strict. */
+/** Compiler options in which the kernel differs from the project: it is not strict. */
 export const CELL_OPTIONS = {
   target: "ES2022",
   lib: ["ES2022"],
@@ -22,11 +22,11 @@ export const CELL_OPTIONS = {
 };
 
 /**
- * A notebook's cells as files of the project, so that one run of TypeScript finds the type errors of many notebooks. A file knows what a
- * cell knows: the names of the cells before it, unless it declares them anew, and none of those after it. One that sets a variable of an
- * earlier cell is an error here, and none in the kernel: imports are constant. No lab does so.
+ * A notebook's cells as files of the project, so that one run of TypeScript finds the type errors of many notebooks. A file sees the
+ * same names as its cell: those of earlier cells, unless it declares them anew, and none of later cells. Setting a variable of an
+ * earlier cell is an error here, since imports are constant, but not in the kernel. No lab does so.
  *
- * @param notebook a name for the files, which no other notebook has
+ * @param notebook a name for the files, unique to the notebook
  * @returns texts by path; a cell's lines keep their numbers
  */
 export function cellFiles(notebook: string, cells: readonly Cell[]): Map<string, string> {
@@ -45,7 +45,7 @@ export function cellFiles(notebook: string, cells: readonly Cell[]): Map<string,
   return files;
 }
 
-/** What the kernel cannot read in a cell: its TypeScript is older than the project's. */
+/** Syntax errors of the kernel's TypeScript in a cell: that version is older than the project's. */
 export function syntaxErrors({ id, code }: Cell): string[] {
   const { ts } = loadTslab();
   const { code: plain, problems } = readCellSyntax(ts, code);

@@ -22,10 +22,10 @@ export function idsIn(title: string): string[] {
 }
 
 /**
- * Every naming of a fact in the title of a test, by file and in the order of the tests. Mocha itself is asked for the titles, and runs
- * nothing: many are put together by the test file. What is skipped by name does not count.
+ * Every fact named in the title of a test, by file and in the order of the tests. Mocha lists the titles without running the tests,
+ * since many titles are computed by the test file. Tests skipped by `it.skip` and the like do not count.
  *
- * @throws Error with mocha's words if a test file cannot be loaded
+ * @throws Error with mocha's message if a test file cannot be loaded
  */
 export async function citedFacts(root: string): Promise<Citation[]> {
   const tests = (await projectFiles(root)).filter(
@@ -37,13 +37,13 @@ export async function citedFacts(root: string): Promise<Citation[]> {
 }
 
 interface Title {
-  /** From the project's folder. */
+  /** Path in the project. */
   readonly file: string;
   readonly fullTitle: string;
 }
 
 async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]> {
-  // Test files may make folders while they are loaded, which only a run would remove.
+  // Test files may make temporary folders while they are loaded, and would remove them only in a run.
   const folder = mkdtempSync(join(tmpdir(), "titles-"));
   const output = join(folder, "titles.json");
   const bundled = inBundle(tests);
@@ -71,7 +71,10 @@ async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]
   }
 }
 
-/** The test files by those of the run's bundle, which is loaded sooner; undefined where it does not hold all of them. */
+/**
+ * Test files by their files in the run's bundle, which load faster; undefined if the bundle does not contain all of
+ * them.
+ */
 function inBundle(tests: readonly string[]): ReadonlyMap<string, string> | undefined {
   const folder = process.env[BUNDLE_FOLDER];
   if (folder === undefined) return undefined;

@@ -18,7 +18,7 @@ const calledIn = (text: string): string[] =>
   [...text.matchAll(/\bnpm (?:run )?(\w+)/g)].flatMap(([, name = ""]) => (name === "cache" ? [] : [name]));
 
 describe("the dev container", () => {
-  // The border: a file of ours, judged by the published schema when it was written.
+  // The border: a file of this project, checked against the published schema when it was written.
   const container = JSON.parse(read(".devcontainer/devcontainer.json")) as {
     image: string;
     features: Record<string, unknown>;
@@ -44,7 +44,7 @@ describe("Binder", () => {
     const nodeOf = (path: string) =>
       (parse(read(path)) as { dependencies: readonly string[] }).dependencies.find((name) => name.startsWith("nodejs"));
     expect(nodeOf("binder/environment.yml")).to.equal(nodeOf("environment.yml"));
-    // repo2docker reads the version of Python as x.y alone, and has an environment of its own for each.
+    // repo2docker takes the version of Python only as x.y, and has a base environment for each.
     expect(read("binder/environment.yml")).to.match(/- python=3\.1[0-4]\n/);
     expect(calledIn(read("binder/postBuild"))).to.deep.equal(["start"]);
   });

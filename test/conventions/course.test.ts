@@ -15,7 +15,10 @@ import type { Cell } from "./cells-as-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** By the grader's compiler: its snapshot of the lab holds the types that take ten seconds to read, and most of the cells. */
+/**
+ * Compiles with the grader's compiler: its snapshot of the lab contains the types, which take ten seconds to read, and
+ * most of the cells.
+ */
 async function compileAsGraded(lab: string, cells: readonly Cell[]) {
   const programs = await bundleGrader(ROOT);
   const running = startCompilerProcess({
@@ -31,7 +34,7 @@ async function compileAsGraded(lab: string, cells: readonly Cell[]) {
   }
 }
 
-/** The code of a lab's notebook as learners get it. */
+/** The code cells of a lab's notebook as learners get it. */
 function handedOut({ source }: ParsedLab): Cell[] {
   const [notebook] = buildLab(source).learner;
   const { cells }: { cells: { id: string; cell_type: string; source: string[] }[] } = JSON.parse(notebook?.text ?? "");

@@ -15,7 +15,7 @@ import { operationTelling } from "../../cloud/services/operation";
 const ROOT = join(import.meta.dirname, "..", "..");
 const SERVICES = join(ROOT, "cloud", "services");
 
-/** Their requests are told apart by their routes, which stand in the services' own tables. */
+/** Services whose operations are identified by routes, which are in the services' own tables. */
 const ROUTED = ["s3", "lambda"];
 
 describe("the list of the SDK's operations", () => {

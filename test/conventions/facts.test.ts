@@ -11,7 +11,7 @@ const named = (family: string, ...numbers: number[]): string[] =>
   numbers.map((number) => `${family}-${String(number).padStart(3, "0")}`);
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
-/** What is wrong between a fact and the tests that name it; undefined if nothing is. */
+/** The conflict between a fact and the tests that name it; undefined if there is none. */
 function quarrel(fact: Fact, isCited: boolean): string | undefined {
   if (isCited && fact.unshown !== undefined)
     return `${fact.id} is shown by a test now: take its \`unshown\` out of cloud/facts`;

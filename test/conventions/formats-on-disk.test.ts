@@ -48,19 +48,19 @@ const RESOURCES = {
   ],
 };
 
-/** Drawn anew by each cloud, and the checksum of the frame that holds the second one. */
+/** Random secrets that differ from cloud to cloud, and the checksum of the frame with the `seal`. */
 const SECRETS: readonly RegExp[] = [
   /(?<="(?:accessKeyId|secretAccessKey|token|sessionSecret)":")[^"]+/g,
   /(?<=^lablog2\n.{4}).{4}(?=\["seal")/gs,
   /(?<="seal",")[0-9a-f]+/g,
 ];
 
-/** The frame of a metric that tells how long a call took in real time. */
+/** The frame of a metric with the real duration of a call. */
 const LATENCY = /.{8}\{"name":\{"namespace":"AWS\/Firehose","name":"PutRecordBatch\.Latency"[^\]]*\]\}/gs;
 
 const ROW_BYTES = 40;
 
-/** Forty bytes a line, as hexadecimal digits and as letters. */
+/** A dump of forty bytes a line, as hexadecimal digits and as characters. */
 function dump(path: string, bytes: Buffer): string {
   const shown = Buffer.from(
     SECRETS.reduce(
@@ -76,7 +76,7 @@ function dump(path: string, bytes: Buffer): string {
   return [path, ...lines, ""].join("\n");
 }
 
-/** All files of a data folder that hold more than the mark with which each log begins. */
+/** Dumps of all files of a data folder, without empty logs, which contain only the mark at their beginning. */
 const dumps = (folder: string): string =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => statSync(join(folder, path)).isFile())

@@ -6,7 +6,7 @@ import { projectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** The relative paths of what a file names, types included: who reads the file has to know them, too. */
+/** The relative paths of a file's imports, types included, since a reader of the file has to know these, too. */
 function neededBy(text: string): string[] {
   return ts.createSourceFile("a.ts", text, ts.ScriptTarget.ES2023).statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
@@ -16,7 +16,10 @@ function neededBy(text: string): string[] {
   });
 }
 
-/** The files of circles, and those between two: what is left when a file that needs none of the others, or that none needs, is taken out, again and again. */
+/**
+ * The files of circular imports, and those between two circles: the files that are left after removing, again and
+ * again, all files that import none of the others or that none imports.
+ */
 function inCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
   let left = [...needs.keys()];
   for (;;) {
@@ -28,7 +31,10 @@ function inCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
   }
 }
 
-/** Which folders of the project a folder's files may name, tests and what only tests use aside. `scripts/` brings all together. */
+/**
+ * The folders from which a folder's files may import; tests, and files that only tests use, are not bound by this.
+ * `scripts/` brings all together.
+ */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   authoring: ["kernel"],
   cloud: [],
@@ -39,12 +45,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   solutions: ["src"],
   src: [],
 };
-/** The lab cloud's console draws pipelines and metrics as the notebooks do. Those files need nothing but a measure of text, and are bundled. */
+/**
+ * The lab cloud's console draws pipelines and metrics as the notebooks do. These files import only a measure of text,
+ * and are bundled into the console.
+ */
 const SHARED_DRAWING = [
   { file: "cloud/console/charts/metric-chart.tsx", other: "src/display/metric-bars.ts" },
   { file: "cloud/console/overview/flow-diagram.tsx", other: "src/display/flow-picture.ts" },
 ];
-/** What knows no service of the lab cloud. */
+/** Folders of the lab cloud that must not import services. */
 const BELOW_SERVICES = /^cloud\/(core|protocols|storage|processes|dates|columnar)\//;
 const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|test)\//;
 
@@ -90,7 +99,7 @@ describe("conventions of imports", function () {
     );
     const strange = arrows.filter(({ from, to }) => from !== to && !ARROWS[from]?.includes(to));
     expect(strange.map(({ file, other }) => ({ file, other }))).to.have.deep.members(SHARED_DRAWING);
-    // Each arrow that is drawn is there, or nobody would notice that it is no longer needed.
+    // Each allowed arrow is in use; otherwise it would not be noticed that an arrow is no longer needed.
     const drawn = Object.entries(ARROWS).flatMap(([from, tos]) => tos.map((to) => `${from} → ${to}`));
     expect(drawn.filter((arrow) => !arrows.some(({ from, to }) => `${from} → ${to}` === arrow))).to.deep.equal([]);
   });

@@ -8,9 +8,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const PAGE = join(ROOT, "docs", "third-party-licences.md");
 const PYTHON_HEADING = "\n## Python packages\n";
 
-/** What may be used: none asks that the project's own sources come under it. */
+/** Accepted licences: none of them applies to the project's own sources. */
 const TAKEN = [
-  // A choice: it is used under the first.
+  // A choice of two: the package is used under the first.
   "(BSD-3-Clause OR GPL-2.0)",
   "0BSD",
   "Apache-2.0",
@@ -50,7 +50,7 @@ const pinned = (): string[] =>
     .split("\n")
     .flatMap((line) => /^[\w.-]+(?:\[[^\]]*\])?==[^\s;]+/.exec(line)?.[0] ?? []);
 
-/** Reads what installed packages say of themselves. */
+/** A Python program that prints the metadata of installed packages. */
 const TOLD = `
 import sys
 from importlib.metadata import metadata, PackageNotFoundError
@@ -110,7 +110,8 @@ describe("the licences of other people's work", () => {
 
   it("stand in docs/third-party-licences.md, package by package", () => {
     const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "";
-    // What Python's packages say of themselves is read when the page is written: the machine of a test may have none of them.
+    // The metadata of Python's packages is read only when the page is written: a machine that runs tests may have none of
+    // them.
     const python =
       process.env[WRITE_GOLDEN] === "1" ? pythonSection() : PYTHON_HEADING + (before.split(PYTHON_HEADING)[1] ?? "");
     expectGolden(PAGE, npmSection() + python);

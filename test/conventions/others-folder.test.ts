@@ -6,13 +6,17 @@ import { projectFiles } from "../../scripts/project-files";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * Everywhere in these folders `cloud/others-folder.ts` is the one way to what others can write to: disks of instances, folders of functions
- * and queries, what is handed in, what a learner has unpacked into the project. The console's pages run in a browser, which has no files.
+ * Code in these folders must access files that others can write only through `cloud/others-folder.ts`: disks of instances, folders of
+ * functions and queries, submissions, files that a learner has unpacked into the project. The console's pages are left out, since they run
+ * in a browser, which has no files.
  */
 const WATCHED = /^(cloud(?!\/console\/)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs|cjs)$/;
 const THE_WAY = "cloud/others-folder.ts";
 
-/** Files that use Node's own functions all the same, and the folders that they are for. Nobody else can write to any of these. */
+/**
+ * Files that may use Node's own functions, each with the folders for which it does: only the project itself writes to
+ * these folders.
+ */
 const OWN: Readonly<Record<string, string>> = {
   "cloud/build.mjs": "the package's own files",
   "cloud/columnar/duckdb.ts": "a folder for what DuckDB cannot hold in memory, as it makes it",

@@ -15,7 +15,7 @@ import { LONG, longIt } from "../long";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** A text, and all that is hidden in it: the strings of JSON, and what base64 stands for. */
+/** A text together with all texts encoded in it: strings of JSON, and base64. */
 function decoded(text: string): string {
   const strings: string[] = [];
   const collect = (value: unknown): void => {
@@ -25,7 +25,7 @@ function decoded(text: string): string {
   try {
     collect(JSON.parse(text));
   } catch {
-    // No JSON: it hides nothing in that way.
+    // The text is no JSON, so it contains no encoded strings.
   }
   const runs = [text, ...strings].flatMap((one) => one.match(/[A-Za-z0-9+/_-]{40,}={0,2}/g) ?? []);
   return [text, ...strings, ...runs.map((run) => Buffer.from(run, "base64").toString())]
@@ -33,11 +33,14 @@ function decoded(text: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** The labs of the class: to record what the checks read of a solution's run, and to check it, takes ten seconds of processor time and more for each. */
+/**
+ * The labs of the class. Recording a solution's run and checking it takes ten seconds of processor time or more for
+ * each lab.
+ */
 const taken = LONG ? labs : labs.filter(({ number }) => number === "01");
 
 describe("the course for a class", function () {
-  // The solutions of all labs run while it is made.
+  // The solutions of all these labs run while the copy is made.
   this.timeout(900_000);
 
   let out: string;
@@ -87,7 +90,7 @@ describe("the course for a class", function () {
   it("gives no solution away, however one looks: in no file, in no text within a text, in nothing that is encoded", async () => {
     const texts = await Promise.all(files.map((path) => readFile(join(out, path), "utf8").then(decoded)));
     const all = texts.join("\n");
-    // The search sees what it looks for.
+    // Shows that the search finds such text.
     const [some = ""] = files.filter((path) => path.endsWith("recorded.json"));
     expect(decoded(await readFile(join(out, some), "utf8"))).to.contain("START CODE HERE");
     expect(
@@ -145,11 +148,11 @@ describe("the course for a class", function () {
     expect(blank.said).to.match(/1\.1 Create a data stream: still open/);
   });
 
-  // It reads the types once, where a `labs check` of its own reads them each time.
+  // The checker reads the types once; `labs check` without a checker would read them each time.
   describe("with the checker that `npm start` keeps", () => {
     let checker: ChildProcess;
     before(async () => {
-      // The border: it is the copy's own.
+      // The border: the module of the class's copy.
       const { bundleGrader } = (await import(join(out, "grader", "bundle.mjs"))) as typeof grader;
       const programs = await bundleGrader(out);
       const known = taken.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
@@ -200,7 +203,8 @@ describe("the course for a class", function () {
         const before = await Promise.all(places.map((path) => readFile(join(out, path), "utf8")));
         for (const path of places) {
           const solution = join(ROOT, "solutions", path.replace(/^notebooks\//, "").replace(/(\.\w+)$/, "_Solution$1"));
-          // A solution's script lies one folder deeper than a learner's, which is what a function is packed from; a class has no other solutions.
+          // A solution's script lies one folder deeper than the learner's script, whose place it takes here: its paths are adapted, since the
+          // copy has no solutions.
           const text = (await readFile(solution, "utf8"))
             .replaceAll(/"\.\.\/((?:\.\.\/)+src\/)/g, '"$1')
             .replaceAll(/\bsolutions\/(src\/[\w/-]+)_Solution/g, "$1")

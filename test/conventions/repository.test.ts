@@ -7,7 +7,7 @@ import { projectFiles } from "../../scripts/project-files";
 const ROOT = join(import.meta.dirname, "..", "..");
 const TEXT = /\.(ts|mts|mjs|js|json|md|ipynb|yml|yaml|txt|in|html|css|svg|csv|sql|cfg|toml)$|(^|\/)[^.]*$/;
 
-/** What no committed file may say, and why. */
+/** Texts that no committed file may contain, each with the reason. */
 const FORBIDDEN: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\bhttps?:\/\/localhost\b/, "127.0.0.1 is meant: the S3 client asks DNS for `bucket.localhost`"],
   [

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 interface Retired {
   readonly name: string;
-  /** The folder in which alone it is retired; everywhere, if it is empty. */
+  /** The only folder in which the word is retired; if empty, the word is retired everywhere. */
   readonly folder: string;
 }
 
@@ -35,7 +35,7 @@ function declaredNames(source: string): string[] {
 const asFileName = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, "-$&").toLowerCase();
 
-/** Which retired words a file takes, as a name of its own or of what it declares. */
+/** The retired words that a file uses, as its own name or as the name of a declaration. */
 function taken(path: string, source: string, retired: readonly Retired[]): string[] {
   const names = declaredNames(source);
   const file = basename(path).replace(/(\.test)?\.tsx?$/, "");

@@ -4,10 +4,10 @@ import { expect } from "chai";
 import { projectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-/** The lines before a skip in which its reason is made. */
+/** Number of lines before a skip in which its reason may be computed. */
 const LINES = 3;
 
-/** The numbers of the lines that skip a test and say no reason, from 1. */
+/** The numbers, from 1, of the lines that skip a test without a reason. */
 function bareSkips(text: string): number[] {
   const lines = text.split("\n");
   return lines.flatMap((line, at) =>

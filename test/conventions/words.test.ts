@@ -6,7 +6,7 @@ import { labs } from "../../course/index";
 import { buildLab, readGlossary, readLab } from "../../authoring/index";
 import { projectFiles } from "../../scripts/project-files";
 
-/** Words that readers stumble over who learned English as a second language, and what to write in their place. */
+/** Words that are hard for readers with English as a second language, each with a better word. */
 const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bby lot\b/, "at random"],
   [/\bin vain\b/, "it did not happen"],
@@ -26,14 +26,17 @@ const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\b1 (shards|records|objects|messages|bytes|seconds|rows|exercises|stations)\b/, "the singular"],
 ];
 
-/** Where learners read whole files, feedback on mistakes among them, and where they see only what is printed. */
+/**
+ * Files that learners read as a whole, feedback on mistakes included, and programs of which learners see only the
+ * printed texts.
+ */
 const READ =
   /^(course\/[^/]+\/(lab|scripts)|src)\/.*\.ts$|^course\/([^/]+\/golden\/.*\.txt|glossary\.json)$|^(README|src\/README|docs\/learners)\.md$/;
 const PRINTED =
   /^(kernel|grader\/(reports|judge|engine|merge)|course\/[^/]+\/checks|scripts\/(labs|start|setup))([/.].*)?\.(ts|mjs)$/;
 const LEFT_OUT = /\.test\.ts$|\/testing\//;
 
-/** What stands between quotes or backticks in a program. */
+/** The texts between quotes or backticks in a program. */
 function textsIn(file: string, source: string): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -95,7 +98,7 @@ describe("the words that learners read", () => {
           linked.filter((word) => formsOf(term).includes(word)),
           `links of "${term}"`,
         ).to.have.length(1);
-      // The contents name the glossary, too.
+      // The table of contents links to the glossary itself, too.
       const others = linked.filter(
         (word) => word !== "glossary" && !listed.some((term) => formsOf(term).includes(word)),
       );

@@ -11,7 +11,7 @@ import { brokenLinks, foreignIn, pagesOf, stylesOf } from "./site-links";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** What the start page lists. */
+/** The pages that the start page lists. */
 const listed = [...readFileSync(join(ROOT, "docs", "README.md"), "utf8").matchAll(/^- \[.+\]\((\S+)\.md\)$/gm)].map(
   ([, path = ""]) => `${posix.normalize(`docs/${path}`)}.html`,
 );

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 
-/** Files of a site by the end of their names: paths in its folder, with forward slashes. */
+/** Files of a site with this ending: paths in the site's folder, with forward slashes. */
 const filesOf = (site: string, ending: string): string[] =>
   readdirSync(site, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(ending))
@@ -14,20 +14,23 @@ export const pagesOf = (site: string): string[] => filesOf(site, ".html");
 /** The style sheets of a site. */
 export const stylesOf = (site: string): string[] => filesOf(site, ".css");
 
-/** Values of the attributes by which a page leads to, or loads, something; what stands in its text as `&amp;` is `&`. */
+/** Values of the attributes by which a page links or loads resources, with `&amp;` decoded to `&`. */
 const valuesOf = (html: string, elements: string, attributes: string): string[] =>
   [...html.matchAll(new RegExp(`<(?:${elements})\\b[^>]*?\\s(?:${attributes})="([^"]*)"`, "g"))].map(([, value = ""]) =>
     value.replaceAll("&amp;", "&"),
   );
 
-/** What a page or a style sheet loads from elsewhere when it is shown: scripts, styles, pictures, fonts, frames. */
+/**
+ * Addresses outside the site from which a page or style sheet loads resources: scripts, styles, pictures, fonts,
+ * frames.
+ */
 export function foreignIn(html: string): string[] {
   const loaded = valuesOf(html, "script|link|img|iframe|source|video|audio|object|embed", "src|href|data|poster");
   const styled = [...html.matchAll(/(?:@import|url\()\s*["']?([^"')\s]+)/g)].map(([, value = ""]) => value);
   return [...loaded, ...styled].filter((address) => /^(https?:)?\/\//.test(address));
 }
 
-/** `page → link` for each link within the site that leads to no file, or to no place on its page. */
+/** `page → link` for each link within the site whose file, or whose anchor on the page, does not exist. */
 export function brokenLinks(site: string): string[] {
   const texts = new Map(pagesOf(site).map((page) => [page, readFileSync(join(site, page), "utf8")]));
   const broken: string[] = [];

@@ -5,7 +5,7 @@ import { nearest } from "../../cloud/core/nearest";
 /**
  * Keeps files as they are now.
  *
- * @returns writes them back, for the next suite that works in the same clone
+ * @returns a function that writes the files back, for the next suite that works in the same clone
  */
 export function keptFiles(root: string, paths: readonly string[]): () => void {
   const kept = paths.map((path) => [join(root, path), readFileSync(join(root, path))] as const);
@@ -15,9 +15,10 @@ export function keptFiles(root: string, paths: readonly string[]): () => void {
 }
 
 /**
- * The clone finds the Flink of the project under test, as it would its own after `npx labs flink`. Where there is none, nothing happens.
+ * Links the Flink of the project under test into the clone, as if `npx labs flink` had installed it there. If there is none, nothing
+ * happens.
  *
- * @returns takes it away again
+ * @returns a function that removes the link
  */
 export function linkedFlink(root: string): () => void {
   const [own, installed] = [join(root, ".labs", "flink"), nearest(join(".labs", "flink"))];

@@ -13,7 +13,7 @@ import type { NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
 import { longIt } from "../long";
 
-/** What a person reads last: npm's own remarks and empty lines left out. */
+/** The last line of the output, without npm's own messages and empty lines. */
 const lastLine = (start: NpmStart) =>
   start
     .text()
@@ -31,10 +31,10 @@ describe("npm start, when something is missing", function () {
   let clone = "";
   let tools = "";
   before(() => {
-    // The first suite by its name: what it installs in the end serves the others.
+    // This suite runs first, by its name: its final installation in the shared clone serves the others.
     clone = existsSync(join(sharedClone(), "node_modules")) ? freshClone() : sharedClone();
     tools = mkdtempSync(join(tmpdir(), "labs-tools-"));
-    // A machine with Node and a shell, and nothing else.
+    // A PATH with only Node, npm and a shell.
     for (const program of ["node", "npm", "sh"])
       symlinkSync(
         execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(),
@@ -127,7 +127,7 @@ describe("npm start, when a port is taken", function () {
   }
 });
 
-/** Kills an install, with all that belongs to it, as soon as a folder has come to be. */
+/** Kills an install with all its processes, as soon as a folder exists. */
 async function cutShort(root: string, folder: string, begun: RegExp): Promise<void> {
   const start = npmStart({ root });
   await start.says(begun);
@@ -136,7 +136,7 @@ async function cutShort(root: string, folder: string, begun: RegExp): Promise<vo
   await start.ended;
 }
 
-/** No event tells of a folder in a folder that itself comes and goes. */
+/** Polls for a path: no event tells of a new folder in a folder that itself is created and removed. */
 async function appeared(path: string): Promise<void> {
   while (!existsSync(path)) await wait(10);
 }

@@ -10,12 +10,15 @@ export const project = resolve(".");
 
 let shared: string | undefined;
 
-/** Learners' folders have spaces and letters of all languages, in folders that they did not choose: `C:\\Users\\Zoë\\Meine Kurse`. */
+/**
+ * The clone's name has spaces and letters of several languages, as learners' folders have: `C:\\Users\\Zoë\\Meine
+ * Kurse`.
+ */
 const NAME = "labs clone für Zoë 漢字-";
 
 /**
- * A folder as a fresh clone leaves it: nothing installed, nothing generated at run time.
- * Files that were edited or added but not committed come along, so that the tests see what a developer is working on.
+ * Makes a folder like a fresh clone: nothing is installed, nothing generated at run time. Edited and added files that
+ * are not committed are included, so that the tests see a developer's present work.
  */
 export function freshClone(): string {
   return copyProject(realpathSync(mkdtempSync(join(tmpdir(), NAME))));
@@ -37,7 +40,7 @@ function copyProject(folder: string): string {
 
 /**
  * The clone that the suites of this folder share: installed once, by the real installer, apart from npm packages, see `givePackages`.
- * E2E_CLONE names a folder that stays, so that whoever works on these suites need not wait for an install each time.
+ * E2E_CLONE names a folder that is kept, so that developers of these suites need not wait for an install each time.
  */
 export function sharedClone(): string {
   const lasting = process.env["E2E_CLONE"];
@@ -59,17 +62,17 @@ function emptied(folder: string): string {
 }
 
 /**
- * Gives a clone the npm packages of this project, where these are what the lock file wants: `npm test` itself has put them in place, as
- * in any fresh clone, and to do so again takes a quarter of a minute of processor time. A long run leaves them to the clone's own install.
+ * Copies this project's npm packages into a clone, if they are those of the lock file: `npm test` has installed them here as it would in a
+ * fresh clone, and installing them again takes 15 s of processor time. In a long run the clone installs its own.
  */
 export function givePackages(clone: string): void {
   const own = join(clone, "node_modules");
   if (LONG || existsSync(own) || packagesProblem(project) !== undefined) return;
-  // Not linked: a clone's files are its own.
+  // Copied, not linked: a clone's files must be its own.
   cpSync(join(project, "node_modules"), own, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
 }
 
-/** Makes sure that the shared clone is installed, whichever suite comes first. Takes about a minute when it is not. */
+/** Installs the shared clone, if no earlier suite has done so, which takes about a minute. */
 export function installedClone(): string {
   const folder = sharedClone();
   givePackages(folder);

@@ -28,7 +28,7 @@ describe("two terminals: a producer and a consumer", function () {
     for (const consumer of consumers) consumer.kill("SIGKILL");
   });
 
-  /** A terminal of JupyterLab: the project's programs first, the session's environment. */
+  /** Environment of a JupyterLab terminal: that of the session, with the project's programs first on the PATH. */
   const terminal = () => ({
     ...startEnvironment(),
     ...session.environment,
@@ -37,7 +37,7 @@ describe("two terminals: a producer and a consumer", function () {
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, { cwd: root, encoding: "utf8", stdio: "pipe", env: terminal() });
 
-  /** The consumer as the lab's text starts it, in the scripts' own folder; gives what it has printed. */
+  /** Starts the consumer as the lab's text does, in the scripts' own folder, and collects its output. */
   function consume() {
     const child = spawn("npx", ["tsx", "consumer_from_cli.ts", "--stream", STREAM], {
       cwd: join(root, "src", "cli"),
@@ -51,7 +51,7 @@ describe("two terminals: a producer and a consumer", function () {
     return {
       child,
       text: () => text,
-      /** Resolves once it has printed this. */
+      /** Resolves when the consumer has printed this text. */
       async prints(part: string) {
         while (!text.includes(part)) {
           if (child.exitCode !== null) throw new Error(`the consumer ended:\n${text}`);

@@ -10,8 +10,8 @@ import { browserProblem } from "./notebook-page";
 const LAB = "04-windowed-delivery";
 
 /**
- * What a learner types into cells of their own beside the lab's: the code of a cell, a line each. Cells of lab 04 that this suite has no use for take
- * it, so that all of it runs in one notebook with one kernel.
+ * Code that a learner types into cells of their own, one item for each line. It replaces the code of lab 04's cells that this suite does not need, so
+ * that all of it runs in one notebook with one kernel.
  */
 const TYPED = {
   stream: [

@@ -7,7 +7,7 @@ import { terminalOf } from "./terminal";
 
 const LAB = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
-/** Where the picture for the README goes, when one is wanted: `PICTURE=docs/screenshot.png npm test -- test/e2e/learner`. */
+/** The file for the README's picture, if one is wanted: `PICTURE=docs/screenshot.png npm test -- test/e2e/learner`. */
 const PICTURE = process.env["PICTURE"];
 
 /** Tests, inside a `describe`, that a learner can do lab 01. */
@@ -37,7 +37,10 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
   const calling = (name: string): string =>
     lab.cells.findLast(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`))?.id ??
     name;
-  /** Records in the source stream, as if the shop had been open for a while: nobody has to wait for chance. */
+  /**
+   * A cell that puts records into the source stream, as if the shop had been open for a while, so that the test need
+   * not wait for random records.
+   */
   const shopFor = (count: number): string =>
     terminalOf(
       begun(),
@@ -92,7 +95,7 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
   });
 
   it("is told that everything is right once all is saved", async () => {
-    // `npm start` has had all of the lab's time to make it ready: the cell asks it, and not the grader, which takes longer.
+    // By now `npm start` has warmed up the checker: the cell asks it instead of opening a grader, which takes longer.
     expect(existsSync(join(begun().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
     const told = await lab.run("lab-check");
     expect(told).to.not.match(/\b(open|wrong|not yet)\b|does not answer/);
@@ -111,7 +114,7 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
   it("has needed nothing from outside this machine", () => expect(foreign).to.deep.equal([]));
 
   async function takePicture(): Promise<void> {
-    // From the delivered records down to the pipeline, if they fit.
+    // Scrolls so that the delivered records and the pipeline are both in the picture, if they fit.
     await lab.cell(calling("showPipeline")).evaluate((cell) => {
       cell.scrollIntoView({ block: "end" });
     });

@@ -7,7 +7,10 @@ import type { WorkThrough } from "./work-through";
 const LAB = "02-fuel-network";
 const PLANNING = "src/fuel/fuel-planning-app.ts";
 
-/** The cells that look at one exercise. Each starts the grader anew, which takes seconds: of the many, one for a cell and one for a file; all with `E2E_EVERY_CHECK=1`. */
+/**
+ * The check cells that run. Each check takes seconds, so only one for a cell and one for a file run; all with
+ * `E2E_EVERY_CHECK=1`.
+ */
 const CHECKS = ["partition-keys-check", "reading-check"];
 const EVERY_CHECK = process.env["E2E_EVERY_CHECK"] === "1";
 

@@ -19,7 +19,7 @@ const FUNCTION = "src/collection/add-newline-function.ts";
 
 /**
  * Tests, inside a `describe`, that a learner can do lab 03 from the blank notebook to its clean-up. Without `LONG_TESTS=1` they end before
- * the first exercise: the instance, the chart and each delivery take minutes of a clock that nobody moves.
+ * the first exercise: the instance, the chart and each delivery take minutes of real time.
  */
 export function learnerOfLab03(begun: () => LearnerSession): void {
   let lab: LearnerPage;
@@ -35,13 +35,13 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
   after(async () => {
     await lab.notebook.page.close();
     for (const one of restore) one();
-    // The clean-up deletes a database that was given.
+    // The clean-up has deleted a database that `labs given` makes.
     if (LONG) terminalOf(begun(), "npx", "labs", "given", "03");
   });
 
   const chart = (id: string): Locator =>
     lab.cell(id).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedImage img").last();
-  /** The picture of a chart, as the browser has drawn it. */
+  /** The picture of a chart, as drawn by the browser. */
   const drawn = async (id: string): Promise<string> => {
     await chart(id).scrollIntoViewIfNeeded();
     return (await chart(id).screenshot()).toString("base64");
@@ -66,7 +66,8 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
     expect(await drawn("calculator")).to.not.equal(before);
   });
 
-  // What the check says of it is lab 03's mistake size-not-rounded; how a check shows in the browser, lab 01's walk.
+  // The check's message on this mistake is tested as size-not-rounded among lab 03's mistakes; how a check looks in the
+  // browser, in lab 01's walk.
   longIt("forgets to round the size up, is told with numbers, and mends it", async () => {
     await lab.answer("shards-needed", ["Math.ceil(recordBytes / 1024)", "recordBytes / 1024"]);
     expect(await lab.check("shards-needed-check")).to.match(/✗ .*\n?[^]*Found: /);

@@ -22,7 +22,7 @@ const APPLICATION = "src/metrics/app/windowed-metrics-app.ts";
 const REPORT = "notebooks/demo-report-ada-lovelace.html";
 const REVIEW = "review.html";
 
-/** The unit tests that the code review asks for: a good case each. */
+/** The unit tests that the code review asks for: one valid case each. */
 const UNIT_TESTS = {
   [`${OPERATORS}/watermark.test.ts`]: `import { expect } from "chai";
 import { Watermark } from "./watermark";
@@ -71,7 +71,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await lab.notebook.page.close();
     for (const one of restore) one();
     for (const made of [REPORT, REVIEW, ...Object.keys(UNIT_TESTS)]) rmSync(join(begun().root, made), { force: true });
-    // The clean-up deletes a database and a bucket that were given.
+    // The clean-up has deleted a database and a bucket that `labs given` makes.
     terminalOf(begun(), "npx", "labs", "given", "04");
   });
 
@@ -83,7 +83,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await picture.scrollIntoViewIfNeeded();
     expect((await picture.boundingBox())?.height, id).to.be.greaterThan(100);
   };
-  /** Opens a page that a cell or a command has written, as a double click does. */
+  /** Opens a page that a cell or a command has written, as a double click in JupyterLab does. */
   const opened = async (file: string): Promise<Page> => {
     const page = await lab.notebook.page.context().newPage();
     await page.goto(pathToFileURL(join(begun().root, file)).href);

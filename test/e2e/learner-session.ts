@@ -20,7 +20,7 @@ export interface Cell {
   readonly outputs?: readonly { readonly output_type: string; readonly evalue?: string }[];
 }
 
-/** What a learner has before them: `npm start` in a clone of their own, which other suites work in, too, and a browser. */
+/** A learner's session: `npm start` in a clone, which other suites use, too, and a browser. */
 export interface LearnerSession {
   readonly root: string;
   readonly session: Session;
@@ -30,7 +30,7 @@ export interface LearnerSession {
   end(): Promise<void>;
 }
 
-/** A lab's notebook in the browser; its cells go by their ids. */
+/** A lab's notebook in the browser; its cells are addressed by their ids. */
 export interface LearnerPage {
   readonly notebook: NotebookPage;
   readonly cells: readonly Cell[];
@@ -41,19 +41,22 @@ export interface LearnerPage {
   output(id: string): Promise<string>;
   /** Fills a cell with its right answer, or with mistakes in it, and runs it. */
   answer(id: string, ...mistakes: readonly Mistaken[]): Promise<string>;
-  /** Saves the notebook, and runs a cell that checks what is saved. */
+  /** Saves the notebook, and runs a cell that checks the saved files. */
   check(id: string): Promise<string>;
   /** Runs a text in a new cell at the notebook's end, and gives the text of its output. */
   runNew(text: string): Promise<string>;
-  /** The solution's text of a cell, with the learner's own scripts in the place of the solution's. */
+  /** The solution's text of a cell, with the learner's own scripts instead of the solution's. */
   solutionOf(id: string): string;
-  /** The solution of a script, as it belongs in the learner's own file. */
+  /** The solution of a script, with its paths adapted to the learner's own file. */
   scriptSolution(path: string): string;
   /** Opens a script in JupyterLab's editor, pastes a text over all of it, and saves. */
   writeScript(path: string, text: string): Promise<void>;
   /** Writes the solution of a script into the learner's own file. */
   solve(path: string): Promise<void>;
-  /** The errors that stand in the notebook as it was saved last: `<cell>: <message>`. The browser draws only what can be seen. */
+  /**
+   * The errors in the last saved notebook: `<cell>: <message>`. They are read from the file, since the browser draws
+   * only visible cells.
+   */
   errorsSaved(): Promise<string[]>;
 }
 
@@ -76,7 +79,7 @@ export async function learnerSession(): Promise<LearnerSession> {
         root,
         lab,
         notebook,
-        // A workspace for each file: JupyterLab opens in it what was open in it before, too.
+        // A workspace for each file, since JupyterLab also opens the files that were open in a workspace before.
         editor: (path) => `${address.origin}/lab/workspaces/${path.replace(/\W/g, "-")}/tree/${path}${address.search}`,
       });
     },
@@ -128,12 +131,13 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
     async writeScript(path, text) {
       const tab = await notebook.page.context().newPage();
       await tab.goto(editor(path));
-      // The editor stands there empty before the file is in it: what is typed by then would be joined with the file.
+      // The editor is shown empty before the file is loaded: text typed before would be mixed with the file's.
       const [firstLine = ""] = readFileSync(join(root, path), "utf8").split("\n");
       await tab.locator(".jp-FileEditor .cm-content").filter({ hasText: firstLine }).click();
       await tab.keyboard.press("ControlOrMeta+a");
       await tab.keyboard.insertText(text);
-      // Not the mark of a file with changes: it comes some time after them. Jupyter answers when the file is written to its end.
+      // The tab's mark of unsaved changes comes too late to wait for. Jupyter's answer comes when the file is completely
+      // written.
       const saved = tab.waitForResponse(
         (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
       );
@@ -152,7 +156,10 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
   return page;
 }
 
-/** What a file holds once Jupyter has written it to its end: it does so in place. */
+/**
+ * The content of a file when Jupyter has completely written it: Jupyter overwrites the file in place, so it is read
+ * again until it can be parsed.
+ */
 async function whole<T>(read: () => T): Promise<T> {
   for (;;) {
     try {
@@ -165,10 +172,10 @@ async function whole<T>(read: () => T): Promise<T> {
 }
 
 /**
- * Puts the solution beside the learner's files, as they do in a terminal.
+ * Puts the solution beside the learner's files by the command that learners type in a terminal.
  *
- * @returns takes away again what it has put there. A kernel that starts in the meantime reads all types itself, which takes ten seconds of
- *          processor time: the snapshot that `npm start` makes is good for the files that were there
+ * @returns a function that removes these files. A kernel that starts in the meantime reads all types itself, which takes ten seconds of
+ *          processor time: the snapshot that `npm start` makes fits only the files that were there
  */
 export function fetchSolution(root: string, lab: string): () => void {
   const said = execFileSync("npx", ["labs", "solution", lab.slice(0, 2)], {

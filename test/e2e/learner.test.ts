@@ -18,7 +18,7 @@ describe("a learner in the browser", function () {
   }
 
   let session: LearnerSession | undefined;
-  // One session for all labs, as a learner has it: each begins where the one before was left.
+  // One session for all labs, as a learner has it: each lab begins in the state that the one before has left.
   const begun = (): LearnerSession => {
     if (session === undefined) throw new Error("The session is not up.");
     return session;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-/** A part of a right answer, and what stands in its place. */
+/** A part of a right answer, and the text that replaces it. */
 export type Mistaken = readonly [part: string, instead: string];
 
 /** The right answer of a cell, or of a script, with mistakes. */

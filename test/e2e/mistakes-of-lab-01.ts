@@ -13,16 +13,17 @@ const SCRIPT = "src/etl/consumer.ts";
 const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 
 /**
- * Tests, inside a `describe`, of a learner who makes mistakes from the blank notebook of lab 01 to its clean-up: JupyterLab shows each by
- * its name, with its next step. Where that is a line to copy, the learner runs it. The more than twenty mistakes meet every part of what
- * tells them: kernel, helpers, check, comparison with the own cloud, commands. With `RECORDING` the first steps are recorded.
+ * Tests, inside a `describe`, of a learner who makes mistakes from the blank notebook of lab 01 to its clean-up: JupyterLab shows a
+ * message that names each mistake, with the next step. If that is a line to copy, the learner runs it. The more than twenty mistakes
+ * cover every part that tells mistakes: kernel, helpers, check, comparison with the learner's own cloud, commands. With `RECORDING` the
+ * first steps are recorded.
  */
 export function mistakesOfLab01(begun: () => LearnerSession): void {
   let lab: LearnerPage;
   const recording = recorder();
   const show = (caption: string, cell?: string): Promise<void> => recording.show(lab, caption, cell);
   before(async () => {
-    // Another suite may have made the stream that this one makes first.
+    // Another suite may already have made the stream that this one must make.
     try {
       terminal("aws", "kinesis", "delete-stream", "--stream-name", CLI_STREAM);
       terminal("aws", "kinesis", "wait", "stream-not-exists", "--stream-name", CLI_STREAM);
@@ -34,7 +35,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   });
   after(async () => {
     await lab.notebook.page.close();
-    // As it was before, for whoever does the lab next.
+    // Restores the lab's given resources for the next suite.
     terminal("npx", "labs", "given", "01");
     for (const folder of ["notebooks", "src/etl"])
       for (const name of readdirSync(join(begun().root, folder)))
@@ -44,12 +45,12 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   const terminal = (command: string, ...args: readonly string[]): string => terminalOf(begun(), command, ...args);
   const writesScript = (...mistakes: readonly Mistaken[]): Promise<void> =>
     lab.writeScript(SCRIPT, mistaken(lab.scriptSolution(SCRIPT), ...mistakes));
-  /** Waits until a cell, with its output, holds a text: some come when nothing runs any more. */
+  /** Waits until a cell with its output contains a text: some messages come after the cell has ended. */
   const shows = async (id: string, text: string): Promise<void> => {
     await lab.cell(id).scrollIntoViewIfNeeded();
     await lab.cell(id).filter({ hasText: text }).waitFor();
   };
-  /** The one line of a message that begins so: what learners copy into a new cell. */
+  /** The only line of a message with this beginning, which learners copy into a new cell. */
   function lineIn(text: string, beginning: string): string {
     const line = text.split("\n").find((one) => one.trim().startsWith(beginning));
     expect(line, text).to.not.equal(undefined);
@@ -88,7 +89,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     expect(
       await lab.answer("create-cli-stream", ["await create", "create"], ["shardCount: 2", "shardCount: 1"]),
     ).to.contain(missing);
-    // The cell has ended before the call that it did not wait for.
+    // The cell has ended before the call that it does not await.
     await shows("create-cli-stream", "is being created, with 1 shard.");
     expect(await lab.check("create-cli-stream-check"))
       .to.contain("Found: it has 1.")

@@ -3,30 +3,36 @@ import { chromium } from "playwright-core";
 import type { Browser, Locator, Page } from "playwright-core";
 
 const CELL_MS = 300_000;
-/** A lab has many cells, and those that check start the grader. */
+/** Time limit for all cells of a lab: there are many, and check cells start the grader. */
 const ALL_CELLS_MS = 1_200_000;
 const OPEN_MS = 180_000;
 
-/** Where the tests find Chromium: CHROMIUM_PATH, or where Debian and Ubuntu put it. */
+/** Path of Chromium: CHROMIUM_PATH, or the path on Debian and Ubuntu. */
 export const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
-/** Why there is no browser test here; undefined when there can be one. */
+/** Why browser tests cannot run here; undefined if they can. */
 export function browserProblem(): string | undefined {
   return existsSync(CHROMIUM) ? undefined : `there is no Chromium at ${CHROMIUM}; set CHROMIUM_PATH`;
 }
 
-/** For `startBrowser`. Without a graphics card, Chromium would do a card's work on the processor: that is a third of what the console's pages cost. */
+/**
+ * Arguments for `startBrowser`. Without a graphics card, Chromium would do the card's work on the processor, which
+ * takes a third of the processor time of the console's tests.
+ */
 export const NO_GPU = ["--disable-gpu", "--disable-software-rasterizer"];
 
-/** A Chromium without a window. Its own sandbox is off: it cannot be had as root, and it opens nothing but our JupyterLab. */
+/**
+ * Starts a Chromium without a window. Its sandbox is off, since it does not work as root, and only this project's pages
+ * are opened.
+ */
 export function startBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage", ...args] });
 }
 
-/** A notebook that is open in JupyterLab, as a person has it before them. */
+/** A notebook that is open in JupyterLab. */
 export interface NotebookPage {
   readonly page: Page;
-  /** The cell with this place in the notebook, 0 for the first. */
+  /** The cell with this index in the notebook, 0 for the first. */
   cell(index: number): Locator;
   /** Replaces a cell's text by pasting another. */
   fill(index: number, text: string): Promise<void>;
@@ -39,15 +45,16 @@ export interface NotebookPage {
   save(): Promise<void>;
   /** Types a text into a new cell at the notebook's end, where messages ask for one, runs it, and gives the text of its output. */
   runNew(text: string): Promise<string>;
-  /** Restarts the kernel from the menu, with all outputs cleared, and waits until it is up. */
+  /** Restarts the kernel from the menu, with all outputs cleared, and waits until the kernel is ready. */
   restart(): Promise<void>;
 }
 
-/** What JupyterLab's status bar says of a kernel that is up and has nothing to do. Before this it takes no cell. */
+/** The text in JupyterLab's status bar for a kernel that is ready and idle. Before this, the kernel runs no cell. */
 export const KERNEL_IDLE = "text=/\\| Idle$/";
 
 /**
- * Waits until a cell has ended that was started: then its number comes, another one than before. That it runs may be seen too late, after it did.
+ * Waits until a started cell has ended: its number then differs from the one before. The running state is not awaited, since it may be over too
+ * soon.
  *
  * @param timeout ms
  */
@@ -57,7 +64,7 @@ const ended = (prompt: Locator, before: string, timeout: number): Promise<void> 
     .filter({ hasNotText: before })
     .waitFor({ timeout });
 
-/** Opens a notebook's address and waits until its cells are there and its kernel is up. */
+/** Opens a notebook's address and waits until its cells are shown and its kernel is ready. */
 export async function openNotebook(page: Page, url: string): Promise<NotebookPage> {
   page.setDefaultTimeout(OPEN_MS);
   await page.goto(url);
@@ -65,7 +72,7 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
   await cells.first().waitFor();
   await page.locator(KERNEL_IDLE).first().waitFor();
   const cell = (index: number) => cells.nth(index);
-  // Not innerText: the browser leaves out what it has not drawn, which is all that is scrolled away.
+  // `innerText` is not used, since it lacks the parts that are not drawn because they are scrolled away.
   const output = async (index: number) => (await cell(index).locator(".jp-OutputArea").allTextContents()).join("\n");
   const prompt = (index: number) => cell(index).locator(".jp-InputPrompt");
   const busy = page.locator(".jp-InputPrompt", { hasText: "[*]:" });
@@ -103,7 +110,7 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
     },
     async restart() {
       await choose("Kernel", "Restart Kernel and Clear Outputs of All Cells…");
-      // Until the server has answered, the page says that the kernel is restarting; then, that it is idle.
+      // The page shows the kernel as restarting until the server has answered, and then as idle.
       const restarted = page.waitForResponse(/\/api\/kernels\/[^/]+\/restart/);
       await page.locator(".jp-Dialog .jp-mod-accept").click();
       await restarted;

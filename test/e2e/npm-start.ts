@@ -4,15 +4,15 @@ import { readSession } from "../../scripts/start/session";
 import type { Session } from "../../scripts/start/session";
 import { LONG } from "../long";
 
-/** `npm start` as a person has it in a terminal. */
+/** `npm start`, running as in a person's terminal. */
 export interface NpmStart {
-  /** Everything it has written so far. */
+  /** Its whole output so far. */
   text(): string;
-  /** Resolves once its output matches; fails with all it wrote when it ends before that. */
+  /** Resolves once its output matches; rejects with the whole output if it ends before. */
   says(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Resolves with the exit status when it has ended. */
   readonly ended: Promise<number | null>;
-  /** What Ctrl-C in its terminal does: the signal goes to npm and all in its group. */
+  /** Does the same as Ctrl-C in its terminal: sends the signal to npm and all processes of its group. */
   press(signal?: NodeJS.Signals): void;
 }
 
@@ -65,7 +65,7 @@ export function npmStart({ root, args = [], env = startEnvironment() }: StartWis
   };
 }
 
-/** Starts a session and waits until JupyterLab is up. */
+/** Starts a session and waits until JupyterLab answers. */
 export async function startedSession(wish: StartWish): Promise<{ start: NpmStart; session: Session }> {
   const start = npmStart(wish);
   await start.says(/Press Ctrl-C here/);
@@ -74,24 +74,26 @@ export async function startedSession(wish: StartWish): Promise<{ start: NpmStart
   return { start, session };
 }
 
-/** A proxy that answers nothing, by all its names: what goes on in a session stays on this machine, and must not ask it. */
+/**
+ * Sets a dead proxy, by all variables for proxies: requests within a session stay on this machine and must not use it.
+ */
 const DEAD_PROXY = Object.fromEntries(
   ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].flatMap((name) =>
     [name, name.toLowerCase()].map((spelled) => [spelled, "http://127.0.0.1:9"]),
   ),
 );
 
-/** Of who works behind such a proxy, and has told nobody that this machine is not behind it. All is installed already. */
+/** The environment of a person behind such a proxy who has not set NO_PROXY. Everything is installed already. */
 export const behindDeadProxy = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =>
   startEnvironment({ ...DEAD_PROXY, NO_PROXY: undefined, no_proxy: undefined, ...more });
 
 /**
- * For a session's environment: its checker opens a lab at the first check. To run the solutions of all labs before would take more of the
- * machine than all suites that work in a session. A long run leaves the checker as learners have it.
+ * Variables for a session whose checker opens a lab only at the first check. Otherwise it would run the solutions of all labs, which
+ * takes more processor time than all suites that work in a session. In a long run the checker warms up as for learners.
  */
 export const NO_WARM_UP = LONG ? {} : { LABS_CHECKER_WARM_UP: "no" };
 
-/** The environment of whoever runs the tests, without what npm and the test run have put there. */
+/** The environment of the person who runs the tests, without the variables of npm and of the test run. */
 export function startEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|LABS_|JUPYTER|npm_(lifecycle|package|execpath|node_execpath|command))/.test(name),

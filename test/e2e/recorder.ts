@@ -8,20 +8,19 @@ import type { LearnerPage } from "./learner-session";
 
 /** Makes an animated picture of a walk's steps. */
 export interface Recorder {
-  /** Adds the page as it stands, with a caption at its lower edge; a cell is scrolled to the middle before. */
+  /** Adds the present page, with a caption at its lower edge; a cell is scrolled to the middle before. */
   show(lab: LearnerPage, caption: string, cell?: string): Promise<void>;
-  /** Writes the animation of what was shown. */
+  /** Writes the animation. */
   write(): Promise<void>;
 }
 
-/** Time to read a caption, and to look. */
+/** How long each picture is shown, to read its caption and look at the page. */
 const SHOWN_MS = 3500;
 const CAPTION =
   "position:fixed;z-index:99999;left:0;right:0;bottom:0;padding:14px;background:#16325c;color:#fff;font:600 24px sans-serif;text-align:center";
 
 /**
- * A recorder, when one is asked for by `RECORDING=<file.webp>`; else one that does nothing. The animation is made by Pillow, which `npm run docs`
- * installs.
+ * A recorder, if `RECORDING=<file.webp>` is set; otherwise one that does nothing. The animation is made by Pillow, which `npm run docs` installs.
  */
 export function recorder(file = process.env["RECORDING"]): Recorder {
   if (file === undefined) return { show: () => Promise.resolve(), write: () => Promise.resolve() };

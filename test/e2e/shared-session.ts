@@ -6,22 +6,22 @@ import { installedClone } from "./clone";
 import { behindDeadProxy, NO_WARM_UP, startedSession } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 
-/** `npm start`, up, with its clone and the home folder of whoever runs it. */
+/** A running `npm start`, with its clone and the home folder of its user. */
 export interface SharedSession {
   readonly root: string;
-  /** A folder of its own shows what is read and written there. */
+  /** A folder of the test's own, to see which files are read and written there. */
   readonly home: string;
   readonly start: NpmStart;
   readonly session: Session;
 }
 
 let shared: Promise<SharedSession> | undefined;
-// Of the run's root: after the last suite.
+// A hook of the root suite: it runs after the last suite.
 after(endSharedSession);
 
 /**
- * `npm start` in the installed clone, for the suites that work in a session: the first of them begins it, since that takes as much of the
- * machine as many of their tests.
+ * `npm start` in the installed clone, for the suites that work in a session: the first of them starts it, and the others share it, since
+ * the start takes as much time as many of their tests.
  */
 export function sharedSession(): Promise<SharedSession> {
   return (shared ??= begin());
@@ -36,9 +36,11 @@ async function begin(): Promise<SharedSession> {
   return { root, home, ...(await startedSession({ root, env: behindDeadProxy({ HOME: home, ...NO_WARM_UP }) })) };
 }
 
-/** Ends it as Ctrl-C does, if there is one: a suite that begins sessions of its own calls this before. */
+/**
+ * Ends the shared session, if there is one, as Ctrl-C does. A suite that starts sessions of its own calls this before.
+ */
 export async function endSharedSession(): Promise<void> {
-  // Whoever asked for it has been told why it did not begin.
+  // If the session could not be started, the suite that needed it has already told why.
   const begun = await shared?.catch(() => undefined);
   shared = undefined;
   begun?.start.press();

@@ -24,7 +24,7 @@ describe("npm start", function () {
   let running: NpmStart | undefined;
   const said: string[] = [];
   before(async () => {
-    // After a long run's walks, which clean up behind them, the labs' things would not be there.
+    // In a long run the learners' walks have cleaned up the labs' resources, so a new session is needed.
     if (LONG) await endSharedSession();
     ({ root, home, start: running } = await sharedSession());
   });
@@ -88,7 +88,7 @@ describe("npm start", function () {
     const token = new URL(url ?? "").searchParams.get("token");
     const own = { authorization: `token ${token}` };
     expect((await fetch(page, { headers: own })).status).to.equal(200);
-    // What the page does when somebody works with it.
+    // A call as the console's page makes it.
     const call = (headers: Readonly<Record<string, string>>) =>
       fetch(new URL("aws", page), {
         method: "POST",
@@ -215,7 +215,7 @@ describe("npm start", function () {
   });
 
   it("starts no cloud and names no keys of ours when the labs are to run on AWS, whose account is shown first", async () => {
-    // It plays AWS, where the keys of the learner's own profile are asked for.
+    // This cloud takes the place of AWS, with the keys of the learner's own profile.
     const aws = await startCloud({ port: 0, account: "123456789012", keys: "own" });
     const folder = mkdtempSync(join(tmpdir(), "labs-profile-"));
     const profile = join(folder, "credentials");
@@ -270,7 +270,7 @@ describe("npm start", function () {
   });
 });
 
-/** The SDK with a session's keys, where the AWS CLI would take seconds to start. */
+/** Clients of the SDK with a session's keys: they start faster than the AWS CLI, which takes seconds. */
 function clientsOf({ environment }: Session): { readonly kinesis: KinesisClient; readonly s3: S3Client } {
   const config = {
     endpoint: environment["AWS_ENDPOINT_URL"] ?? "no endpoint",
@@ -307,7 +307,7 @@ function commandOf(pid: number): string {
 
 const isJupyter = (pid: number) => commandOf(pid).includes("jupyterlab");
 
-/** The addresses that these ports are listened on, from the kernel's own table. */
+/** The addresses on which processes listen at these ports, from the kernel's table. */
 function hostsListenedOn(ports: readonly number[]): string[] {
   const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
     readFileSync(file, "utf8").trim().split("\n").slice(1),

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { LearnerPage } from "./learner-session";
 
-/** Whether a cell looks at one exercise: it starts the grader, or asks the one that `npm start` has made ready. */
+/** Whether a cell checks one exercise. Such a cell starts the grader, or asks the checker of `npm start`. */
 export const isCheck = (id: string): boolean => id.endsWith("-check");
 
 /** Works through a lab, from where the last call ended through a cell. */
 export type WorkThrough = (last: string) => Promise<void>;
 
 /**
- * A learner who goes from the top to the bottom: fills in what a cell asks for, runs every cell, and has each answer looked at, which must be right.
+ * A learner who goes from top to bottom: fills in the answers, runs every cell, and checks each answer, which must be right.
  *
  * @param isLeftOut cells that are not run
  */
@@ -21,7 +21,7 @@ export function workingThrough(lab: LearnerPage, isLeftOut: (id: string) => bool
       if (cell_type !== "code" || isLeftOut(id)) continue;
       if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
       const told = await (isCheck(id) ? lab.check(id) : lab.run(id));
-      // A title that is a question has no colon behind it.
+      // A title that is a question has no colon after it.
       if (isCheck(id)) expect(told, id).to.match(/✓ .*[:?] right/);
     }
     reached = end;
