@@ -18,7 +18,7 @@ import { thirdPartyLicences } from "./third-party.mjs";
 
 const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
-/** What runs in a thread or a process of its own is started as a file; it stands beside the bundle. */
+/** Files that are started in a thread or a process of their own: they are copied beside the bundle. */
 const threads = [
   "services/firehose/stages/jq/jq-worker.mjs",
   "columnar/orc-process.py",
@@ -26,29 +26,30 @@ const threads = [
   "services/lambda/runtime/node-runtime.mjs",
   "services/lambda/runtime/python-runtime.py",
 ];
-/** A program of its own, bundled: what the cloud forks. */
+/** Programs that the cloud forks, each in a bundle of its own. */
 const programs = [{ in: join(cloud, "services/athena/engine/process/query-process.ts"), out: "query-process" }];
-/** What others start and import; the code is in the bundle that `compiled.cjs` reads. */
+/** The files that users start and import; their code is in the bundle that `compiled.cjs` reads. */
 const entries = {
   "cli.cjs":
     '#!/usr/bin/env node\nrequire("./compiled.cjs").bundled.commandLine(process.argv.slice(2)).then((code) => (process.exitCode = code));\n',
   "command-line.js": 'import { bundled } from "./compiled.cjs";\nexport const { commandLine } = bundled;\n',
   "index.js": 'import { bundled } from "./compiled.cjs";\nexport const { OptionError, startCloud } = bundled;\n',
 };
-/** The console's page: what browsers run. The pages that need a large library load it when they are opened. */
+/** The console's sources, which run in browsers. Pages that need a large library load it when they are opened. */
 const page = join(cloud, "console");
-/** What the page takes of the project's notebooks: how a pipeline is drawn. */
+/** Files that the console shares with the project's notebooks: they draw pipelines. */
 const drawings = ["flow-picture.ts", "fit-text.ts"].map((name) => join(cloud, "..", "src", "display", name));
 const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.cjs");
-/** Tells builds apart that run at once, in one process or in several. */
+/** A counter for the names of temporary folders: several builds may run at once. */
 let builds = 0;
 const ownName = () => `${process.pid}-${(builds += 1)}`;
 const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).map((name) => join(dist, name))];
 
 /**
- * Bundles the command line and the front door into dist/, if a source is newer or Node is another. Only the schemas of the SDK packages
- * stay in, their clients are shaken out; and the code is compiled already: both together make a start take a seventh of a second.
+ * Bundles the command line and the public module into dist/, if a source is newer or Node's version has changed. Of the
+ * SDK packages only the schemas are kept (tree shaking removes the clients), and the code is compiled in advance: both
+ * together make a start take a seventh of a second.
  *
  * @returns the paths of the program (`cli`) and of the module that exports its `commandLine`
  */
@@ -60,7 +61,8 @@ export async function buildCloud({ force = false } = {}) {
 }
 
 /**
- * fflate works out its tables as it is loaded, 6 ms of a start: it is loaded when the first zip is opened.
+ * fflate computes its tables when it is loaded, which would take 6 ms of a start: so it is loaded when the first zip is
+ * opened.
  *
  * @type {import("esbuild").Plugin}
  */
@@ -84,16 +86,16 @@ const shared = {
   bundle: true,
   platform: "node",
   target: "node20",
-  // Take the packages' ES modules: only those can be shaken.
+  // Use the packages' ES modules: only these can be tree-shaken.
   mainFields: ["module", "main"],
   conditions: ["module"],
-  // Native, loaded when it is first needed; and what only the sources use.
+  // Not bundled: a native package, which is loaded at first use; and packages that only the sources use.
   external: ["@duckdb/node-api", "node-forge", "tsx"],
   plugins: [plainSchemas, lateZip],
-  // Names stay whole, for the stacks of bugs.
+  // Names are not minified, for readable stacks of bugs.
   minifyWhitespace: true,
   minifySyntax: true,
-  // They stand in a file of their own: see third-party.mjs.
+  // Licences are in a file of their own: see third-party.mjs.
   legalComments: "none",
   metafile: true,
   absWorkingDir: cloud,
@@ -101,10 +103,10 @@ const shared = {
 };
 
 /**
- * Bundles the console's page into `dist/console/`: for browsers, so that none needs anything but this machine. The page itself comes
- * last, since it names the rest.
+ * Bundles the console's page into `dist/console/`: all that browsers need, so that they load nothing from other
+ * machines. The page itself is written last, since it refers to the other files.
  *
- * @returns what esbuild tells of each file's size, for the test that bounds it
+ * @returns esbuild's metafile with each file's size, which a test limits
  */
 export async function buildConsole() {
   const { outputFiles, metafile } = await build({
@@ -138,7 +140,7 @@ export async function buildConsole() {
   return { files, metafile };
 }
 
-/** Into a folder beside dist/ first: another process may be starting from what is there. */
+/** Bundles into a folder beside dist/ first: another process may be starting from the files in dist/. */
 async function bundle() {
   const made = join(cloud, `dist-${ownName()}`);
   try {
@@ -147,7 +149,8 @@ async function bundle() {
       entryPoints: programs,
       outdir: made,
       format: "esm",
-      // DuckDB's own hundred small files cost a process three times what their code does.
+      // DuckDB's JavaScript is bundled: to load its hundred small files takes a process three times as long as their
+      // code.
       external: ["@duckdb/node-bindings", "tsx"],
       banner: {
         js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);',
@@ -166,7 +169,7 @@ async function bundle() {
     });
     const [{ text, hash } = { text: "", hash: "" }] = outputFiles;
     const name = `lab-cloud-${hash.replaceAll(/\W/g, "")}.cjs`;
-    // Code that was compiled before no longer knows whose it is, and may import nothing itself.
+    // Code from a compile cache has no module of its own, so it cannot use `import()` itself.
     writeFileSync(join(made, name), text.replaceAll(/\bimport\(/g, "labImport("));
     writeFileSync(
       join(made, "compiled.cjs"),
@@ -176,13 +179,13 @@ async function bundle() {
     for (const thread of threads) copyFileSync(join(cloud, thread), join(made, basename(thread)));
     execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.cjs")], {
       stdio: ["ignore", "ignore", "inherit"],
-      // It calls itself: a proxy for the world outside must not be asked.
+      // The program calls itself, which must not go through a proxy.
       env: { ...process.env, NODE_USE_ENV_PROXY: undefined },
     });
     const { metafile: page } = await buildConsole();
     const inputs = [program, whole, page].flatMap((one) => Object.keys(one?.inputs ?? {}));
     writeFileSync(join(made, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicences(inputs, cloud));
-    // The bundle first, then what names it.
+    // The bundle first, then the files that refer to it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
     const files = readdirSync(made).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));
     for (const file of files) renameSync(join(made, file), join(dist, file));
@@ -192,7 +195,10 @@ async function bundle() {
   }
 }
 
-/** Starts a cloud and asks it something, so that V8 compiles what that takes, and keeps it. */
+/**
+ * A program that starts a cloud and calls it, so that V8 compiles the functions that this needs, and stores the
+ * compiled code.
+ */
 const COMPILE = `
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -204,7 +210,11 @@ await cloud.stop();
 writeFileSync(cache, script.createCachedData());
 `;
 
-/** Removes what earlier builds left; not what is of the last hour, on which somebody may be starting. @param {readonly string[]} files of this build */
+/**
+ * Removes files of earlier builds, except those of the last hour, from which a process may be starting.
+ *
+ * @param {readonly string[]} files of this build
+ */
 function removeOld(files) {
   for (const name of readdirSync(dist)) {
     const path = join(dist, name);
@@ -236,7 +246,7 @@ function oldestOutput() {
   return Math.min(...outputs.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
 }
 
-/** The front door's types, for those who take the package from a registry. */
+/** Writes the public module's types, for users who install the package from a registry. */
 function declareTypes() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", join(cloud, "tsconfig.build.json")], { stdio: "inherit" });
@@ -249,7 +259,7 @@ function declareTypes() {
     "services/firehose/firehose-settings",
   ]) {
     const path = join(dist, "types", `${name}.d.ts`);
-    // Node's own resolution wants file endings, which the sources do without.
+    // Node's own resolution needs file extensions, which the sources do not write.
     writeFileSync(path, readFileSync(path, "utf8").replaceAll(/from "(\.[^"]+)"/g, 'from "$1.js"'));
   }
 }

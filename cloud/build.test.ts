@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { longIt } from "../test/long";
 import { buildCloud } from "./build.mjs";
 
-// That a bundle is whole, each test of the command finds that starts from it.
+// Whether a bundle is complete is tested by all tests that start the command from it.
 describe("the bundle", () => {
   longIt("is whole after two builds at once in one process", async function () {
     this.timeout(240_000);

@@ -1,3 +1,3 @@
-/** All that dist/ gives out, in one file. */
+/** All exports of dist/, in one file. */
 export { commandLine } from "./command-line";
 export { OptionError, startCloud } from "./index";

@@ -5,21 +5,21 @@ export interface Cloud {
   /** `http://127.0.0.1:<port>`, for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly port: number;
-  /** `https://127.0.0.1:<port>` where a `tlsPort` was given, for clients that speak TLS alone. */
+  /** `https://127.0.0.1:<port>` if a `tlsPort` was given, for clients that only use TLS. */
   readonly tlsEndpoint: string | undefined;
-  /** The certificate that such clients are to trust: the path of a PEM file. */
+  /** The path of a PEM file with the certificate that such clients should trust. */
   readonly certificateFile: string | undefined;
   readonly account: string;
   readonly region: string;
-  /** Keys that this cloud takes; with `keys: "own"` the only ones. */
+  /** Keys that this cloud accepts; with `keys: "own"` the only ones. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Opens `/_lab` and `/console`, as the header `x-lab-token`. */
+  /** The token for `/_lab` and `/console`, to send in the header `x-lab-token`. */
   readonly token: string;
   readonly clock: {
     readonly speed: number;
     /** ms since the epoch. */
     now(): number;
-    /** Moves cloud time on; resolves when everything due until then has happened. A stop ends it where it is. */
+    /** Moves cloud time on; resolves when all work due until then has run. `stop` ends the advance where it is. */
     advance(seconds: number): Promise<void>;
   };
   readonly journal: {
@@ -28,6 +28,6 @@ export interface Cloud {
     /** API calls numbered above `n`, in order. */
     after(n: number): JournalEntry[];
   };
-  /** Ends all connections and writes down what is left. Memory-only data is gone afterwards. */
+  /** Closes all connections and writes unsaved data. Without a data folder, all data is gone afterwards. */
   stop(): Promise<void>;
 }

@@ -25,7 +25,7 @@ describe("the command lab-cloud", () => {
       within: [process.execPath, "-e", starter],
       env: { npm_lifecycle_event: "npx" },
     });
-    // The starter's output is the cloud's, too: it is closed when both have ended.
+    // The cloud inherits its parent's output, which is closed when both have ended.
     await cloud.end("SIGKILL");
     expect(await fetch(cloud.endpoint).catch((error: unknown) => error)).to.be.instanceOf(TypeError);
   });

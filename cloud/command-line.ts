@@ -43,14 +43,16 @@ Keys and token of a cloud stand in DIR/access.json. They can be given in LABS_CL
 in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
 
 /**
- * V8 lets the heap grow to four times what is used of it before it clears up. With as much again as is used, 3,000 streams and as many
- * queues take 172 MB instead of 191. With half as much they take 163, but large PutRecords then make V8 mark the heap twice as often. Set
- * only once the cloud runs, since V8 takes no code that was compiled under other flags.
+ * How much V8's heap may grow over its live objects before a garbage collection; V8 itself lets it grow to four times
+ * their size. With 100 per cent, 3,000 streams and as many queues take 172 MB instead of 191. With 50 per cent they
+ * take 163, but large PutRecords then cause twice as many full collections. Set only after the start, since V8 rejects
+ * code that was compiled with other flags.
  */
 const HEAP_GROWING_PERCENT = 100;
 /**
- * Where nearly all objects of one origin outlive a clearing, V8 makes the next among the old ones, which it clears seldom. After a while it did so
- * with the listeners of each request (Node's own object literal), and these kept the whole request in memory: a third of a small call's time.
+ * V8 allocates objects directly in the old generation if nearly all earlier objects of the same allocation site have
+ * survived a collection. After a while it did so with the listeners of each request (an object literal of Node's), and
+ * these kept the whole request in memory until a full collection: this cost a third of a small call's time.
  */
 const NOTHING_STARTS_OLD = "--no-allocation-site-pretenuring";
 
@@ -104,7 +106,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Starts, says so in one line, and stops when it is told to (Ctrl-C, SIGTERM). */
+/** Starts a cloud, prints one line, and stops the cloud at Ctrl-C or SIGTERM. */
 async function run(options: CloudOptions): Promise<void> {
   const cloud = await startCloud(options);
   const stop = (): void => {
@@ -119,7 +121,7 @@ async function run(options: CloudOptions): Promise<void> {
     );
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
-  // Whoever starts the command without npm, such as `nohup`, may mean it to outlive the shell.
+  // Only if npm started the command: with `nohup`, for example, a user may want it to outlive the shell.
   if (process.env["npm_lifecycle_event"] !== undefined) whenParentEnds(stop);
   process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
   if (cloud.tlsEndpoint !== undefined)
@@ -128,7 +130,7 @@ async function run(options: CloudOptions): Promise<void> {
   setFlagsFromString(NOTHING_STARTS_OLD);
 }
 
-/** @returns undefined if only help is wanted */
+/** @returns undefined if only the help was asked for */
 function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOptions | undefined {
   const { values } = parseArgs({ args: [...args], options: flags });
   if (values.help) return undefined;

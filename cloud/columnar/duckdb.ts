@@ -1,19 +1,19 @@
 import { mkdirSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
-/** How a DuckDB is opened. */
+/** Options of a DuckDB. */
 export interface DuckDbOptions {
-  /** A database file; in memory unless told. */
+  /** A database file; by default the database is in memory. */
   readonly file?: string;
-  /** Threads beside the caller's; 1 unless told. */
+  /** Threads beside the caller's; 1 by default. */
   readonly threads?: number;
-  /** What it may hold in memory before it goes to `tempFolder`, or fails without one; 128 unless told. */
+  /** How much memory it may use before it spills to `tempFolder`, or fails without one; 128 by default. */
   readonly memoryMiB?: number;
-  /** Where it puts what does not fit into memory. It is made if it is missing. */
+  /** The folder for data that does not fit into memory. It is created if it is missing. */
   readonly tempFolder?: string;
   /**
-   * The only folders and files that SQL may read and write: folders end with a slash. Undefined leaves everything open: for
-   * SQL of our own alone.
+   * The only folders and files that SQL may read and write: folders end with a slash. Undefined sets no limits: only
+   * for SQL that the cloud itself writes.
    */
   readonly allowed?: readonly string[];
 }
@@ -21,16 +21,17 @@ export interface DuckDbOptions {
 /** An open DuckDB. */
 export interface DuckDb {
   readonly instance: DuckDBInstance;
-  /** A connection more. It is closed with the rest. */
+  /** Opens one more connection, which `close` closes too. */
   connect(): Promise<DuckDBConnection>;
-  /** Closes all connections and gives the memory back. Nothing may be running. */
+  /** Closes all connections and frees the memory. No query may be running. */
   close(): void;
 }
 
 /**
  * Opens DuckDB. The native library is loaded with the first call: a cloud that never needs it starts without it.
  *
- * DuckDB never loads an extension here: JSON, Parquet and ICU are built in, others would come from the network. Times are UTC.
+ * DuckDB never loads an extension here: JSON, Parquet and ICU are built in, other extensions would be downloaded. Times
+ * are UTC.
  */
 export async function openDuckDb({
   file = ":memory:",
@@ -76,11 +77,11 @@ async function prepare(connection: DuckDBConnection, allowed: readonly string[] 
   await connection.run("SET GLOBAL enable_external_access = false");
 }
 
-/** A text as SQL writes it. */
+/** A text as a string literal of SQL. */
 export const sqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** A path as SQL writes it for functions that read files: there `*`, `?` and `[` would stand for other names. */
+/** A path as a string literal for SQL functions that read files, in which `*`, `?` and `[` would be wildcards. */
 export const sqlPath = (path: string): string => sqlString(path.replaceAll(/[*?[]/g, "[$&]"));
 
-/** A name as SQL writes it. */
+/** A name as a quoted identifier of SQL. */
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,4 +1,4 @@
-/** A number as it was written: JavaScript's own would lose digits. */
+/** A number with the text that was written: a number of JavaScript's would lose digits. */
 export class JsonNumber {
   readonly text: string;
 
@@ -15,7 +15,10 @@ export class JsonNumber {
   }
 }
 
-/** A JSON value. Numbers are JavaScript's where JSON.parse read them, and exact where `ExactJson` did. Of equal keys the last one counts. */
+/**
+ * A JSON value. Numbers from JSON.parse are JavaScript's, numbers from `ExactJson` are exact. Of equal keys the last
+ * one counts.
+ */
 export type Json = null | boolean | string | number | JsonNumber | Json[] | JsonObject;
 
 /** An object with its members in order. */
@@ -26,7 +29,11 @@ export interface JsonObject {
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 
-/** Compact JSON; exact numbers keep the digits that they were written with. @param number how one of JavaScript's is written */
+/**
+ * Compact JSON; exact numbers keep the digits with which they were written.
+ *
+ * @param number writes a number of JavaScript's
+ */
 export function writeJson(value: Json, number: (value: number) => string = String): string {
   if (value instanceof JsonNumber) return value.text;
   if (typeof value === "number") return number(value);
@@ -37,7 +44,9 @@ export function writeJson(value: Json, number: (value: number) => string = Strin
     .join(",")}}`;
 }
 
-/** What a reader takes: which blanks stand between values, which texts are a number or a word, how deep values may nest. */
+/**
+ * The grammar of a reader: the blanks between values, the texts that are a number or a word, how deep values may nest.
+ */
 export interface JsonDialect {
   /** Sticky. */
   readonly blanks: RegExp;
@@ -46,7 +55,10 @@ export interface JsonDialect {
   readonly deepest: number;
 }
 
-/** Text that is no JSON. `at` is the index where it is none any more; `start` that of the object or array around it. */
+/**
+ * The error for text that is no JSON. `at` is the index of the error; `start` the index of the object or array around
+ * it.
+ */
 export class JsonError extends Error {
   readonly at: number;
   readonly start: number;
@@ -73,7 +85,10 @@ type JsonFault =
 
 const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 
-/** Reads JSON where JSON.parse would lose something: the digits of long numbers, where a document ends that more text follows, what is wrong. */
+/**
+ * Reads JSON where JSON.parse is not enough: it keeps the digits of long numbers, reads a document that is followed by
+ * more text, and says where an error is.
+ */
 export class ExactJson {
   readonly #text: string;
   readonly #dialect: JsonDialect;
@@ -84,18 +99,18 @@ export class ExactJson {
     this.#dialect = dialect;
   }
 
-  /** Where the reader stands. */
+  /** The index at which the reader continues. */
   get at(): number {
     return this.#at;
   }
 
-  /** Whether there is nothing more but blanks. */
+  /** Whether only blanks are left. */
   isAtEnd(): boolean {
     this.#take(this.#dialect.blanks);
     return this.#at >= this.#text.length;
   }
 
-  /** The next value; what follows it is not looked at. @throws JsonError */
+  /** The next value; the text after it is not read. @throws JsonError */
   value(depth = 0): Json {
     if (depth > this.#dialect.deepest) throw new JsonError("Nested too deeply", this.#at);
     this.#take(this.#dialect.blanks);

@@ -1,7 +1,7 @@
 /**
- * A double as Java prints it: `1.0`, `1.0E20`, `1.0E-5`, with the fewest digits that tell it from others.
+ * A double as Java prints it: `1.0`, `1.0E20`, `1.0E-5`, with the fewest digits that distinguish it from other doubles.
  *
- * @param single whether it is a float: then fewer digits do
+ * @param single whether it is a float, which needs fewer digits
  */
 export function javaDouble(value: number, single = false): string {
   if (Number.isNaN(value)) return "NaN";
@@ -12,7 +12,7 @@ export function javaDouble(value: number, single = false): string {
   return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
 }
 
-/** As CAST(… AS varchar) prints it: always with an exponent, `1.5E0`. */
+/** A double as CAST(… AS varchar) prints it: always with an exponent, `1.5E0`. */
 export function scientific(value: number, single = false): string {
   if (!Number.isFinite(value)) return javaDouble(value);
   if (value === 0) return Object.is(value, -0) ? "-0E0" : "0E0";
@@ -21,10 +21,10 @@ export function scientific(value: number, single = false): string {
 }
 
 /**
- * A number as Java's casts bring it into so many bits: whole numbers lose the digits before these bits, fractions are cut, and stop at the ends of
- * int, or of long, first.
+ * A number after a cast of Java's to an integer of `bits` bits: whole numbers lose their higher bits; fractions are
+ * truncated, and first limited to the range of int, or of long.
  *
- * @param text as JSON spells it
+ * @param text the number as in JSON
  */
 export function javaWhole(text: string, bits: number): bigint {
   return BigInt.asIntN(bits, /^-?\d+$/.test(text) ? BigInt(text) : cut(Number(text), bits));

@@ -13,14 +13,17 @@ interface Answer {
   readonly failed?: string;
 }
 
-/** How the program is started: in this process's folder and environment, unless told. */
+/** How the program is started: by default in this process's folder and environment. */
 export interface CommandLine {
   readonly argv: readonly string[];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A Python program that reads one request of JSON a line and answers each with a line. It keeps no idle process open. */
+/**
+ * A Python program that reads requests, one JSON text on each line, and answers each with a line. While idle, it does
+ * not keep this process running.
+ */
 export class LineProcess {
   readonly #child: ChildProcess;
   readonly #asked = new Map<number, Asked>();
@@ -34,11 +37,11 @@ export class LineProcess {
   /**
    * Starts the program and waits for its first line.
    *
-   * @param onEnd told when it ends, whoever ended it
-   * @throws Error saying how it ended instead, in its own last words
+   * @param onEnd called when the program ends, for any reason
+   * @throws Error with the program's last output, if it ends instead
    */
   static async start({ argv: [file = "", ...args], cwd, env }: CommandLine, onEnd: () => void): Promise<LineProcess> {
-    // What confines a program hands a fourth channel on to it.
+    // A fourth descriptor, which a sandbox passes on to the program.
     const child = spawn(file, args, {
       cwd,
       env: env && { ...env },
@@ -49,7 +52,7 @@ export class LineProcess {
     child.stderr.on("data", (data: Buffer) => {
       words = (words + data.toString()).slice(-2_000);
     });
-    // Writing to a process that has just ended is told by its end, too.
+    // An error of a write to a process that has just ended is ignored: `close` reports the end.
     child.stdin.on("error", () => undefined);
     const lines = createInterface({ input: child.stdout });
     const ended = new Promise<never>((_, reject) => {
@@ -68,7 +71,7 @@ export class LineProcess {
     return process;
   }
 
-  /** @throws Error in the program's words, or saying how it ended */
+  /** @throws Error with the program's message, or saying how it ended */
   ask(request: object): Promise<unknown> {
     const id = (this.#ids += 1);
     const { stdin } = this.#child;
@@ -90,7 +93,7 @@ export class LineProcess {
   }
 
   #settle(line: string): void {
-    // The border: our own program gives nothing else.
+    // The border: the program is the lab cloud's own, and writes only answers.
     const { id, done, failed } = JSON.parse(line) as Answer;
     const asked = this.#asked.get(id);
     this.#asked.delete(id);

@@ -4,7 +4,7 @@ import type { Confine } from "../processes/command";
 import { LineProcess, type CommandLine } from "./line-process";
 import { findPython } from "./python";
 
-/** How an ORC file is written; what is left out is as pyarrow has it: no compression, stripes of 64 MiB. */
+/** Options of an ORC file; the defaults are pyarrow's: no compression, stripes of 64 MiB. */
 export interface OrcOptions {
   readonly compression?: "uncompressed" | "snappy" | "zlib" | "lz4" | "zstd";
   readonly file_version?: "0.11" | "0.12";
@@ -13,14 +13,14 @@ export interface OrcOptions {
   readonly row_index_stride?: number;
   readonly padding_tolerance?: number;
   readonly dictionary_key_size_threshold?: number;
-  /** Numbers of columns in ORC's own count: 1 is the first, where no column before it is nested. */
+  /** Column numbers as ORC counts them: the first is 1, and each nested column counts too. */
   readonly bloom_filter_columns?: readonly number[];
   readonly bloom_filter_fpp?: number;
 }
 
-/** What an ORC file says of itself. */
+/** The metadata of an ORC file. */
 export interface OrcDescription {
-  /** Types in Arrow's words. */
+  /** Types have Arrow's names. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: number;
   readonly compression: string;
@@ -29,26 +29,26 @@ export interface OrcDescription {
   readonly rowIndexStride: number;
 }
 
-/** Where the process is to be confined: to what it needs to run, and these folders. */
+/** The sandbox of the process: it has access to the files that it needs to run, and to these folders. */
 export interface OrcPlace {
   readonly confine?: Confine | undefined;
   readonly readable?: readonly string[];
   readonly writable?: readonly string[];
 }
 
-/** There is no Python with pyarrow. The message says so, and what to do. */
+/** The error if there is no Python with pyarrow. The message says what to do. */
 export class OrcUnavailable extends Error {}
 
 /**
  * ORC files, by pyarrow in a Python process of its own. It starts with the first call, and ends with `close`.
- * DuckDB cannot read or write ORC: Parquet files stand between the two.
+ * DuckDB cannot read or write ORC: data is converted by way of Parquet files.
  */
 export class Orc {
   readonly #python: string | undefined;
   readonly #place: OrcPlace;
   #process: Promise<LineProcess> | undefined;
 
-  /** @param python a Python with pyarrow; see `findPython` for the default */
+  /** @param python the path of a Python with pyarrow; see `findPython` for the default */
   constructor(python?: string, place: OrcPlace = {}) {
     this.#python = python;
     this.#place = place;
@@ -59,13 +59,23 @@ export class Orc {
     await this.#started();
   }
 
-  /** Makes an ORC file of a Parquet file. @returns its rows @throws OrcUnavailable, Error in pyarrow's words */
+  /**
+   * Makes an ORC file from a Parquet file.
+   *
+   * @returns its number of rows
+   * @throws OrcUnavailable, Error with pyarrow's message
+   */
   async write(from: string, to: string, options: OrcOptions): Promise<number> {
     const { rows } = (await this.#ask({ do: "write", from, to, options })) as { rows: number };
     return rows;
   }
 
-  /** Makes a Parquet file of an ORC file. @returns its rows @throws OrcUnavailable, Error in pyarrow's words */
+  /**
+   * Makes a Parquet file from an ORC file.
+   *
+   * @returns its number of rows
+   * @throws OrcUnavailable, Error with pyarrow's message
+   */
   async read(from: string, to: string): Promise<number> {
     const { rows } = (await this.#ask({ do: "read", from, to })) as { rows: number };
     return rows;
@@ -103,7 +113,7 @@ export class Orc {
     const program = fileURLToPath(new URL("./orc-process.py", import.meta.url));
     const argv = [python, "-I", program];
     const { confine, readable = [], writable = [] } = this.#place;
-    // A virtual environment's folder holds its packages.
+    // The folder of a virtual environment, which holds its packages.
     return (
       confine?.({ argv, cwd: "/", env: {}, writable, readable: [program, dirname(dirname(python)), ...readable] }) ?? {
         argv,

@@ -4,8 +4,8 @@ import { nearest } from "../core/nearest";
 const IN_VENV = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
 
 /**
- * The Python to run: the given one, or that of the nearest `.venv` above the working folder or above this program, or what
- * the path knows.
+ * The Python to run: the given one, or that of the nearest `.venv` above the working folder or above this program, or
+ * the one in PATH.
  */
 export function findPython(given: string | undefined): string {
   return given ?? nearest(join(".venv", ...IN_VENV)) ?? (process.platform === "win32" ? "python" : "python3");

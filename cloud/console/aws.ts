@@ -1,4 +1,4 @@
-/** A call that was refused, in the service's own words. */
+/** The error of a refused call, with the service's own message. */
 export class AwsError extends Error {
   constructor(code: string, message: string) {
     super(message);
@@ -6,7 +6,7 @@ export class AwsError extends Error {
   }
 }
 
-/** How a service's calls are written: its signing name, what stands before the operation's name, its JSON's version. */
+/** By service: its signing name, the prefix of `X-Amz-Target`, and the version of its JSON protocol. */
 const TARGETS = {
   athena: { signing: "athena", target: "AmazonAthena", version: "1.1" },
   cloudwatch: { signing: "monitoring", target: "GraniteServiceVersion20100801", version: "1.0" },
@@ -20,7 +20,10 @@ const TARGETS = {
 
 export type JsonService = keyof typeof TARGETS;
 
-/** An AWS request as it is on the wire. All go through the cloud's gateway, which signs them: see `server/console/aws-gateway.ts`. */
+/**
+ * An AWS request before it is signed. All go through the cloud's gateway, which signs them: see
+ * `server/console/aws-gateway.ts`.
+ */
 export interface WireRequest {
   readonly service: string;
   /** `GET /bucket?list-type=2` */
@@ -47,7 +50,7 @@ export const send = ({ service, request, contentType, headers, body }: WireReque
   });
 
 /**
- * Calls an operation of a service that speaks AWS's JSON protocols: blobs are base64, times are seconds since the epoch.
+ * Calls an operation of a service with AWS's JSON protocols: blobs are base64, times are seconds since the epoch.
  *
  * @throws AwsError
  */
@@ -74,7 +77,7 @@ export const rest = async <Output>(service: string, request: string, body?: obje
     }),
   );
 
-/** Asks the lab's own endpoints (`/_lab/…`). @throws AwsError */
+/** Calls the lab cloud's own endpoints (`/_lab/…`). @throws AwsError */
 export const lab = async <Output>(path: string, body?: object, method: "POST" | "DELETE" = "POST"): Promise<Output> =>
   answerOf<Output>(
     await (body === undefined
@@ -86,10 +89,10 @@ export const lab = async <Output>(path: string, body?: object, method: "POST" | 
         })),
   );
 
-/** What an answer in JSON holds. @throws AwsError if it was refused */
+/** The value of an answer in JSON. @throws AwsError if the call was refused */
 export async function answerOf<Output>(response: Response): Promise<Output> {
   const text = await response.text();
-  // The border: what AWS's APIs answer is as their documentation says.
+  // The border: answers have the shape that AWS documents.
   const answer = (text === "" ? {} : parsed(text)) as Output & { __type?: string; message?: string; Message?: string };
   if (response.ok) return answer;
   const code =

@@ -10,10 +10,10 @@ const STEPS = [
   { label: "1 hour", seconds: 3_600 },
 ] as const;
 
-/** Moves the cloud's clock on; answers when everything that was due has happened. @throws AwsError */
+/** Moves the cloud's clock on; resolves when all work that was due has run. @throws AwsError */
 export const advance = (seconds: number): Promise<unknown> => lab("clock", { advanceSeconds: seconds });
 
-/** Cloud time, in ms since the epoch, told anew each second and whenever the clock was moved. */
+/** Cloud time, in ms since the epoch, updated each second and whenever the clock was moved. */
 export function useCloudNow(): number {
   const { message } = useFeed();
   const [now, setNow] = useState(cloudNow);
@@ -26,7 +26,7 @@ export function useCloudNow(): number {
   return now;
 }
 
-/** The cloud's time, and what moves it on. */
+/** The cloud's time, and the buttons that move it on. */
 export function ClockControl() {
   const { message } = useFeed();
   const now = useCloudNow();

@@ -1,6 +1,6 @@
 import { textIn } from "./journal/blobs";
 
-/** What base64 holds, for a person: JSON laid out, other text as it is, bytes as hexadecimal. */
+/** Decoded base64 for display: JSON indented, other text as it is, bytes as hexadecimal. */
 export function dataText(base64: string): string {
   const text = textIn(base64);
   if (text === undefined) return hexadecimal(base64);
@@ -11,7 +11,7 @@ export function dataText(base64: string): string {
   }
 }
 
-/** The same in one line. */
+/** Decoded base64 for display in one line. */
 export const dataLine = (base64: string): string =>
   (textIn(base64) ?? hexadecimal(base64)).replaceAll(/\s+/g, " ").slice(0, 300);
 

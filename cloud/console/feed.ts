@@ -1,22 +1,25 @@
 import { useEffect, useState } from "preact/hooks";
 import type { FeedMessage } from "../server/console/feed-message";
 
-/** What the page knows of the cloud at this moment. */
+/** The state of the cloud that the page has received. */
 export interface FeedState {
   /** Undefined before the first message. */
   readonly message: FeedMessage | undefined;
   readonly isConnected: boolean;
-  /** How often something of each service was changed, by a call or by itself, since the page was opened; `s3 data` for what it holds. */
+  /**
+   * A counter of changes of each service, by calls or by itself, since the page was opened; `s3 data` counts changes of
+   * S3's data.
+   */
   readonly changes: Readonly<Record<string, number>>;
 }
 
 type Listener = (state: FeedState) => void;
 
-/** What moves data and leaves everything else as it is. Pages that show data ask for "s3 data", others only for "s3". */
+/** Operations that only read or write data. Pages that show data depend on "s3 data", others only on "s3". */
 const MOVES_DATA =
   /\.(?:Put(?:Records?|RecordBatch|Object|LogEvents|MetricData)|SendMessage\w*|ReceiveMessage|DeleteMessage\w*|DeleteObjects?|CopyObject|CompleteMultipartUpload|UploadPart|Invoke)$/;
 const READS = /\.(?:BatchGet|Describe|Get|Head|List)/;
-/** Rates are of so much cloud time. */
+/** Rates are averages over this much cloud time. */
 const RATE_MS = 10_000;
 
 interface Sample {
@@ -36,13 +39,13 @@ export function openFeed(): void {
   source.onerror = () => update({ ...state, isConnected: false });
 }
 
-/** Cloud time now, in ms since the epoch: it goes on between messages. */
+/** Cloud time now, in ms since the epoch, which also runs between messages. */
 export function cloudNow(): number {
   const { message } = state;
   return message === undefined ? 0 : message.now + (performance.now() - receivedAt) * message.speed;
 }
 
-/** The state, new with every message. */
+/** The state; components render again with every message. */
 export function useFeed(): FeedState {
   const [shown, show] = useState(state);
   useEffect(() => {
@@ -53,7 +56,7 @@ export function useFeed(): FeedState {
   return shown;
 }
 
-/** How fast a counter of the feed grows, a second of cloud time; undefined until that is known. */
+/** The growth of a counter of the feed for each second of cloud time; undefined until it is known. */
 export function rateOf(count: (live: FeedMessage["live"]) => number): number | undefined {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined || last.at <= first.at) return undefined;
@@ -63,7 +66,7 @@ export function rateOf(count: (live: FeedMessage["live"]) => number): number | u
 function receive(message: FeedMessage): void {
   const now = message.now;
   const before = state.message;
-  // A reset leads back, and what was counted before has nothing to do with what is.
+  // After a reset the time goes back, and earlier samples are of other resources.
   if (before !== undefined && now < before.now) samples = [];
   samples = [...comparable(samples, now), { at: now, live: message.live }];
   receivedAt = performance.now();
@@ -81,7 +84,10 @@ function receive(message: FeedMessage): void {
   update({ message, isConnected: true, changes });
 }
 
-/** What a message is compared with: however far the clock has jumped, an earlier moment; of this very moment, its beginning. */
+/**
+ * The samples with which a message is compared: from an earlier moment, however far the clock has jumped; of the same
+ * moment, only the first one.
+ */
 function comparable(all: readonly Sample[], now: number): readonly Sample[] {
   const earlier = all.filter(({ at }) => at < now);
   return [
@@ -90,7 +96,7 @@ function comparable(all: readonly Sample[], now: number): readonly Sample[] {
   ];
 }
 
-/** Which resources a service has, and how they stand: that changes by the clock alone, too. */
+/** A service's resources and their states, as one text: states may also change without a call, by the clock. */
 const statuses = (message: FeedMessage | undefined, service: string): string =>
   Object.entries(message?.live[service] ?? {})
     .map(([name, figures]) => `${name} ${figures["status"] ?? ""}`)
@@ -98,7 +104,9 @@ const statuses = (message: FeedMessage | undefined, service: string): string =>
 
 let isDue = false;
 
-/** However many messages come, the page is drawn once for each of the browser's frames, and not at all while nobody can see it. */
+/**
+ * Renders at most once for each of the browser's frames, however many messages come, and not while the page is hidden.
+ */
 function update(next: FeedState): void {
   state = next;
   if (isDue) return;

@@ -18,7 +18,7 @@ export const rateText = (perSecond: number | undefined, noun = ""): string =>
     ? ""
     : `${perSecond >= 10 || perSecond === 0 ? Math.round(perSecond) : perSecond.toFixed(1)}${noun === "" ? "" : ` ${noun}`}/s`;
 
-/** `1 min 5 s`; `now` for nothing and less. */
+/** `1 min 5 s`; `now` for 0 and less. */
 export function durationText(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   if (seconds <= 0) return "now";

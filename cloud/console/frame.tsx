@@ -8,7 +8,7 @@ import { placeMeant } from "./place-by-pattern";
 import { to, useRoute } from "./route";
 import { Notice } from "./widgets/notice";
 
-/** What surrounds every page: where one can go, what time it is in the cloud, whether the page is up to date. */
+/** The frame of every page: the menu, the cloud's time, whether the page is up to date. */
 export function Frame() {
   const { message, isConnected } = useFeed();
   const route = placeMeant(useRoute(), message?.live ?? {});
@@ -18,7 +18,7 @@ export function Frame() {
   const first = useRef(place);
   useLayoutEffect(() => {
     document.title = `${[...route.slice(1).reverse(), page?.title].join(" · ")} · Lab cloud`;
-    // Who listens to the page hears what the link led to; at the very beginning the browser reads it anyway.
+    // Moves the focus, so that a screen reader reads the new page; at the first page the browser does so by itself.
     if (first.current !== place) main.current?.focus();
     first.current = place;
   }, [place]);
@@ -60,7 +60,7 @@ export function Frame() {
   );
 }
 
-/** A page that fails says so; the others go on. */
+/** Shows an error where a page fails; other pages still work. */
 class Guard extends Component<{ children: ComponentChildren }, { error?: string }> {
   override state: { error?: string } = {};
 

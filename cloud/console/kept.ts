@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 const PREFIX = "lab-console.";
 
 /**
- * Like useState, and the browser keeps the value: what somebody has written is there when they come back.
+ * Like useState, with a value that the browser stores, so that a user's text is still there at the next visit.
  *
- * @param name    one for each thing that is kept
- * @param initial where nothing is kept, or what is kept is not of this kind any more
+ * @param name    the unique name of the stored value
+ * @param initial the value if none is stored, or if the stored one is invalid
  */
 export function useKept<T>(name: string, initial: T, isGood: (value: unknown) => value is T): [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => {
@@ -18,7 +18,7 @@ export function useKept<T>(name: string, initial: T, isGood: (value: unknown) =>
     try {
       localStorage.setItem(PREFIX + name, JSON.stringify(next));
     } catch {
-      // A browser that keeps nothing, or has no room: it lasts as long as the page then.
+      // Ignored: in a browser without storage, or without room, the value lasts as long as the page.
     }
   };
   return [value, keep];
@@ -32,6 +32,6 @@ function kept(name: string): unknown {
   }
 }
 
-/** Whether a kept value is an object all of whose values are text. */
+/** Whether a stored value is an object all of whose values are text. */
 export const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
   typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");

@@ -1,23 +1,24 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useFeed } from "./feed";
 
-/** What was asked of the cloud, as it last answered. */
+/** Data from the cloud, as of the last answer. */
 export interface Loaded<T> {
   /** Undefined until the first answer. */
   readonly value: T | undefined;
-  /** Why the last question was refused. */
+  /** The error of the last request, if it was refused. */
   readonly error: string | undefined;
   readonly reload: () => void;
 }
 
-/** However much happens, the cloud is asked again so often and no more, in ms. */
+/** The shortest time between two requests, in ms, however often the data changes. */
 const NO_SOONER_MS = 1_000;
 
 /**
- * Asks the cloud, and asks again when something of these services has changed.
+ * Loads data from the cloud, and loads it again when one of these services has changed.
  *
- * @param load  asks; what it uses stands in `key`
- * @param about names of services as in the journal, `kinesis data` for what moves through one; a number: ask again when it is another
+ * @param load  makes the request; `key` must change with every value that it uses
+ * @param about names of services as in the journal, `kinesis data` for a service's data; or a number: load again when
+ * it changes
  */
 export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonly (string | number)[]): Loaded<T> {
   const { changes } = useFeed();
@@ -29,7 +30,7 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonl
   const wanted = useRef(key);
   wanted.current = key;
   useEffect(() => {
-    // An answer that is under way is still good, unless something else is wanted by now, or a later question was answered before.
+    // The answer to a request is used, unless `key` has changed since, or a later request was answered before.
     const isWanted = (question: number): boolean => {
       if (wanted.current !== key || question < answered.current) return false;
       answered.current = question;
@@ -56,7 +57,10 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonl
   return { value: isOfKey ? answer.value : undefined, error: isOfKey ? answer.error : undefined, reload };
 }
 
-/** Asks again a second after each answer, for as long as something runs: that it comes to its end by itself is no call of which the feed tells. */
+/**
+ * Loads again a second after each answer, for as long as `isRunning`: the feed reports calls, and no call marks the end
+ * of such an operation.
+ */
 export function useReloadWhile<T>({ value, reload }: Loaded<T>, isRunning: (value: T) => boolean): void {
   useEffect(() => {
     if (value === undefined || !isRunning(value)) return undefined;

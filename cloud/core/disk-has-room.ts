@@ -1,8 +1,9 @@
 import { isDiskFull } from "./faults";
 
 /**
- * Does work that writes. @returns false if the disk was full
+ * Does work that writes.
  *
+ * @returns false if the disk was full
  * @throws any other error of the work
  */
 export function diskHasRoom(write: () => void): boolean {

@@ -8,8 +8,8 @@ const unzip = promisify(gunzip);
  * A body, decompressed. SDKs compress large PutMetricData requests, and sign the compressed bytes.
  *
  * @param encoding the Content-Encoding header; anything but `gzip` leaves the body as it is
- * @param limit the most bytes after decompression @throws AwsFault SerializationException if the body is no gzip, or
- * exceeds the limit
+ * @param limit    the most bytes after decompression
+ * @throws AwsFault SerializationException if the body is no gzip, or exceeds the limit
  */
 export async function plainBody(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
   if (encoding?.trim().toLowerCase() !== "gzip") return body;

@@ -18,8 +18,8 @@ const SIGNED_QUERY = new Set(
 /**
  * Verifies S3's Signature Version 2.
  *
- * @returns undefined if the signature is valid @see
- * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ * @returns undefined if the signature is valid
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
  */
 export function signatureV2Failure(
   request: HttpRequest,

@@ -14,10 +14,13 @@ import { SqlEditor } from "./sql-editor";
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A table's name as Trino wants it: quoted where it is no plain word. */
+/** A table's name in Trino's SQL: quoted if it is no plain word. */
 const quoted = (name: string): string => (/^[a-z][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
-/** Queries: to write, to run, to look at again. `#/athena/<database>/<table>` begins with one of that table. */
+/**
+ * The page on which queries are written, run and looked up. `#/athena/<database>/<table>` begins with a query of that
+ * table.
+ */
 export function AthenaPage({ route: [database, table] }: { route: Route }) {
   const beginning = table === undefined ? "" : `SELECT * FROM ${quoted(table)} LIMIT 10`;
   const [kept, keep] = useKept<Texts>("athena", {}, isTexts);
@@ -78,7 +81,7 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
   );
 }
 
-/** The tables of a database and their columns, to be completed. */
+/** The tables of a database and their columns, for completion in the editor. */
 function useNames(database: string): Readonly<Record<string, readonly string[]>> {
   const { value: tables } = useLoaded(async () => (database === "" ? [] : tablesOf(database)), database, ["glue"]);
   return useMemo(

@@ -13,12 +13,12 @@ export function usdOf({ StatementType, Status, Statistics }: Execution): number 
   return (Math.max(LEAST_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);
 }
 
-/** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with where the price comes from. */
+/** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with the source of the price. */
 export function costText(execution: Execution): string {
   const usd = usdOf(execution);
   if (usd === undefined || PRICE === undefined) return "not known";
   if (usd === 0) return `nothing: ${execution.StatementType === "DML" ? "it failed" : "it reads no data"}`;
-  // Never in powers of ten.
+  // Not in scientific notation.
   const amount = usd.toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: false });
   const source = PRICE.date === null ? "a price to look up before you rely on it" : `a price of ${PRICE.date}`;
   return `${amount} USD for ${PRICE.what}, at ${PRICE.usd} USD a ${PRICE.unit} (${source})`;

@@ -1,6 +1,6 @@
 import { SQLDialect } from "@codemirror/lang-sql";
 
-/** Words of Trino's queries, and of Hive's statements, as Athena reads both. */
+/** Keywords of Trino's queries and of Hive's statements: Athena accepts both. */
 const KEYWORDS = `
   add all alter analyze and any as asc at between bucketed by case cast columns comment create cross cube current_date current_time
   current_timestamp database databases deallocate delete delimited desc describe distinct drop else end escape except execute exists
@@ -15,7 +15,7 @@ const TYPES = `
   array bigint binary boolean char date decimal double float int integer json map real row smallint string struct time timestamp
   tinyint varbinary varchar`;
 
-/** SQL as Athena reads it. Backticks are Hive's quotes. */
+/** Athena's SQL, for the editor. Backticks are Hive's quotes. */
 export const athenaSql = SQLDialect.define({
   keywords: KEYWORDS.trim().replaceAll(/\s+/g, " "),
   types: TYPES.trim().replaceAll(/\s+/g, " "),

@@ -9,21 +9,21 @@ import { athenaSql } from "./dialect";
 import { FUNCTIONS } from "./functions";
 import type { Position } from "./position";
 
-/** What names can be completed: columns by table, of the database that is chosen. */
+/** The names for completion: columns by table, of the chosen database. */
 export type Names = Readonly<Record<string, readonly string[]>>;
 
 /** An editor for SQL, open in a page. */
 export interface OpenEditor {
   setText(text: string): void;
   setNames(names: Names): void;
-  /** Underlines the place that an error names; nothing for undefined. */
+  /** Underlines the position of an error; removes the underline for undefined. */
   mark(place: Position | undefined): void;
-  /** Puts the cursor there, and the keyboard with it. */
+  /** Moves the cursor to a position, and the focus to the editor. */
   goTo(place: Position): void;
   close(): void;
 }
 
-/** What an editor begins with, and what it tells. */
+/** The initial text of an editor, and its callbacks. */
 export interface EditorOptions {
   readonly label: string;
   readonly text: string;
@@ -31,7 +31,7 @@ export interface EditorOptions {
   readonly onRun: () => void;
 }
 
-/** The page's own colours: they know light and dark. */
+/** The page's own colours, which have light and dark values. */
 const look = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--page)", border: "1px solid var(--line)", borderRadius: "4px" },
   "&.cm-focused": { outline: "2px solid var(--link)", outlineOffset: "1px" },
@@ -60,7 +60,7 @@ const colours = HighlightStyle.define([
 
 const setWrong = StateEffect.define<{ readonly from: number; readonly to: number } | undefined>();
 
-/** The underlined place; what is typed takes the line away. */
+/** The underlined position; typing removes the underline. */
 const wrong = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(before, { docChanged, effects }) {
@@ -75,8 +75,8 @@ const wrong = StateField.define<DecorationSet>({
 });
 
 /**
- * Puts what is typed in the place of what is selected. Left to itself, Chromium would give the new text the colour of the old one, by a
- * style attribute: the page's policy refuses that, and says so in the browser's log each time.
+ * Replaces the selection by typed text. By default Chromium gives the new text the colour of the old one in a style
+ * attribute, which the page's policy refuses, with an error in the browser's log each time.
  */
 const replacesSelection = EditorView.domEventHandlers({
   beforeinput({ inputType, data, isComposing }, view) {
@@ -87,7 +87,7 @@ const replacesSelection = EditorView.domEventHandlers({
   },
 });
 
-/** Words that may stand wherever a name may. */
+/** Completions for every position where a name may stand. */
 const completes = (words: readonly Completion[]): Extension =>
   athenaSql.language.data.of({
     autocomplete: ifNotIn(["QuotedIdentifier", "String", "LineComment", "BlockComment", "."], completeFromList(words)),
@@ -95,7 +95,10 @@ const completes = (words: readonly Completion[]): Extension =>
 
 const functions = completes(FUNCTIONS.map((label) => ({ label, apply: `${label}(`, type: "function" })));
 
-/** Keywords and tables, columns behind the name of their table, and columns alone, with the tables that have them. */
+/**
+ * Completions: keywords and tables, columns after the name of their table, and columns alone, with the tables that have
+ * them.
+ */
 function language(names: Names): Extension {
   const columns = new Map<string, string[]>();
   for (const [table, all] of Object.entries(names))
@@ -109,7 +112,8 @@ function language(names: Names): Extension {
 }
 
 /**
- * Opens an editor. It stands in a shadow tree: there its styles are objects, not elements, which is all that the page's policy lets in.
+ * Opens an editor, in a shadow tree: there its styles are objects, not `style` elements, which the page's policy
+ * forbids.
  *
  * @param host an empty element of the page
  */

@@ -1,4 +1,4 @@
-/** The functions that the lab cloud's engine knows; its own list is compared with this one by a test. */
+/** The functions of the lab cloud's engine; a test compares this list with the engine's. */
 export const FUNCTIONS: readonly string[] = `
   abs acos all_match any_match any_value approx_distinct approx_most_frequent approx_percentile arbitrary array_agg
   array_distinct array_except array_intersect array_join array_max array_min array_position array_remove array_sort

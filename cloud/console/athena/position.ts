@@ -1,10 +1,10 @@
-/** A place in a query's text, both counted from 1, as Athena counts them. */
+/** A line and column in a query's text, both counted from 1, as Athena counts them. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** The place that an error of Athena names: `COLUMN_NOT_FOUND: line 1:8: Column …`. */
+/** The position in an error message of Athena: `COLUMN_NOT_FOUND: line 1:8: Column …`. */
 export function positionIn(message: string): Position | undefined {
   const [, line, column] = /\bline (\d+):(\d+):/.exec(message) ?? [];
   return line === undefined || column === undefined ? undefined : { line: Number(line), column: Number(column) };

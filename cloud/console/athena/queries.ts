@@ -1,7 +1,7 @@
 import { aws } from "../aws";
 import { pages, tokenOf } from "../paging";
 
-/** A query as GetQueryExecution tells of it: what the page shows. */
+/** The members of GetQueryExecution's answer that the page shows. */
 export interface Execution {
   readonly QueryExecutionId: string;
   readonly Query: string;
@@ -16,24 +16,24 @@ export interface Execution {
   readonly ResultConfiguration?: { readonly OutputLocation?: string };
 }
 
-/** What to run, and where. */
+/** A query to run, and its settings. */
 export interface Asked {
   readonly sql: string;
   readonly group: string;
-  /** Empty: none. */
+  /** The database; empty for none. */
   readonly database: string;
-  /** `s3://bucket/folder/`; empty where the work group has one. */
+  /** The location of results, `s3://bucket/folder/`; empty if the work group has one. */
   readonly output: string;
 }
 
-/** Rows of a result, as text: that is what Athena answers. NULL has none. */
+/** A row of a result. Athena returns all values as text; NULL is undefined. */
 export type Row = readonly (string | undefined)[];
 
 /** One page of a result. */
 export interface Results {
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
-  /** Asks for the rows after these; undefined at the end. */
+  /** The token for the next page; undefined at the end. */
   readonly next: string | undefined;
 }
 
@@ -56,7 +56,7 @@ interface WorkGroup {
   };
 }
 
-/** Where a work group's results go if nothing else is said, and whether anything else counts. @throws AwsError */
+/** The location of a work group's results, and whether a query may name another one. @throws AwsError */
 export async function outputOf(group: string): Promise<{ readonly place: string; readonly isEnforced: boolean }> {
   const { WorkGroup: found } = await aws<{ WorkGroup: WorkGroup }>("athena", "GetWorkGroup", { WorkGroup: group });
   return {
@@ -65,7 +65,7 @@ export async function outputOf(group: string): Promise<{ readonly place: string;
   };
 }
 
-/** Starts a query. @returns its id @throws AwsError: a mistake in the grammar is found here already */
+/** Starts a query. @returns its id @throws AwsError for a syntax error, too */
 export async function start({ sql, group, database, output }: Asked): Promise<string> {
   const { QueryExecutionId } = await aws<{ QueryExecutionId: string }>("athena", "StartQueryExecution", {
     QueryString: sql,
@@ -77,7 +77,10 @@ export async function start({ sql, group, database, output }: Asked): Promise<st
   return QueryExecutionId;
 }
 
-/** Names a start, so that one that is sent twice runs once. `crypto.randomUUID` is not there on a page that came by plain HTTP from another machine. */
+/**
+ * A client request token, so that a request that is sent twice starts one query. Not by `crypto.randomUUID`, which a
+ * page lacks that came by plain HTTP from another machine.
+ */
 const newToken = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -111,7 +114,8 @@ interface Page {
 }
 
 /**
- * A thousand rows at most. The first page of a SELECT begins with the columns' names, which are not among the rows here.
+ * A page of a result: a thousand rows at most. The first page of a SELECT begins with the columns' names, which are
+ * left out here.
  *
  * @throws AwsError
  */

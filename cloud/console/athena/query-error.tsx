@@ -1,6 +1,6 @@
 import { positionIn, type Position } from "./position";
 
-/** What is wrong with a query, and the way to the place. */
+/** A query's error, and a button that moves the cursor to its position. */
 export function QueryError({ message, onGo }: { message: string | undefined; onGo: (place: Position) => void }) {
   const place = message === undefined ? undefined : positionIn(message);
   return (

@@ -3,7 +3,7 @@ import { databases } from "../glue/catalog";
 import { Notice } from "../widgets/notice";
 import { outputOf, workGroups } from "./queries";
 
-/** Where queries run, and where their results go. */
+/** Work group, database and the location of results. */
 export interface QuerySettings {
   readonly group: string;
   readonly database: string;
@@ -17,7 +17,9 @@ interface QueryFormProps {
   readonly canRun: boolean;
 }
 
-/** What stands below the editor: the work group, the database, where results go, and what runs the query. */
+/**
+ * The form below the editor: the work group, the database, the location of results, and the button that runs the query.
+ */
 export function QueryForm({ settings, onChange, onRun, canRun }: QueryFormProps) {
   const { group, database, output } = settings;
   const { value: groups = [group], error } = useLoaded(workGroups, "work groups", ["athena"]);
@@ -63,7 +65,7 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void;
 }
 
-/** One of some names; what is chosen stays, even if it is gone by now. */
+/** A choice among names; the chosen name stays in the list even if it no longer exists. */
 const Choice = ({ label, value, among, onChange }: ChoiceProps) => (
   <label>
     {`${label} `}

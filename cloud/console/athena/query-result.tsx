@@ -13,14 +13,14 @@ import { useExecution } from "./use-execution";
 
 interface QueryResultProps {
   readonly id: string;
-  /** Whether the editor holds this query as it ran. */
+  /** Whether the editor's text is the query that was run. */
   readonly isInEditor: (sql: string) => boolean;
   readonly onEnd: (execution: Execution) => void;
   readonly onEdit: (sql: string) => void;
   readonly onGo: (place: Position) => void;
 }
 
-/** One query: how it stands, and what it gave. */
+/** One query: its state and its result. */
 export function QueryResult({ id, isInEditor, onEnd, onEdit, onGo }: QueryResultProps) {
   const [looks, look] = useState(0);
   const [refusal, setRefusal] = useState<string>();
@@ -73,5 +73,5 @@ function Figures({ execution }: { execution: Execution }) {
   );
 }
 
-/** The folder that a result's file lies in. */
+/** The folder of a result's file. */
 const folderOf = (file: string | undefined): string | undefined => file?.replace(/[^/]*$/, "");

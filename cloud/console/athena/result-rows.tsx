@@ -8,7 +8,7 @@ import { resultsOf, type Execution, type Results, type Row } from "./queries";
 
 const NULL = <i class="none">null</i>;
 
-/** The rows of a query that has ended, a thousand more each time they are asked for. */
+/** The rows of a query that has ended; a button loads a thousand more. */
 export function ResultRows({ execution }: { execution: Execution }) {
   const { value, error } = useLoaded(() => resultsOf(execution), execution.QueryExecutionId, []);
   const [more, setMore] = useState<readonly Results[]>([]);
@@ -61,7 +61,7 @@ export function ResultRows({ execution }: { execution: Execution }) {
   );
 }
 
-/** One row with all of its cells, however long they are. */
+/** One row with all of its cells in full. */
 const WholeRow = ({ columns, cells, n }: { columns: readonly string[]; cells: Row; n: number }) => (
   <section aria-label={`Row ${n}`}>
     <h3>{`Row ${n}`}</h3>

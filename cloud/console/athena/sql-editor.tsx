@@ -7,21 +7,21 @@ interface SqlEditorProps {
   readonly label: string;
   readonly text: string;
   readonly names: Names;
-  /** What the last error named, with a new object for each error. */
+  /** The position of the last error; a new object for each error. */
   readonly wrong: Position | undefined;
-  /** Where the cursor is to go, with a new object for each time. */
+  /** The position to which the cursor moves; a new object for each move. */
   readonly cursor: Position | undefined;
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
 }
 
-/** The code editor, which is loaded when it is first needed. */
+/** The code editor, which is loaded at first use. */
 export function SqlEditor(props: SqlEditorProps) {
   const { label, text, names, wrong, cursor } = props;
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<OpenEditor>();
   const [error, setError] = useState<string>();
-  // What is called is always of the latest drawing, not of the one at which the editor was opened.
+  // Callbacks are those of the latest render, not of the render in which the editor was opened.
   const latest = useRef(props);
   latest.current = props;
   useEffect(() => {

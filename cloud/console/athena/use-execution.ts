@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { executionOf, isRunning, type Execution } from "./queries";
 
-/** A query that runs is looked at again after so long, in ms, and each time after a little more. */
+/** The interval at which a running query is polled, in ms: the first one, and the longest; it grows each time. */
 const [SOONEST_MS, LATEST_MS] = [200, 1_000];
 
 /**
- * A query, looked at until it has ended.
+ * A query's execution, polled until it has ended.
  *
- * @param looks another number: look again, since something was done to it
- * @param onEnd is told when it has ended
+ * @param looks a new number polls again, after an action on the query
+ * @param onEnd called when the query has ended
  */
 export function useExecution(
   id: string,

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-/** Whether the browser wants dark pages: what is drawn on a canvas is drawn again when that changes. */
+/** Whether the browser prefers dark pages; a canvas is drawn again when this changes. */
 export function useColourScheme(): "light" | "dark" {
   const [isDark, setIsDark] = useState(DARK.matches);
   useEffect(() => {

@@ -1,30 +1,34 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-// The same bars as in the labs' notebooks: which there are, what stands below them and how high they go is worked out in one place.
+// The same bars as in the labs' notebooks: one module computes the bars, their labels and the height of the axis.
 import { barTime, metricBars, TIME_AXIS, topOf, type MetricBar } from "../../../src/display/metric-bars";
 import { clockTime } from "../formats";
 import { Table } from "../widgets/table";
 import type { Point, WantedSeries } from "./metric-series";
 import { useColourScheme } from "./colour-scheme";
 
-/** No wider than the figure, which is narrower at JupyterLab's side. */
+/**
+ * The largest size in pixels; the chart is never wider than its figure, which is narrower in JupyterLab's side panel.
+ */
 const [WIDTH, HEIGHT] = [420, 150];
 const sizeIn = ({ clientWidth }: HTMLElement) => ({ width: Math.min(WIDTH, clientWidth), height: HEIGHT });
-/** Ticks stand at whole minutes, hours or days, in seconds. */
+/** Possible intervals between ticks, in seconds: whole minutes, hours or days. */
 const TICKS = [60, 300, 900, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 172_800];
 
-/** `2.5M`: there is no room for millions in figures. */
+/** `2.5M`: millions in full would be too wide. */
 const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
 
 interface MetricChartProps {
   readonly title: string;
   readonly series: readonly Point[];
-  /** What one value is; a sum's values can be added. */
+  /** The statistic of the values; the values of a sum can be added. */
   readonly statistic?: WantedSeries["statistic"];
   readonly periodSeconds?: number;
 }
 
-/** A chart of a metric, a bar a period. Its figures stand below it as a table, for those who do not see it. */
+/**
+ * A chart of a metric, with a bar for each period. A table below it has the values, for users who do not see the chart.
+ */
 export function MetricChart({ title, series, statistic = "Sum", periodSeconds = 60 }: MetricChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const scheme = useColourScheme();
@@ -89,7 +93,8 @@ function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: nu
       cursor: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
       scales: {
-        // Half a period more at both ends: the first and the last bar are as wide as the others. By uPlot's own ends, one bar alone takes a day.
+        // The range extends half a period beyond both ends, so that the first and the last bar are as wide as the
+        // others. By uPlot's default a single bar would get a range of a day.
         x: { range: () => [first - periodSeconds / 2, last + periodSeconds / 2] },
         y: { range: [0, topOf(bars)] },
       },
@@ -112,7 +117,7 @@ function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: nu
   );
 }
 
-/** The page's colours as a canvas needs them: the browser resolves light-dark() only where a colour is used. */
+/** Resolves the page's colours for a canvas: the browser resolves light-dark() only in computed styles of elements. */
 const coloursIn =
   (place: HTMLElement) =>
   (name: string): string => {

@@ -1,6 +1,6 @@
 import { aws } from "../aws";
 
-/** A metric to ask CloudWatch for. */
+/** A metric to get from CloudWatch. */
 export interface WantedSeries {
   readonly namespace: string;
   readonly metric: string;
@@ -8,7 +8,7 @@ export interface WantedSeries {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** A period's figure, a minute's unless another was asked for. */
+/** The value of one period; by default a minute. */
 export interface Point {
   /** The period's beginning, in ms since the epoch. */
   readonly at: number;

@@ -71,7 +71,7 @@ async function look(nameOrId: string): Promise<Seen> {
 
 function OneStack({ name }: { name: string }) {
   const { message } = useFeed();
-  // A stack that was deleted while somebody looks is known by its id alone.
+  // A stack that is deleted while the page is open can then only be found by its id.
   const id = useRef(name);
   const figures = message?.live["cloudformation"] ?? {};
   const happened = Object.entries(figures).reduce(
@@ -146,7 +146,7 @@ function StackDetails({ stack, events, resources, template }: Seen) {
   );
 }
 
-/** Why it went wrong, before all else. */
+/** Why a stack failed, at the top of the page. */
 function Cause({ stack, events }: { stack: Stack; events: readonly StackEvent[] }) {
   const cause = /FAILED|ROLLBACK/.test(stack.status) ? causeOf(events) : undefined;
   return (

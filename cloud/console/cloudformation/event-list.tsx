@@ -3,7 +3,7 @@ import { timeOfDay } from "../formats";
 import { VirtualList } from "../widgets/virtual-list";
 import type { StackEvent } from "./stacks";
 
-/** What happened to a stack, newest first, as CloudFormation's own console has it. One that is chosen is shown whole. */
+/** The events of a stack, newest first, as in CloudFormation's own console. A chosen event is shown in full. */
 export function EventList({ events }: { events: readonly StackEvent[] }) {
   const [chosen, choose] = useState<StackEvent>();
   return (

@@ -1,7 +1,7 @@
 import { send } from "../aws";
 import { xmlOf, type XmlElement } from "../xml";
 
-/** A stack as DescribeStacks tells of it. */
+/** The members of a stack in DescribeStacks that the page shows. */
 export interface Stack {
   readonly id: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export interface StackEvent {
   readonly reason: string;
 }
 
-/** A call of CloudFormation, which speaks AWS's query protocol: a form goes out, XML comes back. @throws AwsError */
+/** Calls CloudFormation, which uses AWS's query protocol: the request is a form, the answer is XML. @throws AwsError */
 async function call(Action: string, input: Readonly<Record<string, string>> = {}): Promise<XmlElement> {
   const answer = await xmlOf(
     await send({
@@ -102,7 +102,7 @@ const partOf = (one: XmlElement) => ({
 
 export type StackResource = ReturnType<typeof partOf>;
 
-/** What happened to a stack, newest first. @throws AwsError */
+/** The events of a stack, newest first. @throws AwsError */
 export const stackEvents = async (StackName: string): Promise<StackEvent[]> =>
   (await all("DescribeStackEvents", "StackEvents", { StackName })).map((one) => ({
     ...partOf(one),
@@ -114,7 +114,7 @@ export const stackEvents = async (StackName: string): Promise<StackEvent[]> =>
 export const stackResources = async (StackName: string): Promise<StackResource[]> =>
   (await all("ListStackResources", "StackResourceSummaries", { StackName })).map(partOf);
 
-/** The template as it came. @throws AwsError */
+/** The template as it was sent. @throws AwsError */
 export const templateOf = async (StackName: string): Promise<string> =>
   (await call("GetTemplate", { StackName })).text("TemplateBody");
 
@@ -124,7 +124,7 @@ export const deleteStack = async (StackName: string): Promise<void> => void (awa
 const IS_STACK = "AWS::CloudFormation::Stack";
 
 /**
- * The first resource that failed since somebody last asked for something: the others were cancelled on its account.
+ * The first failure since the last create, update or delete of the stack: later ones follow from it.
  *
  * @param events newest first
  */

@@ -15,7 +15,7 @@ export interface Alarm {
   readonly EvaluationPeriods?: number;
 }
 
-/** How a value can be compared, in words. */
+/** The comparison operators, in words. */
 export const COMPARISONS = {
   GreaterThanThreshold: "is more than",
   GreaterThanOrEqualToThreshold: "is at least",
@@ -25,7 +25,7 @@ export const COMPARISONS = {
 
 export type Comparison = keyof typeof COMPARISONS;
 
-/** What becomes of a minute without a value. */
+/** How a minute without a value is treated, in words. */
 export const MISSING = {
   missing: "leaves the state as it is",
   notBreaching: "counts as good",
@@ -38,7 +38,7 @@ export interface NewAlarm {
   readonly statistic: WantedSeries["statistic"];
   readonly comparison: Comparison;
   readonly threshold: number;
-  /** So many minutes in a row. */
+  /** How many minutes in a row the condition must hold. */
   readonly minutes: number;
   readonly missing: keyof typeof MISSING;
 }
@@ -49,7 +49,7 @@ export const listAlarms = async (): Promise<readonly Alarm[]> =>
     await pages<{ MetricAlarms?: readonly Alarm[]; NextToken?: string }>("cloudwatch", "DescribeAlarms", tokenOf({}))
   ).flatMap(({ MetricAlarms = [] }) => MetricAlarms);
 
-/** Makes an alarm, or changes the one of that name. @throws AwsError */
+/** Creates an alarm, or updates the one of that name. @throws AwsError */
 export const putAlarm = ({ name, metric, statistic, comparison, threshold, minutes, missing }: NewAlarm) =>
   aws("cloudwatch", "PutMetricAlarm", {
     AlarmName: name,

@@ -30,7 +30,7 @@ const EMPTY: Fields = {
   missing: "notBreaching",
 };
 
-/** Makes an alarm for one of the chosen metrics. */
+/** The form that creates an alarm for one of the chosen metrics. */
 export function AlarmForm({ metrics }: { metrics: readonly Metric[] }) {
   const [fields, setFields] = useState(EMPTY);
   const [text, setText] = useState("");
@@ -105,7 +105,7 @@ export function AlarmForm({ metrics }: { metrics: readonly Metric[] }) {
 interface ChoiceProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
-  /** By value, what is read. */
+  /** The label of each value. */
   readonly of: Readonly<Record<Value, string>>;
   readonly onChange: (value: Value) => void;
 }

@@ -9,10 +9,10 @@ import { COMPARISONS, deleteAlarm, listAlarms, type Alarm, type Comparison } fro
 import { AlarmForm } from "./alarm-form";
 import type { Metric } from "./metrics";
 
-/** The alarms with their states; what makes one for a chosen metric, and what deletes one. */
+/** The alarms with their states, a form that creates one for a chosen metric, and buttons that delete one. */
 export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
   const { message } = useFeed();
-  // The clock alone changes states: a minute is over.
+  // Loads again each minute of cloud time, at the end of which alarms change their states.
   const minute = Math.floor((message?.now ?? 0) / 60_000);
   const { value = [], error } = useLoaded(listAlarms, "alarms", ["cloudwatch", "cloudwatch data", minute]);
   const [failure, setFailure] = useState<string>();
@@ -36,7 +36,7 @@ export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
           conditionOf(alarm),
           alarm.StateReason,
           <AskFirst
-            // The question is of this alarm, whatever comes to stand in its row.
+            // With a key, so that an open question stays with its alarm when rows change.
             key={alarm.AlarmName}
             label={`Delete ${alarm.AlarmName}`}
             question="The alarm is gone for good, and its state with it."

@@ -11,17 +11,20 @@ import { Alarms } from "./alarms";
 import { listMetrics, type Metric } from "./metrics";
 
 const STATISTICS: readonly WantedSeries["statistic"][] = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"];
-/** How long is looked back, in minutes, and in what periods, so that a chart has at most some hundred points. */
+/** The time spans, in minutes, each with a period such that a chart has at most a few hundred points. */
 const SPANS = [
   { label: "the last hour, by the minute", minutes: 60, periodSeconds: 60 },
   { label: "the last 3 hours, by the minute", minutes: 180, periodSeconds: 60 },
   { label: "the last day, by 5 minutes", minutes: 1_440, periodSeconds: 300 },
   { label: "the last 2 weeks, by the hour", minutes: 20_160, periodSeconds: 3_600 },
 ] as const;
-/** So many charts stand side by side. */
+/** The most charts shown at once. */
 const MOST_CHARTS = 6;
 
-/** All metrics that the services emit, and your own; those that are chosen are drawn. `#/cloudwatch/<words>` shows those with these words. */
+/**
+ * All metrics that the services emit, and custom ones; the chosen metrics are drawn. `#/cloudwatch/<words>` filters by
+ * these words.
+ */
 export function CloudWatchPage({ route: [wanted = ""] }: { route: Route }) {
   const { message } = useFeed();
   const minute = Math.floor((message?.now ?? 0) / 60_000);

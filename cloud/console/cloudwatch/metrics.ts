@@ -5,7 +5,7 @@ export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  /** One text for the whole of it: what a list is filtered by, and its key. */
+  /** The metric as one text, by which a list is filtered; also its key. */
   readonly text: string;
 }
 

@@ -8,13 +8,16 @@ import { lab } from "../aws";
 import { BYTES_SAID, NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION, type Cost } from "../../cost/prices";
 
 const HOURS_A_MONTH = 30 * 24;
-/** Calls of the console itself do not count, so it is not its own reading that makes it read again. */
+/**
+ * The services whose changes reload the page. Calls of the console itself do not count, so the page's own reads do not
+ * reload it.
+ */
 const MOVES = ["kinesis", "s3", "sqs", "lambda", "athena", "ec2", "kinesisanalyticsv2"].flatMap((name) => [
   name,
   `${name} data`,
 ]);
 
-/** Small amounts keep the digits that matter, and none is written in powers of ten. */
+/** An amount with its significant digits, never in scientific notation. */
 const small = (amount: number): string => amount.toLocaleString("en", { maximumSignificantDigits: 2 });
 const usd = (amount: number): string => `${amount < 0.01 ? small(amount) : amount.toFixed(2)} USD`;
 const quantityText = (quantity: number): string =>
@@ -24,7 +27,7 @@ const quantityText = (quantity: number): string =>
       ? quantity.toFixed(3)
       : small(quantity);
 
-/** What this cloud's work would have cost on AWS. */
+/** The page that shows what the use of this cloud would have cost on AWS. */
 export function CostPage() {
   const { message } = useFeed();
   const { value, error } = useLoaded(() => lab<Cost>("cost"), "cost", [
@@ -92,7 +95,7 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
 const priceText = ({ usd: amount, per, unit }: { readonly usd: number; readonly per: number; readonly unit: string }) =>
   `${amount} USD for ${per === 1 ? (/^[aeiou]/.test(unit) ? "an" : "a") : per.toLocaleString("en")} ${unit}${per === 1 ? "" : "s"}`;
 
-/** Where the figures come from, and what they leave out. */
+/** The sources of the prices, and the costs that are not counted. */
 const PriceList = () => (
   <>
     <h2>Prices and their sources</h2>

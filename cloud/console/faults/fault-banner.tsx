@@ -4,7 +4,10 @@ import { counted } from "../formats";
 import { to } from "../route";
 import { faultText, takeBack } from "./plan";
 
-/** On every page: which faults were asked for, so that nobody takes them for the cloud's own, and what ends them. */
+/**
+ * A banner on every page that lists the planned faults, so that users do not take them for real ones, and a button that
+ * ends them.
+ */
 export function FaultBanner() {
   const { message } = useFeed();
   const [error, setError] = useState("");

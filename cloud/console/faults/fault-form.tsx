@@ -3,7 +3,7 @@ import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 import { EXAMPLES, inject, operations, type WantedFault } from "./plan";
 
-/** What stands in the form: text, as it is typed. */
+/** The form's fields, as typed. */
 type Fields = Readonly<Record<"service" | "operation" | "code" | "message" | "status" | "times" | "percent", string>>;
 
 const fieldsOf = ({ service, operation, code, message = "", status = 400, times }: WantedFault): Fields => ({
@@ -26,7 +26,7 @@ const wanted = ({ service, operation, code, message, status, times, percent }: F
   ...(percent === "" || Number(percent) === 100 ? {} : { probability: Number(percent) / 100 }),
 });
 
-/** Which fault, for which calls, how often. */
+/** The form that plans a fault: which one, for which calls, how often. */
 export function FaultForm() {
   const { value = {}, error } = useLoaded(operations, "operations", []);
   const [fields, setFields] = useState<Fields>(() => fieldsOf(EXAMPLES[0] ?? { service: "", operation: "", code: "" }));

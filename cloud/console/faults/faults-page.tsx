@@ -2,7 +2,7 @@ import { useFeed } from "../feed";
 import { Table } from "../widgets/table";
 import { FaultForm } from "./fault-form";
 
-/** Faults on purpose: what a program does when AWS throttles or fails can be seen only when it does. */
+/** The page that plans faults: how a program behaves when AWS throttles or fails can only be seen when AWS does so. */
 export function FaultsPage() {
   const { message } = useFeed();
   const faults = message?.faults ?? [];

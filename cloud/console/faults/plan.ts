@@ -1,6 +1,6 @@
 import { lab } from "../aws";
 
-/** A fault that is to be answered, as `/_lab/faults` takes it. */
+/** A fault to plan, as `/_lab/faults` accepts it. */
 export interface WantedFault {
   readonly service: string;
   readonly operation: string;
@@ -11,14 +11,14 @@ export interface WantedFault {
   readonly probability?: number;
 }
 
-/** What the cloud emulates: the names of operations by service. @throws AwsError */
+/** The names of the emulated operations by service. @throws AwsError */
 export const operations = async (): Promise<Readonly<Record<string, readonly string[]>>> =>
   (await lab<{ operations: Record<string, string[]> }>("operations")).operations;
 
 /** @throws AwsError */
 export const inject = (fault: WantedFault): Promise<unknown> => lab("faults", fault);
 
-/** Takes all faults back. @throws AwsError */
+/** Removes all planned faults. @throws AwsError */
 export const takeBack = (): Promise<unknown> => lab("faults", {}, "DELETE");
 
 /** A fault in words: `kinesis PutRecords: ProvisionedThroughputExceededException, 3 more times`. */
@@ -36,7 +36,7 @@ export function faultText({
   return `${service} ${operation}: ${code}, ${often.join(", ")}`;
 }
 
-/** What lessons most often want to see. Codes, words and statuses are AWS's. */
+/** Examples for frequent lessons. Codes, messages and statuses are AWS's. */
 export const EXAMPLES: readonly (WantedFault & { readonly title: string })[] = [
   {
     title: "Kinesis is throttled",

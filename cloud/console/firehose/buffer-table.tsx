@@ -7,7 +7,7 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { buffersOf, type Buffer, type Destination } from "./delivery";
 
-/** The buffers as they fill: what each holds, how much it takes, how long it still waits. */
+/** The buffers as they fill: the content of each, its limit, how long it still waits. */
 export function BufferTable({ stream, destination }: { stream: string; destination: Destination }) {
   const { message } = useFeed();
   const { accepted = 0, records = 0, bytes = 0, waiting = 0 } = message?.live["firehose"]?.[stream] ?? {};

@@ -2,7 +2,7 @@ import { aws, lab } from "../aws";
 import { nameIn } from "../formats";
 import { listObjects, objectBytes, plain, type ListedObject } from "../s3/objects";
 
-/** A delivery stream as DescribeDeliveryStream tells of it: what the page shows. */
+/** The members of DescribeDeliveryStream's answer that the page shows. */
 export interface Delivery {
   readonly DeliveryStreamName: string;
   readonly DeliveryStreamStatus: string;
@@ -34,7 +34,7 @@ export interface Destination {
   readonly DynamicPartitioningConfiguration?: { readonly Enabled?: boolean };
 }
 
-/** A buffer that is filling, as the lab cloud alone tells. */
+/** A buffer that is filling, from the lab cloud's own endpoint. */
 export interface Buffer {
   readonly partition: string;
   readonly records: number;
@@ -60,7 +60,7 @@ export const describe = async (name: string): Promise<Delivery> =>
 /** @throws AwsError */
 export const buffersOf = (name: string): Promise<Buffers> => lab(`firehose/buffers?stream=${encodeURIComponent(name)}`);
 
-/** Where a record is, as `/_lab/firehose/record` tells. */
+/** Where a record is, as `/_lab/firehose/record` answers. */
 export type RecordStatus =
   | { readonly state: "processing" }
   | { readonly state: "buffered"; readonly partition: string; readonly dueAt: number }
@@ -79,7 +79,7 @@ export type RecordStatus =
 export const trace = (name: string, record: string): Promise<{ readonly places: readonly RecordStatus[] }> =>
   lab(`firehose/record?stream=${encodeURIComponent(name)}&record=${encodeURIComponent(record.trim())}`);
 
-/** A record that could not be delivered, as it stands in an error object. */
+/** A record that could not be delivered, from an error object. */
 export interface Failure {
   readonly key: string;
   /** ms since the epoch. */
@@ -90,10 +90,10 @@ export interface Failure {
 
 const FAILED =
   /(?:processing-failed|decompression-failed|format-conversion-failed|metadata-extraction-failed|partitioning-failed|activePartitionExceeded)/;
-/** So many of the latest error objects are read, and so much of each. */
+/** How many of the latest error objects are read, and how many bytes of each. */
 const [OBJECTS, OBJECT_BYTES] = [10, 256 * 1024];
 
-/** The latest failures, in the words of Firehose's own error objects. @throws AwsError */
+/** The latest failures, from Firehose's own error objects. @throws AwsError */
 export async function failuresOf({ BucketARN, ErrorOutputPrefix, Prefix }: Destination): Promise<readonly Failure[]> {
   const bucket = nameIn(BucketARN);
   const prefix = (ErrorOutputPrefix ?? Prefix ?? "").replace(/!\{.*$/s, "");
@@ -113,7 +113,7 @@ export async function failuresOf({ BucketARN, ErrorOutputPrefix, Prefix }: Desti
   return read.flat();
 }
 
-/** Lines that were cut, or are another's, tell nothing. */
+/** The failure in a line; none in a line that was cut, or was written by another program. */
 function failureIn(line: string, key: string, modified: string): Failure[] {
   try {
     const told = JSON.parse(line) as Record<string, unknown>;

@@ -7,7 +7,7 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { failuresOf, type Destination } from "./delivery";
 
-/** What could not be delivered, and why, as Firehose itself wrote it into the bucket. */
+/** The records that could not be delivered, and why, as Firehose itself wrote it into the bucket. */
 export function FailureTable({ stream, destination }: { stream: string; destination: Destination }) {
   const { message } = useFeed();
   const bucket = nameIn(destination.BucketARN);

@@ -83,7 +83,7 @@ const placeFacts = ({ BucketARN, Prefix, ErrorOutputPrefix, BufferingHints }: De
   "Delivers after": `${BufferingHints?.IntervalInSeconds ?? ""} s or ${BufferingHints?.SizeInMBs ?? ""} MiB`,
 });
 
-/** What becomes of records on their way. */
+/** How records are processed before the delivery. */
 function wayFacts(destination: Destination) {
   const isOn = (what: { readonly Enabled?: boolean } | undefined): string => (what?.Enabled === true ? "on" : "off");
   const processors = processorsOf(destination).map(({ Type }) => Type);
@@ -99,7 +99,9 @@ function wayFacts(destination: Destination) {
 const processorsOf = ({ ProcessingConfiguration: processing }: Destination) =>
   processing?.Enabled === true ? (processing.Processors ?? []) : [];
 
-/** What each processor was told, in order: the keys of the partitions and their jq programs, the function that transforms. */
+/**
+ * The parameters of each processor, in order: the partition keys and their jq programs, the function that transforms.
+ */
 function Processors({ destination }: { destination: Destination }) {
   const rows = processorsOf(destination).flatMap(({ Type, Parameters = [] }) =>
     Parameters.map(({ ParameterName, ParameterValue }) => [Type, ParameterName, <code>{ParameterValue}</code>]),
@@ -112,7 +114,7 @@ function Processors({ destination }: { destination: Destination }) {
   );
 }
 
-/** Where Firehose writes why it could not deliver, if it was told to. */
+/** The log group and stream of delivery errors, if logging is enabled. */
 function errorLog({ CloudWatchLoggingOptions: options }: Destination) {
   const { Enabled, LogGroupName: group, LogStreamName: stream } = options ?? {};
   return Enabled === true && group !== undefined ? <a href={logLink(group, stream)}>{stream ?? group}</a> : "off";

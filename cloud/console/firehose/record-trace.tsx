@@ -3,7 +3,7 @@ import { Notice } from "../widgets/notice";
 import { trace, type RecordStatus } from "./delivery";
 import { RecordStatusText } from "./record-status-text";
 
-/** Where one record is: by the id that a put answered, or by its sequence number in the source stream. */
+/** A form that finds one record, by the id that a put returned, or by its sequence number in the source stream. */
 export function RecordTrace({ stream }: { stream: string }) {
   const [record, setRecord] = useState("");
   const [places, setPlaces] = useState<readonly RecordStatus[]>();

@@ -14,7 +14,7 @@ interface Resource {
   readonly ResourceARN: string;
 }
 
-/** An application as DescribeApplication tells of it: what the page shows. */
+/** The members of DescribeApplication's answer that the page shows. */
 export interface Application extends Summary {
   readonly ApplicationARN: string;
   readonly ServiceExecutionRole?: string;
@@ -89,7 +89,7 @@ export const stop = (ApplicationName: string): Promise<unknown> => aws("flink", 
 export const snapshot = (ApplicationName: string, SnapshotName: string): Promise<unknown> =>
   aws("flink", "CreateApplicationSnapshot", { ApplicationName, SnapshotName });
 
-/** How Flink itself stands on this machine. */
+/** The state of Flink itself on this machine. */
 export interface Engine {
   readonly state: "not set up" | "stopped" | "starting" | "running";
   readonly version?: string;

@@ -34,7 +34,7 @@ export function Controls({ name, status }: { name: string; status: string }) {
   );
 }
 
-/** What the application knew at some moments, from which it can go on. */
+/** The application's snapshots of its state, from which it can be started. */
 export function Snapshots({ name, isRunning }: { name: string; isRunning: boolean }) {
   const { value = [], error } = useLoaded(() => snapshots(name), `snapshots ${name}`, ["kinesisanalyticsv2"]);
   const [wanted, setWanted] = useState("");

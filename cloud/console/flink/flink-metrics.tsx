@@ -15,7 +15,7 @@ const METRICS: readonly (readonly [title: string, metric: string])[] = [
 ];
 const HOUR_MS = 3_600_000;
 
-/** What managed Flink tells CloudWatch of an application, each minute of the last hour. */
+/** The CloudWatch metrics of an application, for each minute of the last hour. */
 export function FlinkMetrics({ name }: { name: string }) {
   const { message } = useFeed();
   const { value, error } = useLoaded(

@@ -104,7 +104,7 @@ function factsOf(one: Application) {
   };
 }
 
-/** What a Flink application has, and an SQL application has not. */
+/** The settings that only Flink applications have, not SQL applications. */
 function settingsOf({ ApplicationConfigurationDescription: configuration }: Application) {
   const flink = configuration?.FlinkApplicationConfigurationDescription;
   if (flink === undefined) return {};

@@ -12,7 +12,7 @@ type Sql = NonNullable<
 const ArnLink = ({ page, arn }: { page: "kinesis" | "firehose" | "lambda"; arn: string | undefined }) =>
   arn === undefined ? null : page === "lambda" ? <>{arn}</> : <a href={to(page, nameIn(arn))}>{nameIn(arn)}</a>;
 
-/** What an SQL application reads from and writes to, under its own names. */
+/** The sources and destinations of an SQL application, with their in-application names. */
 export function Connections({ sql: { InputDescriptions = [], OutputDescriptions = [] } }: { sql: Sql }) {
   return (
     <Table

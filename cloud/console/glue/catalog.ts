@@ -1,13 +1,13 @@
 import { pages, tokenOf } from "../paging";
 
-/** A column as Glue tells of it. */
+/** A column of the catalog. */
 export interface Column {
   readonly Name: string;
   readonly Type?: string;
   readonly Comment?: string;
 }
 
-/** Where and how a table's or a partition's data lies. */
+/** The location and format of a table's or a partition's data. */
 export interface StorageDescriptor {
   readonly Columns?: readonly Column[];
   readonly Location?: string;
@@ -19,7 +19,7 @@ export interface StorageDescriptor {
   };
 }
 
-/** A table of the catalog: what the console shows of it. */
+/** The members of a table in the catalog that the console shows. */
 export interface CatalogTable {
   readonly Name: string;
   readonly Description?: string;

@@ -1,6 +1,6 @@
 import type { CatalogTable } from "./catalog";
 
-/** What a SerDe's name says of the format that it reads. */
+/** The format for a part of a SerDe's name. */
 const FORMATS: readonly (readonly [part: RegExp, format: string])[] = [
   [/parquet/i, "Parquet"],
   [/orc/i, "ORC"],
@@ -11,7 +11,7 @@ const FORMATS: readonly (readonly [part: RegExp, format: string])[] = [
   [/regex/i, "text, by a regular expression"],
 ];
 
-/** In which format a table's data lies: by its SerDe. */
+/** The format of a table's data, by its SerDe. */
 export function formatOf({ TableType, StorageDescriptor }: CatalogTable): string {
   if (TableType === "VIRTUAL_VIEW") return "view";
   const library = StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "";

@@ -18,7 +18,7 @@ export const GluePage = ({ route: [database, table] }: { route: Route }) =>
     <TablePage database={database} name={table} />
   );
 
-/** Athena's statements change the catalog, too. */
+/** The services whose changes reload the page: Athena's statements change the catalog, too. */
 const ABOUT = ["glue", "athena"];
 
 function Databases() {

@@ -13,7 +13,7 @@ interface PartitionListProps {
   readonly keys: readonly string[];
 }
 
-/** The partitions that the catalog knows, or those that an expression lets through. */
+/** The partitions in the catalog, all or those that match an expression. */
 export function PartitionList({ database, table, keys }: PartitionListProps) {
   const [written, write] = useState("");
   const [expression, setExpression] = useState("");

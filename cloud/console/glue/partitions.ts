@@ -1,7 +1,7 @@
 import { aws } from "../aws";
 import type { StorageDescriptor } from "./catalog";
 
-/** A partition as Glue tells of it. */
+/** A partition of the catalog. */
 export interface Partition {
   readonly Values: readonly string[];
   readonly StorageDescriptor?: StorageDescriptor;
@@ -12,11 +12,11 @@ export interface Partition {
 /** One page of a table's partitions. */
 export interface PartitionPage {
   readonly partitions: readonly Partition[];
-  /** Asks for those after these; undefined at the end. */
+  /** The token for the next page; undefined at the end. */
   readonly next: string | undefined;
 }
 
-/** Which partitions. */
+/** The partitions to list. */
 export interface WantedPartitions {
   readonly database: string;
   readonly table: string;

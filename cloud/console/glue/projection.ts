@@ -1,19 +1,19 @@
 import type { CatalogTable } from "./catalog";
 
-/** Whether Athena works out a table's partitions from its properties. */
+/** Whether Athena computes a table's partitions from its properties (partition projection). */
 export const isProjected = ({ Parameters }: CatalogTable): boolean =>
   Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 
-/** How the values of one partition key are worked out. */
+/** How the values of one partition key are computed. */
 export interface ProjectedKey {
   readonly name: string;
   /** `enum`, `integer`, `date` or `injected`. */
   readonly type: string;
-  /** Its other properties, in a line: `range 0,23; digits 2`. */
+  /** The key's other properties, in a line: `range 0,23; digits 2`. */
   readonly rest: string;
 }
 
-/** The projection of each partition key, as the table's properties tell it. */
+/** The projection of each partition key, from the table's properties. */
 export const projectedKeys = ({ PartitionKeys = [], Parameters = {} }: CatalogTable): readonly ProjectedKey[] =>
   PartitionKeys.map(({ Name }) => {
     const beginning = `projection.${Name}.`;

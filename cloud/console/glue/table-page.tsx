@@ -18,7 +18,7 @@ interface TablePageProps {
   readonly name: string;
 }
 
-/** One table: where its data lies, its columns, its partitions. */
+/** One table: the location of its data, its columns, its partitions. */
 export function TablePage({ database, name }: TablePageProps) {
   const { value: table, error } = useLoaded(
     async () => (await aws<{ Table: CatalogTable }>("glue", "GetTable", { DatabaseName: database, Name: name })).Table,
@@ -68,7 +68,7 @@ function Described({ database, table }: { database: string; table: CatalogTable 
   );
 }
 
-/** What is known of a table beside its columns. */
+/** A table's properties beside its columns. */
 const Description = ({ table }: { table: CatalogTable }) => (
   <Facts
     facts={{
@@ -83,7 +83,7 @@ const Description = ({ table }: { table: CatalogTable }) => (
   />
 );
 
-/** How a table is cut into partitions: by what the catalog holds, or by a rule. */
+/** A table's partitions: those in the catalog, or the rule of their projection. */
 function Partitions({ database, table }: { database: string; table: CatalogTable }) {
   const keys = (table.PartitionKeys ?? []).map(({ Name }) => Name);
   if (keys.length === 0) return null;
@@ -115,7 +115,7 @@ function Projection({ table }: { table: CatalogTable }) {
   );
 }
 
-/** The query of a view that Athena made: it stands in a comment, as base64. */
+/** The query of a view that Athena created: its definition is base64 in a comment. */
 function ViewText({ table: { ViewOriginalText } }: { table: CatalogTable }) {
   const [, encoded] = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/.exec(ViewOriginalText?.trim() ?? "") ?? [];
   if (encoded === undefined) return null;

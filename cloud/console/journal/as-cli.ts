@@ -3,10 +3,10 @@ import { isCut, isUpload, withBlobs } from "./blobs";
 
 /** The CLI's names of services that differ from the journal's. */
 const COMMANDS: Readonly<Record<string, string>> = { s3: "s3api" };
-/** Operations whose answer the CLI writes into a file. */
+/** Operations whose output the CLI writes into a file. */
 const WRITES_FILE = new Set(["s3.GetObject", "lambda.Invoke"]);
 
-/** The call as a command of the AWS CLI, version 1, as the labs have it. */
+/** The call as a command of the AWS CLI, version 1, which the labs use. */
 export function asCli(entry: JournalEntry): string {
   const { service, operation } = entry;
   const id = `${service}.${operation}`;
@@ -35,5 +35,5 @@ export const optionName = (name: string): string =>
     .replace(/^-/, "")
     .toLowerCase();
 
-/** As a POSIX shell takes it: between single quotes nothing means anything. */
+/** A text quoted for a POSIX shell: between single quotes no character is special. */
 const quoted = (text: string): string => (/^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -23,7 +23,7 @@ const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>>
   sts: ["client-sts", "STSClient"],
 };
 
-/** Code that stands in the middle of values that JSON writes. */
+/** Code inside a value that is otherwise written as JSON. */
 class Code {
   readonly text: string;
 
@@ -57,7 +57,7 @@ export function asTypeScript(entry: JournalEntry): string {
   return lines.join("\n");
 }
 
-/** A value as it stands in code, laid out by lines. */
+/** A value as TypeScript code, over several lines. */
 function written(value: unknown, indent: string): string {
   if (value instanceof Code) return value.text;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";

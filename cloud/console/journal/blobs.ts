@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../core/journal-entry";
 
-/** Members that are bytes, which the journal notes as base64: the path of each in an operation's input. */
+/** Members that are bytes, which the journal stores as base64: their paths in each operation's input. */
 const BLOBS: Readonly<Record<string, readonly string[]>> = {
   "kinesis.PutRecord": ["Data"],
   "kinesis.PutRecords": ["Records", "Data"],
@@ -11,23 +11,25 @@ const BLOBS: Readonly<Record<string, readonly string[]>> = {
   "lambda.UpdateFunctionCode": ["ZipFile"],
 };
 
-/** Bytes of an input. */
+/** A blob of an input. */
 export interface Blob {
   readonly base64: string;
-  /** Undefined where they are no text. */
+  /** The bytes as text; undefined if they are no UTF-8. */
   readonly text: string | undefined;
 }
 
 /** Operations whose body the journal does not keep. */
 const UPLOADS = new Set(["s3.PutObject", "s3.UploadPart"]);
-/** What clients work out of the body themselves: of another body it would be wrong. */
+/** Members that clients compute from the body: they would be wrong for another body. */
 const OF_THE_BODY = /^(?:Body|ContentLength|ContentMD5|Checksum(?:Algorithm|CRC32C?|CRC64NVME|SHA\d+))$/;
 
-/** Whether a call sends what only its caller has: whoever repeats it names a file of their own. */
+/**
+ * Whether a call uploads a body, which the journal does not keep: to repeat the call, one names a file of one's own.
+ */
 export const isUpload = ({ service, operation }: Pick<JournalEntry, "service" | "operation">): boolean =>
   UPLOADS.has(`${service}.${operation}`);
 
-/** An input with its blobs replaced by what `as` makes of them. */
+/** An input in which `as` has replaced the blobs. */
 export function withBlobs(entry: JournalEntry, as: (blob: Blob) => unknown): unknown {
   const { service, operation, input } = entry;
   if (isUpload(entry) && typeof input === "object" && input !== null)
@@ -44,7 +46,7 @@ function replaced(value: unknown, path: readonly string[], as: (blob: Blob) => u
   return { ...value, [name]: replaced((value as Record<string, unknown>)[name], rest, as) };
 }
 
-/** The text that base64 stands for; undefined if it is no UTF-8, or was cut by the journal. */
+/** The text that is encoded in base64; undefined if the bytes are no UTF-8, or were cut by the journal. */
 export function textIn(base64: string): string | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -54,7 +56,7 @@ export function textIn(base64: string): string | undefined {
   }
 }
 
-/** How the journal says that it cut something. */
+/** The marker with which the journal ends a value that it has cut. */
 const CUT = /… \(\d+ (?:characters|bytes|items|members)\)/;
 
 /** Whether the journal kept less of an input than was sent. */

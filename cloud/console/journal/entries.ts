@@ -3,9 +3,9 @@ import type { JournalEntry } from "../../core/journal-entry";
 import { lab } from "../aws";
 import { useFeed } from "../feed";
 
-/** So many of the latest calls are fetched at first, and at most at once. */
+/** How many of the latest calls are fetched at first, and at most at once. */
 const FETCHED = 2_000;
-/** So many are kept in the page; the cloud keeps more. */
+/** How many calls are kept in the page; the cloud keeps more. */
 const KEPT = 20_000;
 
 /** The latest calls, oldest first, as they come. */

@@ -11,11 +11,11 @@ import { useJournal } from "./entries";
 
 const isOwn = ({ caller }: JournalEntry): boolean => isConsole(caller);
 
-/** Who called, in a word. */
+/** A call's caller, in a word. */
 const callerOf = (entry: JournalEntry): string =>
   isOwn(entry) ? "this console" : entry.origin === "service" ? `${entry.caller} (service)` : entry.caller;
 
-/** All API calls in order, and each as code. */
+/** The page with all API calls in order, and each call as code. */
 export function JournalPage() {
   const { entries, error } = useJournal();
   const [words, setWords] = useState("");

@@ -14,10 +14,10 @@ const METRICS: readonly (readonly [title: string, metric: string, statistic: Wan
   ["Reads refused, a minute: too much for a shard", "ReadProvisionedThroughputExceeded", "Sum"],
   ["Age of what was read last, in ms", "GetRecords.IteratorAgeMilliseconds", "Maximum"],
 ];
-/** In minutes. */
+/** The time spans, in minutes. */
 const SPANS = [15, 60, 180, 1_440] as const;
 
-/** The stream's metrics of CloudWatch, minute by minute, throttling among them. */
+/** The stream's CloudWatch metrics, including throttling, minute by minute. */
 export function Monitoring({ stream }: { stream: string }) {
   const { message } = useFeed();
   const [minutes, setMinutes] = useState<number>(60);
@@ -34,7 +34,7 @@ export function Monitoring({ stream }: { stream: string }) {
         { from: cloudNow() - minutes * 60_000, to: cloudNow() + 60_000 },
       ),
     `${stream} ${minutes}`,
-    // Whatever came, and every minute.
+    // Loads again when records arrive, and every minute.
     [records, Math.floor((message?.now ?? 0) / 60_000)],
   );
   return (

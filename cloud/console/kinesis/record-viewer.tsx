@@ -21,7 +21,7 @@ interface Reading {
   readonly said: string;
 }
 
-/** Reads records as a consumer does: an iterator first, then read after read with it. */
+/** Reads records as a consumer does: gets an iterator first, then calls GetRecords with it again and again. */
 export function RecordViewer({ stream, shards }: { stream: string; shards: readonly Shard[] }) {
   const [reading, setReading] = useState<Reading>({ records: [], said: "" });
   const [chosen, choose] = useState<KinesisRecord>();
@@ -89,12 +89,12 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
 interface ReadFormProps {
   readonly shards: readonly Shard[];
   readonly onBegin: (point: Omit<StartingPoint, "stream">) => void;
-  /** Undefined where there is nothing to go on with. */
+  /** Undefined without an iterator for a next read. */
   readonly onMore: (() => void) | undefined;
   readonly said: string;
 }
 
-/** Where to begin, and how to go on. */
+/** The form with the starting point, and the button that reads on. */
 function ReadForm({ shards, onBegin, onMore, said }: ReadFormProps) {
   const [shard, setShard] = useState("");
   const [type, setType] = useState<IteratorType>("TRIM_HORIZON");

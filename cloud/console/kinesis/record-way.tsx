@@ -15,11 +15,14 @@ interface Delivery {
   readonly places: readonly RecordStatus[];
 }
 
-/** Where a record has come to: its shard's place for it, and each Firehose that reads the stream, with its buffer, partition and object. */
+/**
+ * The path of a record: its position in the shard, and in each Firehose that reads the stream its buffer, partition and
+ * object.
+ */
 export function RecordWay({ stream, record }: { stream: string; record: KinesisRecord }) {
   const { SequenceNumber, PartitionKey, ApproximateArrivalTimestamp } = record;
   const { message } = useFeed();
-  // Whatever moves in a Firehose may have moved this record.
+  // Any change of a Firehose's figures may concern this record.
   const figures = Object.values(message?.live["firehose"] ?? {});
   const moved = ["accepted", "waiting", "records"].map((name) =>
     figures.reduce((sum, of) => sum + Number(of[name] ?? 0), 0),
@@ -57,7 +60,7 @@ export function RecordWay({ stream, record }: { stream: string; record: KinesisR
   );
 }
 
-/** What each Firehose that reads a stream has done with a record. @throws AwsError */
+/** For each Firehose that reads a stream, where a record is. @throws AwsError */
 async function wayOf(stream: string, sequenceNumber: string): Promise<readonly Delivery[]> {
   const described = await Promise.all((await deliveryStreamNames()).map(describe));
   const readers = described.filter(

@@ -1,6 +1,6 @@
 import { aws } from "../aws";
 
-/** A record as GetRecords tells of it. */
+/** A record in GetRecords' answer. */
 export interface KinesisRecord {
   readonly SequenceNumber: string;
   readonly PartitionKey: string;
@@ -10,14 +10,14 @@ export interface KinesisRecord {
   readonly ApproximateArrivalTimestamp: number;
 }
 
-/** What one read gave. */
+/** The result of one GetRecords call. */
 export interface Read {
   readonly Records: readonly KinesisRecord[];
   readonly NextShardIterator?: string;
   readonly MillisBehindLatest: number;
 }
 
-/** The ways in which a reader can begin, and what each of them wants beside. */
+/** The types of iterators, and the further input that each of them needs. */
 export const ITERATOR_TYPES = {
   TRIM_HORIZON: "",
   LATEST: "",
@@ -51,6 +51,6 @@ export async function iteratorAt({ stream, shard, type, from }: StartingPoint): 
   return ShardIterator;
 }
 
-/** One read. @throws AwsError */
+/** Calls GetRecords once. @throws AwsError */
 export const getRecords = (iterator: string): Promise<Read> =>
   aws<Read>("kinesis", "GetRecords", { ShardIterator: iterator, Limit: 500 });

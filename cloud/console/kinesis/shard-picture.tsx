@@ -3,7 +3,10 @@ import { historyOf, isOpen, shareOf, type Shard } from "./shards";
 
 const [WIDTH, ROW, HEAD, GAP, TIMES] = [820, 46, 22, 14, 76];
 
-/** The shards over the range of hash keys, and down the page over time: each split and merge begins a new row. The table below says the same. */
+/**
+ * A picture of the shards: horizontally the range of hash keys, vertically the time, with a new row at each split and
+ * merge. The table below has the same content.
+ */
 export function ShardPicture({ shards }: { shards: readonly Shard[] }) {
   const { changes, lives } = historyOf(shards);
   const topOf = (change: number): number => HEAD + change * (ROW + GAP);

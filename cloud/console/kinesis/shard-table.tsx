@@ -3,7 +3,7 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { isOpen, merge, neighbourOf, shareOf, split, type Shard } from "./shards";
 
-/** The shards in words, and what splits and merges them. */
+/** A table of the shards, with buttons that split and merge them. */
 export function ShardTable({ stream, shards }: { stream: string; shards: readonly Shard[] }) {
   const [error, setError] = useState<string>();
   const run = (call: Promise<unknown>): void => {

@@ -1,7 +1,7 @@
 import { aws } from "../aws";
 import { pages } from "../paging";
 
-/** A shard as ListShards tells of it. */
+/** A shard in ListShards' answer. */
 export interface Shard {
   readonly ShardId: string;
   readonly ParentShardId?: string;
@@ -13,9 +13,9 @@ export interface Shard {
 /** All hash keys: 0 to 2^128 - 1. */
 export const HASH_SPACE = 2n ** 128n;
 
-/** The shards of a stream, those that were split or merged too. */
+/** The shards of a stream, including those that were split or merged. */
 export async function listShards(stream: string): Promise<readonly Shard[]> {
-  // A later page is asked for by its token alone.
+  // A request for a later page has only the token.
   const all = await pages<{ Shards: Shard[]; NextToken?: string }>("kinesis", "ListShards", (page) =>
     page === undefined
       ? { StreamName: stream }
@@ -29,7 +29,7 @@ export async function listShards(stream: string): Promise<readonly Shard[]> {
 export const isOpen = ({ SequenceNumberRange }: Shard): boolean =>
   SequenceNumberRange.EndingSequenceNumber === undefined;
 
-/** Where a shard's range begins and ends, as shares of all hash keys. */
+/** The beginning and the end of a shard's range, as fractions of all hash keys. */
 export function shareOf({
   HashKeyRange: { StartingHashKey, EndingHashKey },
 }: Shard): readonly [from: number, to: number] {
@@ -38,22 +38,23 @@ export function shareOf({
 }
 
 /**
- * When a shard was made, in ms since the epoch, from the number before its first record: 47 hexadecimal digits of which nine, after the first,
- * are that second (KDS-035; client libraries of AWS take the numbers apart in the same way).
+ * When a shard was created, in ms since the epoch, from its starting sequence number: of the 47 hexadecimal digits, the
+ * nine after the first are the second of its creation (KDS-035; AWS's client libraries parse these numbers in the same
+ * way).
  */
 export const madeAt = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: Shard): number =>
   parseInt(BigInt(start).toString(16).padStart(47, "0").slice(1, 10), 16) * 1000;
 
-/** A shard as long as it took records: from one change of the stream's shards to another. */
+/** The time in which a shard was open: from one change of the stream's shards to another. */
 export interface ShardLife {
   readonly shard: Shard;
-  /** The change that made it, as a place in `changes`. */
+  /** The change that created the shard, as an index in `changes`. */
   readonly from: number;
-  /** The change that closed it; for an open one how many changes there are. */
+  /** The change that closed the shard; for an open shard the number of changes. */
   readonly to: number;
 }
 
-/** The shards over time. `changes` are the times at which shards were made, in ms since the epoch, oldest first. */
+/** The shards over time. `changes` are the times at which shards were created, in ms since the epoch, oldest first. */
 export function historyOf(shards: readonly Shard[]): {
   readonly changes: readonly number[];
   readonly lives: readonly ShardLife[];
@@ -66,7 +67,7 @@ export function historyOf(shards: readonly Shard[]): {
     const from = changes.indexOf(madeAt(shard));
     const closed =
       children.length === 0 ? from + 1 : Math.min(...children.map((child) => changes.indexOf(madeAt(child))));
-    // What is split within a second of its making is drawn all the same.
+    // A shard that was split within a second of its creation still gets a row.
     return { shard, from, to: isOpen(shard) ? changes.length : Math.max(from + 1, closed) };
   });
   return { changes, lives };

@@ -1,6 +1,6 @@
 const record = (data: object): string => btoa(JSON.stringify(data));
 
-/** Events to begin with, as AWS sends them to functions. */
+/** Example events, as AWS sends them to functions. */
 export const EVENT_TEMPLATES: Readonly<Record<string, object>> = {
   hello: { hello: "world" },
   "Kinesis records": {

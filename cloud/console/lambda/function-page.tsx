@@ -8,7 +8,7 @@ import { functionOf, triggersOf, type LambdaFunction } from "./functions";
 import { LogTail } from "./log-tail";
 import { TestFunction } from "./test-function";
 
-/** One function: how it is set, what calls it, a test, and its log. */
+/** One function: its settings, its triggers, a test, and its log. */
 export function FunctionPage({ name }: { name: string }) {
   const { value, error } = useLoaded(() => functionOf(name), name, ["lambda"]);
   return (

@@ -2,7 +2,7 @@ import { answerOf, rest, send } from "../aws";
 import { textIn } from "../journal/blobs";
 import { markedPages } from "../paging";
 
-/** A function as Lambda describes it: what the page shows. */
+/** The members of Lambda's description of a function that the page shows. */
 export interface LambdaFunction {
   readonly FunctionName: string;
   readonly FunctionArn: string;
@@ -21,7 +21,7 @@ export interface LambdaFunction {
   readonly LoggingConfig?: { readonly LogGroup?: string };
 }
 
-/** What feeds a function by itself. */
+/** An event source mapping. */
 export interface Trigger {
   readonly UUID: string;
   readonly EventSourceArn: string;
@@ -52,16 +52,16 @@ export const triggersOf = async (name?: string): Promise<readonly Trigger[]> =>
     )
   ).flatMap(({ EventSourceMappings }) => EventSourceMappings);
 
-/** What came of a call. */
+/** The result of an invocation. */
 export interface Called {
   readonly payload: string;
   /** `Unhandled`: the function threw, or did not end in time. */
   readonly error: string | undefined;
-  /** The last 4 KB of its log. */
+  /** The last 4 KB of the function's log. */
   readonly log: string;
 }
 
-/** Calls a function and waits for its end. @param event JSON @throws AwsError if it could not be called */
+/** Invokes a function and waits for its end. @param event JSON @throws AwsError if it could not be invoked */
 export async function invoke(name: string, event: string): Promise<Called> {
   const response = await send({
     service: "lambda",

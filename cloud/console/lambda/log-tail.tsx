@@ -11,7 +11,7 @@ interface Events {
   readonly events: readonly { readonly timestamp: number; readonly message: string }[];
 }
 
-/** The end of a function's log: of whoever called it last. */
+/** The end of a function's log, with the latest invocations of all callers. */
 export function LogTail({ group }: { group: string }) {
   const { value, error, reload } = useLoaded(() => tailOf(group), group, [
     "lambda data",

@@ -7,7 +7,7 @@ import { invoke, type Called } from "./functions";
 
 const laidOut = (event: object): string => JSON.stringify(event, null, 2);
 
-/** Calls the function with an event, which can be kept for later, in this browser. */
+/** Invokes the function with an event, which can be saved in this browser. */
 export function TestFunction({ name }: { name: string }) {
   const [saved, save] = useKept<Readonly<Record<string, string>>>(`lambda.${name}`, {}, isTexts);
   const [event, setEvent] = useState(Object.values(saved)[0] ?? laidOut(EVENT_TEMPLATES["hello"] ?? {}));
@@ -79,7 +79,7 @@ interface SavedEventsProps {
   readonly onChoose: (event: string) => void;
 }
 
-/** Events under a name, of this function and in this browser; and such as AWS sends, to begin with. */
+/** This function's events that are saved in this browser, by name; and examples of AWS's events. */
 function SavedEvents({ event, saved, onSave, onChoose }: SavedEventsProps) {
   const [as, setAs] = useState(Object.keys(saved)[0] ?? "");
   const choose = (value: string): void => {

@@ -7,7 +7,7 @@ import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
 import { search, type Found, type LogEvent } from "./events";
 
-/** How far back is looked, in minutes of cloud time. */
+/** The time spans, in minutes of cloud time. */
 const SPANS = [
   { label: "all the time", minutes: Infinity },
   { label: "the last 5 minutes", minutes: 5 },
@@ -21,7 +21,9 @@ interface Asked {
   readonly from: number;
 }
 
-/** The events of a group, or of one of its streams, as they come, and those alone that a filter pattern finds. */
+/**
+ * The events of a group, or of one of its streams, as they arrive, optionally only those that match a filter pattern.
+ */
 export function EventViewer({ group, stream }: { group: string; stream?: string }) {
   const { message } = useFeed();
   const [asked, setAsked] = useState<Asked>({ pattern: "", from: 0 });
@@ -123,7 +125,7 @@ function SearchForm({ onSearch }: { onSearch: (asked: Asked) => void }) {
   );
 }
 
-/** JSON laid out, other text as it is. */
+/** JSON indented, other text as it is. */
 function laidOut(message: string): string {
   try {
     return JSON.stringify(JSON.parse(message), null, 2);

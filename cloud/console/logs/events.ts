@@ -10,7 +10,7 @@ export interface LogGroup {
 
 export interface LogStream {
   readonly logStreamName: string;
-  /** ms since the epoch; absent while nothing was written. */
+  /** ms since the epoch; absent before the first event. */
   readonly firstEventTimestamp?: number;
   readonly lastEventTimestamp?: number;
 }
@@ -23,10 +23,10 @@ export interface LogEvent {
   readonly logStreamName: string;
 }
 
-/** What is looked for. */
+/** The events to search for. */
 export interface Search {
   readonly group: string;
-  /** All of the group's unless told. */
+  /** By default all streams of the group. */
   readonly stream: string | undefined;
   /** AWS's filter pattern; empty for all. */
   readonly pattern: string;
@@ -53,29 +53,29 @@ async function all<P extends Page>(operation: string, input: object): Promise<P[
 export const logGroups = async (): Promise<LogGroup[]> =>
   (await all<Page & { logGroups: LogGroup[] }>("DescribeLogGroups", {})).flatMap((page) => page.logGroups);
 
-/** The group's streams, what was written last first. @throws AwsError */
+/** The group's streams, those with the latest events first. @throws AwsError */
 export const logStreams = async (logGroupName: string): Promise<LogStream[]> =>
   (await all<Page & { logStreams: LogStream[] }>("DescribeLogStreams", { logGroupName }))
     .flatMap((page) => page.logStreams)
     .sort((a, b) => (b.lastEventTimestamp ?? 0) - (a.lastEventTimestamp ?? 0));
 
-/** So many events are kept in the page. */
+/** How many events are kept in the page. */
 export const MOST_EVENTS = 20_000;
-/** A line may come later than one that it stands before: so far back is looked again, in ms. */
+/** How far back each search goes again, in ms: an event may arrive after one with a later timestamp. */
 const LATE_MS = 60_000;
 
-/** What was found, oldest first. */
+/** The events that were found, oldest first. */
 export interface Found {
   readonly events: readonly LogEvent[];
-  /** More were found than are kept. */
+  /** Whether more events were found than are kept. */
   readonly isCut: boolean;
 }
 
 /**
- * The events that match, or, after a first look, what came since.
+ * The events that match; after a first search, those before with the new ones.
  *
- * @param before what the same search found before
- * @throws AwsError InvalidParameterException for a pattern that is none
+ * @param before the earlier result of the same search
+ * @throws AwsError InvalidParameterException for an invalid pattern
  */
 export async function search({ group, stream, pattern, from }: Search, before?: Found): Promise<Found> {
   const last = before?.events.at(-1)?.timestamp;
