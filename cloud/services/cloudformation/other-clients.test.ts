@@ -129,7 +129,7 @@ describe("cfn-lint", () => {
         ? undefined
         : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
     );
-    this.timeout(60_000); // it reads the schemas of all of AWS's types
+    this.timeout(60_000); // cfn-lint reads the schemas of all of AWS's resource types
     const found = [...templates(join(root, "cloud", "services")), ...templates(join(root, "course"))];
     expect(found.length).to.be.at.least(2);
     const said = await new Promise<string>((resolve) =>

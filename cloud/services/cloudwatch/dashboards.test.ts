@@ -55,7 +55,7 @@ describe("cloudwatch dashboards", () => {
     await remove("c");
     expect(await names()).to.deep.equal(["a", "b"]);
     expect(await faultOf(remove("none", "a"))).to.include({
-      name: "ResourceNotFound", // so the SDK calls it, by the code of the query protocol
+      name: "ResourceNotFound", // the SDK names the error by its code in the query protocol
       message: "Dashboard none does not exist",
     });
     expect(await names()).to.deep.equal(["b"]);

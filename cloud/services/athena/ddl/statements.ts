@@ -38,7 +38,7 @@ export interface Bucketing {
   readonly buckets: number;
 }
 
-/** `PARTITION (k = 'v', …)`: values by key, as the catalog keeps them. */
+/** `PARTITION (k = 'v', …)`: values by key, as the catalog stores them. */
 export type PartitionSpec = readonly {
   readonly key: string;
   readonly value: string;
@@ -107,7 +107,7 @@ export type DdlStatement =
     }
   | { readonly kind: "set-table-properties"; readonly table: TableName; readonly properties: TableProperties }
   | { readonly kind: "rename-table"; readonly table: TableName; readonly to: TableName }
-  | { readonly kind: "drop-column"; readonly table: TableName; /** Why it is refused. */ readonly message: string }
+  | { readonly kind: "drop-column"; readonly table: TableName; /** The error of the query. */ readonly message: string }
   | { readonly kind: "repair-table"; readonly table: TableName }
   | { readonly kind: "show-databases"; readonly pattern?: string | undefined }
   | {

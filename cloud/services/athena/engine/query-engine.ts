@@ -94,8 +94,8 @@ export interface WriteInput extends QueryInput {
   /** For TEXTFILE: whether each file begins with a line of the columns' names. */
   readonly header?: boolean | undefined;
   /**
-   * The partition keys: the last columns of the query, in order. Their values are not written into the files, but tell
-   * the files' partitions.
+   * The partition keys: the last columns of the query, in order. Their values are not written into the files, but
+   * determine the files' partitions.
    */
   readonly partitionedBy?: readonly string[] | undefined;
   /** The bucketing; `columns` must then be given, as it holds the bucket columns. */
@@ -206,7 +206,7 @@ export class SyntaxFault extends Error {
 /** A query that fails, with Athena's message: `COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved …`. */
 export class QueryFault extends Error {
   override readonly name = "QueryFault";
-  /** The error's code, which stands before the first colon of the message: `COLUMN_NOT_FOUND`. */
+  /** The error's code, the text before the first colon of the message: `COLUMN_NOT_FOUND`. */
   readonly code: string;
 
   constructor(code: string, message: string) {

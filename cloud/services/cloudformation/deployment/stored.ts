@@ -145,7 +145,7 @@ export interface StoredEvent {
   readonly token: string | undefined;
 }
 
-/** What a change set would do to one resource. */
+/** The change that a change set would make to one resource. */
 export interface PlannedChange {
   readonly action: "Add" | "Modify" | "Remove";
   readonly logicalId: string;

@@ -138,7 +138,7 @@ function parsedObject(written: string): JsonObject | undefined {
 /** An object with these properties and no others. */
 export const record = <const F extends Fields>(fields: F): Shape<ReadFields<F>> => ({
   read(value, at, problems) {
-    // The border: readFields gives back what the fields say.
+    // The border: readFields returns the types that the fields declare.
     if (isObject(value)) return readFields(fields, { value, at, problems }) as ReadFields<F>;
     return wrong("JSONObject", { value, at, problems }, {} as ReadFields<F>);
   },

@@ -18,7 +18,7 @@ const MOST_RESOURCES = 500;
  * Checks that everything to which a template refers exists: types, conditions, parameters, resources and their
  * attributes.
  *
- * @throws AwsFault ValidationError naming what is wrong
+ * @throws AwsFault ValidationError that names the mistake
  */
 export function checkTemplate(template: Template, types: ResourceTypes): void {
   const { resources, conditions, outputs, transforms } = template;
@@ -44,7 +44,7 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   if (waited.length > 0) throw unresolvedDependencies([...new Set(waited)], "Resources");
 }
 
-/** Checks that the lab cloud supports all resources that are to be created. @param targets those whose conditions hold @throws AwsFault NotImplemented */
+/** Checks that the lab cloud supports all resources that are to be created. @param targets the resources whose conditions hold @throws AwsFault NotImplemented */
 export function checkEmulated(
   targets: Readonly<Record<string, { readonly type: string }>>,
   types: ResourceTypes,

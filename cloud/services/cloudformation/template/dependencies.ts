@@ -43,7 +43,7 @@ export function inOrder(dependencies: Dependencies): readonly string[] {
   return ordered;
 }
 
-/** The resources of the circles: of those that cannot be ordered, the ones on which others depend too. */
+/** The resources of the circular dependencies: leaves out resources on which no other of `left` depends. */
 function inCircles(left: readonly string[], dependencies: Dependencies): readonly string[] {
   const waitedFor = left.filter((name) => left.some((other) => (dependencies[other] ?? []).includes(name)));
   return waitedFor.length === left.length ? left : inCircles(waitedFor, dependencies);

@@ -47,6 +47,6 @@ export const madeOf = (
 export const byTime = ({ points }: TimeSeries): ReadonlyMap<number, number> =>
   new Map(points.map(({ at, value }) => [at, value]));
 
-/** All times at which one of the series has a value, in order. */
+/** All times at which at least one of the series has a value, in ascending order. */
 export const timesOf = (all: readonly TimeSeries[]): readonly number[] =>
   [...new Set(all.flatMap(({ points }) => points.map(({ at }) => at)))].sort((a, b) => a - b);

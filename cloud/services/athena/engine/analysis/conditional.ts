@@ -31,7 +31,7 @@ export function caseOf(expression: Expression & { readonly is: "case" }, context
 
 type Special = (args: readonly Expression[], context: Context, at: number) => Typed;
 
-/** Functions that do not simply evaluate all their arguments, such as `if`, `coalesce` and `try`. */
+/** Functions that analyze their arguments themselves, such as `if`, `coalesce` and `try`. */
 export const CONDITIONALS: Readonly<Record<string, Special>> = {
   coalesce: (args, context, at) => {
     if (args.length < 2)

@@ -27,7 +27,7 @@ export function pushConditions(where: Expression, context: Context): void {
   }
 }
 
-/** The column of this query level that a name stands for. Ambiguous names have been refused before. */
+/** The column of this query level that a name stands for. The analysis has refused ambiguous names before. */
 function fieldOf(name: Expression, { scope, lambdas }: Context): Field | undefined {
   const parts = nameChain(name)?.map((part) => part.name);
   if (parts === undefined || lambdas.has(parts[0] ?? "")) return undefined;

@@ -80,7 +80,7 @@ interface Item {
   readonly name: string | undefined;
   readonly title: string | undefined;
   readonly expression: Expression;
-  /** A column that `*` stands for, already resolved. */
+  /** For a column of `*`: the resolved column. */
   readonly given?: Typed;
 }
 

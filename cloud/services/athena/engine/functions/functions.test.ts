@@ -17,7 +17,7 @@ describe("athena engine: functions", () => {
           const answered = shows.flatMap(([call, answer]) =>
             answer === null || typeof answer === "string" ? [{ call, answer }] : [],
           );
-          // Calls without a FROM are asked in one SELECT; those with one each in a query of their own.
+          // Calls without a FROM are tested together in one SELECT; each call with a FROM in a query of its own.
           const plain = answered.filter(
             ({ call }) => !call.includes(" FROM (VALUES") && !call.includes("FROM (SELECT"),
           );

@@ -1,6 +1,6 @@
 import type { Chapter } from "./chapter";
 
-/** Maps. `cardinality` and `element_at` stand in the chapter of arrays. */
+/** Maps. `cardinality` and `element_at` are in the chapter of arrays. */
 export const map: Chapter = {
   title: "Map functions",
   page: "functions/map.html",

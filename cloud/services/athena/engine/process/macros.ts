@@ -1,6 +1,6 @@
 const fail = (code: string, message: string, type: string): string => `CAST(fail('${code}: ${message}') AS ${type})`;
 const badArgument = (message: string, type: string): string => fail("INVALID_FUNCTION_ARGUMENT", message, type);
-/** SQL of an index that fails the query: for expressions of lists, where DuckDB takes nothing but an index. */
+/** SQL of a list's index that fails the query with a message, for places where DuckDB expects an index. */
 const badIndex = (message: string): string => `1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: ' || ${message}) AS BIGINT)`;
 
 const UNITS = "'millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'";

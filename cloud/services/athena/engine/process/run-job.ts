@@ -26,7 +26,7 @@ interface Session {
   readonly scans: string;
   readonly memoryMiB: number;
   readonly bytesScanned: number;
-  /** The names of our functions that are registered in it. */
+  /** The names of our functions that are registered in the instance. */
   readonly library: Set<string>;
 }
 

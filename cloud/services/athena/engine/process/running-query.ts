@@ -12,7 +12,7 @@ interface Surroundings {
   readonly done: () => void;
 }
 
-/** How often a process's memory is looked at, in ms of real time. */
+/** The interval at which a process's memory is checked, in ms of real time. */
 const LOOK_MS = 250;
 
 /** Athena's message for a timeout, with the lab cloud's limit and how to raise it. */

@@ -125,7 +125,7 @@ function wholeOf(value: Json, type: HiveType, bits: number): DuckDBValue {
 /** A text with a colon is a timestamp; others count seconds, or, if they are large, milliseconds. */
 function timestampFrom(text: string, type: HiveType): DuckDBValue {
   if (text.includes(":")) {
-    // A zone may stand behind a time that has seconds.
+    // A time with seconds may be followed by a zone.
     const parsed = hiveTimestamp(text) ?? (/:\d+:/.test(text) ? parseScalar(text, type) : undefined);
     if (parsed === undefined) throw new BadValue(text);
     return parsed;

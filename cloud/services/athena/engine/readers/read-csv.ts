@@ -7,7 +7,7 @@ import { badField } from "./read-json";
 
 type CsvFormat = Extract<Format, { readonly is: "csv" }>;
 
-/** The rows of a CSV file, as OpenCSVSerDe reads it: line by line. @throws JobFault HIVE_BAD_DATA */
+/** The rows of a CSV file, as OpenCSVSerDe reads them: each line is a row. @throws JobFault HIVE_BAD_DATA */
 export function* readCsv(
   file: JobFile,
   columns: readonly JobColumn[],

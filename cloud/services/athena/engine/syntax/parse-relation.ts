@@ -84,7 +84,7 @@ function primary(cursor: Cursor): Relation {
   return { is: "named", at, name: parseName(cursor) };
 }
 
-/** A subquery, or joins in brackets. Which of them it is shows only behind all opening brackets. */
+/** A subquery, or joins in brackets. The token after all opening brackets tells which. */
 function bracketed(cursor: Cursor, at: number): Relation {
   let depth = 0;
   while (cursor.ahead(depth).text === "(") depth += 1;
