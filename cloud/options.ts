@@ -158,9 +158,10 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     firehose: firehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
     tlsPort: options.tlsPort,
-    ...{ socket, credentials, token, flink, confine },
+    ...{ socket, credentials, token, confine },
     // Functions and Athena's queries run in processes whose folder is another: they would look beside it.
     data: data === undefined ? undefined : resolve(data),
+    flink: flink === undefined ? undefined : resolve(flink),
     // A mere name is looked for in PATH.
     python: python === undefined || basename(python) === python ? python : resolve(python),
     seed: options.seed ?? anySeed(),

@@ -1,6 +1,7 @@
 import * as athena from "@aws-sdk/client-athena";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as ecr from "@aws-sdk/client-ecr";
 import * as glue from "@aws-sdk/client-glue";
 import * as iam from "@aws-sdk/client-iam";
 import * as kinesis from "@aws-sdk/client-kinesis";
@@ -184,6 +185,12 @@ const LISTED: Readonly<Record<string, Listed>> = {
         await send("CreateAlias", { AliasName: `alias/${name}`, TargetKeyId: KeyId });
       }),
     listings: { ListKeys: {}, ListAliases: {} },
+  },
+  ecr: {
+    sdk: ecr,
+    client: "ECRClient",
+    make: (send) => each((repositoryName) => send("CreateRepository", { repositoryName })),
+    listings: { DescribeRepositories: {} },
   },
   ssm: {
     sdk: ssm,

@@ -38,3 +38,14 @@ export const invalidParameter = (message: string): AwsFault => new AwsFault("Inv
 
 export const otherRegistry = (): AwsFault =>
   new AwsFault("InvalidParameterException", "The lab cloud has the registry of its own account alone.");
+
+/** The text is the lab cloud's own: AWS documents only that names and pages exclude each other. */
+export const namesBesidePages = (): AwsFault =>
+  new AwsFault(
+    "InvalidParameterException",
+    "repositoryNames cannot be used together with maxResults or nextToken: ask for repositories by name, or for pages of all.",
+  );
+
+/** The text is the lab cloud's own, too. */
+export const invalidNextToken = (): AwsFault =>
+  new AwsFault("InvalidParameterException", "Invalid parameter at 'nextToken': it is none that an earlier page gave.");

@@ -59,6 +59,15 @@ describe("ecr repositories", () => {
     });
   });
 
+  it("are described by name, or by pages, and not by both", async () => {
+    await ecr().send(new CreateRepositoryCommand(ASSETS));
+    for (const paged of [{ maxResults: 1 }, { nextToken: "assets" }])
+      expect(
+        await faultOf(ecr().send(new DescribeRepositoriesCommand({ repositoryNames: ["assets"], ...paged }))),
+      ).to.include({ name: "InvalidParameterException" });
+    expect(await described()).to.include(ASSETS);
+  });
+
   it("change whether tags can be moved, and whether images would be scanned", async () => {
     await ecr().send(new CreateRepositoryCommand(ASSETS));
     const tags = await ecr().send(new PutImageTagMutabilityCommand({ ...ASSETS, imageTagMutability: "IMMUTABLE" }));

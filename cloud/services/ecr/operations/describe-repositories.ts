@@ -3,28 +3,41 @@ import {
   type DescribeRepositoriesRequest,
   type DescribeRepositoriesResponse,
 } from "@aws-sdk/client-ecr";
-import { optional, refused, type Members } from "../../../core/members";
-import { integer, list } from "../../../core/rules";
+import { optional, type Members } from "../../../core/members";
+import { integer, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
+import { pageOf } from "../../page";
+import { invalidNextToken, namesBesidePages } from "../faults";
 import { registryId, repositoryName } from "../fields";
 
 const members = {
   registryId: optional(registryId),
   repositoryNames: optional(list(repositoryName, { min: 1, max: 100 })),
-  // All repositories are in one answer, without pages.
   maxResults: optional(integer({ min: 1, max: 1000 })),
-  nextToken: refused(),
+  nextToken: optional(string()),
 } satisfies Members<DescribeRepositoriesRequest>;
 
-/** Repositories by name, or all of them. @remarks All are in one answer, whatever `maxResults` says. */
+const USUAL_ITEMS = 100;
+
+/** Repositories by name in one answer, or all of them by pages in the order of their names. */
 export const describeRepositories = operation(
   DescribeRepositories$,
   members,
-  (cloud, { registryId: registry, repositoryNames: names }): DescribeRepositoriesResponse => {
-    const wanted =
-      names === undefined
-        ? cloud.ecr.all()
-        : names.map((name) => cloud.ecr.named({ repositoryName: name, registryId: registry }));
-    return { repositories: wanted.map((one) => cloud.ecr.describe(one)) };
+  (cloud, request): DescribeRepositoriesResponse => {
+    const { registryId: registry, repositoryNames: names, maxResults, nextToken: token } = request;
+    if (names !== undefined) {
+      if (maxResults !== undefined || token !== undefined) throw namesBesidePages();
+      const named = names.map((name) => cloud.ecr.named({ repositoryName: name, registryId: registry }));
+      return { repositories: named.map((one) => cloud.ecr.describe(one)) };
+    }
+    const { items, next } = pageOf(cloud.ecr.all(), ({ name }) => name, {
+      token,
+      size: maxResults ?? USUAL_ITEMS,
+      invalid: invalidNextToken,
+    });
+    return {
+      repositories: items.map((one) => cloud.ecr.describe(one)),
+      ...(next === undefined ? {} : { nextToken: next }),
+    };
   },
 );
