@@ -18,7 +18,7 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
   return checkpoint;
 }
 
-/** Replaces the checkpoint in one step: a program that is killed meanwhile leaves the old checkpoint. */
+/** Replaces the checkpoint in one step: a program that is killed in the meantime leaves the old checkpoint. */
 export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(checkpoint), { flush: true });
