@@ -49,7 +49,7 @@ const corpus = [
 ];
 
 describe("cells", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let project: TemporaryProject;
   before(() => {
     project = createTemporaryProject({

@@ -52,7 +52,9 @@ describe("attacks on the one port of two HTTPs", function () {
     const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
     for (const piece of pieces) socket.write(piece);
     let answer = "";
-    for await (const data of socket.on("error", () => undefined)) answer += (data as Buffer).toString("latin1");
+    socket.on("data", (data: Buffer) => (answer += data.toString("latin1")));
+    // Whether the system says that the server reset the connection depends on what of the request was still on its way.
+    await new Promise((resolve) => socket.once("close", resolve));
     return answer;
   };
   const REQUEST = "POST /first HTTP/1.1\r\nHost: 127.0.0.1\r\n";
