@@ -20,7 +20,7 @@ again wherever they are taken, and change nothing else. [FIDELITY.md](FIDELITY.m
  * The page COVERAGE.md: for each service, which of the SDK's operations are emulated, which of their members are refused,
  * and which operations are not emulated.
  *
- * @param services in the order in which they are to stand
+ * @param services the services, in the order of the page
  */
 export function coveragePage(services: readonly LabService[]): string {
   const rows = services.map(({ name, operations }) => [
@@ -60,7 +60,7 @@ const emulated = (operations: LabService["operations"]): Operation<Lab>[] =>
     .filter((entry) => entry.kind === "operation")
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
-/** Every member that is refused, by its path (`Records[].Data`), and every one of which only some values are taken. */
+/** Every refused member, by its path (`Records[].Data`), and every member of which only some values are accepted. */
 function refusedOf(members: AnyMembers): string[] {
   return Object.entries(members).flatMap(([name, member]) =>
     member.need === "refused" ? [name] : refusedIn(member.rule).map((path) => `${name}${path}`),

@@ -56,7 +56,7 @@ describe("data in a folder", function () {
             }),
           );
           acknowledged.push(...texts);
-          // The stream itself says when enough was written.
+          // Killed after a number of acknowledged batches, not after a time.
           if (batch === 10) cloud.child.kill("SIGKILL");
         }
       })();

@@ -27,17 +27,17 @@ import { faultOf } from "./testing/use-cloud";
 import { skipIf } from "../test/skip";
 
 const NAME = "trips";
-/** Larger than what is left in the pages that a file has already. */
+/** A text larger than the free room in a file's last page. */
 const TEXT = "x".repeat(9_000);
 const TRUST = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-/** One kind of thing that is written, and read back. */
+/** A kind of data that is written and read back. */
 interface Kind {
   readonly write: (id: string) => Promise<unknown>;
-  /** The ids of those that are there. */
+  /** The ids of the stored ones. */
   readonly read: () => Promise<readonly (string | undefined)[]>;
 }
 
@@ -73,7 +73,7 @@ describe("a full disk", function () {
         body: JSON.stringify({ advanceSeconds }),
       })
     ).status;
-  /** Takes all the room that is left. */
+  /** Fills the disk. */
   const fill = (): void => {
     const file = openSync(join(data, "ballast"), "w");
     try {

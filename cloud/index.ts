@@ -9,7 +9,8 @@ export { OptionError, type CloudOptions, type Resources } from "./options";
 /**
  * Starts a lab cloud in this process, on 127.0.0.1.
  *
- * @throws OptionError if an option is wrong, or a resource cannot be created; Error if the port or the data folder is taken, or the folder cannot be read
+ * @throws OptionError if an option is wrong, or a resource cannot be created; Error if the port or the data folder is
+ * in use, or the folder cannot be read
  */
 export function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   return runningCloud(resolveOptions(options));

@@ -9,7 +9,7 @@ import { javaClient } from "./testing/clients/program-client";
 import { startJava, withoutJava } from "./testing/java";
 import { useCloud } from "./testing/use-cloud";
 
-/** What Flink's job writes, and reads twice. */
+/** The records that Flink's job writes, and reads twice. */
 const RECORDS = Array.from({ length: 100 }, (_, one) => `trip ${one}`);
 
 describe("Java clients, with signatures verified", function () {

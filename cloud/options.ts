@@ -4,8 +4,8 @@ import { firehoseDemands, firehoseSettings, type FirehoseSettings } from "./serv
 import type { Confine } from "./processes/command";
 
 /**
- * What a cloud is to hold from the start. Each entry is the input of the AWS call that creates such a thing, with AWS's own
- * member names: `{ streams: [{ StreamName: "trips", ShardCount: 2 }] }`.
+ * The resources that a cloud has from the start. Each entry is the input of the AWS call that creates the resource,
+ * with AWS's own member names: `{ streams: [{ StreamName: "trips", ShardCount: 2 }] }`.
  */
 export interface Resources {
   /** Inputs of IAM CreateRole. `AssumeRolePolicyDocument` may be an object, too. */
@@ -28,40 +28,41 @@ export interface Resources {
   readonly deliveryStreams?: readonly object[];
 }
 
-/** How a cloud is started. Everything may be left out. */
+/** Options of a cloud, all of them optional. */
 export interface CloudOptions {
-  /** 4566 unless told; 0 takes any free port. Always on 127.0.0.1. */
+  /** The port, 4566 by default; 0 for any free port. Always on 127.0.0.1. */
   readonly port?: number;
   /**
-   * A port for clients that speak TLS alone, such as the Kinesis Producer Library; 0 takes any free one, none unless told. Always on 127.0.0.1, with
-   * a certificate that is signed by itself and kept in the data folder.
+   * A port for clients that only use TLS, such as the Kinesis Producer Library; 0 for any free port; none by default.
+   * Always on 127.0.0.1, with a self-signed certificate that is kept in the data folder.
    */
   readonly tlsPort?: number;
   /** A folder for data that survives a restart. Left out, data lives in a temporary folder that `stop` removes. */
   readonly data?: string;
-  /** Times faster than real time, 1 unless told; 0 moves only when it is advanced. */
+  /** How many times faster than real time the clock runs, 1 by default; at 0 it moves only when it is advanced. */
   readonly speed?: number;
-  /** 0 to 2^32-1. The same seed gives the same ids and the same chances. */
+  /** The seed, 0 to 2^32-1. The same seed gives the same ids and the same random choices. */
   readonly seed?: number;
-  /** ISO time at which a new cloud's clock starts; now unless told. */
+  /** The ISO time at which a new cloud's clock starts; by default now. */
   readonly startAt?: string;
-  /** `any` takes every key and does not look at signatures; `own` takes only this cloud's keys. `any` unless told. */
+  /** `any`, the default, accepts every key and checks no signatures; `own` accepts only this cloud's keys. */
   readonly keys?: "any" | "own";
   /**
-   * Take and run other people's code (Lambda functions, user data of instances) although the caller is not known. With `keys: "own"` it is
-   * allowed; with `any` it is not unless told: whoever can reach the port, other users of the machine too, could run programs as you.
+   * Whether the cloud accepts and runs code (Lambda functions, user data of instances). By default only with `keys:
+   * "own"`: with `any`, everyone who can reach the port, including other users of the machine, could run programs as
+   * you.
    */
   readonly allowCode?: boolean;
-  /** `on` makes services check that a role exists and trusts them. `off` unless told, but `on` with `lag`. */
+  /** `on` makes services check that a role exists and trusts them. The default is `off`, but `on` with `lag`. */
   readonly iam?: "off" | "on";
   /**
-   * Takes as long as AWS for what is not done at once there, and throttles control planes at AWS's rates, so that a program that works here does
-   * not fail there for want of waiting. Off unless told. All of it goes by the cloud's clock.
+   * Whether changes take as long as on AWS, and control-plane operations throttle at AWS's rates, so that a program
+   * that works here does not fail on AWS because it does not wait. Off by default. All times are by the cloud's clock.
    */
   readonly lag?: boolean;
-  /** 12 digits; 000000000000 unless told. */
+  /** The account id, 12 digits; by default 000000000000. */
   readonly account?: string;
-  /** us-east-1 unless told. */
+  /** The region; by default us-east-1. */
   readonly region?: string;
   /** A unix socket to listen on as well, for sandboxes without a network. */
   readonly socket?: string;
@@ -69,38 +70,47 @@ export interface CloudOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The control token to use instead of the folder's or a new one. */
   readonly token?: string;
-  /** Firehose's memory, and the quotas that AWS raises on request; AWS's own unless told. */
+  /** Firehose's memory, and the quotas that AWS raises on request; by default AWS's own. */
   readonly firehose?: Partial<FirehoseSettings>;
-  /** Seconds of real time that a query of Athena's may run; 60 unless told. On AWS it is 30 minutes. */
+  /** How many seconds of real time a query of Athena may run; 60 by default. On AWS it is 30 minutes. */
   readonly athenaSeconds?: number;
-  /** The most open shards of Kinesis, which AWS raises on request; AWS's quota of the region, 500 or 200, unless told. */
+  /** The most open shards of Kinesis, which AWS raises on request; by default AWS's quota of the region, 500 or 200. */
   readonly shardQuota?: number;
   /**
-   * Let long polls of a standard SQS queue answer with what the first machine has that has anything: often one message, however many
-   * wait, as has been seen on AWS. Unless told, they look at the whole queue.
+   * Whether a long poll of a standard SQS queue answers with the messages of the first server that has any: often one
+   * message, however many wait, as was measured on AWS. By default a long poll looks at the whole queue.
    */
   readonly shortReturns?: boolean;
-  /** A Python with pyarrow, which reads and writes ORC, and boto3, for functions; the nearest `.venv`'s unless told, else `python3`. */
+  /**
+   * A Python with pyarrow, which reads and writes ORC, and boto3, for functions; by default the nearest `.venv`'s, else
+   * `python3`.
+   */
   readonly python?: string;
-  /** The folder of an Apache Flink that `labs flink` has set up; the nearest `.labs/flink` unless told. */
+  /** The folder of an Apache Flink that `labs flink` has set up; by default the nearest `.labs/flink`. */
   readonly flink?: string;
   /**
-   * Puts every process that runs other people's code (functions, user data) into a sandbox. Left out, they run as the user
-   * who runs the cloud does.
+   * Puts every process that runs other people's code (functions, user data) into a sandbox. By default these processes
+   * run with all rights of the user who runs the cloud.
    */
   readonly confine?: Confine;
-  /** Wait for the disk itself before a write is acknowledged, so that it survives a power loss. Slow; off unless told. */
+  /**
+   * Whether a write is flushed to the disk before it is acknowledged, so that it survives a power loss. Slow; off by
+   * default.
+   */
   readonly fsync?: boolean;
   /**
-   * What to create before the cloud is ready: the resources, or the path of a JSON file or a module that holds them. What is
-   * there already is left as it is.
+   * The resources to create before the cloud is ready, or the path of a JSON file or a module that holds them. Existing
+   * resources are left as they are.
    */
   readonly resources?: Resources | string;
-  /** Told what the cloud has to say, one line each: repairs, and its own bugs with their stacks. Standard error unless told. */
+  /**
+   * Called with each line of the cloud's log: repairs, notes, and its own bugs with their stacks. By default the log
+   * goes to standard error.
+   */
   readonly log?: (line: string) => void;
 }
 
-/** Options with every choice made. */
+/** Options with all defaults filled in. */
 export interface ResolvedOptions {
   readonly port: number;
   readonly tlsPort: number | undefined;
@@ -129,7 +139,7 @@ export interface ResolvedOptions {
   readonly log: (line: string) => void;
 }
 
-/** An option that cannot be. The message names it. */
+/** The error for an invalid option, which the message names. */
 export class OptionError extends Error {}
 
 const usual = {
@@ -159,10 +169,10 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     shardQuota: options.shardQuota,
     tlsPort: options.tlsPort,
     ...{ socket, credentials, token, confine },
-    // Functions and Athena's queries run in processes whose folder is another: they would look beside it.
+    // Absolute, since functions and Athena's queries run in processes with other working folders.
     data: data === undefined ? undefined : resolve(data),
     flink: flink === undefined ? undefined : resolve(flink),
-    // A mere name is looked for in PATH.
+    // A name without a folder is looked for in PATH.
     python: python === undefined || basename(python) === python ? python : resolve(python),
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),

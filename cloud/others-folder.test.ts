@@ -25,9 +25,12 @@ import {
   takeOthersFile,
 } from "./others-folder";
 
-/** Makes folders in each other, deeper than the longest path that the system takes; in a process of its own, which walks along. */
+/**
+ * Makes nested folders, deeper than the longest path that the system accepts; in a process of its own, which changes
+ * into each folder.
+ */
 const DIG = `const fs = require("fs"); process.chdir(process.argv[1]); for (let n = 0; n < 500; n += 1) { fs.mkdirSync("ten-or-more"); process.chdir("ten-or-more"); } fs.writeFileSync("bottom", "x".repeat(1000));`;
-/** Puts a link to the second folder in place of the first and back, without end. */
+/** Replaces the first folder by a link to the second and back, in an endless loop. */
 const EXCHANGE = `const fs = require("fs"); const [, folder, to] = process.argv; fs.symlinkSync(to, folder + ".link"); console.log("up");
 for (;;) for (const [from, into] of [[folder, folder + ".aside"], [folder + ".link", folder], [folder, folder + ".link"], [folder + ".aside", folder]]) try { fs.renameSync(from, into); } catch {}`;
 
@@ -112,7 +115,7 @@ describe("a folder that others can write to", function () {
   });
 
   it("is removed where its owner has shut parts of it", () => {
-    // Nothing is shut to root.
+    // As another user than root, to whom every folder is open.
     const user = process.getuid?.() === 0 ? 65_534 : undefined;
     spawnSync("sh", [
       "-c",
@@ -146,7 +149,7 @@ describe("a folder that others can write to", function () {
         try {
           if (process.getuid?.() === 0) giveOthersFolder(folder, 65_534);
         } catch {
-          // It was exchanged between two looks.
+          // Ignored: the folder was replaced between two looks.
         }
       }
       other.kill("SIGKILL");

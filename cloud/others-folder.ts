@@ -1,10 +1,12 @@
 /**
- * The one way to a folder that somebody else's code can write to: the disk of an instance, the `/tmp` of a function, a handed-in folder.
+ * The only functions for folders that other people's code can write to: the disk of an instance, the `/tmp` of a
+ * function, a handed-in folder.
  *
- * What stands at a path there may become a link to any file of this machine between two looks at it. So each folder on the way is opened
- * without following links and held; what is in it is reached by way of the held folder alone (Linux's `openat`, which Node has as
- * `/proc/self/fd/<n>/<name>`); and a file is read only if what was opened is a regular file. What waits for somebody (a FIFO) is never
- * waited for. Nothing is ever written there. Where there is no `/proc`, nothing is confined either, and paths have to do.
+ * A path in such a folder may become a link to any file of this machine between two looks at it. So each folder on the
+ * way is opened without following links and held open; its entries are reached only through the held folder (like
+ * Linux's `openat`, in Node as `/proc/self/fd/<n>/<name>`); and a file is read only if the opened file is a regular
+ * one. A FIFO is opened without waiting for its other end. No file is ever written there. On systems without `/proc` no
+ * process is confined either, and plain paths are used.
  */
 import {
   chmodSync,
@@ -27,26 +29,29 @@ import { basename, dirname, join } from "node:path";
 
 const HOLDS = process.platform === "linux";
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
-/** Linux's O_PATH, which Node does not name: to hold a folder that its owner has shut. The same number on all its platforms. */
+/**
+ * Linux's O_PATH, which Node does not define: to open a folder without read permission. The number is the same on all
+ * of Linux's platforms.
+ */
 const O_PATH = 0o10000000;
-/** For a folder whose path nobody else can change. */
+/** The flags for a folder whose path no other user can change: links may be followed. */
 const FOLLOW = 0;
-/** Deeper than any honest folder; each level is a folder held open while it is looked at. */
+/** Deeper than any ordinary folder; each level needs a folder that is held open. */
 const DEEPEST = 100;
-/** A process that has just been ended may still make an entry or two. */
+/** How often a removal is tried: a process that has just been killed may still create an entry or two. */
 const MOST_TRIES = 100;
 
-/** What stands at a path is a link, no regular file, or larger than whoever asks can take. */
+/** The error if a path is a link, is no regular file, or has more bytes than the caller allows. */
 export class NotAFile extends Error {
   override readonly name = "NotAFile";
 }
 
-/** A folder that nobody can exchange for another one while it is held. */
+/** An open folder, which cannot be replaced by another one while it is held. */
 class HeldFolder {
   readonly #path: string;
   readonly #fd: number | undefined;
 
-  /** @throws Error ENOENT; ELOOP or ENOTDIR if it is no folder, or a link and not to be followed */
+  /** @throws Error ENOENT; ELOOP or ENOTDIR if the path is no folder, or a link that must not be followed */
   constructor(path: string, flags = O_NOFOLLOW) {
     this.#path = path;
     if (HOLDS) this.#fd = openSync(path, O_RDONLY | O_DIRECTORY | flags);
@@ -54,7 +59,10 @@ class HeldFolder {
       throw Object.assign(new Error(`${path} is no folder`), { code: "ENOTDIR" });
   }
 
-  /** A path to something in it, good for as long as it is held. Its last step must not be followed if it is a link. */
+  /**
+   * The path of an entry in the folder, valid for as long as the folder is held. If the entry is a link, it must not be
+   * followed.
+   */
   place(name: string): string {
     if (name === "" || name === "." || name === ".." || basename(name) !== name)
       throw new Error(`${name} is no name of an entry`);
@@ -65,7 +73,7 @@ class HeldFolder {
     return readdirSync(this.#fd === undefined ? this.#path : `/proc/self/fd/${this.#fd}`, { withFileTypes: true });
   }
 
-  /** Lets its owner do everything in it, that is whoever asks. */
+  /** Gives the folder's owner, which is this process's user, all rights in it. */
   unlock(): void {
     chmodSync(this.#fd === undefined ? this.#path : `/proc/self/fd/${this.#fd}`, 0o700);
   }
@@ -87,11 +95,11 @@ function held<T>(path: string, use: (folder: HeldFolder) => T, flags?: number): 
 /**
  * Reads a regular file.
  *
- * @param folder whose own path nobody else can change
+ * @param folder a folder whose own path no other user can change
  * @param steps  names of the folders on the way and of the file
- * @param most   bytes that whoever asks can take
- * @returns nothing if it is not there
- * @throws NotAFile if a folder on the way or the file is a link, if it is no regular file, or has more bytes
+ * @param most   the most bytes that are read
+ * @returns undefined if there is no such file
+ * @throws NotAFile if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
  */
 export function readOthersFile(folder: string, steps: readonly string[], most: number): Buffer | undefined {
   const below = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
@@ -110,12 +118,16 @@ export function readOthersFile(folder: string, steps: readonly string[], most: n
   }
 }
 
-/** A path of somebody else's whole choice, such as of a submission: its folder is trusted, its last step is not. */
+/**
+ * Reads a file at a path that another person has chosen, such as a submission: the file's folder is trusted, its last
+ * step is not.
+ */
 export const readOthersFileAt = (path: string, most: number): Buffer | undefined =>
   readOthersFile(dirname(path), [basename(path)], most);
 
 /**
- * Moves a file out of others' reach: only then it is known to be one, and not the way to another.
+ * Moves a file out of the reach of other code. Only after that it is certain that it is a file, and not a link to
+ * another one.
  *
  * @param folder whose own path nobody else can change
  * @param steps  names of the folders on the way and of the file
@@ -141,7 +153,7 @@ function readRegular(path: string, most: number): Buffer {
     const info = fstatSync(fd);
     if (!info.isFile() || (!HOLDS && lstatSync(path).isSymbolicLink()))
       throw new NotAFile(`${basename(path)} is no file.`);
-    // It may grow meanwhile, without end.
+    // Not more than this size is read: the file may grow endlessly meanwhile.
     if (info.size > most) throw new NotAFile(`${basename(path)} has more than ${most} bytes.`);
     const bytes = Buffer.alloc(info.size);
     let length = 0;
@@ -153,7 +165,10 @@ function readRegular(path: string, most: number): Buffer {
   }
 }
 
-/** The bytes of all files in a folder, each entry counted as `entryBytes` more; infinite if it is deeper than any honest one. */
+/**
+ * The bytes of all files in a folder, each entry counted as `entryBytes` more; infinite if the folder is deeper than
+ * any ordinary one.
+ */
 export function sizeOfOthersFolder(folder: string, entryBytes: number, depth = 0): number {
   if (depth > DEEPEST) return Infinity;
   try {
@@ -171,7 +186,7 @@ export function sizeOfOthersFolder(folder: string, entryBytes: number, depth = 0
   }
 }
 
-/** Gives a folder, and all that is in it now, to another user. */
+/** Makes another user the owner of a folder and of all its current contents. */
 export function giveOthersFolder(folder: string, user: number): void {
   held(folder, (here) => {
     for (const entry of here.entries()) {
@@ -183,10 +198,11 @@ export function giveOthersFolder(folder: string, user: number): void {
 }
 
 /**
- * Removes whatever stands at a path, and all that is in it, however deep and whoever has shut it. The folder that it stands in is trusted.
+ * Removes the entry at a path with all its contents, of any depth and with any permissions. The folder that contains
+ * the entry is trusted.
  *
- * Each folder in it is moved up before it is emptied: so no path grows longer than the system takes, and none leads through a folder that
- * could be exchanged.
+ * Each inner folder is moved up before it is emptied: so no path becomes longer than the system accepts, and none leads
+ * through a folder that could be replaced.
  */
 export function removeOthersFolder(path: string): void {
   const info = lstatSync(path, { throwIfNoEntry: false });
@@ -204,7 +220,7 @@ export function removeOthersFolder(path: string): void {
   rmdirSync(holding);
 }
 
-/** Removes the files of a folder; what is left are its folders, to be moved out of it. */
+/** Removes the files of a folder, and yields its folders, which the caller moves out. */
 function* emptied(path: string): Generator<string> {
   let folder: HeldFolder;
   try {
@@ -224,7 +240,7 @@ function* emptied(path: string): Generator<string> {
   }
 }
 
-/** A folder can be moved by whoever may write to it: its owner may have taken that right from himself. */
+/** Moves a folder, for which write permission in it is needed: its owner may have removed that permission. */
 function move(from: string, to: string): void {
   try {
     renameSync(from, to);
@@ -237,7 +253,7 @@ function move(from: string, to: string): void {
   }
 }
 
-/** Whether an emptied folder, or what it was exchanged for, could be removed. */
+/** Whether an emptied folder, or the entry that has replaced it, could be removed. */
 function isGone(path: string): boolean {
   try {
     rmdirSync(path);
@@ -250,7 +266,7 @@ function isGone(path: string): boolean {
   }
 }
 
-/** What the system says of a link or a file where a folder is to be. */
+/** Whether an error says that there is a link or a file where a folder is expected. */
 const isNoFolder = (error: unknown): boolean => ["ELOOP", "ENOTDIR"].includes(codeOf(error) ?? "");
 
 const codeOf = (error: unknown): string | undefined =>

@@ -15,7 +15,7 @@ import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 const TOKEN = "token";
 const ROLE = "arn:aws:iam::000000000000:role/any";
 
-/** The package as npm makes it, installed by npm into an empty folder, and nothing of this project beside it. */
+/** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
 describe("the package lab-cloud", function () {
   this.timeout(240_000);
   let home = "";

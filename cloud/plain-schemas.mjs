@@ -1,15 +1,17 @@
 import { readFileSync } from "node:fs";
 
-/** Shapes that are no operations: `[3, …]` is a structure, 0 to 4 the other kinds. */
+/** Shapes other than operations: `[3, …]` is a structure, 0 to 4 are the other kinds. */
 const SHAPE = /^(export )?var ([\w$]+) = (\[[0-4],[^;]*\]);$/gm;
 
 /**
- * The SDK packages' schemas as the cloud needs them, for all that a bundle holds costs every start:
+ * Reduces the SDK packages' schemas to the parts that the cloud needs, since each byte of a bundle costs time at every
+ * start:
  *
- * - Computed names are spelled out (`{ [_hH]: "x-amz-acl" }`): esbuild cannot know that computing a name has no effect, and would keep thousands
- *   of shapes that nobody uses, a megabyte of EC2's alone.
- * - Errors are not made known to the SDK's clients, of which the cloud has none: their six hundred classes were a tenth of the bundle.
- * - Shapes are made when they are first asked for: of a thousand, a start asks for few.
+ * - Computed names (`{ [_hH]: "x-amz-acl" }`) are replaced by literal ones: esbuild cannot know that to compute a name
+ * has no side effect, and would keep thousands of unused shapes, a megabyte of EC2's alone.
+ * - Errors are not registered for the SDK's clients, of which the cloud has none: their six hundred classes were a
+ * tenth of the bundle.
+ * - Shapes are made at first use: a start uses few of a thousand.
  *
  * @type {import("esbuild").Plugin}
  */
@@ -31,9 +33,9 @@ export const plainSchemas = {
 };
 
 /**
- * Makes a function of each shape, which makes the shape once; schemas name each other by functions anyway.
+ * Replaces each shape by a function that makes the shape once; schemas refer to each other by functions anyway.
  *
- * @param {string} text of a package's schemas
+ * @param {string} text the source of a package's schemas
  */
 function madeLater(text) {
   const shapes = new Set(Array.from(text.matchAll(SHAPE), ([, , name]) => name));
@@ -41,7 +43,7 @@ function madeLater(text) {
     .replaceAll(/\(\) => ([\w$]+)/g, (whole, name) => (shapes.has(name) ? `${name}_made` : whole))
     .replaceAll(
       SHAPE,
-      // Whoever imports the shape itself has it made at once; where nobody does, esbuild drops the last line.
+      // The last line is for modules that import the shape itself, which make it at once; esbuild drops an unused one.
       (_, exported = "", name, value) =>
         `var ${name}_shape;\nfunction ${name}_made() { return (${name}_shape ??= ${value}); }\n` +
         `${exported}var ${name} = /* @__PURE__ */ ${name}_made();`,

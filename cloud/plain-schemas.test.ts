@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { build, type Plugin } from "esbuild";
 import { plainSchemas } from "./plain-schemas.mjs";
 
-/** Lists of shapes, errors, unions, event streams, HTTP bindings and shapes that hold themselves. */
+/** Packages with lists of shapes, errors, unions, event streams, HTTP bindings and shapes that contain themselves. */
 const CLIENTS = ["client-kinesis", "client-s3"];
 
 describe("the SDK's schemas in the bundle", () => {

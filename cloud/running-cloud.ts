@@ -34,9 +34,9 @@ import type { Lab } from "./services/lab";
 import { Storage } from "./storage/storage";
 import { VERSION } from "./version";
 
-/** How long a stop or a reset waits for calls that are being answered, in ms of real time. */
+/** How long a stop or a reset waits for calls under way, in ms of real time. */
 const LONGEST_CALL_MS = 2_000;
-/** A new cloud that is given resources begins so much before its time: creating them takes cloud time. */
+/** How much earlier the clock of a new cloud with resources begins, since their creation takes cloud time. */
 const CREATING: Duration = { usual: 60_000, lagging: 600_000 };
 
 /** Puts the parts of a cloud together and starts it. */
@@ -73,7 +73,8 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     ...options.credentials,
     ...(options.token === undefined ? {} : { token: options.token }),
   });
-  // What was left to do at the last stop may begin before the port is open: where it is going to be is known, unless any will do.
+  // Work that was left at the last stop may begin before the port is open, and needs its address: this is known, except
+  // for port 0.
   let endpoint = options.port === 0 ? "" : `http://127.0.0.1:${options.port}`;
   const { accessKeyId, secretAccessKey } = access;
   const { region, confine, allowCode } = options;
@@ -114,7 +115,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
       core.closing.begin();
       await port.close();
       await calls.idle(LONGEST_CALL_MS);
-      // From here on nothing begins: an advance that somebody still waits for would go on in a folder that is gone.
+      // From here on no work begins: an advance under way would otherwise go on in a folder that is being removed.
       clock.halt();
       await processes.close();
       await clock.idle();
@@ -159,7 +160,10 @@ interface AnswerParts {
   readonly endpoint: () => string;
 }
 
-/** Everything behind the port. A reset puts a new lab in the old one's place, and creates in it what is wanted from the start. */
+/**
+ * All request handlers behind the port. A reset replaces the lab by a new one, and creates the resources of the options
+ * in it.
+ */
 function answers(
   options: ResolvedOptions,
   { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
@@ -178,10 +182,10 @@ function answers(
       costs.given(kind.operation.name, input);
     });
   const renew = async (): Promise<void> => {
-    // Calls that wait for something end now; those that work are waited for.
+    // Waiting calls (long polls) end now; working calls are awaited.
     core.closing.begin();
     await calls.idle(LONGEST_CALL_MS);
-    // Also before that: an advance that is under way would begin more.
+    // Before that, too: an advance under way would begin more work.
     core.clock.cancelAll();
     await core.processes.close();
     await core.clock.idle();

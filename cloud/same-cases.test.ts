@@ -13,9 +13,9 @@ import { withoutVenv } from "./testing/venv";
 
 interface Entry {
   readonly open: (cloud: Cloud) => CaseClient;
-  /** Why it cannot be started here. */
+  /** Why the client cannot be started here. */
   readonly missing?: string | undefined;
-  /** All services unless told. */
+  /** The services of its cases; by default all. */
   readonly services?: readonly string[];
 }
 const clients: Readonly<Record<string, Entry>> = {
@@ -45,13 +45,14 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
     after(async () => {
       await client?.close();
       await cloud?.stop();
-      // Beside these there is nothing to say.
+      // The log must have no other lines.
       expect(logged.filter((line) => !line.startsWith(NOTE_IN_LOG))).to.deep.equal([]);
     });
     for (const service of services) {
       const cases = scenarios[service] ?? [];
       describe(service, () => {
-        // What a case says in one answer, such as an iterator or a handle, a later one may use: `{ "$from": "Member.0.Other" }`.
+        // Later cases may use values of an earlier answer, such as an iterator or a handle: `{ "$from":
+        // "Member.0.Other" }`.
         let kept: { readonly [name: string]: Plain } = {};
         for (const one of cases) {
           it(one.says, async () => {

@@ -41,7 +41,7 @@ describe("a cloud that is stopped while its clock is moved on", () => {
       const options = { port: 0, speed: 0, seed: 1, log: (line: string) => logged.push(line) };
       const startAt = "2030-01-01T00:00:00Z";
       const cloud = await startCloud({ ...options, startAt, resources: PIPELINE, ...(data ? { data } : {}) });
-      // Hours of cloud time, of which each second has some work.
+      // Hours of cloud time, with work in each second.
       const moving = cloud.clock.advance(100_000);
       await cloud.stop();
       const stoppedAt = cloud.clock.now();

@@ -4,9 +4,9 @@ import { join } from "node:path";
 const LICENCE = /^(licen[cs]e|copying|notice)/i;
 
 /**
- * The licences of the packages whose code is in the bundle, as those licences ask for.
+ * The licences of the packages whose code is in the bundle, which these licences require to be included.
  *
- * @param {readonly string[]} inputs the bundle's sources, as esbuild tells them: paths from `root` on
+ * @param {readonly string[]} inputs the bundle's sources, as esbuild lists them: paths relative to `root`
  * @param {string} root
  * @returns {string}
  */
@@ -21,7 +21,7 @@ export function thirdPartyLicences(inputs, root) {
   return `This program holds code of these packages, under these licences.\n\n${[...new Set(texts)].join(`\n${"=".repeat(80)}\n\n`)}`;
 }
 
-/** @param {string} folder of a package */
+/** @param {string} folder the folder of a package */
 function described(folder) {
   const {
     name,

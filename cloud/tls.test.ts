@@ -58,7 +58,8 @@ describe("a cloud with a port for TLS", () => {
     const port = Number(new URL(cloud.tlsEndpoint ?? "").port);
     const silent: Socket = connect(port, "127.0.0.1");
     await once(silent, "connect");
-    // Behind it in the queue: once this is answered, the cloud has the silent one, too.
+    // This connection comes after the silent one: once this call is answered, the cloud has accepted the silent one,
+    // too.
     await call("ListStreams", {});
     const closed = once(silent, "close");
     await cloud.stop();

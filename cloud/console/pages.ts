@@ -16,12 +16,12 @@ import { S3Page } from "./s3/s3-page";
 import { SqsPage } from "./sqs/sqs-page";
 import type { Route } from "./route";
 
-/** A page of the console: one row, and it is in the menu. */
+/** A page of the console. Each row of the list below is also an entry of the menu. */
 export interface ConsolePage {
   /** The first part of its address: `#/kinesis/trips`. */
   readonly id: string;
   readonly title: string;
-  /** Gets what comes behind its id in the address. */
+  /** The component; its route is the part of the address after the id. */
   readonly Page: FunctionComponent<{ route: Route }>;
 }
 

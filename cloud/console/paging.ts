@@ -1,6 +1,6 @@
 import { aws, rest, type JsonService } from "./aws";
 
-/** All pages of a listing. @param next the input of the page after this one, and of the first */
+/** All pages of a listing. @param next gives the input of the page after a page, and of the first page */
 export async function pages<Page>(
   service: JsonService,
   operation: string,
@@ -15,13 +15,13 @@ export async function pages<Page>(
   return found;
 }
 
-/** Listings that go on with a NextToken. @param input of every page */
+/** Gives the inputs of a listing with a NextToken. @param input the members that every page's input has */
 export const tokenOf =
   (input: object) =>
   (page: { readonly NextToken?: string } | undefined): object | undefined =>
     page === undefined ? input : page.NextToken === undefined ? undefined : { ...input, NextToken: page.NextToken };
 
-/** All pages of a listing of a REST service that goes on with a marker: Lambda. @param path with its query, if any */
+/** All pages of a listing of Lambda, a REST service with markers. @param path the path, possibly with a query */
 export async function markedPages<Page extends { readonly NextMarker?: string | null }>(
   service: string,
   path: string,

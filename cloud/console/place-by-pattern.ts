@@ -5,10 +5,10 @@ import type { Route } from "./route";
 type Live = FeedMessage["live"];
 
 /**
- * The place that an address with a pattern means: `#/s3/*-aggregates-*` is the one bucket of such a name. The labs link like that where a name
- * has the learner's name or account in it.
+ * Resolves an address with a pattern: `#/s3/*-aggregates-*` is the one bucket whose name matches. The labs use such
+ * links where a name contains the learner's name or account.
  *
- * @returns the page's list while there is no such thing, or more than one
+ * @returns the page's list if no resource matches, or more than one
  */
 export function placeMeant(route: Route, live: Live): Route {
   const [page = "", pattern = "", ...rest] = route;
@@ -17,10 +17,10 @@ export function placeMeant(route: Route, live: Live): Route {
   return name === undefined || another !== undefined ? [page] : [page, name, ...rest];
 }
 
-/** Pages whose things the feed knows by their names. */
+/** Pages whose resources the feed lists by name. */
 const NAMED = new Set(["kinesis", "firehose", "s3", "sqs"]);
 
-/** The names of what a page has. Of stacks the feed tells by their ids, after their end as well. */
+/** The names of a page's resources. Stacks are listed by id in the feed, also deleted ones. */
 function namesOn(page: string, live: Live): readonly string[] {
   const things = Object.entries(live[page] ?? {});
   if (page === "cloudformation")
@@ -28,7 +28,7 @@ function namesOn(page: string, live: Live): readonly string[] {
   return NAMED.has(page) ? things.map(([name]) => name) : [];
 }
 
-/** Of `arn:aws:cloudformation:us-east-1:000000000000:stack/trips/51af3dc0`. */
+/** The stack's name in an id such as `arn:aws:cloudformation:us-east-1:000000000000:stack/trips/51af3dc0`. */
 const stackName = (id: string): string => nameIn(id.slice(0, id.lastIndexOf("/")));
 
 function isLike(name: string, pattern: string): boolean {

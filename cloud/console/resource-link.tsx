@@ -1,7 +1,7 @@
 import { nameIn } from "./formats";
 import { to } from "./route";
 
-/** Where a type of CloudFormation's has its page, from the id that the stack knows its resource by. */
+/** The console's page of a resource, by its CloudFormation type, from its physical id. */
 const PLACES: Readonly<Record<string, (id: string) => readonly string[]>> = {
   "AWS::Kinesis::Stream": (id) => ["kinesis", id],
   "AWS::Kinesis::StreamConsumer": (id) => ["kinesis", /:stream\/([^/]+)/.exec(id)?.[1] ?? ""],

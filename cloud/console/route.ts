@@ -1,6 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** Where the console is: the parts of `#/kinesis/trips`, decoded. In the fragment, so that it works behind any prefix. */
+/**
+ * The address of a page: the parts of `#/kinesis/trips`, decoded. It is in the URL's fragment, so that it works behind
+ * any prefix.
+ */
 export type Route = readonly string[];
 
 const current = (): Route =>

@@ -39,17 +39,24 @@ declare const trustedTypes:
     }
   | undefined;
 
-/** The one thing that the page's policy lets read markup: XML becomes a document of its own then, in which nothing runs. */
+/**
+ * The only Trusted Types policy that the page may have. It is used to parse XML into a separate document, in which no
+ * script runs.
+ */
 const policy =
   typeof trustedTypes === "undefined" ? undefined : trustedTypes.createPolicy("xml", { createHTML: (text) => text });
 
 function parsed(text: string): Document {
-  // The border: TypeScript's own types know nothing of trusted ones.
+  // The border: TypeScript's own types have no Trusted Types.
   const given = (policy?.createHTML(text) ?? text) as string;
   return new DOMParser().parseFromString(given, "text/xml");
 }
 
-/** The outermost element of an answer. Nothing in it is ever put into the page but as text. @throws AwsError if it was refused */
+/**
+ * The root element of an answer, whose content is only put into the page as text.
+ *
+ * @throws AwsError if the call was refused
+ */
 export async function xmlOf(response: Response): Promise<XmlElement> {
   const root = parsed(await response.text()).documentElement;
   const element = new XmlElement(root);

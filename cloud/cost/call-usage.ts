@@ -3,36 +3,39 @@ import { readValue, type JournalRecord } from "../core/journal";
 import { hourOf, HOUR_MS } from "./prices";
 import type { InstanceChange, ShardChange, UsageFact, UsageFacts } from "./usage-facts";
 
-/** What S3 bills at the higher price. */
+/** Operations that S3 charges at the higher price. */
 const S3_WRITES = /^(?:Put|Copy|Post|List|Create|Complete|Upload)/;
 const S3_FREE = /^(?:Delete|Abort)/;
 const CHANGES_SHARDS = new Set(["CreateStream", "DeleteStream", "UpdateShardCount", "SplitShard", "MergeShards"]);
 
-/** What S3 asks for a request, by the operation. */
+/** The price of a request to S3, by the operation. */
 const priceOfS3 = (operation: string): string | undefined =>
   S3_FREE.test(operation) ? undefined : S3_WRITES.test(operation) ? "s3-put" : "s3-get";
 
 type RequestCount = Extract<UsageFact, { kind: "requests" }>;
 
-/** The requests of one price and hour while they are counted. */
+/** The counter of the requests of one price in one hour. */
 interface Counter {
   readonly key: string;
   readonly fact: { -readonly [member in keyof RequestCount]: RequestCount[member] };
 }
 
-/** What calls tell of a bill, call by call, those of before the last start included. Refused calls, and what the console itself reads, are left out. */
+/**
+ * The usage that calls cause, including calls before the last start. Refused calls, and reads of the console itself,
+ * are left out.
+ */
 export class CallUsage {
   readonly #facts: UsageFacts;
   /** Requests by price and hour. */
   readonly requests = new Map<string, RequestCount>();
-  /** The counter of each price that counted last. */
+  /** For each price, the counter that was used last. */
   readonly #latest = new Map<string, Counter>();
   readonly shardChanges: ShardChange[] = [];
   readonly instanceChanges: InstanceChange[] = [];
   readonly queries: string[] = [];
-  /** MB of each function, also of those that are deleted. */
+  /** The memory of each function in MB, also of deleted functions. */
   readonly memory = new Map<string, number>();
-  /** Delivery streams that convert or partition, also those that are deleted. */
+  /** Delivery streams that convert or partition, also deleted ones. */
   readonly converts = new Set<string>();
   readonly partitions = new Set<string>();
 
@@ -41,16 +44,16 @@ export class CallUsage {
     for (const fact of facts.kept) this.#remember(fact);
   }
 
-  /** Counts a call, which was just answered. */
+  /** Counts a call that has just been answered. */
   count(call: JournalRecord): void {
     if (call.outcome !== "ok") return;
-    // What the console changes counts as well: a shard that it splits costs.
+    // Changes by the console count too: a shard that it splits costs.
     if (call.service === "kinesis") this.#shards(call, call.at);
     else if (call.service === "ec2") this.#ec2(call);
     else if (!isConsole(call.caller)) this.#answered(call);
   }
 
-  /** Notes a resource that the cloud was given from the start: no call tells of it. @param at ms since the epoch */
+  /** Counts a resource that the cloud's options create, for which there is no call. @param at ms since the epoch */
   given({ operation, input }: Pick<JournalRecord, "operation" | "input">, at: number): void {
     if (operation === "CreateDeliveryStream") this.#deliveryStream(fieldsOf(readValue(input)));
     else this.#shards({ operation, input }, at);
@@ -108,7 +111,7 @@ export class CallUsage {
     this.#note({ kind: "instance", change });
   }
 
-  /** Called with each request: the counter of its hour is at hand, and is written once a minute. */
+  /** Called for each request, so it is fast: the hour's counter is in memory, and is written once a minute. */
   #request(price: string, at: number): void {
     const latest = this.#latest.get(price);
     const since = at - (latest?.fact.at ?? Infinity);
@@ -144,7 +147,7 @@ export class CallUsage {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The border: what a call carried may be anything. */
+/** The border: a call's input may have any shape. */
 const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const nameIn = (arn: string): string => arn.split("/").at(-1) ?? "";

@@ -81,7 +81,7 @@ describe("what a cloud would have cost on AWS", function () {
     await ec2.send(
       new TerminateInstancesCommand({ InstanceIds: Instances.flatMap(({ InstanceId = [] }) => InstanceId) }),
     );
-    // Within the minute: a stop writes down what is left.
+    // Less than a minute before the stop, which writes the rest.
     await s3.send(new PutObjectCommand({ Bucket: "raw", Key: "last", Body: "1" }));
 
     const before = await cost();

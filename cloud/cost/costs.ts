@@ -19,16 +19,19 @@ import { UsageFacts } from "./usage-facts";
 
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
 
-/** A clock that jumps may have gone through as many hours as years have. */
+/** The most hours that the bill lists: a clock that jumps may have passed thousands of hours. */
 const HOURS_TOLD = 48;
 
-/** Adds up what a cloud's work would have cost on AWS: requests by the calls, quantities by CloudWatch's metrics, time by what is there. */
+/**
+ * Adds up what the use of a cloud would have cost on AWS: requests by the calls, quantities by CloudWatch's metrics,
+ * time by the existing resources.
+ */
 export class Costs {
   readonly #lab: Lab;
   readonly #since: number;
   readonly #used: CallUsage;
 
-  /** @param lab of which nothing was asked since it was opened */
+  /** @param lab a lab that was just opened, before its first call */
   constructor(lab: Lab) {
     this.#lab = lab;
     const facts = new UsageFacts(lab);
@@ -41,7 +44,11 @@ export class Costs {
     });
   }
 
-  /** Counts a resource from now on that was made without a call. @param input of the operation that makes it */
+  /**
+   * Counts, from now on, a resource that was created without a call.
+   *
+   * @param input the input of the operation that creates it
+   */
   given(operation: string, input: unknown): void {
     this.#used.given({ operation, input }, this.#lab.now());
   }
@@ -82,7 +89,7 @@ const streamsOf = ({ kinesis }: Lab) =>
     isOnDemand: stored.mode === "ON_DEMAND",
   }));
 
-/** What costs by being there, in USD an hour. */
+/** The cost of the existing resources, in USD an hour, even when unused. */
 function standing(lab: Lab): number {
   const streams = streamsOf(lab).map(({ shards, isOnDemand }) =>
     isOnDemand ? usdOf("kinesis-on-demand-hour") : shards * usdOf("kinesis-shard-hour"),
@@ -92,7 +99,7 @@ function standing(lab: Lab): number {
     .filter(runs)
     .map(({ type }) => usdOf(instancePrice(type)));
   const running = lab.kinesisanalyticsv2.applications.all().filter(({ status }) => status === "RUNNING").length;
-  // One KPU each at least, and the one more that AWS takes for each.
+  // At least one KPU for each application, and the one more that AWS charges for each.
   return [...streams, ...instances].reduce((sum, usd) => sum + usd, running * 2 * usdOf("flink-kpu-hour"));
 }
 
@@ -123,13 +130,13 @@ function meterLambda(meter: Meter, { cloudwatch, lambda }: Lab, { memory }: Call
   }
 }
 
-/** CloudWatch has a figure of KPUs a minute; each running application costs one more. */
+/** CloudWatch has a value of KPUs for each minute; each running application costs one KPU more. */
 function meterFlink(meter: Meter, { cloudwatch }: Lab): void {
   for (const { at, of } of hoursOf(cloudwatch, "AWS/KinesisAnalytics"))
     meter.add("flink-kpu-hour", at, (of("KPUs") + of("KPUs count")) / 60);
 }
 
-/** What queries scanned. Statements of DDL, and queries that failed, cost nothing. */
+/** Counts the bytes that queries scanned. Statements of DDL, and queries that failed, cost nothing. */
 function meterQueries(meter: Meter, { athena }: Lab, ids: readonly string[]): void {
   for (const query of ids.flatMap((id) => athena.executions.find(id) ?? [])) {
     if (query.type !== "DML" || query.state === "FAILED") continue;

@@ -2,7 +2,7 @@ import type { StoredInstance } from "../services/ec2/stored";
 import type { InstanceChange } from "./usage-facts";
 import { PRICES, type Meter } from "./prices";
 
-/** The instances' past and present. */
+/** The instances' changes, and the current instances. */
 export interface InstanceHistory {
   /** In the order in which they happened. */
   readonly changes: readonly InstanceChange[];
@@ -17,12 +17,15 @@ export const instancePrice = (type: string): string | undefined =>
 
 export const runs = ({ state }: Pick<StoredInstance, "state">): boolean => state === "running" || state === "pending";
 
-/** Counts the hours in which instances ran. One that shut itself down is not counted since its last start: no call says when. */
+/**
+ * Counts the hours in which instances ran. The last run of an instance that shut itself down is not counted, since no
+ * call says when it ended.
+ */
 export function meterInstances(meter: Meter, { changes, instances, now }: InstanceHistory): void {
   const since = new Map<string, number>();
   const types = new Map(instances.map(({ id, type }) => [id, type]));
   const launched = new Set(changes.filter(({ type }) => type !== undefined).map(({ id }) => id));
-  // Instances of before counting began have their own word for when they were launched.
+  // For instances from before counting began, their own launch time is used.
   for (const one of instances) if (!launched.has(one.id)) since.set(one.id, one.launchedAt);
   const end = (id: string, at: number): void => {
     const [from, price] = [since.get(id), instancePrice(types.get(id) ?? "")];

@@ -1,17 +1,17 @@
 import type { Metrics } from "../services/cloudwatch/metrics";
 import { hourOf } from "./prices";
 
-/** What one thing did in one hour, by the names of CloudWatch's metrics. */
+/** The metrics of one resource in one hour, by their names in CloudWatch. */
 export interface ThingHour {
-  /** Of the stream, the function, the application. */
+  /** The name of the stream, the function or the application. */
   readonly name: string;
   /** The hour's beginning, in ms since the epoch. */
   readonly at: number;
-  /** A metric's sum over the hour, or how many figures it had (`KPUs count`); 0 where there is none. */
+  /** A metric's sum over the hour, or the number of its values (`KPUs count`); 0 without values. */
   readonly of: (metric: string) => number;
 }
 
-/** The dimension that alone names a thing, in each namespace that a bill needs. */
+/** The dimension that names a resource, in each namespace that a bill needs. */
 const DIMENSION: Readonly<Record<string, string>> = {
   "AWS/Kinesis": "StreamName",
   "AWS/Firehose": "DeliveryStreamName",
@@ -19,7 +19,7 @@ const DIMENSION: Readonly<Record<string, string>> = {
   "AWS/KinesisAnalytics": "Application",
 };
 
-/** What things did, hour by hour, also those that are deleted: CloudWatch keeps their metrics. */
+/** The metrics of all resources, hour by hour, also of deleted ones: CloudWatch keeps their metrics. */
 export function hoursOf(metrics: Metrics, namespace: string): ThingHour[] {
   const hours = new Map<string, { name: string; at: number; sums: Map<string, number> }>();
   for (const { name: metric } of metrics.list()) {

@@ -6,10 +6,10 @@ export interface Price {
   readonly service: string;
   readonly what: string;
   readonly unit: string;
-  /** For `per` units. */
+  /** The price of `per` units. */
   readonly usd: number;
   readonly per: number;
-  /** Of the source; null where none with a date was found. */
+  /** The date of the source; null if no source with a date was found. */
   readonly date: string | null;
   readonly source: string;
 }
@@ -17,12 +17,12 @@ export interface Price {
 export const PRICES: readonly Price[] = list.prices;
 export const { asOf: PRICES_AS_OF, region: PRICES_REGION, notCounted: NOT_COUNTED, bytes: BYTES_SAID } = list;
 
-/** As AWS bills: `bytes` of the list says where that stands. */
+/** GB and TB in AWS's bills; `bytes` in the list of prices names the source. */
 export const [GB_BYTES, TB_BYTES] = [2 ** 30, 2 ** 40];
-/** What Athena bills of a query at least. */
+/** The least number of bytes that Athena charges for a query. */
 export const LEAST_QUERY_BYTES = 10 * 2 ** 20;
 
-/** What is used, in the units of a price, by the hour in which it was: its beginning, in ms since the epoch. */
+/** Usage in the units of a price, by the hour of the usage: the hour's beginning, in ms since the epoch. */
 export interface Usage {
   readonly price: string;
   readonly byHour: ReadonlyMap<number, number>;
@@ -41,7 +41,7 @@ export class Meter {
     this.#sums.set(price, hours.set(hourOf(at), (hours.get(hourOf(at)) ?? 0) + quantity));
   }
 
-  /** So many units all the time between two instants, each unit an hour long. */
+  /** Adds a usage of `units` for the time between two instants; a unit is an hour. */
   addTime(price: string, [from, to]: readonly [number, number], units: number): void {
     for (let at = from; at < to; at = hourOf(at) + HOUR_MS)
       this.add(price, at, (units * (Math.min(to, hourOf(at) + HOUR_MS) - at)) / HOUR_MS);
@@ -52,7 +52,7 @@ export class Meter {
   }
 }
 
-/** What usage costs, as JSON can carry it. Amounts are in USD. */
+/** The cost of usage, as JSON-able data. Amounts are in USD. */
 export interface Bill {
   readonly lines: readonly { readonly price: Price; readonly quantity: number; readonly usd: number }[];
   /** Newest first. */
@@ -64,18 +64,18 @@ export interface Bill {
   readonly usd: number;
 }
 
-/** What all that happened in a cloud would have cost on AWS, and what it goes on costing: `GET /_lab/cost`. */
+/** What the use of a cloud would have cost on AWS, and its further cost an hour: `GET /_lab/cost`. */
 export interface Cost extends Bill {
   /** USD an hour, if nothing more happens. */
   readonly anHour: number;
-  /** How many hours cost anything: `hours` holds the last ones alone. */
+  /** The number of all hours with a cost, of which `hours` holds the last ones. */
   readonly hoursInAll: number;
   /** When this cloud was first started, or reset, in ms since the epoch. */
   readonly since: number;
   readonly prices: { readonly region: string; readonly asOf: string; readonly notCounted: readonly string[] };
 }
 
-/** What the usage costs. */
+/** The cost of usage. */
 export function billOf(usages: readonly Usage[]): Bill {
   const hours = new Map<number, Map<string, number>>();
   const lines = PRICES.flatMap((price) => {

@@ -1,7 +1,7 @@
 import type { ShardChange } from "./usage-facts";
 import type { Meter } from "./prices";
 
-/** A stream that is there now. */
+/** An existing stream. */
 export interface StreamNow {
   readonly name: string;
   /** ms since the epoch. */
@@ -16,7 +16,7 @@ interface Run {
   readonly isOnDemand: boolean;
 }
 
-/** The streams' past and present. */
+/** The streams' changes, and the existing streams. */
 export interface StreamHistory {
   /** In the order in which they happened. */
   readonly changes: readonly ShardChange[];
@@ -25,11 +25,14 @@ export interface StreamHistory {
   readonly now: number;
 }
 
-/** Counts the hours of all shards, of streams that are there and of those that were deleted. A shard costs from its stream's creation on, used or not. */
+/**
+ * Counts the hours of all shards, of existing and of deleted streams. A shard costs from its stream's creation on, used
+ * or not.
+ */
 export function meterShards(meter: Meter, { changes, streams, now }: StreamHistory): void {
   const running = new Map<string, Run>();
   const known = new Set(changes.filter(({ kind }) => kind === "created").map(({ stream }) => stream));
-  // Streams of before counting began have their own word for when they were made.
+  // For streams from before counting began, their own creation time is used.
   for (const { name, createdAt, shards, isOnDemand } of streams)
     if (!known.has(name)) running.set(name, { from: createdAt, shards: before(shards, name, changes), isOnDemand });
   const end = (stream: string, at: number): Run | undefined => {
@@ -50,6 +53,6 @@ export function meterShards(meter: Meter, { changes, streams, now }: StreamHisto
   for (const [stream] of [...running]) end(stream, now);
 }
 
-/** How many shards a stream had before the changes that are known. */
+/** How many shards a stream had before the recorded changes. */
 const before = (shards: number, name: string, changes: readonly ShardChange[]): number =>
   changes.reduce((sum, { stream, kind, shards: by }) => (stream === name && kind === "by" ? sum - by : sum), shards);

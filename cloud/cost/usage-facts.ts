@@ -3,7 +3,7 @@ import { diskHasRoom } from "../core/disk-has-room";
 import { lazyTable } from "../storage/lazy-table";
 import type { Table } from "../storage/table";
 
-/** A change of how many shards a stream has. `shards` is the number from then on, or how many more or fewer. */
+/** A change of a stream's number of shards. `shards` is the new number, or the difference. */
 export interface ShardChange {
   readonly stream: string;
   readonly at: number;
@@ -17,11 +17,11 @@ export interface InstanceChange {
   readonly id: string;
   readonly at: number;
   readonly runs: boolean;
-  /** Of one that is launched: `t3.micro`. */
+  /** The type of a launched instance, such as `t3.micro`. */
   readonly type?: string;
 }
 
-/** What a bill has to remember of calls, since neither the services nor their metrics tell of it later. */
+/** The facts about calls that a bill must store, since neither the services nor their metrics have them later. */
 export type UsageFact =
   | { readonly kind: "since"; readonly at: number }
   | { readonly kind: "requests"; readonly price: string; readonly at: number; readonly count: number }
@@ -37,13 +37,13 @@ const MINUTE_MS = 60_000;
 /**
  * The facts of a bill, which a restart does not forget and a reset does.
  *
- * Requests come by the thousand: those of a minute are written together, so a kill may lose the last minute's. All else is written
- * at once. A cloud whose folder is not kept writes nothing.
+ * There may be thousands of requests: those of a minute are written together, so a kill may lose the last minute's.
+ * Other facts are written at once. A cloud without a data folder writes none.
  */
 export class UsageFacts {
   readonly #core: Core;
   readonly #table: () => Table<UsageFact>;
-  /** What was written before this start. */
+  /** The facts that were written before this start. */
   readonly kept: readonly UsageFact[];
   /** When counting began, in ms since the epoch. */
   readonly since: number;
@@ -61,22 +61,22 @@ export class UsageFacts {
     if (since === undefined) this.#unwritten.set("since", { kind: "since", at: this.since });
   }
 
-  /** Tells that a counter has moved. It is written as it is then. */
+  /** Notes that a counter has changed. Its value at the time of writing is written. */
   changed(key: string, counter: UsageFact): void {
     if (this.#unwritten.has(key)) return;
     this.#unwritten.set(key, counter);
     this.#writeSoon();
   }
 
-  /** Keeps one fact more. */
+  /** Adds a fact. */
   add(fact: UsageFact): void {
     this.#next += 1;
     this.#unwritten.set(`fact ${this.#next}`, fact);
-    // The call that is noted has been answered, so a full disk must not fail it.
+    // The call has been answered already, so a full disk must not make it fail.
     if (!this.#wrote()) this.#writeSoon();
   }
 
-  /** Writes what is not written yet, if the disk has room. */
+  /** Writes the unwritten facts, if the disk has room. */
   close(): void {
     this.#wrote();
   }

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { needDataClients, seenByClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
-/** Rows as pandas types them, however they came. */
+/** The rows with pandas' types, which are the same for all formats. */
 const rows = [
   ["Int64", "float64", "string", "datetime64[us]", "string"],
   [9, 11],
@@ -52,7 +52,7 @@ describe("awswrangler on Athena, Glue and S3", function () {
       "column types": { id: "bigint", price: "double", at: "timestamp" },
       repaired: "SUCCEEDED",
       csv: ["a", 'quote " and, comma', "", "ü"],
-      // Its two changes of columns ask for an archive of the version before, its writes for none.
+      // The two changes of columns archive the earlier version of the table, its writes do not.
       versions: 3,
       named: true,
       prepared: ["one_trip"],

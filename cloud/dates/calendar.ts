@@ -1,4 +1,4 @@
-/** In the order of the year. */
+/** The months, January first. */
 export const MONTHS = [
   "January",
   "February",
@@ -14,7 +14,7 @@ export const MONTHS = [
   "December",
 ] as const;
 
-/** In ISO order: Monday first. */
+/** The weekdays in ISO order: Monday first. */
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 export const DAY_MS = 86_400_000;
@@ -28,12 +28,16 @@ export const daysInMonth = (year: number, month: number): number =>
 /**
  * The beginning of a day in ms since the epoch. `Date.UTC` reads the years 0 to 99 as 1900 to 1999; here each year is itself.
  *
- * @param month 1 to 12 @param day counted on beyond the month's end
+ * @param month 1 to 12
+ * @param day may be greater than the month's last day
  */
 export const dayMs = (year: number, month: number, day: number): number =>
   new Date(0).setUTCFullYear(year, month - 1, day);
 
-/** A day's week by ISO 8601 (weeks begin on Monday; week 1 holds the year's first Thursday), and the year that week belongs to. */
+/**
+ * A day's week by ISO 8601 (weeks begin on Monday; week 1 holds the year's first Thursday), and the year to which that
+ * week belongs.
+ */
 export function isoWeek(time: { readonly year: number; readonly dayOfYear: number; readonly weekday: number }): {
   readonly year: number;
   readonly week: number;

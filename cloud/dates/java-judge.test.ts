@@ -19,11 +19,11 @@ const SEPARATOR = "\u001f";
 const SEED = process.env["DATES_SEED"] ?? "1";
 const ROUNDS = Number(process.env["DATES_ROUNDS"] ?? 1500);
 const ZONES = ["UTC", "America/New_York", "Asia/Tokyo", "Europe/Berlin", "Australia/Sydney", "+05:30"];
-/** From 1971 to 2099. */
+/** A random moment from 1971 to 2099. */
 const moment = (random: Random): number => 31_536_000_000 + Math.floor(random.fraction() * 4.06e12);
 const pick = <T>(random: Random, list: readonly T[]): T => list[random.below(list.length)] as T;
 
-/** A pattern of some of these pieces, with something or nothing between them. */
+/** A random pattern of these letters, with or without separators. */
 function patternOf(random: Random, letters: readonly string[]): string {
   const separators = ["-", "/", " ", ":", ".", "", "'T'", "' of '", "''"];
   const pieces = Array.from({ length: 1 + random.below(6) }, () => pick(random, letters) + pick(random, separators));
@@ -49,7 +49,7 @@ const JODA_WRITES =
 const JODA_READS =
   "yyyy yy y YYYY x xxxx w ww e E EEEE D DDD M MM MMM MMMM d dd a K h hh H HH k kk m mm s ss S SSS Z ZZ ZZZ".split(" ");
 
-/** Our answer, as the judge spells its own. */
+/** The lab cloud's answer, in the form of the judge's. */
 function ours({ asks, pattern, value, zone }: Question): string {
   if (asks === "java-writes") return datePattern(pattern)?.(Number(value), zone) ?? "refused";
   if (asks === "joda-writes") return writeJoda(localTime(Number(value), zone), pattern, illegal);
@@ -64,7 +64,7 @@ function instantOf({ wallMs, zone }: ReadTime): number {
   return Math.round(wallMs - (sign === "-" ? -1000 : 1000) * offset);
 }
 
-/** Some texts are what the pattern writes, some are that with a character changed. */
+/** A text that the pattern has written, sometimes with a changed character. */
 function textOf(random: Random, written: string): string {
   const at = random.below(written.length + 1);
   const kind = random.below(4);
@@ -103,7 +103,7 @@ function questionsOf(asks: Question["asks"], random: Random): Question {
   }
 }
 
-/** The last year of JavaScript, which refusals name. */
+/** The last year of JavaScript's dates, which refusals name. */
 const LAST_YEAR = 275_759;
 
 /** JavaScript's years end before Joda-Time's. */
@@ -111,7 +111,7 @@ const isBeyond = (answer: string): boolean => Math.abs(Number(answer.split(" ")[
 
 const line = ({ asks, pattern, value, zone }: Question): string => [asks, pattern, value, zone].join(SEPARATOR);
 
-/** The judge's answer: for what Java refuses, that it does; for Joda-Time, in its words. */
+/** The judge's answer in the common form: a refusal by Java has no message, one by Joda-Time has Joda-Time's. */
 function judged(asks: Question["asks"], answer: string): string {
   const [verdict, value = ""] = answer.split(SEPARATOR);
   if (asks === "joda-reads") {

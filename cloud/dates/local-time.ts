@@ -1,12 +1,12 @@
 import { DAY_MS, dayMs } from "./calendar";
 
-/** A moment as a clock on a wall in one time zone shows it. */
+/** A moment in the local time of one time zone. */
 export interface LocalTime {
   /** ms since the epoch. */
   readonly epochMs: number;
   /** IANA name, or `UTC`. */
   readonly zone: string;
-  /** What the zone is ahead of UTC at that moment. */
+  /** How many seconds the zone is ahead of UTC at that moment. */
   readonly offsetSeconds: number;
   readonly year: number;
   /** 1 to 12. */
@@ -19,17 +19,17 @@ export interface LocalTime {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
-  /** 0 to 999,999, of the second. */
+  /** Microseconds of the second, 0 to 999,999. */
   readonly micro: number;
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * What a wall clock in `zone` shows.
+ * The local time in `zone`.
  *
  * @param epochMs ms since the epoch
- * @param zone    an IANA name or `UTC`, checked before
+ * @param zone    a valid IANA name or `UTC`
  */
 export function localTime(epochMs: number, zone: string): LocalTime {
   const offsetSeconds = zone === "UTC" ? 0 : offsetOf(epochMs, zone);
@@ -51,13 +51,13 @@ export function localTime(epochMs: number, zone: string): LocalTime {
   };
 }
 
-/** What a wall clock shows that is at so many micros since the epoch. Its zone is called UTC. */
+/** The local time for a number of microseconds since the epoch, without an offset: its zone is `UTC`. */
 export function wallTime(micros: bigint): LocalTime {
   const micro = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
   return { ...localTime(Number((micros - BigInt(micro)) / 1000n), "UTC"), micro };
 }
 
-/** Node tells a zone's offset only through what it prints. */
+/** A zone's offset. Node gives it only in formatted text. */
 function offsetOf(epochMs: number, zone: string): number {
   const shown = new Map<string, number>();
   for (const { type, value } of clockOf(zone).formatToParts(epochMs)) shown.set(type, Number(value));
@@ -66,7 +66,7 @@ function offsetOf(epochMs: number, zone: string): number {
   return Math.round((asUtc - Math.floor(epochMs / 1000) * 1000) / 1000);
 }
 
-/** A zone's clock, to the second. @throws RangeError if there is no such zone */
+/** A formatter of a zone's local time, to the second. @throws RangeError if there is no such zone */
 export function clockOf(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
   if (known !== undefined) return known;

@@ -1,10 +1,13 @@
-/** What a piece of a pattern makes of a text: where the next piece begins and what was read, or where the text stopped to fit. */
+/**
+ * The result of a piece of a pattern: the index where the next piece begins and the value, or the index of the first
+ * character that does not match.
+ */
 export type ReadPiece = { readonly end: number; readonly value: string } | { readonly failsAt: number };
 
-/** A piece of a pattern. It takes as much as it may, and nothing of that is given back. */
+/** A piece of a pattern. It reads as much text as it can, without backtracking. */
 export interface FieldReader {
   readonly read: (text: string, at: number) => ReadPiece;
-  /** The name under which the value is kept; undefined for what only stands there. */
+  /** The name of the value; undefined for literal text. */
   readonly field: string | undefined;
 }
 
@@ -27,7 +30,7 @@ export function readFields(
   return at === text.length ? { fields } : { failsAt: at };
 }
 
-/** Text that stands for itself, in any case of its letters. */
+/** Literal text, in upper or lower case. */
 export const literal = (wanted: string): FieldReader => ({
   field: undefined,
   read: (text, at) => {
@@ -36,7 +39,7 @@ export const literal = (wanted: string): FieldReader => ({
   },
 });
 
-/** Up to so many digits, with a sign where the field may have one. */
+/** Up to `most` digits, with a sign if the field may have one. */
 export function digits(field: string, most: number, { fewest = 1, signed = false } = {}): FieldReader {
   const expression = new RegExp(`${signed ? "[+-]?" : ""}\\d{${fewest},${most}}`, "y");
   return {
@@ -49,7 +52,7 @@ export function digits(field: string, most: number, { fewest = 1, signed = false
   };
 }
 
-/** The longest of some names: as they are, in capitals, or in small letters. */
+/** The longest of some names that matches: as given, in upper case, or in lower case. */
 export function oneOfNames(field: string, names: readonly string[]): FieldReader {
   const spelled = names.flatMap((name) => [name, name.toUpperCase(), name.toLowerCase()]);
   const longestFirst = [...spelled].sort((a, b) => b.length - a.length);

@@ -1,13 +1,13 @@
 import { isLeap } from "./calendar";
 import type { LocalTime } from "./local-time";
 
-/** 1 (Sunday) to 7 (Saturday), as the United States count. */
+/** The weekday as in the United States: 1 (Sunday) to 7 (Saturday). */
 export const usWeekday = ({ weekday }: LocalTime): number => (weekday % 7) + 1;
 
 /** The week of the month, 1 to 6; weeks begin on Sunday. */
 export const weekOfMonth = (time: LocalTime): number => weekOf(time.day, usWeekday(time));
 
-/** Which of its weekday in the month a day falls on, counted in sevens from the 1st: 1 to 7. */
+/** A day's position in its group of seven days, which begin with the 1st of the month: 1 to 7. */
 export const alignedDayOfWeek = ({ day }: LocalTime): number => ((day - 1) % 7) + 1;
 
 /** The week-based year and its week, by the rules of the United States: week 1 holds January 1. */
@@ -18,5 +18,5 @@ export function weekOfYear(time: LocalTime): { readonly year: number; readonly w
   return { year: time.year, week: weekOf(time.dayOfYear, usWeekday(time)) };
 }
 
-/** How many weeks have begun, when the day before day 1 ends the week before. */
+/** The week of `day`, counted from the week with day 1; `weekday` is the day's own. */
 const weekOf = (day: number, weekday: number): number => Math.ceil((day + 7 - weekday) / 7);

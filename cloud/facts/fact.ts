@@ -1,19 +1,19 @@
 /**
- * Something that AWS does and a test can check. The titles of the tests that check it name its id; test/conventions/facts.test.ts
- * holds the two together, and FIDELITY.md is made from them.
+ * A behaviour of AWS that a test can check. The titles of its tests name its id; test/conventions/facts.test.ts checks
+ * both, and FIDELITY.md is made from them.
  */
 export interface Fact {
-  /** Never given to another fact: `KDS-010`. */
+  /** The id, which no other fact ever gets: `KDS-010`. */
   readonly id: string;
-  /** How it is known: measured on AWS, documented by AWS, shown by emulators only, or unsure. */
+  /** The evidence: measured on AWS, documented by AWS, shown by emulators only, or unsure. */
   readonly grade: "measured" | "documented" | "emulators" | "unsure";
-  /** What AWS does, in our words. */
+  /** The behaviour of AWS, in our own words. */
   readonly says: string;
-  /** The page of AWS's documentation that says so, where it is named. */
+  /** The page of AWS's documentation that says so, if one is known. */
   readonly page?: string;
-  /** Where the lab cloud differs, or what its tests leave open, although there are some. */
+  /** How the lab cloud differs, or what its tests do not check, although there are some. */
   readonly differs?: string;
-  /** Why no test shows it. Must go when one does. */
+  /** Why no test shows the fact. To be removed when a test does. */
   readonly unshown?: string;
 }
 

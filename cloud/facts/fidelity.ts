@@ -3,9 +3,9 @@ import type { Fact, FactGroup } from "./fact";
 /** A test whose title names a fact. */
 export interface Citation {
   readonly id: string;
-  /** From the project's folder, with forward slashes. */
+  /** The test file's path in the project, with forward slashes. */
   readonly file: string;
-  /** As mocha prints it, its suites before it. */
+  /** The test's full title, as mocha prints it, with its suites before it. */
   readonly title: string;
 }
 
@@ -23,7 +23,7 @@ others, *documented* ones stand in AWS's documentation or API models; only these
 /**
  * The page FIDELITY.md.
  *
- * @param citations in the order in which they are to stand
+ * @param citations the tests, in the order of the page
  */
 export function fidelityPage(groups: readonly FactGroup[], citations: readonly Citation[]): string {
   const cited = grouped(citations, ({ id }) => id);
@@ -32,7 +32,7 @@ export function fidelityPage(groups: readonly FactGroup[], citations: readonly C
 
 type Cited = ReadonlyMap<string, readonly Citation[]>;
 
-/** Facts that must be shown: AWS is known to do so. */
+/** Whether a fact must be shown by a test, since AWS is known to behave so. */
 export const isKnown = ({ grade }: Fact): boolean => grade === "measured" || grade === "documented";
 
 function summary(groups: readonly FactGroup[], cited: Cited): string {
@@ -87,7 +87,10 @@ const more = (count: number, of: string): string => (count > 0 ? ` and ${count} 
 
 const linkTo = (file: string): string => (file.startsWith("cloud/") ? file.slice("cloud/".length) : `../${file}`);
 
-/** Without the ids, which stand before, and without JSON, which is cut off anyway; as plain text in Markdown. */
+/**
+ * A test's title as plain text in Markdown, without the ids, which are shown before it, and without JSON, which would
+ * be cut off.
+ */
 const plain = (title: string): string =>
   title
     .replaceAll(/ ?\((?:[A-Z]+-\d{3}(?:, | to )?)+\)/g, "")

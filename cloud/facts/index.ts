@@ -14,7 +14,7 @@ import { waiting } from "./waiting";
 
 export type { Fact, FactGroup } from "./fact";
 
-/** Every fact that the lab cloud is held to, in the order of FIDELITY.md. */
+/** Every fact about AWS that the lab cloud should follow, in the order of FIDELITY.md. */
 export const factGroups: readonly FactGroup[] = [
   firehoseApi,
   firehoseDelivery,

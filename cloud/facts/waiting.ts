@@ -1,6 +1,6 @@
 import type { FactGroup } from "./fact";
 
-/** What a lab cloud plays with `--lag` alone. */
+/** Facts that a lab cloud follows only with `--lag`. */
 export const waiting: FactGroup = {
   title: "Waiting and throttles, with `--lag`",
   facts: [

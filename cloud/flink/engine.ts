@@ -20,7 +20,7 @@ import {
 import { askFlink, type RestAnswer } from "./rest";
 import { CLIENT_LOG4J, LOG4J, settingsOf, SLOTS, type FlinkPorts } from "./settings";
 
-/** Where a running Flink is. */
+/** The addresses of a running Flink. */
 export interface FlinkAddress {
   /** The SQL Gateway: `http://127.0.0.1:40123`. */
   readonly gateway: string;
@@ -31,41 +31,41 @@ export interface FlinkAddress {
   readonly hasParquet: boolean;
 }
 
-/** What an engine is made of. */
+/** The parts of an engine. */
 export interface EngineParts {
   readonly installation: FlinkInstallation;
   readonly processes: Processes;
-  /** For configuration, logs, checkpoints and savepoints; absolute. */
+  /** The folder for configuration, logs, checkpoints and savepoints; absolute. */
   readonly folder: string;
-  /** With which jobs call the lab cloud: Flink's connector takes keys from its environment. */
+  /** The keys with which jobs call the lab cloud: Flink's connector takes them from its environment. */
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly log: (line: string) => void;
 }
 
-/** Somebody's program that begins a job. */
+/** A run of a user's program that begins a job. */
 export interface ClientRun {
-  /** Of `flink run`: options, then the program with its own arguments. */
+  /** The arguments of `flink run`: options, then the program with its own arguments. */
   readonly args: readonly string[];
-  /** The folder it starts in; absolute. */
+  /** The working folder; absolute. */
   readonly folder: string;
-  /** Puts more around the command line, such as a namespace of mounts; not where it is confined. */
+  /** Wraps the command line, such as in a mount namespace; not used where the program is confined. */
   readonly wrap: (argv: readonly string[]) => readonly string[];
-  /** What the program is to find elsewhere, where it is confined. */
+  /** Folders that the program finds at other paths, where it is confined. */
   readonly placed?: readonly PlacedFolder[];
-  /** What it needs to read beside its own folder, such as its Python; absolute. */
+  /** Files and folders that the program needs to read beside its own folder, such as its Python; absolute. */
   readonly readable?: readonly string[];
 }
 
-/** Flink could not be started, or has ended; the message says why. */
+/** The error if Flink could not be started, or has ended; the message says why. */
 export class FlinkFailure extends Error {}
 
-/** On a machine with much else to do three Javas may take a minute. */
+/** How long a start may take: on a busy machine three Javas may take a minute. */
 const READY_WITHIN_MS = 180_000;
 const LOOK_AGAIN_MS = 40;
-/** A task manager that is lost more often than this does not come back: something is wrong with it. */
+/** How often a task manager is started: after more losses there must be an error that a restart does not remove. */
 const MOST_TASK_MANAGERS = 20;
 const GRACE_MS = 60_000;
-/** More than `LOG4J` lets one grow to. */
+/** A larger file than `LOG4J` allows a log to become. */
 const LARGEST_LOG_BYTES = 16 * 1024 ** 2;
 
 /** One Flink of three processes: job manager, task manager and SQL Gateway, all on loopback. */
@@ -93,9 +93,9 @@ export class FlinkEngine {
   }
 
   /**
-   * Starts the three processes and waits until they take statements and have room for tasks.
+   * Starts the three processes and waits until they accept statements and have free slots for tasks.
    *
-   * @throws FlinkFailure if one of them ends, or they are not ready after three minutes
+   * @throws FlinkFailure if a process ends, or they are not ready after three minutes
    */
   static async start(parts: EngineParts, kind: StartKind = "usual"): Promise<FlinkEngine> {
     const engine = new FlinkEngine(parts, await flinkPorts(parts.processes.confine !== undefined), kind);
@@ -110,17 +110,17 @@ export class FlinkEngine {
     return engine;
   }
 
-  /** Why it has ended by itself; undefined while it runs. */
+  /** Why Flink has ended by itself; undefined while it runs. */
   get failure(): FlinkFailure | undefined {
     return this.#failure;
   }
 
-  /** Where Flink's Python API is, for `PYTHONPATH`. */
+  /** The folder of Flink's Python API, for `PYTHONPATH`. */
   get python(): string {
     return join(this.#parts.installation.folder, PYTHON_FOLDER);
   }
 
-  /** Starts Flink's client with somebody's main program. What it says has to be read. */
+  /** Starts Flink's client with a user's main program. Its output must be read. */
   client({ args, folder, wrap, placed = [], readable = [] }: ClientRun): SupervisedProcess {
     const { installation, processes } = this.#parts;
     const argv = clientCommandLine(installation, { ...this.#places, kind: this.#kind }, args);
@@ -133,7 +133,7 @@ export class FlinkEngine {
     });
   }
 
-  /** Bytes of memory that all three hold; undefined where that cannot be known. */
+  /** Bytes of memory of all three processes; undefined on systems where this is not known. */
   memory(): number | undefined {
     const each = [...this.#running.values()].map((one) => one.memory());
     return each.some((bytes) => bytes === undefined)
@@ -141,7 +141,7 @@ export class FlinkEngine {
       : each.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
   }
 
-  /** Ends all three. After a rehearsal they are let write down their classes first. */
+  /** Ends all three processes. After a rehearsal they first get time to write their class archives. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     const graceMs = this.#kind === "rehearsal" ? GRACE_MS : 0;
@@ -152,13 +152,13 @@ export class FlinkEngine {
     const { folder, installation, processes } = this.#parts;
     const { temporary } = this.#places;
     if (!this.#isConfined) {
-      // What an earlier Flink left there is of no use.
+      // Removes files that an earlier Flink left there.
       rmSync(temporary, { recursive: true, force: true });
       mkdirSync(temporary, { recursive: true });
     }
     for (const name of ["conf", "logs", "data", "plugins"]) mkdirSync(join(folder, name), { recursive: true });
     mkdirSync(dirname(archiveOf(installation, "jobmanager")), { recursive: true });
-    // JSON is YAML, too.
+    // Written as JSON, which is valid YAML.
     const settings = settingsOf(this.#ports, { data: join(folder, "data"), temporary, endpoint: processes.endpoint });
     writeFileSync(join(folder, "conf", "config.yaml"), JSON.stringify(settings, undefined, 2), { mode: 0o600 });
     writeFileSync(join(folder, "conf", "log4j.properties"), LOG4J);
@@ -168,7 +168,7 @@ export class FlinkEngine {
   get #places(): Pick<ProgramPlaces, "configuration" | "temporary" | "javaOptions"> {
     const { folder } = this.#parts;
     const temporary = this.#isConfined ? OWN_TEMPORARY : join(folder, "data", "temporary");
-    // In a network without anybody else there is nobody to ask for the name of the machine, which a task manager wants to know.
+    // The confined network has no name server to resolve the machine's name, which a task manager needs.
     const javaOptions = this.#isConfined ? ["-Djdk.net.hosts.file=/etc/hosts"] : [];
     return { configuration: join(folder, "conf"), temporary, javaOptions };
   }
@@ -177,14 +177,14 @@ export class FlinkEngine {
     return this.#parts.processes.confine !== undefined;
   }
 
-  /** What each program finds around it: its configuration is shown, and never its own to change. */
+  /** The folders and environment of a program; its configuration is read-only. */
   #shown(
     readable: readonly string[],
     placed: readonly PlacedFolder[] = [],
   ): Pick<Command, "env" | "readable" | "placed"> {
     const { installation, folder } = this.#parts;
     const { configuration } = this.#places;
-    // Where there is no /proc, Java does not find its own libraries beside itself.
+    // Without /proc, Java does not find its own shared libraries.
     const libraries: Readonly<Record<string, string>> = this.#isConfined
       ? { LD_LIBRARY_PATH: javaLibraries(installation.java) }
       : {};
@@ -203,11 +203,11 @@ export class FlinkEngine {
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_EC2_METADATA_DISABLED: "true",
       PATH: process.env["PATH"] ?? "",
-      // Java opens no file below a folder with letters outside of ASCII where the locale has none.
+      // In a locale without letters outside ASCII, Java opens no file below a folder with such letters.
       LC_ALL: "C.UTF-8",
       FLINK_CONF_DIR: this.#places.configuration,
       FLINK_LIB_DIR: join(installation.folder, "lib"),
-      // Where the client looks for the driver of Python programs.
+      // The folder in which the client looks for the driver of Python programs.
       FLINK_OPT_DIR: join(installation.folder, "lib"),
       FLINK_PLUGINS_DIR: join(folder, "plugins"),
     };
@@ -226,7 +226,7 @@ export class FlinkEngine {
       part: partOf(program, this.#ports),
     });
     this.#running.set(program, started);
-    // What Java itself has to say; Flink writes into its log.
+    // Output of Java itself; Flink writes to its log.
     for (const stream of [started.output, started.errors])
       stream.on("data", (chunk) =>
         this.#said.set(program, `${this.#said.get(program) ?? ""}${String(chunk)}`.slice(-2_000)),
@@ -276,7 +276,7 @@ export class FlinkEngine {
     return join(this.#parts.folder, "logs", `${program}.log`);
   }
 
-  /** The end of a program's log, which the program itself can put anything in the place of. */
+  /** The end of a program's log. A job could replace the file by anything, such as a link. */
   #logged(program: Program): string {
     try {
       const bytes = readOthersFile(this.#parts.folder, ["logs", `${program}.log`], LARGEST_LOG_BYTES);
@@ -299,5 +299,5 @@ export class FlinkEngine {
   }
 }
 
-/** @returns undefined as long as nobody answers */
+/** @returns undefined as long as no server answers */
 const answerOf = (url: string): Promise<RestAnswer | undefined> => askFlink("GET", url).catch(() => undefined);

@@ -1,13 +1,13 @@
-/** What stands before the words of an error: `org.apache.flink.table.api.ValidationException: `. */
+/** The class name before an error's message: `org.apache.flink.table.api.ValidationException: `. */
 const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
-// A job can tell Flink's errors in its own words, so no pattern here goes over the same lines again and again.
-/** A parser lists everything that it could have taken instead: some forty words. */
+// A job can answer with any error text, so no pattern here may backtrack over many lines.
+/** The end of a parser's message, which lists all tokens that were possible instead: some forty words. */
 const EXPECTED = /\n[^\S\n]*Was expecting(?: one of)?:[\s\S]*$/;
 
 /**
- * The words at the bottom of what Flink tells of an error: a Java stack with a chain of causes, of which the last one is the reason.
+ * The root cause in an error of Flink: a Java stack with a chain of causes, of which the last one is the reason.
  *
- * @param told the text that the SQL Gateway or the job manager answered
+ * @param told the error text of the SQL Gateway or the job manager
  */
 export function rootCause(told: string): string {
   const causes = told
@@ -24,7 +24,7 @@ export function rootCause(told: string): string {
   return /Error$/.test(simple) ? `${simple}: ${words}` : words;
 }
 
-/** Where an SQL statement is wrong, both from 1; undefined if Flink does not say. */
+/** Line and column of the error in an SQL statement, both from 1; undefined if Flink does not give them. */
 export function placeIn(told: string): { readonly line: number; readonly column: number } | undefined {
   const found = /\bline (\d+), column (\d+)/.exec(told);
   return found === null ? undefined : { line: Number(found[1]), column: Number(found[2]) };

@@ -31,7 +31,7 @@ describe("Flink: what it stands on", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** A program that says of itself what a Java of this version does. */
+  /** A program that prints the same as a Java of this version for `-version`. */
   function fakeJava(version: string): string {
     const bin = join(folder, version, "bin");
     mkdirSync(bin, { recursive: true });
@@ -116,7 +116,7 @@ describe("Flink in the lab cloud", function () {
   const pidsOf = (program: string): readonly number[] =>
     processesMarked(`AWS_ENDPOINT_URL=${cloud.endpoint}`).filter((pid) => commandLine(pid).includes(program));
   const javas = (): readonly number[] => pidsOf("org.apache.flink.");
-  // Java opens no file below such a folder unless its locale has these letters.
+  // In a locale without these letters, Java opens no file below such a folder.
   const data = mkdtempSync(join(tmpdir(), "flink für Zoë 漢字 "));
   before(async () => {
     cloud = await startCloud({ port: 0, keys: "own", data });
@@ -158,7 +158,7 @@ describe("Flink in the lab cloud", function () {
     const { cluster } = await ask("GET");
     const [killed = 0] = pidsOf("TaskManagerRunner");
     process.kill(killed, "SIGKILL");
-    // The job manager has noticed the new one when it counts a task manager of another process.
+    // The new task manager is ready when its process differs and the job manager counts its slots.
     for (let next = killed; next === killed || (await slotsOf(cluster)) === 0; await turn())
       [next = killed] = pidsOf("TaskManagerRunner");
     expect(await ask("GET")).to.include({ state: "running" });
@@ -172,7 +172,8 @@ describe("Flink in the lab cloud", function () {
       .to.include.keys("gateway")
       .and.not.include({ gateway: before.gateway });
   });
-  // That it ends with a reset, `kinesisanalyticsv2/running.test.ts` shows on its own Flink: to start one more takes seven seconds of processor time.
+  // `kinesisanalyticsv2/running.test.ts` tests on its own Flink that a reset ends it: one more start here would take
+  // seven seconds of processor time.
   onLinux("ends with the cloud", async () => {
     const pids = javas();
     expect(pids).to.have.length(3);
@@ -201,7 +202,7 @@ function listeners(pid: number): readonly string[] {
   });
 }
 
-/** 127.0.0.1, and the same written as an IPv6 address. */
+/** Whether all addresses are 127.0.0.1, or the same as an IPv6 address. */
 const onLoopback = (addresses: readonly string[]): boolean =>
   addresses.every((one) => one === "0100007F" || one === "0000000000000000FFFF00000100007F");
 
@@ -215,7 +216,7 @@ function socketsOf(pid: number): readonly string[] {
   });
 }
 
-/** A process may end while it is looked at. */
+/** Empty if the file cannot be read: the process may have ended. */
 function readOr(path: string): string {
   try {
     return readFileSync(path, "latin1");

@@ -7,15 +7,15 @@ import type { ClientRun, EngineParts, FlinkAddress, FlinkEngine } from "./engine
 
 type FlinkCore = Pick<Core, "storage" | "processes" | "closing" | "log" | "runsCode">;
 
-/** What the lab cloud says of its Flink. */
+/** The state of the lab cloud's Flink. */
 export interface FlinkState {
   readonly state: "not set up" | "stopped" | "starting" | "running";
   readonly version?: string;
   readonly gateway?: string;
   readonly cluster?: string;
-  /** Whether its jobs can write Parquet to S3. */
+  /** Whether Flink's jobs can write Parquet to S3. */
   readonly hasParquet?: boolean;
-  /** Bytes that its processes hold, where that can be known. */
+  /** Bytes of memory of Flink's processes, where this is known. */
   readonly memory?: number;
 }
 
@@ -26,8 +26,8 @@ const javaIsGone = (java: string): string =>
   `The Java that Apache Flink was set up with is not there any more: ${java}. Run \`npx labs flink\` again.`;
 
 /**
- * Apache Flink, started when it is first asked for, and ended with the cloud or at a reset. Its code is loaded only then: a cloud
- * in which nobody asks for Flink starts without it.
+ * Apache Flink, started at its first use, and ended with the cloud or at a reset. The engine's code is loaded only
+ * then, so that a cloud without Flink starts faster.
  */
 export class Flink {
   readonly #core: FlinkCore;
@@ -36,7 +36,7 @@ export class Flink {
   #starting: Promise<FlinkEngine> | undefined;
   #engine: FlinkEngine | undefined;
 
-  /** @param folder where Flink is set up; undefined for the nearest `.labs/flink` */
+  /** @param folder the folder of an installed Flink; undefined for the nearest `.labs/flink` */
   constructor(
     core: FlinkCore,
     { keys, folder }: { readonly keys: EngineParts["keys"]; readonly folder: string | undefined },
@@ -57,9 +57,9 @@ export class Flink {
   }
 
   /**
-   * Starts Flink's client with somebody's program, while Flink runs.
+   * Starts Flink's client with a user's program, while Flink runs.
    *
-   * @param run is told where Flink's Python API is
+   * @param run gets the folder of Flink's Python API
    * @throws AwsFault if Flink has ended
    */
   client(run: (python: string) => ClientRun): SupervisedProcess {
@@ -67,11 +67,11 @@ export class Flink {
     return this.#engine.client(run(this.#engine.python));
   }
 
-  /** Why it cannot be started here; undefined if it can. It is not started by that. */
+  /** Why Flink cannot be started here; undefined if it can. Does not start it. */
   async refusal(): Promise<AwsFault | undefined> {
     if (this.#engine !== undefined && this.#engine.failure === undefined) return undefined;
     const [{ findFlink }, { memoryProblem }] = await Promise.all([import("./installation"), import("./free-memory")]);
-    // SQL can name any class and any file: it is code.
+    // Flink's SQL can use any Java class and any file, so it counts as code.
     if (!this.#core.runsCode) return unavailable(CODE_NOT_ALLOWED);
     const installation = findFlink(this.#folder);
     if (installation === undefined) return unavailable(NOT_SET_UP);
@@ -92,7 +92,7 @@ export class Flink {
     return { state: "running", ...engine.address, ...(memory === undefined ? {} : { memory }) };
   }
 
-  /** Ends it; the next `start` starts another, which finds the savepoints and checkpoints of this one. */
+  /** Ends Flink; the next `start` starts a new one, which finds the savepoints and checkpoints of this one. */
   async stop(): Promise<void> {
     const engine = this.#engine ?? (await this.#starting?.catch(() => undefined));
     this.#engine = undefined;

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { freemem } from "node:os";
 
-/** What the three processes of Flink take together with some jobs in them, and a little room beside. */
+/** The memory of Flink's three processes with some jobs, and a little reserve. */
 export const NEEDED_MIB = 1_200;
 
-/** How much memory programs can still have, in MiB. Linux counts what it can take back from caches; elsewhere only unused memory is known. */
+/**
+ * How much memory is available to programs, in MiB. On Linux this includes reclaimable caches; elsewhere only unused
+ * memory is known.
+ */
 export function freeMiB(): number {
   const kB =
     process.platform === "linux"
@@ -13,7 +16,10 @@ export function freeMiB(): number {
   return Math.floor(kB === undefined ? freemem() / 1024 ** 2 : Number(kB) / 1024);
 }
 
-/** Why Flink should not be started now; undefined if there is room. Elsewhere than on Linux the system can make room that it does not tell of. */
+/**
+ * Why Flink should not be started now; undefined if there is room. Always undefined on systems other than Linux, which
+ * can free more memory than they report.
+ */
 export function memoryProblem(
   free: number = freeMiB(),
   platform: NodeJS.Platform = process.platform,

@@ -5,22 +5,25 @@ import { promisify } from "node:util";
 
 /** A Java that was found. */
 export interface Java {
-  /** Absolute. */
+  /** The path of the program; absolute. */
   readonly path: string;
-  /** Such as 17. */
+  /** The major version, such as 17. */
   readonly major: number;
 }
 
-/** The versions that Flink 1.20 is tested on by its makers, best first (nightlies.apache.org/flink/flink-docs-release-1.20, Java compatibility). */
+/**
+ * The versions of Java with which the Flink project tests Flink 1.20, best first
+ * (nightlies.apache.org/flink/flink-docs-release-1.20, Java compatibility).
+ */
 export const FLINK_JAVAS: readonly number[] = [17, 11];
 const PROGRAM = process.platform === "win32" ? "java.exe" : "java";
-/** Where Linux distributions and macOS put the Javas that are not on the path. */
+/** The folders in which Linux distributions and macOS install Javas. */
 const JAVA_FOLDERS = ["/usr/lib/jvm", "/Library/Java/JavaVirtualMachines"];
 
 /**
- * Looks for a Java that Flink runs on: in JAVA_HOME, on the path, and where the system keeps its Javas.
+ * Looks for a Java with which Flink can run: in JAVA_HOME, in PATH, and in the system's folders.
  *
- * @returns `java`, the best one; `found`, all that were seen, whatever their version
+ * @returns `java`, the best one; `found`, all Javas of any version
  */
 export async function findJava(
   env: NodeJS.ProcessEnv = process.env,
@@ -59,7 +62,9 @@ function candidates(env: NodeJS.ProcessEnv): readonly string[] {
     .map((path) => realpathSync(path));
 }
 
-/** @returns undefined if it is no Java that can be run, such as the one of macOS that only says where to buy one */
+/**
+ * @returns undefined if the program is no working Java, such as macOS's placeholder, which only says where to get one
+ */
 async function versionOf(path: string): Promise<Java | undefined> {
   try {
     const { stderr } = await promisify(execFile)(path, ["-version"], { timeout: 60_000, windowsHide: true });

@@ -6,18 +6,21 @@ import type { Program } from "./programs";
 import type { FlinkPorts } from "./settings";
 
 /**
- * What Flink may have where it is confined: its heaps and metaspaces, some 650 MB when it starts, the client of somebody's program with a
- * Python, and what Java unpacks.
+ * Limits of a confined Flink: for its heaps and metaspaces, some 650 MB after the start, the client of a user's program
+ * with a Python, and the libraries that Java unpacks.
  */
 const LIMITS: EngineLimits = { memoryMiB: 1_792, processes: 768, diskMiB: 128 };
 
-/** The ports of a new Flink. Where it is confined, all have to be known. */
+/** The ports of a new Flink. If it is confined, all of them must be chosen beforehand. */
 export async function flinkPorts(isConfined: boolean): Promise<FlinkPorts> {
   const [rpc = 0, cluster = 0, gateway = 0, blob = 0, task = 0, taskMetrics = 0] = await freePorts(6);
   return { rpc, cluster, gateway, fixed: isConfined ? { blob, task, taskMetrics } : undefined };
 }
 
-/** Which of Flink's programs answers whom. The task manager's port for data is for other task managers: there are none. */
+/**
+ * The ports on which each of Flink's programs answers the others. The task manager's data port is for other task
+ * managers, of which there are none.
+ */
 export function partOf(
   program: Program | "client",
   { rpc, cluster, gateway, fixed }: FlinkPorts,
@@ -33,13 +36,13 @@ export function partOf(
   return { ...ports[program], limits: LIMITS };
 }
 
-/** Settings that one program alone has, as its arguments. */
+/** The settings of one program only, as its arguments. */
 export const ownSettings = (program: Program, { fixed }: FlinkPorts): readonly string[] =>
   program === "taskmanager" && fixed !== undefined
     ? [`-Dmetrics.internal.query-service.port=${fixed.taskMetrics}`]
     : [];
 
-/** The folders that a Java is in: Linux distributions keep its settings in /etc, and links to them beside the program. */
+/** The folders of a Java: Linux distributions keep its settings in /etc, with links to them beside the program. */
 export function javaFolders(java: string): readonly string[] {
   const home = dirname(dirname(java));
   const linked = ["lib/jvm.cfg", "conf/security/java.security", "lib/security/cacerts"]
@@ -49,6 +52,6 @@ export function javaFolders(java: string): readonly string[] {
   return [...new Set([home, ...linked])];
 }
 
-/** Where a Java's own shared libraries are, for the loader. */
+/** The folders of a Java's own shared libraries, for the dynamic loader. */
 export const javaLibraries = (java: string): string =>
   ["lib", "lib/server"].map((folder) => join(dirname(dirname(java)), folder)).join(delimiter);

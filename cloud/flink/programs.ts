@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { FlinkInstallation } from "./installation";
 
-/** The three programs of a Flink that takes SQL. */
+/** The three programs of a Flink with an SQL Gateway. */
 export type Program = "jobmanager" | "taskmanager" | "sql-gateway";
 export const PROGRAMS: readonly Program[] = ["jobmanager", "taskmanager", "sql-gateway"];
 
@@ -11,32 +11,41 @@ const MAIN: Readonly<Record<Program, string>> = {
   taskmanager: "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
   "sql-gateway": "org.apache.flink.table.gateway.SqlGateway",
 };
-/** MiB. The task manager's is what framework and tasks have in `settings.ts` together; 256 is enough to plan and to coordinate. */
+/**
+ * Heap sizes in MiB. The task manager's is the sum of framework and tasks in `settings.ts`; 256 is enough for planning
+ * and coordination.
+ */
 const HEAP_MIB: Readonly<Record<Program, number>> = { jobmanager: 256, taskmanager: 320, "sql-gateway": 256 };
-/** What Flink's own start script opens to reflection on Java 11 and 17 (`env.java.opts.all` of its distribution), as far as serializers need it. */
+/**
+ * The packages that Flink's own start script opens to reflection on Java 11 and 17 (`env.java.opts.all` of its
+ * distribution), as far as serializers need them.
+ */
 const OPENED = [
   ...["io", "lang", "lang.reflect", "net", "nio", "text", "time", "util", "util.concurrent"],
   ...["util.concurrent.atomic", "util.concurrent.locks"],
 ].map((name) => `java.base/java.${name}`);
 
-/** A kind of start: `rehearsal` writes down which classes a program loads; later starts take them from there, in half the time and less memory. */
+/**
+ * A kind of start: `rehearsal` writes the classes that a program loads into an archive (CDS); later starts load them
+ * from the archive, in half the time and with less memory.
+ */
 export type StartKind = "usual" | "rehearsal";
 
-/** Where the classes of a program stand, ready to be mapped into memory. Java passes by an archive that another Java made. */
+/** The class archive of a program, which Java maps into memory. Java ignores an archive that another Java made. */
 export const archiveOf = ({ folder }: Pick<FlinkInstallation, "folder">, program: Program | "client"): string =>
   join(folder, "archives", `${program}.jsa`);
 
-/** Where a program finds and leaves what. */
+/** The paths of a program. */
 export interface ProgramPlaces {
   readonly configuration: string;
   /** The file it writes to. */
   readonly log: string;
-  /** Java unpacks libraries there that it loads: 40 MB, which stay where the process is ended from outside. */
+  /** The folder into which Java unpacks libraries that it loads: 40 MB, which stay if the process is killed. */
   readonly temporary: string;
   readonly kind?: StartKind;
-  /** Java's own, such as where names of hosts stand. */
+  /** Options of Java itself, such as the file with host names. */
   readonly javaOptions?: readonly string[];
-  /** Settings of its own, as arguments. */
+  /** The program's own settings, as arguments. */
   readonly settings?: readonly string[];
 }
 
@@ -52,7 +61,8 @@ export function commandLineOf(
     `-Xmx${HEAP_MIB[program]}m`,
     "-Xms64m",
     "-XX:+UseSerialGC",
-    // C1 alone starts sooner and takes less memory. The tasks, which run long, are compiled by both.
+    // With only the compiler C1, a program starts faster and needs less memory. Tasks, which run long, are compiled by
+    // C2, too.
     ...(program === "taskmanager" ? [] : ["-XX:TieredStopAtLevel=1"]),
     "-XX:MaxMetaspaceSize=192m",
     "-Xshare:auto",
@@ -72,9 +82,10 @@ export function commandLineOf(
 }
 
 /**
- * The command line of Flink's own client, which runs somebody's main program and hands the job that it begins to the job manager.
+ * The command line of Flink's own client, which runs a user's main program and submits the job that it defines to the
+ * job manager.
  *
- * @param args of `flink run`
+ * @param args the arguments of `flink run`
  */
 export function clientCommandLine(
   installation: FlinkInstallation,
@@ -87,7 +98,7 @@ export function clientCommandLine(
     "-Xmx256m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
-    // Java would say that it misses an archive, in the middle of what the program prints.
+    // Only in a rehearsal: otherwise Java would report a missing archive in the middle of the program's output.
     ...(kind === "rehearsal" ? [`-XX:ArchiveClassesAtExit=${archive}`] : []),
     ...(kind === "usual" && existsSync(archive) ? ["-Xshare:auto", `-XX:SharedArchiveFile=${archive}`] : []),
     ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { expect } from "chai";
 import { askFlink, list, part, RestFailure, text, Unreachable } from "./rest";
 
-/** A job runs as Flink does: what answers may be its own. */
+/** A job runs in the same processes as Flink, so it could answer instead of Flink. */
 describe("Flink's answers, which a job can give in its place", () => {
   let server: Server | undefined;
   afterEach(() => {

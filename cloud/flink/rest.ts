@@ -1,22 +1,28 @@
-/** An answer of Flink's REST APIs. What is in it is asked for by `part` and `list`: a job can run as Flink does, and answer in its place. */
+/**
+ * An answer of Flink's REST APIs. Its members are read by `part` and `list`, which check them: a job runs in the same
+ * processes as Flink, and could answer instead.
+ */
 export type RestAnswer = Readonly<Record<string, unknown>>;
 
-/** Flink answered with an error. */
+/** The error if Flink answered with an error. */
 export class RestFailure extends Error {}
-/** Nobody answers: Flink has ended. */
+/** The error if no server answers: Flink has ended. */
 export class Unreachable extends Error {}
 
-/** More than Flink has to tell of many jobs. */
+/** The largest answer that is read: more than Flink needs for many jobs. */
 const MOST_BYTES = 16 * 1024 ** 2;
-/** Flink answers at once: what takes long is begun, and asked for again. */
+/**
+ * The longest wait for an answer. Flink answers at once: a long operation is begun by one request, and polled by
+ * others.
+ */
 const LONGEST_MS = 60_000;
-/** The last of its causes are at the end of a stack. */
+/** How much of the end of an error text is kept: a Java stack ends with the root cause. */
 const MOST_TOLD = 32 * 1024;
 
 /**
- * Asks one of Flink's REST APIs: the job manager's or the SQL Gateway's.
+ * Calls one of Flink's REST APIs: the job manager's or the SQL Gateway's.
  *
- * @throws RestFailure with what Flink told, Unreachable if nobody answers
+ * @throws RestFailure with Flink's error text, Unreachable if no server answers
  */
 export async function askFlink(method: string, url: string, body?: object): Promise<RestAnswer> {
   let reply: Response;
@@ -26,7 +32,7 @@ export async function askFlink(method: string, url: string, body?: object): Prom
       method,
       headers: { "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      // Nobody is led from there to another server.
+      // A redirect to another server is an error.
       redirect: "error",
       signal: AbortSignal.timeout(LONGEST_MS),
     });
@@ -40,14 +46,14 @@ export async function askFlink(method: string, url: string, body?: object): Prom
   throw new RestFailure(told.slice(-MOST_TOLD));
 }
 
-/** An object in an answer; an empty one where something else stands there. A list stays one. */
+/** An object in an answer; an empty one if the value is no object. A list stays a list. */
 export const part = (value: unknown): RestAnswer =>
   typeof value === "object" && value !== null ? (value as RestAnswer) : {};
 
-/** The objects of a list in an answer; none where something else stands there. */
+/** The objects of a list in an answer; empty if the value is no list. */
 export const list = (value: unknown): readonly RestAnswer[] => (Array.isArray(value) ? value.map(part) : []);
 
-/** A text in an answer, as long as anybody wants to read it. */
+/** A text in an answer, cut to a readable length; undefined if the value is no text. */
 export const text = (value: unknown): string | undefined =>
   typeof value === "string" ? value.slice(-MOST_TOLD) : undefined;
 

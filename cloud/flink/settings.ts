@@ -2,22 +2,22 @@ import { pathToFileURL } from "node:url";
 
 /** The loopback ports of one Flink. */
 export interface FlinkPorts {
-  /** Between the three programs. */
+  /** The port for calls between the three programs. */
   readonly rpc: number;
   /** The job manager's REST API and web page. */
   readonly cluster: number;
   /** The SQL Gateway's REST API. */
   readonly gateway: number;
-  /** All others, where they have to be known beforehand; else each program takes any. */
+  /** All other ports, if they must be known beforehand; otherwise each program takes any free ones. */
   readonly fixed?: FixedPorts | undefined;
 }
 
-/** Ports of Flink's that nobody needs to know of who is not confined. */
+/** Ports of Flink that must only be fixed if it is confined. */
 export interface FixedPorts {
-  /** Where the job manager hands out files. */
+  /** The port on which the job manager serves files. */
   readonly blob: number;
   readonly task: number;
-  /** Where the task manager tells its metrics. */
+  /** The port on which the task manager serves its metrics. */
   readonly taskMetrics: number;
 }
 
@@ -25,12 +25,12 @@ export interface FixedPorts {
 export const SLOTS = 8;
 
 /**
- * Flink's configuration (nightlies.apache.org/flink/flink-docs-release-1.20, "Configuration"). Started without its own scripts, which need bash, the task
- * manager is told each part of its memory.
+ * Flink's configuration (nightlies.apache.org/flink/flink-docs-release-1.20, "Configuration"). Each part of the task
+ * manager's memory is set here, since Flink's own scripts, which need bash and would compute them, are not used.
  *
  * @param data      an absolute folder for checkpoints and savepoints
  * @param temporary an absolute folder
- * @param endpoint  where the lab cloud's S3 answers
+ * @param endpoint  the address of the lab cloud's S3
  */
 export function settingsOf(
   ports: FlinkPorts,
@@ -42,7 +42,7 @@ export function settingsOf(
     ...memory,
     ...patience,
     "io.tmp.dirs": temporary,
-    // A job that is killed with its task manager goes on from its last checkpoint.
+    // A job whose task manager is killed continues from its last checkpoint.
     "execution.checkpointing.interval": "5 s",
     "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
     "execution.checkpointing.dir": url("checkpoints"),
@@ -74,15 +74,15 @@ const network = ({
   "sql-gateway.endpoint.rest.port": gateway,
   "sql-gateway.endpoint.rest.bind-port": gateway,
   ...(fixed === undefined ? {} : { "blob.server.port": fixed.blob, "taskmanager.rpc.port": fixed.task }),
-  // Flink lets every web page read its answers unless told, and takes programs from whoever uploads one.
+  // By default Flink allows every web page to read its answers, and accepts uploaded programs from any client.
   "web.access-control-allow-origin": "null",
   "web.submit.enable": false,
   "web.cancel.enable": false,
 });
 
 /**
- * Flink's own file system for S3, which the file sink writes to. The keys are those of the environment. Its Hadoop would have each program log in to
- * Kerberos, and ask AWS for tokens of a session: neither is there.
+ * Flink's own file system for S3, which the file sink writes to. The keys are those of the environment. Hadoop's
+ * defaults, a Kerberos login and AWS session tokens, are switched off: the lab cloud has neither.
  */
 const s3 = (endpoint: string): Readonly<Record<string, string | number | boolean>> => ({
   "s3.endpoint": endpoint,
@@ -107,7 +107,9 @@ const memory: Readonly<Record<string, string | number>> = {
   "taskmanager.memory.jvm-overhead.max": "64 mb",
 };
 
-/** All of it is on one machine: what has not answered at once is asked again soon, not after the ten seconds that a network may need. */
+/**
+ * Short retry intervals: all programs are on one machine, so Flink's default of ten seconds, for networks, is too long.
+ */
 const patience: Readonly<Record<string, string | number>> = {
   "cluster.registration.initial-timeout": "100 ms",
   "cluster.registration.error-delay": "100 ms",
@@ -121,8 +123,9 @@ const patience: Readonly<Record<string, string | number>> = {
 };
 
 /**
- * What somebody's program says by its log, a line each: level, logger and words between tabs. What a Python program prints comes as it is. Flink's client
- * itself says nothing here: it would print the program's environment with its keys, and each line of a Python program twice.
+ * The log format of a user's program: one line for each message, with level, logger and text separated by tabs. Output
+ * of a Python program is not changed. The log of Flink's client itself is off: it would print the program's environment
+ * with its keys, and each line of a Python program twice.
  */
 export const CLIENT_LOG4J = `rootLogger.level = INFO
 rootLogger.appenderRef.console.ref = console

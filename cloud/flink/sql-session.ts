@@ -4,7 +4,8 @@ import { askFlink } from "./rest";
 const LOOK_AGAIN_MS = 50;
 
 /**
- * Runs statements in a session of the SQL Gateway, one after another, each to its end; the jobs that they begin go on when it is closed.
+ * Runs statements in a session of the SQL Gateway, one after another, each to its end; the jobs that they begin go on
+ * after the session is closed.
  *
  * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/dev/table/sql-gateway/rest/
  */
@@ -15,13 +16,13 @@ export class SqlSession {
     this.#url = url;
   }
 
-  /** @param properties of all statements, such as `{ "parallelism.default": "2" }` */
+  /** @param properties settings for all statements, such as `{ "parallelism.default": "2" }` */
   static async open(gateway: string, properties: Readonly<Record<string, string>>): Promise<SqlSession> {
     const answer = await askFlink("POST", `${gateway}/v3/sessions`, { properties });
     return new SqlSession(`${gateway}/v3/sessions/${String(answer["sessionHandle"])}`);
   }
 
-  /** @throws RestFailure with what Flink told of a wrong statement */
+  /** @throws RestFailure with Flink's error text for a wrong statement */
   async run(statement: string, config: Readonly<Record<string, string>> = {}): Promise<void> {
     const begun = await askFlink("POST", `${this.#url}/statements`, { statement, executionConfig: config });
     let path: unknown = `/operations/${String(begun["operationHandle"])}/result/0?rowFormat=JSON`;
@@ -30,7 +31,7 @@ export class SqlSession {
       const isLast = answer["resultType"] === "EOS";
       const next: unknown = answer["nextResultUri"];
       if (answer["resultType"] === "NOT_READY") await pause(LOOK_AGAIN_MS);
-      // The address is from the root: what follows the session is ours.
+      // `next` is a path from the root, of which only the part after the session is used.
       path = isLast || typeof next !== "string" ? undefined : next.slice(next.indexOf("/operations/"));
     }
   }

@@ -1,12 +1,12 @@
 import type { Readable } from "node:stream";
 
-/** CloudWatch Logs takes no longer event: AWS cuts what is longer. */
+/** The longest event of CloudWatch Logs: AWS cuts longer ones. */
 const LONGEST_LINE = 262_118;
 
 /**
- * Hears the lines of an output. A carriage return inside a line stands for a line's end that belongs to one message.
+ * Calls `hear` with each line of an output. A carriage return inside a line stands for a line end within one message.
  *
- * @returns a function that hands over what has come of a last line that is not ended
+ * @returns a function that passes on the last line so far, if it has no line end yet
  */
 export function hearLines(output: Readable, hear: (line: string) => void): () => void {
   let rest = "";

@@ -1,10 +1,10 @@
 const LOOK_MS = 1_000;
 
 /**
- * Calls `then` once the process that started this one is gone: another has taken its place as the parent. npm and npx pass no signal
- * on when they are killed.
+ * Calls `then` when the parent process has ended, which shows in a new parent's id. npm and npx pass on no signal when
+ * they are killed.
  *
- * @returns stops looking
+ * @returns a function that ends the watch
  */
 export function whenParentEnds(then: () => void): () => void {
   const parent = process.ppid;

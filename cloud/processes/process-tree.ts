@@ -1,23 +1,26 @@
 import { readFileSync, readdirSync } from "node:fs";
 
-/** Linux tells about processes in /proc; elsewhere only what the process says of itself is known. */
+/** Linux describes all processes in /proc; on other systems descendants and memory are not known. */
 const hasProc = process.platform === "linux";
 
-/** A process and all that it started, in whatever group or session, as far as they still hang together. */
+/** A process and its descendants, in any group or session; without processes whose parent has ended. */
 export function treeOf(pid: number): readonly number[] {
   const tree = [pid];
   if (!hasProc) return tree;
-  // The list grows while it is gone through.
+  // The list grows during the loop.
   for (const one of tree) tree.push(...childrenOf(one));
   return tree;
 }
 
-/** How many bytes of memory a process and all that it started hold, shared libraries left out; undefined where it cannot be known. 0 once it has ended. */
+/**
+ * How many bytes of memory a process and its descendants hold, without shared libraries; undefined on systems where
+ * this is not known. 0 if it has ended.
+ */
 export function memoryOf(pid: number): number | undefined {
   return hasProc ? treeOf(pid).reduce((bytes, one) => bytes + ownMemory(one), 0) : undefined;
 }
 
-/** The processes on this machine that have a variable of this value in the environment they were started with. */
+/** The processes on this machine that were started with this variable (`NAME=value`) in their environment. */
 export function processesMarked(mark: string): readonly number[] {
   if (!hasProc) return [];
   const pids = readdirSync("/proc")
@@ -26,7 +29,7 @@ export function processesMarked(mark: string): readonly number[] {
   return pids.filter((pid) => `\0${read(`/proc/${pid}/environ`)}`.includes(`\0${mark}`));
 }
 
-/** What a process has started itself: each of its threads has a list of its own. */
+/** The children of a process: each of its threads has a list of its own. */
 export const childrenOf = (pid: number): readonly number[] =>
   listed(`/proc/${pid}/task`).flatMap((thread) =>
     read(`/proc/${pid}/task/${thread}/children`)
@@ -35,7 +38,7 @@ export const childrenOf = (pid: number): readonly number[] =>
       .map(Number),
   );
 
-/** Anonymous and shared memory, and what of it lies in swap, as the kernel counts it in kB. */
+/** Anonymous and shared memory, including swapped memory, which the kernel counts in kB. */
 function ownMemory(pid: number): number {
   const status = read(`/proc/${pid}/status`);
   let bytes = 0;
@@ -43,7 +46,7 @@ function ownMemory(pid: number): number {
   return bytes;
 }
 
-/** A process may end, or be another user's, while it is looked at: there is nothing to read of it then. */
+/** Empty if the file cannot be read: the process may have ended, or belong to another user. */
 function read(path: string): string {
   try {
     return readFileSync(path, "latin1");

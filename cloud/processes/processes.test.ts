@@ -71,7 +71,7 @@ describe("processes of other people's code", () => {
       answer += data.toString();
     });
     one.channel.write("a");
-    // Another process comes up and ends meanwhile: time enough for an answer.
+    // Another process starts and ends meanwhile, which leaves enough time for an answer.
     await run("").ended;
     expect(answer).to.equal("");
     one.thaw();

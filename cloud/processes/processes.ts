@@ -7,29 +7,35 @@ import { signal } from "./signals";
 import { SupervisedProcess } from "./supervised-process";
 import { Warden } from "./warden";
 
-/** What code that runs in the cloud finds it by. */
+/** The data from which code that runs in the cloud gets its environment variables. */
 export interface Surroundings {
   readonly endpoint: () => string;
   readonly region: string;
   readonly confine: Confine | undefined;
-  /** Nothing is started without. */
+  /** Whether commands may be started at all. */
   readonly allowCode: boolean;
 }
 
-/** In the environment of every process that the cloud starts. */
+/** The variable that every process of the cloud has in its environment. */
 const MARK = "LAB_CLOUD_PROCESS";
-/** Beyond the memory that a command should have: what a runtime reserves and never touches. It stops what grows at once. */
+/**
+ * How far the system's limit is above a command's own memory limit: runtimes reserve address space that they never use.
+ * The system's limit stops a process that grows very fast.
+ */
 const RESERVED_MIB = 1_024;
 const PRLIMIT = "/usr/bin/prlimit";
 
-/** Said wherever other people's code is refused. Under `--keys any` whoever can reach the port could run programs as the cloud's user. */
+/**
+ * The message of all refusals of other people's code. With `--keys any`, everyone who can reach the port could run
+ * programs as the cloud's user.
+ */
 export const CODE_NOT_ALLOWED =
   "The lab cloud runs functions and instances only for callers whose signatures it verifies. Start it with --keys own; " +
   "or with --allow-code (startCloud: allowCode), which lets every program and every user of this machine run code as you.";
 
 /**
- * The one place from which the cloud starts other people's code: each command in a process group of its own, confined if the
- * cloud is told how, ended with the cloud, however the cloud ends.
+ * The only place where the cloud starts other people's code: each command runs in a process group of its own, confined
+ * if the cloud has a sandbox, and is ended with the cloud, however the cloud ends.
  */
 export class Processes {
   readonly #surroundings: Surroundings;
@@ -43,27 +49,30 @@ export class Processes {
     this.#surroundings = surroundings;
   }
 
-  /** Where this cloud answers: `http://127.0.0.1:4566`. */
+  /** This cloud's address: `http://127.0.0.1:4566`. */
   get endpoint(): string {
     return this.#surroundings.endpoint();
   }
 
-  /** The variables by which AWS's SDKs find this cloud instead of AWS. Keys are another matter: whose they are, the role of a function or an instance says. */
+  /**
+   * The variables by which AWS's SDKs find this cloud instead of AWS. Without keys, which depend on the role of the
+   * function or instance.
+   */
   environment(): Readonly<Record<string, string>> {
     const { endpoint, region } = this.#surroundings;
     return { AWS_ENDPOINT_URL: endpoint(), AWS_REGION: region, AWS_DEFAULT_REGION: region };
   }
 
   /**
-   * Starts a command. One whose program cannot be run has ended, and says why.
+   * Starts a command. If its program cannot be run, the returned process has ended, and `ended` says why.
    *
-   * @throws Error if the system has no room for another process, nothing is started any more, or nothing yet
+   * @throws Error if the system has no room for another process, or if the cloud is closed or not ready yet
    */
   start(command: Command): SupervisedProcess {
     if (this.#isClosed) throw new Error("The lab cloud is being stopped.");
     const { confine, endpoint, allowCode } = this.#surroundings;
     if (!allowCode) throw new Error(CODE_NOT_ALLOWED);
-    // Without an endpoint its SDKs would speak to AWS.
+    // Without an endpoint the command's SDKs would call AWS.
     if (endpoint() === "") throw new Error("The lab cloud is not ready yet.");
     const mark = `${this.#mark}/${(this.#count += 1)}/`;
     const marked = { ...command, env: { ...command.env, [MARK]: mark } };
@@ -81,17 +90,17 @@ export class Processes {
     return started;
   }
 
-  /** How programs of the cloud's own are started that work on what others have put into it; whoever starts one ends it. */
+  /** The sandbox, for the cloud's own programs that work on users' data; their callers end them. */
   get confine(): Confine | undefined {
     return this.#surroundings.confine;
   }
 
-  /** Whether nothing is started any more: the cloud stops, or forgets everything. */
+  /** Whether no command is started any more, since the cloud stops or is reset. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** Ends everything that was started here, and starts nothing until `open`. */
+  /** Ends all commands that were started here, and starts none until `open`. */
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#warden === undefined) return;
@@ -119,13 +128,16 @@ export class Processes {
     });
   }
 
-  /** A command's own children may have left its group; the mark that they inherited gives them away. */
+  /** Ends a command's descendants that have left its group: they inherited the variable by which they are found. */
   #endStrays(mark: string): void {
     for (const pid of processesMarked(`${MARK}=${mark}`)) signal(pid, "SIGKILL");
   }
 }
 
-/** Where the system can hold a process to a limit of memory, it does, beside whoever watches what the process uses. */
+/**
+ * A prefix of the command line that sets the system's memory limit, where the system has one; the cloud also watches
+ * the process's memory itself.
+ */
 function limited({ argv, memoryMiB }: Command): readonly string[] {
   if (memoryMiB === undefined || process.platform !== "linux" || !existsSync(PRLIMIT)) return argv;
   return [PRLIMIT, `--data=${(memoryMiB + RESERVED_MIB) * 1024 * 1024}`, "--core=0", ...argv];

@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync }
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** AWS's Node.js runtimes come with the SDK's packages, and no others. */
+/** The scopes of the SDK's packages, which are the only ones that AWS's Node.js runtimes contain. */
 const SCOPES = ["@aws-sdk", "@smithy"];
 
 /**
- * Makes a `node_modules` that holds the SDK's packages as links to those of this installation: what stands in folders beside
- * it can import them, as on AWS.
+ * Makes a `node_modules` with links to the SDK's packages of this installation: code in folders beside it can import
+ * them, as on AWS.
  *
- * @param folder where the `node_modules` is to stand
- * @returns the folders that the links lead to
+ * @param folder the folder in which the `node_modules` is created
+ * @returns the folders to which the links lead
  */
 export function linkSdk(folder: string): readonly string[] {
   const made = join(folder, "node_modules");

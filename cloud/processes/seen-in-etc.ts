@@ -2,17 +2,18 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readlinkSync } from "node:fs";
 
 /**
- * Puts a folder of ours at `/etc/<name>` for one command, in a namespace of mounts of its own: nobody else sees it there, and nothing on disk
- * changes. All else is as it is outside, so this confines nothing.
+ * Mounts a folder at `/etc/<name>` for one command, in a mount namespace of its own: other processes do not see it, and
+ * the disk does not change. Everything else is as outside, so this is no sandbox.
  *
  * @param argv the program and its arguments
- * @returns the command line to start in its place
+ * @returns the command line to start instead
  */
 export function seenInEtc(
   argv: readonly string[],
   { name, folder }: { readonly name: string; readonly folder: string },
 ): readonly string[] {
-  // A folder that is not there cannot be mounted upon, and making one would show outside: so all of /etc is laid out anew.
+  // A mount needs an existing folder, and a new one would be visible outside: so all of /etc is rebuilt in the
+  // namespace.
   const others = readdirSync("/etc", { withFileTypes: true }).filter((entry) => entry.name !== name);
   const mounts = others.flatMap((entry) => {
     const path = `/etc/${entry.name}`;
@@ -24,7 +25,7 @@ export function seenInEtc(
 
 let why: string | undefined | null = null;
 
-/** Why `seenInEtc` does not work on this machine; undefined if it does. Tried once. */
+/** Why `seenInEtc` does not work on this machine; undefined if it does. Tested once. */
 export function whyNotSeenInEtc(): string | undefined {
   if (why !== null) return why;
   if (process.platform !== "linux") return (why = "bubblewrap runs on Linux only");

@@ -1,6 +1,6 @@
 import { treeOf } from "./process-tree";
 
-/** Signals one process. One that has ended already needs none. */
+/** Sends a signal to one process. Ignores a process that has ended already. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -9,12 +9,12 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Signals the process group that a process leads. Windows has none: there it is the process alone. */
+/** Sends a signal to the process group that a process leads; on Windows, which has no groups, to the process alone. */
 export function signalGroup(leader: number, name: NodeJS.Signals): void {
   signal(process.platform === "win32" ? leader : -leader, name);
 }
 
-/** Signals a process, its group, and all that it started in groups of their own. */
+/** Sends a signal to a process, its group, and its descendants in groups of their own. */
 export function signalTree(leader: number, name: NodeJS.Signals): void {
   const tree = treeOf(leader);
   signalGroup(leader, name);

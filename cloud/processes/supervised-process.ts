@@ -7,28 +7,28 @@ import { signalGroup, signalTree } from "./signals";
 
 /** How a process ended. */
 export interface Ended {
-  /** Its exit status; null if a signal ended it, or it never started. */
+  /** The exit status; null if a signal ended the process, or it never started. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Why it could not be started. */
+  /** Why the process could not be started. */
   readonly error?: string;
 }
 
-/** A process of somebody else's code, with all that it starts. */
+/** A process with other people's code, and its descendants. */
 export class SupervisedProcess {
-  /** Undefined if it could not be started: `ended` tells why. */
+  /** Undefined if the process could not be started: `ended` tells why. */
   readonly pid: number | undefined;
-  /** What it writes, as it comes. It must be read, or the process waits. */
+  /** The process's output. It must be read, or the process blocks. */
   readonly output: Readable;
   readonly errors: Readable;
-  /** Its file descriptor 3: what it and the cloud say to each other. */
+  /** The process's file descriptor 3: the channel for messages between the process and the cloud. */
   readonly channel: Duplex;
-  /** Resolves when its first process has ended; what it left behind is ended then, too. */
+  /** Resolves when the first process has ended; its remaining descendants are then killed. */
   readonly ended: Promise<Ended>;
   readonly #isWrapped: boolean;
   #isFrozen = false;
 
-  /** @param isWrapped whether a sandbox stands around it, so that its processes are not in one group */
+  /** @param isWrapped whether the process is in a sandbox, so that its processes are not in one group */
   constructor(child: ChildProcess, isWrapped: boolean) {
     const [, output, errors, channel] = child.stdio;
     if (!(output instanceof Readable) || !(errors instanceof Readable) || !(channel instanceof Duplex))
@@ -38,7 +38,7 @@ export class SupervisedProcess {
     this.errors = errors;
     this.channel = channel;
     this.#isWrapped = isWrapped;
-    // Whoever writes to a process that has ended is told by `ended`.
+    // Ignored: `ended` tells writers that the process has ended.
     channel.on("error", () => undefined);
     this.ended = new Promise((resolve) => {
       child.once("error", (error) => resolve({ code: null, signal: null, error: error.message }));
@@ -47,7 +47,7 @@ export class SupervisedProcess {
     void this.ended.then(() => this.#signal("SIGKILL"));
   }
 
-  /** Stops all of it where it stands, until `thaw`. */
+  /** Pauses all processes (SIGSTOP) until `thaw`. */
   freeze(): void {
     if (this.#isFrozen || process.platform === "win32") return;
     this.#isFrozen = true;
@@ -60,7 +60,7 @@ export class SupervisedProcess {
     this.#signal("SIGCONT");
   }
 
-  /** Asks it to end, and ends it if it has not after `graceMs` of real time. */
+  /** Asks the process to end, and kills it if it has not ended after `graceMs` of real time. */
   async terminate(graceMs: number): Promise<Ended> {
     this.thaw();
     this.#signal("SIGTERM");
@@ -72,23 +72,23 @@ export class SupervisedProcess {
     }
   }
 
-  /** Ends all of it at once. */
+  /** Kills all processes at once. */
   kill(): Promise<Ended> {
     if (this.pid !== undefined) signalTree(this.pid, "SIGKILL");
     return this.ended;
   }
 
-  /** How many bytes of memory all of it holds; undefined where that cannot be known. */
+  /** How many bytes of memory all processes hold; undefined on systems where this is not known. */
   memory(): number | undefined {
     return this.pid === undefined ? undefined : memoryOf(this.pid);
   }
 
-  /** Resolves when everything it said on its channel has been heard: the system may tell of its end before that. */
+  /** Resolves when all messages on the channel have been read: the system may report the process's end before that. */
   async heard(): Promise<void> {
     await finished(this.channel, { writable: false }).catch(() => undefined);
   }
 
-  /** Resolves when everything it wrote has been read. */
+  /** Resolves when all output of the process has been read. */
   async drained(): Promise<void> {
     await Promise.all(
       [this.output, this.errors].map((stream) =>

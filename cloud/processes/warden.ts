@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
 /**
- * Reads `+ <group>` and `- <group>`; when its input ends, the cloud has ended, however that came about, and what is still there
- * of its processes is killed: the groups, then whoever carries the mark. A killed cloud cannot do that itself, and a
- * process that is stopped or busy does not notice.
+ * Reads `+ <group>` and `- <group>`; when its input ends, the cloud has ended, for any reason, and the script kills the
+ * cloud's remaining processes: first the groups, then all processes with the mark in their environment. A killed cloud
+ * cannot do that itself, and a process that is stopped or busy does not notice the cloud's end.
  */
 const PROGRAM = `
 trap '' HUP INT TERM
@@ -21,14 +21,14 @@ done
 exit 0
 `;
 
-/** A small process that outlives the cloud for the moment it takes to end the cloud's other processes. */
+/** A small process that outlives the cloud for the moment that it needs to kill the cloud's other processes. */
 export class Warden {
   readonly #child: ChildProcess | undefined;
 
   /** @param mark the beginning of a variable that all of the cloud's processes have: `NAME=value` */
   constructor(mark: string) {
     if (process.platform === "win32") return;
-    // A group of its own: a signal to the cloud's group does not end it first.
+    // In a group of its own, so that a signal to the cloud's group does not end the warden first.
     this.#child = spawn("/bin/sh", ["-c", PROGRAM, "lab-cloud-warden", mark], {
       stdio: ["pipe", "ignore", "ignore"],
       detached: true,
@@ -49,7 +49,7 @@ export class Warden {
     this.#child?.stdin?.write(`- ${group}\n`);
   }
 
-  /** There is nothing left to watch. */
+  /** Ends the warden, when there are no processes left to watch. */
   dismiss(): void {
     this.#child?.stdin?.end();
   }

@@ -1,4 +1,4 @@
-/** What people of one country are made of. All of it is common there; nobody in particular is meant. */
+/** The data from which people of one country are generated: common names and places, of no real person. */
 export interface Nation {
   readonly country: string;
   readonly women: readonly string[];
@@ -21,7 +21,7 @@ export interface Nation {
 
 const words = (text: string): readonly string[] => text.split(" ");
 
-/** By their letters, as the API's `nat` names them. */
+/** By the two letters of the API's `nat`. */
 export const nations: Readonly<Record<string, Nation>> = {
   AU: {
     country: "Australia",

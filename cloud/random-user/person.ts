@@ -35,10 +35,10 @@ const WORDS = [
 ];
 
 /**
- * Makes a person up.
+ * Generates a person.
  *
- * @param draw    where all chances come from: the same draws, the same person
- * @param wanted  what the caller asked for
+ * @param draw    the source of random numbers: the same draws give the same person
+ * @param wanted  the request's choices
  * @param now     ms since the epoch, for ages
  */
 export function person(
@@ -77,7 +77,7 @@ const pick = <T>(draw: Random, from: readonly T[]): T => {
 
 const digits = (draw: Random, pattern: string): string => pattern.replaceAll("#", () => String(draw.below(10)));
 
-/** A name as it stands in an address: no accents, no capitals. */
+/** A name for a mail address: without accents, in lower case. */
 const plain = (name: string): string =>
   name
     .normalize("NFD")
@@ -118,7 +118,7 @@ function moment(
   return { date: new Date(now - age * YEAR_MS).toISOString(), age: Math.floor(age) };
 }
 
-/** Nobody is shown: the addresses have the shape of those of the real API. */
+/** Addresses of pictures in the form of the real API's. There are no pictures behind them. */
 const picture = (folder: string, number: number): object => ({
   large: `https://example.com/portraits/${folder}/${number}.jpg`,
   medium: `https://example.com/portraits/med/${folder}/${number}.jpg`,

@@ -20,17 +20,17 @@ const FIELDS = [
   "nat",
 ];
 
-/** What the API answers. */
+/** The API's answer. */
 export interface RandomUsers {
   readonly results: readonly Partial<Person>[];
   readonly info?: { readonly seed: string; readonly results: number; readonly page: number; readonly version: string };
 }
 
 /**
- * People as randomuser.me's API gives them, all of them made up here.
+ * People in the form of randomuser.me's API, all of them generated here.
  *
  * @param query  `results` 1 to 5000, `page`, `seed`, `nat` (letters with commas), `gender`, `inc` and `exc` (fields with commas), `noinfo`
- * @param random draws a seed where none is asked for; the same seed gives the same people
+ * @param random draws a seed if the query has none; the same seed gives the same people
  * @param now    ms since the epoch, for ages
  * @throws AwsFault ValidationError naming the wrong parameter
  * @see https://randomuser.me/documentation
@@ -61,7 +61,7 @@ function wholeNumber(query: URLSearchParams, name: string, most: number): number
   return value;
 }
 
-/** Nations may be written small. */
+/** A parameter in upper case: nations may be sent in lower case. */
 const upper = (query: URLSearchParams, name: string): URLSearchParams =>
   new URLSearchParams({ [name]: (query.get(name) ?? "").toUpperCase() });
 

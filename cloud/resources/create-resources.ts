@@ -4,17 +4,18 @@ import { callOf } from "../services/service-call";
 import { kinds } from "./kinds";
 import { named, type Wanted } from "./wanted";
 
-/** Cloud time after which something that is being made must be there. */
+/** The most cloud time that the creation of a resource may take. */
 const LONGEST_MAKING_SECONDS = 120;
 
 /**
- * Creates resources as their AWS calls do, without the calls: the journal holds none of it. What is there already is left as
- * it is. Where making takes time, cloud time moves on, so that all of it can be used afterwards.
+ * Creates resources as their AWS calls do, but without calls, so that the journal does not show them. Existing
+ * resources are left as they are. Where a creation takes time, cloud time moves on, so that all resources can be used
+ * afterwards.
  *
- * @param wanted in the order of creation
- * @param onMade told of each resource that was not there before
+ * @param wanted the resources, in the order of creation
+ * @param onMade called with each resource that did not exist before
  * @returns      the seconds by which cloud time has moved on
- * @throws OptionError naming the entry that AWS would refuse; what came before it is there
+ * @throws OptionError naming the entry that AWS would refuse; the entries before it have been created
  */
 export async function createResources(
   lab: Lab,
@@ -35,7 +36,7 @@ export async function createResources(
   return seconds;
 }
 
-/** @returns false if it was there before */
+/** @returns false if the resource existed before */
 async function isMade(lab: Lab, { kind, input, entry }: Wanted): Promise<boolean> {
   try {
     await kind.operation.handle(lab, input, callOf(lab, "resources"));

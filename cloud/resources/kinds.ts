@@ -19,23 +19,26 @@ import type { LabService } from "../services/service";
 import { sqs } from "../services/sqs/index";
 import { createQueue } from "../services/sqs/operations/create-queue";
 
-/** One kind of resource: the AWS call that creates it, and what its answers mean. */
+/** One kind of resource: the AWS call that creates it, and the meaning of the call's answers. */
 export interface Kind {
   readonly service: LabService;
   readonly operation: Operation<Lab>;
-  /** The members that name the resource, by their paths; the last is its own name, those before what it belongs to. */
+  /**
+   * The paths of the members that name the resource; the last is the resource's own name, those before name its
+   * container.
+   */
   readonly named: readonly string[];
-  /** The fault that says that it is there already. */
+  /** The fault that says that the resource exists already. */
   readonly taken: string;
-  /** Members, at any depth, that AWS wants as JSON text: an object may stand there instead. */
+  /** Members, at any depth, that AWS needs as JSON text: an entry may have an object instead. */
   readonly texts?: readonly string[];
-  /** How many may be in the making at once. Any number unless told. */
+  /** How many may be in creation at once; by default any number. */
   readonly atOnce?: number;
-  /** Whether it can be used; for those that take time to make. */
+  /** Whether the resource can be used; for kinds whose creation takes time. */
   readonly isReady?: (lab: Lab, name: string) => boolean;
 }
 
-/** Every kind, in the order of creation: what others refer to comes first. */
+/** Every kind, in the order of creation: a kind comes after the kinds that it refers to. */
 export const kinds: Readonly<Record<keyof Resources, Kind>> = {
   roles: {
     service: iam,

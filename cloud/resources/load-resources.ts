@@ -3,13 +3,13 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { OptionError } from "../options";
 
-/** What a module may need to spell ARNs. */
+/** The data that a module may need to write ARNs. */
 export interface AccountAndRegion {
   readonly account: string;
   readonly region: string;
 }
 
-/** Resources as they were given, not looked at yet. */
+/** Resources as given, not checked yet. */
 export interface Loaded {
   /** For messages: the file, or `resources`. */
   readonly from: string;
@@ -20,8 +20,8 @@ export interface Loaded {
  * Reads resources: a JSON file, a module whose default export is an object or a function that makes one, or the object itself.
  *
  * @param given a path, relative to the working folder, or the value
- * @param place handed to a module's function
- * @throws OptionError naming the file, if it cannot be read, is no JSON, or fails
+ * @param place the argument of a module's function
+ * @throws OptionError naming the file, if the file cannot be read, is no JSON, or throws
  */
 export async function loadResources(given: unknown, place: AccountAndRegion): Promise<Loaded> {
   if (typeof given !== "string") return { from: "resources", value: given };
@@ -40,7 +40,7 @@ async function fromModule(file: string, place: AccountAndRegion): Promise<unknow
   return typeof exported === "function" ? orRefused(file, "failed", () => exported(place)) : exported;
 }
 
-/** What somebody else's file throws is told in one sentence. */
+/** Turns an error of a user's file into an OptionError with one sentence. */
 async function orRefused<T>(file: string, problem: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

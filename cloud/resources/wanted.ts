@@ -17,11 +17,11 @@ export interface Wanted {
 }
 
 /**
- * The resources that somebody wants, checked: every kind is one, every member is one, none is named twice, and none breaks a
- * rule of the AWS call that will create it. So nothing is created if one of them is wrong.
+ * The requested resources, after all checks: every kind and every member exists, no resource is listed twice, and none
+ * violates a rule of the AWS call that will create it. So no resource is created if one of them is wrong.
  *
- * @returns in the order of creation
- * @throws OptionError naming the entry that is wrong, and what is wrong with it
+ * @returns the resources in the order of creation
+ * @throws OptionError naming the wrong entry and its error
  */
 export function wantedResources({ from, value }: Loaded): Wanted[] {
   if (!isObject(value)) throw new OptionError(`${from} must hold an object with lists of resources.`);
@@ -37,7 +37,10 @@ export function wantedResources({ from, value }: Loaded): Wanted[] {
   });
 }
 
-/** What is there already is left as it is, so a second entry of a name would be lost without a word. */
+/**
+ * Checks that no name is listed twice: existing resources are left as they are, so a second entry would have no effect,
+ * without an error.
+ */
 function eachOnce(list: readonly Wanted[]): readonly Wanted[] {
   const entries = new Map<string, string>();
   for (const { kind, input, entry } of list) {
@@ -62,7 +65,7 @@ function wanted(kind: Kind, given: unknown, place: string): Wanted {
   return { kind, name, input, entry };
 }
 
-/** Does something for an entry; AWS's refusal becomes an error that names it. */
+/** Runs `work` for an entry; a refusal by AWS becomes an error that names the entry. */
 export function orNamed<T>(entry: string, work: () => T): T {
   try {
     return work();
@@ -71,11 +74,11 @@ export function orNamed<T>(entry: string, work: () => T): T {
   }
 }
 
-/** @returns an OptionError for AWS's refusals, anything else as it is: our bug */
+/** @returns an OptionError for AWS's refusals; any other error unchanged, since it is a bug of the lab cloud */
 export const named = (entry: string, error: unknown): unknown =>
   error instanceof AwsFault ? new OptionError(`${entry}: ${error.code}: ${error.message}`) : error;
 
-/** `TableInput.Name` of an input; undefined if it is not there. */
+/** The value at a path such as `TableInput.Name` in an input; undefined if there is none. */
 const valueAt = (input: Input, path: string): unknown =>
   path.split(".").reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), input);
 
@@ -87,7 +90,7 @@ const withTexts = (input: Input, texts: readonly string[]): Input =>
     }),
   );
 
-/** The first member that AWS does not know, with those that it does; over the wire such a slip would be ignored. */
+/** The first member that AWS does not have, with the valid ones; in a request AWS would ignore such a typing error. */
 function strayMember(members: AnyMembers, given: Input): string | undefined {
   for (const [name, value] of Object.entries(given)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;

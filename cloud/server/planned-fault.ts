@@ -14,8 +14,7 @@ const CODE = /^[A-Za-z][A-Za-z0-9.]{0,127}$/;
  * Reads a fault to be planned.
  *
  * @param fields   `service`, `operation` and `code`, and optionally `message`, `status` (400 to 599), `times` (1 or
- * more),
- *                 `probability` (0 to 1)
+ *                 more), `probability` (0 to 1)
  * @param emulated the names of the emulated operations, by service: other calls could never get this fault
  * @throws AwsFault ValidationError naming the wrong field, and the valid values
  */

@@ -4,14 +4,14 @@ import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { buildCloud } from "../build.mjs";
 
-/** A cloud in a process of its own, as people run it. */
+/** A cloud in a process of its own, as users run it. */
 export interface CloudProcess {
   readonly child: ChildProcess;
   /** `http://127.0.0.1:<port>`, from the line that the command writes when it is ready. */
   readonly endpoint: string;
-  /** What it wrote to standard output so far. */
+  /** The process's standard output so far. */
   readonly output: () => string;
-  /** What it wrote to standard error so far. */
+  /** The process's standard error so far. */
   readonly errors: () => string;
   /** Resolves when the process has ended: with its exit status, or null if a signal ended it. */
   readonly ended: Promise<number | null>;
@@ -19,12 +19,12 @@ export interface CloudProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** What a cloud's process finds around it. */
+/** The environment and the command of a cloud's process. */
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** A program and its arguments that run the process, such as a sandbox. */
   readonly within?: readonly string[];
-  /** The command, where it is not this project's own bundle, and the folder in which it is called. */
+  /** The command, if it is not this project's own bundle, and its working folder. */
   readonly installed?: { readonly command: readonly string[]; readonly folder: string };
 }
 
@@ -35,7 +35,7 @@ export interface Ended {
   readonly errors: string;
 }
 
-/** The bundle, as people run it; made anew if a source is newer. */
+/** Starts the bundle, as users do; makes it anew if a source is newer. */
 async function start(
   args: readonly string[],
   { env = {}, within = [], installed }: Surroundings,
@@ -47,7 +47,7 @@ async function start(
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },
   });
-  // A test that fails leaves its cloud running: that must neither keep the test run open nor outlive it.
+  // The cloud of a failed test keeps running: it must neither keep the test run open nor outlive it.
   child.unref();
   for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
   const kill = (): void => void child.kill("SIGKILL");
@@ -64,7 +64,7 @@ export async function runCloud(args: readonly string[], env: Readonly<Record<str
   return { status, output: output(), errors: errors() };
 }
 
-/** Starts a cloud and waits until it says that it is ready. @throws Error with what it wrote if it ends before */
+/** Starts a cloud and waits for its line that it is ready. @throws Error with the cloud's output if it ends before */
 export async function startCloudProcess(
   args: readonly string[],
   surroundings: Surroundings = {},

@@ -16,17 +16,17 @@ export const withoutDataClients: string | undefined = existsSync(join(place, "in
   ? undefined
   : "the data clients are not in .labs/data-clients; `npm test` installs them where there are Python 3.11 or newer and a network";
 
-/** Skips a suite, and says so, where they are not installed. To be called in its `before`. */
+/** Skips a suite, with a message, where the data clients are not installed. To be called in the suite's `before`. */
 export function needDataClients(suite: Mocha.Context): void {
   skipIf(suite, withoutDataClients);
 }
 
 /**
- * Runs a program of `data-clients/` to its end, with the endpoint and the keys in its environment and nothing else of the cloud's.
+ * Runs a program of `data-clients/` to its end, with only the cloud's endpoint and keys in its environment.
  *
- * @param program its file
- * @returns       what it saw, question by question
- * @throws Error  if it does not end well, with what it said
+ * @param program the program's file
+ * @returns       the results that the program printed, by name
+ * @throws Error  with the program's output, if it fails
  */
 export async function seenByClient(
   program: string,

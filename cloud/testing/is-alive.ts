@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Whether the system still knows a process by this id, be it one that has ended and that its parent has not looked at yet. */
+/** Whether the system still has a process with this id, including a zombie. */
 export function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -10,7 +10,7 @@ export function isThere(pid: number): boolean {
   }
 }
 
-/** Whether a process runs. One that was killed, and that its parent has not looked at yet, is dead. */
+/** Whether a process runs. A zombie, which has ended but whose parent has not waited for it, does not. */
 export function isAlive(pid: number): boolean {
   try {
     return (

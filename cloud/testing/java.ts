@@ -12,13 +12,13 @@ export const withoutJava: string | undefined = existsSync(join(place, "installed
   ? undefined
   : "the Java clients are not in .labs/java; `npm test` installs them where there are Maven, a JDK of version 17 and a network";
 
-/** For a short life: compiled once, and quickly. Flink looks into these packages. */
+/** Java's options for short runs: only the fast compiler. Flink needs reflection into these packages. */
 const FLAGS = [
   "-XX:TieredStopAtLevel=1",
   ...["lang", "net", "time", "util"].flatMap((name) => ["--add-opens", `java.base/java.${name}=ALL-UNNAMED`]),
 ];
 
-/** Starts a program of `testing/java`. @param program its class */
+/** Starts a program of `testing/java`. @param program the program's class */
 export const startJava = (program: string, args: readonly string[], cloud: Cloud): ChildProcessWithoutNullStreams =>
   spawn("java", [...FLAGS, ...programArgs(program), ...args], { env: environmentOf(cloud) });
 
@@ -28,7 +28,7 @@ const programArgs = (program: string): readonly string[] => [
   program,
 ];
 
-/** Has a program of `testing/java` that needs no cloud answer lines by lines. */
+/** Runs a program of `testing/java` that needs no cloud, and returns its answer to each line. */
 export async function answersOf(program: string, lines: readonly string[]): Promise<readonly string[]> {
   const child = spawn("java", [...FLAGS, "-Dfile.encoding=UTF-8", ...programArgs(program)], {
     env: { PATH: process.env["PATH"] },

@@ -1,6 +1,6 @@
 import type { Processor } from "@aws-sdk/client-firehose";
 
-/** Takes partition keys out of records. @param query in jq, such as `{id:.id}` */
+/** A processor that extracts partition keys from records. @param query a jq expression, such as `{id:.id}` */
 export const metadataExtraction = (query: string) =>
   ({
     Type: "MetadataExtraction",
@@ -10,7 +10,10 @@ export const metadataExtraction = (query: string) =>
     ],
   }) satisfies Processor;
 
-/** What a delivery stream with dynamic partitioning asks of its destination, beside bucket and role; buffers wait a minute. */
+/**
+ * The destination settings of a delivery stream with dynamic partitioning, beside bucket and role; buffers wait a
+ * minute.
+ */
 export const partitioned = <P extends Processor[]>(Prefix: string, ...Processors: P) => ({
   Prefix,
   ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",

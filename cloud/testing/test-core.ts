@@ -8,7 +8,11 @@ import { RoleSessions } from "../core/role-sessions";
 import { Processes } from "../processes/processes";
 import type { Storage } from "../storage/storage";
 
-/** A clock that moves only when a test moves it, and throws what its work throws. @param now ms since the epoch */
+/**
+ * A clock that moves only when a test moves it, and that throws the errors of its work.
+ *
+ * @param now ms since the epoch
+ */
 export const steppedClock = (now = 0): Clock =>
   new Clock({
     now,
@@ -19,7 +23,7 @@ export const steppedClock = (now = 0): Clock =>
     },
   });
 
-/** A core without a cloud around it, for tests of what cannot be seen through the API. */
+/** A core without a cloud, for tests of behaviour that the API does not show. */
 export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {}): Core => ({
   account: "000000000000",
   region: "us-east-1",

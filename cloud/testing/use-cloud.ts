@@ -7,7 +7,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { STSClient } from "@aws-sdk/client-sts";
 import { startCloud, type Cloud, type CloudOptions } from "../index";
 
-/** What a client of any SDK package is built with. */
+/** The configuration of a client of any SDK package. */
 interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
@@ -19,7 +19,7 @@ interface ClientConfig {
 export interface TestCloud {
   /** The cloud of the running test. */
   readonly running: Cloud;
-  /** What the cloud said on its log so far. */
+  /** The lines of the cloud's log so far. */
   readonly logged: readonly string[];
   readonly sts: STSClient;
   readonly iam: IAMClient;
@@ -32,7 +32,10 @@ export interface TestCloud {
   advance(seconds: number): Promise<void>;
   /** A client of any kind, closed after the test. */
   client<C extends Closable>(Client: new (config: ClientConfig) => C): C;
-  /** Stops the cloud and starts it again on the same folder (give `data`), with other options where some are given. */
+  /**
+   * Stops the cloud and starts it again on the same folder (the option `data` must be set), with changed options if
+   * given.
+   */
   restart(changes?: CloudOptions): Promise<void>;
 }
 
@@ -40,14 +43,14 @@ interface Closable {
   destroy(): void;
 }
 
-/** The time at which test clouds start unless told. */
+/** The default time at which test clouds start. */
 export const START = "2030-01-01T00:00:00.000Z";
 
 /**
- * Gives each mocha test of the suite its own cloud: a free port, a stepped clock at START, seed 1. A bug of the cloud's own
- * (an InternalFailure) fails the test that met it.
+ * Gives each mocha test of the suite its own cloud: a free port, a stepped clock at START, seed 1. A bug of the cloud
+ * (an InternalFailure) fails the test in which it occurs.
  *
- * @param each "suite" for one cloud that all tests of the suite share, where starting what they need takes long
+ * @param each "suite" for one cloud that all tests of the suite share, if their set-up takes long
  */
 export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "test"): TestCloud {
   const logged: string[] = [];
@@ -94,7 +97,7 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
     const { endpoint, region, credentials } = running();
     const made = clients.get(Client) ?? new Client({ endpoint, region, credentials, maxAttempts: 1 });
     clients.set(Client, made);
-    // The border: the map holds under each class only what that class made.
+    // The border: under each class, the map holds only an instance of that class.
     return made as C;
   };
   return {
@@ -133,7 +136,7 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
 }
 
 /**
- * The error that a call ends with.
+ * The error with which a call fails.
  *
  * @throws Error if the call succeeds
  */

@@ -15,14 +15,14 @@ export const withoutVenv: string | undefined = existsSync(join(bin, "aws"))
   ? undefined
   : "the project's .venv is not made yet (npm start or npm test makes it)";
 
-/** What a program wrote. */
+/** A program's output. */
 export interface Written {
   readonly status: number | null;
   readonly output: string;
   readonly errors: string;
 }
 
-/** The environment that learners have, and nothing else of this machine's. */
+/** The environment variables that learners have, without others of this machine. */
 export const environmentOf = (cloud: Cloud): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   AWS_ENDPOINT_URL: cloud.endpoint,
@@ -36,7 +36,7 @@ export const environmentOf = (cloud: Cloud): NodeJS.ProcessEnv => ({
   AWS_PAGER: "",
 });
 
-/** Starts a program of the project's .venv that is spoken with over its standard input and output. */
+/** Starts a program of the project's .venv, with pipes for its standard input and output. */
 export const startInVenv = (
   program: "python" | "aws",
   args: readonly string[],

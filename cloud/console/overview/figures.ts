@@ -11,10 +11,10 @@ const split = (id: string): readonly [kind: string, name: string] => {
 
 type Figure = (name: string) => number;
 
-/** By which name the feed tells of things of a kind. */
+/** The feed's service name for a kind of resource. */
 const serviceOf = (kind: string): string => (kind === "flink" ? "kinesisanalyticsv2" : kind);
 
-/** What a thing of each kind holds, in words. */
+/** The content of a resource in words, for each kind. */
 const TEXTS: Readonly<Record<FlowNode["kind"], (of: Figure, now: number) => string>> = {
   producers: () => "your programs",
   kinesis: (of) => `${counted(of("open"), "open shard")}, ${counted(of("records"), "record")}`,
@@ -31,9 +31,9 @@ const TEXTS: Readonly<Record<FlowNode["kind"], (of: Figure, now: number) => stri
 
 const figureOf = (figures: LiveFigures | undefined, figure: string): number => Number(figures?.[figure] ?? 0);
 
-/** How a thing stands and what it holds now, in words. */
+/** A resource's status and content in words. */
 export interface NodeTold {
-  /** `CREATING`, `RUNNING`; undefined where it is as it should be. */
+  /** The status, such as `CREATING`; undefined in the normal state. */
   readonly status: string | undefined;
   readonly holds: string;
 }
@@ -45,32 +45,32 @@ export function nodeTold({ kind, name }: FlowNode, message: FeedMessage): NodeTo
   return { status: undefined, holds: TEXTS[kind]((figure) => figureOf(figures, figure), message.now) };
 }
 
-/** What is told of an arrow. `isMoving` is for the eye alone. */
+/** The labels of an arrow. `isMoving` only animates it. */
 export interface ArrowTold {
-  /** `12/s`; empty where it is not known. */
+  /** The rate, such as `12/s`; empty where it is not known. */
   readonly rate: string;
-  /** `7 behind`: what has not come through yet. */
+  /** The backlog, such as `7 behind`: records that have not gone through yet. */
   readonly lag: string;
   readonly isMoving: boolean;
 }
 
-/** How fast a figure grows, a second of cloud time. */
+/** How much a figure grows for each second of cloud time. */
 const grown = (service: string, name: string, figure: string): number | undefined =>
   rateOf((live) => figureOf(live[service]?.[name], figure));
 
 const countedLag = (count: number, word: string): string => (count === 0 ? "" : `${count} ${word}`);
 
-/** @param noun what is counted, where it is not records */
+/** @param noun the unit that is counted, if not records */
 const flow = (rate: number | undefined, lag = "", noun = ""): ArrowTold => ({
   rate: rateText(rate, noun),
   lag,
   isMoving: (rate !== undefined && rate > 0) || lag !== "",
 });
 
-/** What functions write is counted in the words of where it goes. */
+/** The units in which functions' writes are counted, by the destination's service. */
 const NOUNS: Readonly<Record<string, string>> = { s3: "objects", sqs: "messages" };
 
-/** What a stream or a Firehose took of whoever is no function. */
+/** The number of records that a stream or a Firehose got from programs other than functions. */
 function fromPrograms(live: FeedMessage["live"], to: string): number {
   const [service, name] = split(to);
   const taken = figureOf(live[service]?.[name], service === "firehose" ? "accepted" : "records");
@@ -78,19 +78,19 @@ function fromPrograms(live: FeedMessage["live"], to: string): number {
   return ofFunctions.reduce((left, [, { written = 0 }]) => left - Number(written), taken);
 }
 
-/** Whether an arrow is drawn: not that of programs, where functions have written all that there is. */
+/** Whether an arrow is drawn: the arrow from programs is not, if functions have written all records. */
 export function isUsed({ from, to }: FlowArrow, { live }: FeedMessage): boolean {
   const isFed = Object.keys(live["writes"] ?? {}).some((write) => write.endsWith(` ${to}`));
   return from !== "producers" || !isFed || fromPrograms(live, to) > 0;
 }
 
-/** What a Firehose hands to its function, or what goes on from there. */
+/** The labels of the arrow from a Firehose to its function, or back. */
 function transformTold({ from, to }: FlowArrow): ArrowTold {
   const [source, name] = split(from);
   return flow(source === "firehose" ? grown(source, name, "given") : grown("firehose", split(to)[1], "returned"));
 }
 
-/** What flows along an arrow, and how far what is at its end lags behind. */
+/** The labels of an arrow: the rate along it, and the backlog at its end. */
 export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
   const now = (service: string, name: string, figure: string): number =>
     figureOf(message.live[service]?.[name], figure);
@@ -118,13 +118,13 @@ export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
     return flow(grown("firehose", targetName, "accepted"), countedLag(now("firehose", targetName, "behind"), "behind"));
   if (source === "firehose")
     return flow(
-      // What it took, and holds no more.
+      // The records that the Firehose accepted, less those that it still holds.
       rateOf(({ firehose }) => {
         const figures = firehose?.[sourceName];
         return figureOf(figures, "accepted") - figureOf(figures, "records") - figureOf(figures, "waiting");
       }),
       countedLag(now("firehose", sourceName, "waiting"), "on the way"),
     );
-  // A table holds no data: it is as large as what lies at its location.
+  // A table holds no data itself: its size is that of the objects at its location.
   return flow(grown("glue", targetName, "objects"), "", "objects");
 }

@@ -1,11 +1,15 @@
-// The same drawing as in the labs' notebooks: what stands where is worked out in one place. It imports nothing else of ours.
+// The same picture as in the labs' notebooks: one module computes the layout, and imports no other module of the
+// project.
 import { BOX, COLOURS, FONT_SIZE, pictureOf, type Box, type PlacedText } from "../../../src/display/flow-picture";
 import type { FeedMessage } from "../../server/console/feed-message";
 import { to } from "../route";
 import { arrowTold, nodeTold } from "./figures";
 import type { FlowNode, Kind, Pipeline } from "./pipeline";
 
-/** As large as the page's other small print, and no smaller than can be read: below that it scrolls. */
+/**
+ * The scale of the picture: its letters are at most as large as the page's small print, and never too small to read; a
+ * larger picture scrolls.
+ */
 const [LARGEST, SMALLEST] = [1.18, 0.85];
 
 export const KIND_NAMES: Readonly<Record<Kind, Box["kind"]>> = {
@@ -19,14 +23,14 @@ export const KIND_NAMES: Readonly<Record<Kind, Box["kind"]>> = {
   glue: "table",
 };
 
-/** Where the pages of things are. */
+/** The link to a resource's page. */
 function linkOf({ kind, name }: FlowNode): string {
   if (kind === "producers") return to("journal");
   const [database = "", ...table] = name.split(".");
   return kind === "glue" ? to("glue", database, table.join(".")) : to(kind, name);
 }
 
-/** The pipeline as a picture, with what flows along its arrows. The tables below say the same in words. */
+/** The pipeline as a picture, with the rates along its arrows. The tables below have the same content in words. */
 export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message: FeedMessage }) {
   const nodes = new Map(pipeline.nodes.map((node) => [node.id, node]));
   const boxes = pipeline.nodes.map((node): Box => {

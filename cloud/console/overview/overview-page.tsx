@@ -8,7 +8,7 @@ import { loadPipeline } from "./pipeline";
 
 const SHOWN = ["kinesis", "firehose", "lambda", "s3", "sqs", "glue", "kinesisanalyticsv2", "athena", "cloudformation"];
 
-/** The whole cloud at a glance: what flows from where to where, how fast, and what waits. */
+/** The page with the whole cloud: its data flows, their rates, and the records that wait. */
 export function OverviewPage() {
   const { message } = useFeed();
   const writes = Object.keys(message?.live["writes"] ?? {});

@@ -14,18 +14,18 @@ export interface FlowNode {
   readonly name: string;
   /** From 0, left to right. */
   readonly column: number;
-  /** From 0, top to bottom; with halves, so that a short column stands in the middle. */
+  /** From 0, top to bottom; halves are possible, so that a short column is centred. */
   readonly row: number;
 }
 
 export interface FlowArrow {
   readonly from: string;
   readonly to: string;
-  /** The id of the event source mapping that hands records on, from a stream or a queue to a function. */
+  /** The id of the event source mapping from a stream or a queue to a function. */
   readonly mapping?: string;
-  /** Between a Firehose and the function that changes its records: there and back. */
+  /** Whether the arrow is between a Firehose and the function that transforms its records, in either direction. */
   readonly transforms?: true;
-  /** Where it passes through columns that it skips. */
+  /** The points where the arrow passes through the columns that it skips. */
   readonly via?: readonly Pick<FlowNode, "column" | "row">[];
 }
 
@@ -34,7 +34,7 @@ export interface Pipeline {
   readonly arrows: readonly FlowArrow[];
 }
 
-/** What data flows through, by what it does: a column each, where there is anything in it. */
+/** The kinds of resources in each column; an empty column is left out. */
 const COLUMNS: readonly (readonly Kind[])[] = [
   ["producers"],
   ["kinesis", "sqs"],
@@ -50,9 +50,9 @@ const PRODUCERS: Named = { id: "producers", kind: "producers", name: "Producers"
 const node = (kind: Kind, name: string): Named => ({ id: `${kind}/${name}`, kind, name });
 
 /**
- * The whole pipeline, as AWS's own describing calls tell of it.
+ * The whole pipeline, from AWS's own Describe calls.
  *
- * @param writes who has written where, which no such call tells: `GasStationApp firehose/SI-Firehose`
+ * @param writes the writers and their destinations, which no such call gives: `GasStationApp firehose/SI-Firehose`
  */
 export async function loadPipeline(writes: readonly string[]): Promise<Pipeline> {
   const [streams, queues, deliveries, all, buckets, tables, triggers, applications] = await Promise.all([
@@ -97,13 +97,13 @@ export async function loadPipeline(writes: readonly string[]): Promise<Pipeline>
     ),
     ...writes.flatMap((write) => {
       const [session = "", place = ""] = write.split(" ");
-      // One that changes records of a Firehose and puts others there as well has one arrow to it.
+      // A function that transforms a Firehose's records and also puts records into it has only one arrow to it.
       const isTransform = deliveries.some(
         ({ name, transform }) => transform === session && place === `firehose/${name}`,
       );
       return isTransform ? [] : [{ from: `lambda/${session}`, to: place }];
     }),
-    // What an application writes to has that for its producer.
+    // A stream to which an application writes gets no arrow from the producers.
   ].filter(({ from, to }) => from !== PRODUCERS.id || !fed.has(to));
   return placed(
     nodes,
@@ -116,7 +116,7 @@ const thereAndBack = (firehose: string, lambda: string): FlowArrow[] => [
   { from: lambda, to: firehose, transforms: true },
 ];
 
-/** What an SQL application reads and writes. Of others AWS knows no more than their code does. */
+/** The arrows from and to an SQL application. For Flink applications only their code knows what they read and write. */
 async function applicationArrows(name: string): Promise<FlowArrow[]> {
   const { ApplicationConfigurationDescription: told } = await describe(name);
   const { InputDescriptions = [], OutputDescriptions = [] } = told?.SqlApplicationConfigurationDescription ?? {};
@@ -141,7 +141,7 @@ async function applicationArrows(name: string): Promise<FlowArrow[]> {
 interface Delivery {
   readonly name: string;
   readonly source: string | undefined;
-  /** The name of the function that changes its records. */
+  /** The name of the function that transforms its records. */
   readonly transform: string | undefined;
   readonly bucket: string | undefined;
 }
@@ -199,7 +199,10 @@ async function glueTables(): Promise<{ readonly name: string; readonly bucket: s
   return lists.flat();
 }
 
-/** Each column in the order of what leads to it, so that few arrows cross, and in the middle. */
+/**
+ * Places the nodes: each column is sorted by the rows of the nodes that lead to it, so that few arrows cross, and is
+ * centred.
+ */
 function placed(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline {
   const columns = COLUMNS.map((kinds) => nodes.filter(({ kind }) => kinds.includes(kind))).filter(
     (column) => column.length > 0,
@@ -209,7 +212,7 @@ function placed(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline
   const slots = columns.map((column, at) => [
     ...column.map(({ id }) => ({
       id,
-      // What comes from the right has no row yet.
+      // Only arrows from the left: a node to the right has no row yet.
       from: arrows
         .filter(({ from, to }) => to === id && (columnOf.get(from) ?? 0) <= at)
         .map((arrow) => lastOf(arrow, lanes)),
@@ -233,12 +236,12 @@ function placed(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline
   };
 }
 
-/** A place that an arrow takes in a column which it skips. */
+/** The place of an arrow in a column that it skips. */
 interface Lane {
   readonly id: string;
   readonly arrow: FlowArrow;
   readonly column: number;
-  /** What comes before it: where the arrow begins, or its lane in the column before. */
+  /** The id of the arrow's start, or of its lane in the column before. */
   readonly from: string;
 }
 
@@ -256,10 +259,10 @@ function lanesOf(arrow: FlowArrow, columnOf: ReadonlyMap<string, number>): Lane[
   }));
 }
 
-/** What stands beside an arrow's end: its last lane, or where it begins. */
+/** The id in the column beside an arrow's end: its last lane, or the arrow's start. */
 const lastOf = (arrow: FlowArrow, lanes: readonly Lane[]): string =>
   lanes.filter((lane) => lane.arrow === arrow).at(-1)?.id ?? arrow.from;
 
-/** Infinity of none: what nothing leads to stands last. */
+/** The average; Infinity for an empty list, so that a node without incoming arrows is placed last. */
 const average = (all: readonly number[]): number =>
   all.length === 0 ? Infinity : all.reduce((sum, one) => sum + one, 0) / all.length;

@@ -8,7 +8,7 @@ import { previewOf } from "./preview";
 
 const rowsText = (rows: number): string => (rows === 1 ? "the first row" : `the first ${rows} rows`);
 
-/** What one object holds. */
+/** The contents of one object. */
 export function ObjectPreview({ bucket, object }: { bucket: string; object: ListedObject }) {
   const { key, bytes, modified } = object;
   const { value, error } = useLoaded(() => previewOf(bucket, key, bytes), `${bucket}/${key} ${modified}`, []);

@@ -1,7 +1,7 @@
 import { AwsError, send } from "../aws";
 import { xmlOf } from "../xml";
 
-/** An object as ListObjectsV2 tells of it. */
+/** An object in a listing of ListObjectsV2. */
 export interface ListedObject {
   readonly key: string;
   readonly bytes: number;
@@ -13,11 +13,11 @@ export interface ListedObject {
 export interface Listing {
   readonly folders: readonly string[];
   readonly objects: readonly ListedObject[];
-  /** Asks for what comes next; undefined at the end. */
+  /** The token for the next page; undefined at the end. */
   readonly next: string | undefined;
 }
 
-/** What to list. */
+/** The folder to list. */
 export interface Wanted {
   readonly bucket: string;
   readonly prefix: string;
@@ -26,7 +26,7 @@ export interface Wanted {
   readonly from?: string | undefined;
 }
 
-/** A key as it stands in a path: each part encoded, the slashes as they are. */
+/** A key in a URL's path: each part is encoded, slashes stay. */
 const path = (key: string): string =>
   key
     .split("/")
@@ -38,7 +38,7 @@ const path = (key: string): string =>
     )
     .join("/");
 
-/** A thousand objects at most, in the order of their keys. @throws AwsError */
+/** A page of a listing: at most a thousand objects, in the order of their keys. @throws AwsError */
 export async function listObjects({ bucket, prefix, delimiter, from }: Wanted): Promise<Listing> {
   const query = Object.entries({ "list-type": "2", prefix, delimiter, "continuation-token": from ?? "" })
     .filter(([, value]) => value !== "")
@@ -56,27 +56,27 @@ export async function listObjects({ bucket, prefix, delimiter, from }: Wanted): 
   };
 }
 
-/** An object's bytes, or the first of them. @throws AwsError */
+/** An object's first bytes, `mostBytes` at most. @throws AwsError */
 export async function objectBytes(bucket: string, key: string, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const response = await send({
     service: "s3",
     request: `GET /${bucket}/${path(key)}`,
     headers: { range: `bytes=0-${mostBytes - 1}` },
   });
-  // An empty object has no range.
+  // S3 answers 416 for a range of an empty object.
   if (response.status === 416) return new Uint8Array();
   if (!response.ok) throw new AwsError(`HTTP ${response.status}`, `${key} could not be read.`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** Bytes as they were before gzip; others as they are. What is cut off in the middle gives what is there. */
+/** Decompresses gzip; other bytes stay as they are. Of truncated gzip, gives the bytes up to the cut. */
 export async function plain(bytes: Uint8Array<ArrayBuffer>, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const parts: BlobPart[] = [];
   let length = 0;
   try {
-    // A small object may hold a huge one: no more is read than is shown.
+    // A small object may decompress to a huge one: stops at the number of bytes that are shown.
     for (let read = await reader.read(); !read.done && length < mostBytes; read = await reader.read()) {
       parts.push(read.value as Uint8Array<ArrayBuffer>);
       length += read.value.byteLength;

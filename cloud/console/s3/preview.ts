@@ -1,6 +1,6 @@
 import { objectBytes, plain } from "./objects";
 
-/** What an object holds, as far as a person can read it. */
+/** The contents of an object in a readable form. */
 export type Preview =
   | {
       readonly kind: "table";
@@ -10,11 +10,14 @@ export type Preview =
     }
   | { readonly kind: "text"; readonly format: string; readonly text: string };
 
-/** So much of an object is read for text; Parquet keeps its index at the end, and is read whole, if it is no larger than that. */
+/**
+ * How many bytes of an object are read for text; and the largest Parquet file, which is read whole, since its index is
+ * at its end.
+ */
 const [TEXT_BYTES, PARQUET_BYTES] = [256 * 1024, 16 * 1024 * 1024];
 const ROWS = 500;
 
-/** Reads an object's beginning, and says what it is by what stands in it, not by its name alone. @throws AwsError */
+/** Reads an object's beginning, and recognises its format by the contents, not only by its name. @throws AwsError */
 export async function previewOf(bucket: string, key: string, size: number): Promise<Preview> {
   const head = await objectBytes(bucket, key, TEXT_BYTES);
   if (startsWith(head, "PAR1")) return parquet(bucket, key, size);
@@ -35,14 +38,14 @@ const note = (format: string, text: string): Preview => ({ kind: "text", format,
 const startsWith = (bytes: Uint8Array, mark: string): boolean =>
   bytes.length >= mark.length && [...mark].every((letter, n) => bytes[n] === letter.charCodeAt(0));
 
-/** UTF-8, whose last letter may have been cut; undefined for what is no text. */
+/** Decodes UTF-8, whose last character may have been cut; undefined if the bytes are no text. */
 function textOf(bytes: Uint8Array): string | undefined {
   for (const cut of [0, 1, 2, 3]) {
     try {
       const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, bytes.length - cut));
       return text.includes("\0") ? undefined : text;
     } catch {
-      // Perhaps it is only the end that was cut.
+      // Ignored: perhaps only the last character was cut, which is tried next.
     }
   }
   return undefined;
@@ -53,7 +56,7 @@ const hexadecimal = (bytes: Uint8Array): string =>
     .join(" ")
     .replaceAll(/((?:.. ){15}..) /g, "$1\n");
 
-/** Lines of JSON objects as a table; one value of JSON laid out as text. */
+/** Lines of JSON objects as a table; a single JSON value as indented text. */
 function jsonTable(text: string, zipped: string): Preview | undefined {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const values = lines.slice(0, ROWS).map(parsed);
@@ -94,7 +97,10 @@ function cellText(value: unknown): string {
   return String(value);
 }
 
-/** What is named so. Fields as RFC 4180 has them: quotes around commas, lines and quotes, these doubled. */
+/**
+ * A table of an object whose name ends in `.csv`. Fields are parsed by RFC 4180: fields with commas, line ends or
+ * quotes are quoted, with doubled quotes.
+ */
 function csvTable(key: string, text: string, zipped: string): Preview | undefined {
   if (!/\.csv(?:\.gz)?$/i.test(key)) return undefined;
   const rows: string[][] = [[]];
@@ -108,7 +114,7 @@ function csvTable(key: string, text: string, zipped: string): Preview | undefine
   return { kind: "table", format: `CSV${zipped}`, columns, rows: body };
 }
 
-/** The reader of Parquet is loaded when the first such object is looked at. */
+/** A preview of Parquet, whose reader is loaded with the first such object. */
 async function parquet(bucket: string, key: string, size: number): Promise<Preview> {
   if (size > PARQUET_BYTES) return note("Parquet", "This file is too large for a preview. Query it with Athena.");
   const { parquetReadObjects } = await import("hyparquet");

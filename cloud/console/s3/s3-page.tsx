@@ -37,7 +37,7 @@ interface Row {
   readonly object?: ListedObject;
 }
 
-/** Folders first, then objects, by their names within their folder. */
+/** Folders first, then objects, by name within the folder. */
 const rowsOf = ({ folders, objects }: Listing, prefix: string): Row[] => [
   ...folders.map((folder) => ({ name: folder.slice(prefix.length), folder })),
   ...objects.map((object) => ({ name: object.key.slice(prefix.length), object })),
@@ -112,7 +112,7 @@ function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
   );
 }
 
-/** The way up: each folder above is a link. */
+/** The path of the folder, in which each folder above is a link. */
 function Path({ bucket, prefix }: { bucket: string; prefix: string }) {
   const parts = prefix.split("/").slice(0, -1);
   return (

@@ -6,7 +6,9 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { cancelMove, moveTasks, sourcesOf, startMove, type MoveTask, type Queue } from "./queues";
 
-/** For a queue that takes dead letters: whose they are, and what moves them back. Nothing for another. */
+/**
+ * For a dead-letter queue: its source queues, and a button that moves messages back to them. Empty for other queues.
+ */
 export function DeadLetters({ queue }: { queue: Queue }) {
   const { value: sources = [], error } = useLoaded(() => sourcesOf(queue), queue.name, ["sqs"]);
   if (sources.length === 0) return <Notice error={error} />;

@@ -9,7 +9,7 @@ import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
 import { seenMessages } from "./queues";
 
-/** What is in a queue, without receiving it. */
+/** The messages in a queue, shown without receiving them. */
 export function MessageList({ queue }: { queue: string }) {
   const { message } = useFeed();
   const { ready, inFlight, delayed } = message?.live["sqs"]?.[queue] ?? {};
@@ -23,7 +23,7 @@ export function MessageList({ queue }: { queue: string }) {
       return first;
     },
     queue,
-    // The clock alone makes messages visible again: that shows in how many there are of each kind.
+    // The counts too, since the clock makes messages visible again without a call.
     ["sqs", "sqs data", Number(ready), Number(inFlight), Number(delayed)],
   );
   const pages = value === undefined ? [] : [value, ...more];

@@ -12,7 +12,7 @@ import { MessageList } from "./message-list";
 import { isFifo, purge, queueOf, redriveOf, type Queue } from "./queues";
 import { SendForm } from "./send-form";
 
-/** One queue: what is in it, how it is set, what can be done with it. */
+/** One queue: its messages, its settings, and its actions. */
 export function QueuePage({ name }: { name: string }) {
   const { value: queue, error } = useLoaded(() => queueOf(name), name, ["sqs"]);
   return (

@@ -3,7 +3,7 @@ import { aws, lab } from "../aws";
 import { nameIn } from "../formats";
 import { pages, tokenOf } from "../paging";
 
-/** A queue with all that GetQueueAttributes tells. */
+/** A queue with all attributes of GetQueueAttributes. */
 export interface Queue {
   readonly name: string;
   readonly url: string;
@@ -33,7 +33,7 @@ export async function queueOf(name: string): Promise<Queue> {
 
 export const isFifo = ({ attributes }: Queue): boolean => attributes["FifoQueue"] === "true";
 
-/** Where a queue's dead letters go, and after how many receives. */
+/** The dead-letter queue of a queue, and after how many receives a message moves there. */
 export function redriveOf({ attributes }: Queue): { readonly target: string; readonly after: number } | undefined {
   try {
     const policy = JSON.parse(attributes["RedrivePolicy"] ?? "{}") as Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ export function redriveOf({ attributes }: Queue): { readonly target: string; rea
   }
 }
 
-/** The names of the queues whose dead letters come to this one. @throws AwsError */
+/** The names of the source queues of a dead-letter queue. @throws AwsError */
 export async function sourcesOf({ url }: Queue): Promise<readonly string[]> {
   const all = await pages<{ queueUrls: string[]; NextToken?: string }>(
     "sqs",
@@ -57,19 +57,19 @@ export async function sourcesOf({ url }: Queue): Promise<readonly string[]> {
 }
 
 /**
- * Looks into a queue without receiving. No AWS call does that: it is a reading endpoint of the lab cloud.
+ * Lists a queue's messages without receiving them. AWS has no such call: this is an endpoint of the lab cloud.
  *
- * @param after the number of the last message that was seen; 0 for the beginning
+ * @param after the number of the last message of the page before; 0 for the first page
  * @throws AwsError
  */
 export const seenMessages = (queue: string, after: number): Promise<MessagesLookup> =>
   lab(`sqs/messages?queue=${encodeURIComponent(queue)}&after=${after}`);
 
-/** What to send. */
+/** A message to send. */
 export interface NewMessage {
   readonly body: string;
   readonly delaySeconds: string;
-  /** Of FIFO queues alone. */
+  /** The message group, for FIFO queues only. */
   readonly group: string;
   readonly deduplicationId: string;
 }
@@ -87,10 +87,10 @@ export async function sendMessage(queue: Queue, message: NewMessage): Promise<st
   return MessageId;
 }
 
-/** @throws AwsError: AWS allows it once a minute */
+/** Deletes all messages. @throws AwsError if the queue was purged less than a minute ago, as on AWS */
 export const purge = ({ url }: Queue): Promise<unknown> => aws("sqs", "PurgeQueue", { QueueUrl: url });
 
-/** A task that moves dead letters, as ListMessageMoveTasks tells of it. */
+/** A task that moves dead letters, in ListMessageMoveTasks' answer. */
 export interface MoveTask {
   readonly TaskHandle?: string;
   readonly Status: string;

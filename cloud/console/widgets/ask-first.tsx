@@ -1,20 +1,20 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface AskFirstProps {
-  /** What the button says, and what is done: "Delete the stack". */
+  /** The label of the button, which names the action: "Delete the stack". */
   readonly label: string;
-  /** What is lost, in a sentence. */
+  /** The question, which says in a sentence what is lost. */
   readonly question: string;
   readonly onYes: () => void;
   readonly disabled?: boolean;
 }
 
-/** A button for what cannot be taken back: it asks first, and begins with "No" in focus. Escape says no, too. */
+/** A button for an action that cannot be undone: it asks first, with the focus on "No". Escape means "No", too. */
 export function AskFirst({ label, question, onYes, disabled = false }: AskFirstProps) {
   const [asks, setAsks] = useState(false);
   const [no, button] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const wasAsking = useRef(false);
-  // Together with what is drawn: a moment later, the focus would be taken from a button that someone has reached since.
+  // In the same frame as the render: later it could take the focus from a button to which the user has moved meanwhile.
   useLayoutEffect(() => {
     if (asks) no.current?.focus();
     else if (wasAsking.current) button.current?.focus();

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 
 type Fact = readonly [name: string, value: ComponentChildren];
 
-/** What is known of one thing, by name; in pairs where a name may come twice. */
+/** A list of names and values of one resource; as pairs if a name may occur twice. */
 export const Facts = ({ facts }: { facts: Readonly<Record<string, ComponentChildren>> | readonly Fact[] }) => (
   <dl class="facts">
     {(isPairs(facts) ? facts : Object.entries(facts)).map(([name, value], n) => (

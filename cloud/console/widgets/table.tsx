@@ -4,11 +4,11 @@ interface TableProps {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly ComponentChildren[])[];
-  /** What is said when there is no row. */
+  /** The text for a table without rows. */
   readonly none: string;
 }
 
-/** A table of some rows. For thousands there is VirtualList. */
+/** A table of a few rows. For thousands of rows there is VirtualList. */
 export function Table({ caption, columns, rows, none }: TableProps) {
   if (rows.length === 0) return <p class="none">{none}</p>;
   return (

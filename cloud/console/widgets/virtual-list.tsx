@@ -6,20 +6,20 @@ interface VirtualListProps<T> {
   readonly columns: readonly string[];
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string | number;
-  /** A cell for each column. The first one's link or button is what the keyboard reaches. */
+  /** A cell for each column. The keyboard reaches the link or button in the first one. */
   readonly cells: (item: T) => readonly ComponentChildren[];
   readonly isChosen?: (item: T) => boolean;
-  /** Whether the list stays at its end when items are added, unless somebody has scrolled away from there. */
+  /** Whether the list stays at its end when items are added, unless the user has scrolled away from it. */
   readonly followsEnd?: boolean;
   readonly none: string;
-  /** How wide each column is beside the others; all alike unless told. */
+  /** The relative widths of the columns; by default all are equal. */
   readonly widths?: readonly number[];
 }
 
 const ROW_PX = 30;
-/** Drawn above and below what is seen, so that scrolling shows no gap. */
+/** How many rows are rendered above and below the visible ones, so that scrolling shows no gap. */
 const SPARE_ROWS = 8;
-/** A column is never narrower: with many of them the list scrolls sideways. */
+/** The least width of a column: with many columns the list scrolls sideways. */
 const COLUMN_PX = 90;
 
 interface HeadProps {
@@ -37,10 +37,10 @@ const Head = ({ columns, share }: HeadProps) => (
   </div>
 );
 
-/** However many rows there are, nobody has to go through all of them to what stands behind the list. */
+/** With Escape, keyboard users need not go through all rows to reach the elements after the list. */
 const BY_KEYBOARD = "Tab goes from row to row. Escape leaves the list.";
 
-/** A table of however many rows: only those that are seen are in the page. */
+/** A table of any number of rows: only the visible ones are in the page. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, columns, items, keyOf, cells, isChosen, followsEnd = false, none, widths } = props;
   const box = useRef<HTMLDivElement>(null);

@@ -5,7 +5,7 @@ import { alignedDayOfWeek, usWeekday, weekOfMonth, weekOfYear } from "../us-week
 import { dayPeriod, ordinal, textOf, zoneName } from "./names";
 import { gmtOffset, isoOffset } from "./offset-text";
 
-/** A pattern letter: how often it may stand in a row, and what it then writes. */
+/** A pattern letter: how many in a row are allowed, and what they write. */
 export interface PatternLetter {
   readonly counts: readonly number[];
   readonly write: (time: LocalTime, count: number) => string;
@@ -20,13 +20,19 @@ const number = (counts: readonly number[], value: (time: LocalTime) => number | 
   write: (time, count) => padded(value(time), count),
 });
 
-/** Two letters mean the last two digits; the others pad, with a sign where the year outgrows four or more letters. */
+/**
+ * A year. Two letters write the last two digits; other counts pad, with a sign if the year has more digits than the
+ * four or more letters.
+ */
 const year = (value: (time: LocalTime) => number): PatternLetter => ({
   counts: upTo(19),
   write: (time, count) => (count === 2 ? padded(value(time) % 100, 2) : padded(value(time), count)),
 });
 
-/** One or two letters: the number; three: short; four: in full; five: one character. */
+/**
+ * A letter with names. One or two letters write the number; three the short name; four the full name; five one
+ * character.
+ */
 const named = (
   counts: readonly number[],
   value: (time: LocalTime) => number,
@@ -58,8 +64,8 @@ const offset = (zeros: readonly string[]): PatternLetter => ({
 });
 
 /**
- * The letters of Java's DateTimeFormatter (JDK 17, English as in the United States). Those that AWS refuses
- * (C I J P R T U V b f i j l o p r t) are exactly those that are not here.
+ * The letters of Java's DateTimeFormatter (JDK 17, English as in the United States). The letters that AWS refuses (C I
+ * J P R T U V b f i j l o p r t) are exactly those that are not in this table.
  *
  * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/time/format/DateTimeFormatter.html
  */

@@ -1,13 +1,13 @@
 import type { LocalTime } from "../local-time";
 
-/** A name as 3 letters ask for it (short), 4 (in full) or 5 (its first character). */
+/** A name for 3 letters (short), 4 (in full) or 5 (its first character). */
 export const textOf = (name: string, letters: number): string =>
   letters === 4 ? name : name.slice(0, letters === 5 ? 1 : 3);
 
-/** `1st`, `2nd`, `3rd`, `4th`: quarters need no more. */
+/** `1st`, `2nd`, `3rd`, `4th`, for quarters. */
 export const ordinal = (value: number): string => `${value}${["st", "nd", "rd"].at(value - 1) ?? "th"}`;
 
-/** `in the morning` and its like. */
+/** A period of the day, such as `in the morning`. */
 export const dayPeriod = ({ epochMs, zone }: LocalTime): string =>
   partOf(
     new Intl.DateTimeFormat("en-US", { timeZone: zone, hour: "numeric", dayPeriod: "long" }),

@@ -6,7 +6,7 @@ import { patternTokens, type PatternToken } from "./tokens";
 
 type Field = "year" | "month" | "day" | "dayOfYear" | "hour" | "minute" | "second" | "fraction" | "weekday";
 
-/** How a letter is read: numbers by how many digits they have, names by a list. */
+/** How a letter is read: a number by its count of digits, a name by a list. */
 type Reading =
   | {
       readonly field: Field;
@@ -20,7 +20,10 @@ type Reading =
 const SHORT_MONTHS = MONTHS.map(shortName);
 const MOST_DIGITS = 19;
 
-/** A year of two letters is one from 2000 to 2099, as Java reads it; of four or more, a longer one would need a sign. */
+/**
+ * A year. Two letters read a year from 2000 to 2099, as Java does; for four or more letters, a longer year would need a
+ * sign.
+ */
 const year = (count: number): Reading => ({
   field: "year",
   fewest: count,
@@ -28,7 +31,7 @@ const year = (count: number): Reading => ({
   isFixed: count === 2,
   ...(count === 2 ? { base: 2000 } : {}),
 });
-/** One letter takes as many digits as there are, two take two. */
+/** One letter reads all digits, two letters read two. */
 const number =
   (field: Field) =>
   (count: number): Reading => ({ field, fewest: count, most: count === 1 ? MOST_DIGITS : 2, isFixed: count === 2 });
@@ -52,14 +55,17 @@ const READINGS: Readonly<Record<string, (count: number) => Reading>> = {
 const readingOf = (letter: string, count: number): Reading | undefined =>
   PATTERN_LETTERS[letter]?.counts.includes(count) ? READINGS[letter]?.(count) : undefined;
 
-/** A pattern that reads: a text gives ms since the epoch in UTC, or undefined when it is not in the pattern or is no time. */
+/**
+ * Reads a text by a pattern: gives ms since the epoch in UTC, or undefined if the text does not match or is no valid
+ * time.
+ */
 export type DateReader = (text: string) => number | undefined;
 
 /**
- * Reads dates by a pattern of Java's DateTimeFormatter. A date that lacks a part begins there: `yyyy/MM` is the month's first moment. A day
- * that its month lacks is the month's last (Java's ResolverStyle.SMART).
+ * Reads dates by a pattern of Java's DateTimeFormatter. Missing parts have their first value: `yyyy/MM` is the month's
+ * first moment. A day after the month's end is the month's last day (Java's ResolverStyle.SMART).
  *
- * @returns undefined if the pattern has letters that dates of partitions are not read by
+ * @returns undefined if the pattern has letters that are not supported for dates of partitions
  * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/time/format/DateTimeFormatter.html
  */
 export function dateReader(pattern: string): DateReader | undefined {
@@ -86,7 +92,10 @@ function sourceOf(piece: Reading | PatternToken, behind: readonly Piece[]): stri
   return `(\\d{${piece.fewest},${piece.most}})${piece.isFixed || leavesDigits(behind) ? "" : "(?!\\d)"}`;
 }
 
-/** A number takes all digits there are, unless only numbers of a fixed width stand between it and the next text. */
+/**
+ * Whether a number must leave digits to the next fields: only if these are numbers of a fixed width, up to the next
+ * text.
+ */
 function leavesDigits(behind: readonly Piece[]): boolean {
   const end = behind.findIndex((piece) => piece === undefined || !("fewest" in piece));
   const numbers = end < 0 ? behind : behind.slice(0, end);
@@ -106,7 +115,7 @@ function timeOf(readings: readonly Reading[], texts: readonly string[]): number 
   const values = new Map<Field, number>();
   for (const [at, reading] of readings.entries()) {
     const value = valueOf(reading, itemAt(texts, at));
-    // Java refuses a text that says two things of one field.
+    // Java refuses a text with two different values for one field.
     if ((values.get(reading.field) ?? value) !== value) return undefined;
     values.set(reading.field, value);
   }
@@ -125,7 +134,7 @@ function valueOf(reading: Reading, text: string): number {
   return reading.field === "fraction" ? Number(`0.${text}`) : Number(text) + (reading.base ?? 0);
 }
 
-/** The beginning of the day that the fields name. */
+/** The beginning of the day that the fields determine. */
 function dayOf(values: ReadonlyMap<Field, number>): number | undefined {
   const [year, month, day] = [values.get("year") ?? 1970, values.get("month"), values.get("day")];
   const dayOfYear = values.get("dayOfYear");
@@ -134,7 +143,7 @@ function dayOf(values: ReadonlyMap<Field, number>): number | undefined {
   return dayOfYear > 365 && !isLeap(year) ? undefined : dayMs(year, 1, dayOfYear);
 }
 
-/** Whether the fields that did not make the day fit it. */
+/** Whether the fields that did not determine the day match it. */
 function agrees(values: ReadonlyMap<Field, number>, day: number): boolean {
   const date = localTime(day, "UTC");
   const said = (field: Field, is: number): boolean => (values.get(field) ?? is) === is;

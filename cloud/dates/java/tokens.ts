@@ -1,4 +1,4 @@
-/** A piece of a pattern: letters of one kind, or text that stands for itself. */
+/** A piece of a pattern: a run of one letter, or literal text. */
 export type PatternToken =
   | { readonly letter: string; readonly count: number }
   | { readonly literal: string }
@@ -9,10 +9,10 @@ const TOKENS = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^]/gu;
 const RESERVED = "{}#'";
 
 /**
- * Takes a pattern apart as Java's DateTimeFormatter does: letters are fields, text between single quotes stands for itself,
- * `''` is a quote, square brackets mark what may be left out.
+ * Splits a pattern as Java's DateTimeFormatter does: letters are fields, text between single quotes is literal, `''` is
+ * a quote, square brackets mark optional parts.
  *
- * @returns undefined if a reserved character, a quote or a bracket stands where Java does not take it
+ * @returns undefined if a reserved character, a quote or a bracket stands where Java does not accept it
  */
 export function patternTokens(pattern: string): readonly PatternToken[] | undefined {
   const tokens: PatternToken[] = [];

@@ -2,13 +2,13 @@ import { localTime, type LocalTime } from "../local-time";
 import { PATTERN_LETTERS } from "./letters";
 import { patternTokens, type PatternToken } from "./tokens";
 
-/** A parsed pattern: give it a moment and a zone, and it writes text. */
+/** A parsed pattern, which formats a moment in a time zone. */
 export type DatePattern = (epochMs: number, zone: string) => string;
 
 type Piece = (time: LocalTime) => string;
 
 /**
- * Reads a pattern as Java's DateTimeFormatter does. What stands in square brackets may be left out; when writing, nothing is.
+ * Reads a pattern as Java's DateTimeFormatter does. Square brackets mark optional parts, which are always written.
  *
  * @returns undefined if Java, and so AWS, would refuse the pattern
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html

@@ -1,10 +1,10 @@
 import type { FieldReader } from "../read-text";
 
 const ID = /[A-Za-z_]+(?:\/[A-Za-z_]+){0,2}(?:[+-]\d+)?/y;
-/** As far as Joda-Time looks for the slash of an id: the length of `Antarctica/`. */
+/** How far Joda-Time looks for the slash of an id: the length of `Antarctica/`. */
 const LONGEST_PREFIX = 11;
 
-/** The id of a time zone, such as `America/New_York`: the longest that the text begins with. */
+/** Reads the id of a time zone, such as `America/New_York`: the longest id with which the text begins. */
 export const zoneId: FieldReader = {
   field: "zone",
   read(text, at) {
@@ -27,7 +27,7 @@ function isZone(id: string): boolean {
   }
 }
 
-/** The parts of an offset: how many digits each has at least and at most, how large it may be, and what stands before it if anything does. */
+/** The parts of an offset: the fewest and the most digits of each, its greatest value, and its separator, if any. */
 const PARTS = [
   { fewest: 2, most: 2, limit: 23, separator: "" },
   { fewest: 2, most: 2, limit: 59, separator: ":" },
@@ -36,7 +36,8 @@ const PARTS = [
 ] as const;
 
 /**
- * `Z`, `+02`, `+0230`, `+02:30`, with seconds and their fraction if there are any. Its value is `UTC` or an offset with colons.
+ * `Z`, `+02`, `+0230`, `+02:30`, with seconds and their fraction if there are any. The value is `UTC` or an offset with
+ * colons.
  *
  * @see org.joda.time.format.DateTimeFormatterBuilder.TimeZoneOffset#parseInto
  */
@@ -67,14 +68,14 @@ interface Around {
   readonly withSeparators: boolean;
 }
 
-/** Where a part's digits are to stand; undefined if the offset ends before it. */
+/** The index at which a part's digits must begin; undefined if the offset ends before the part. */
 function beginOf({ separator }: (typeof PARTS)[number], { text, at, withSeparators }: Around): number | undefined {
   if (separator === "") return at;
   if (withSeparators) return text.charAt(at) === separator ? at + 1 : undefined;
   return /\d/.test(text.charAt(at)) ? at : undefined;
 }
 
-/** Without the parts behind the minutes that are nothing. */
+/** The text of an offset, without seconds and fraction if they are 0. */
 function offsetText(
   sign: string,
   [hours = "00", minutes = "00", seconds = "00", fraction = "0"]: readonly string[],

@@ -4,20 +4,20 @@ import { offset, zoneId } from "./read-zone";
 import { resolveFields } from "./resolve";
 import { jodaTokens, type JodaToken } from "./tokens";
 
-/** A time that a text names. */
+/** A time that was read from a text. */
 export interface ReadTime {
-  /** What the wall clock shows, in ms since the epoch. */
+  /** The local time, as ms since the epoch as if it were UTC. */
   readonly wallMs: number;
   /** `UTC`, an offset such as `+02:00`, or an IANA name. */
   readonly zone: string;
 }
 
-/** What Joda-Time says of a text that it cannot read. */
+/** Joda-Time's error message for a text that it cannot read. */
 export interface Unreadable {
   readonly message: string;
 }
 
-/** Time zones that Joda-Time knows by a short name, as they are read. */
+/** The short names of time zones that Joda-Time reads. */
 const SHORT_ZONES: Readonly<Record<string, string>> = {
   UT: "UTC",
   UTC: "UTC",
@@ -33,27 +33,27 @@ const SHORT_ZONES: Readonly<Record<string, string>> = {
 };
 const MONTH_NAMES = [...MONTHS, ...MONTHS.map(shortName)];
 const DAY_NAMES = [...WEEKDAYS, ...WEEKDAYS.map(shortName)];
-/** Month and weekday by their names. */
+/** Reads a month (and below, a weekday) by its name. */
 export const monthName = oneOfNames("monthName", MONTH_NAMES);
 export const dayName = oneOfNames("dayName", DAY_NAMES);
 export const halfday = oneOfNames("halfdayName", ["AM", "PM"]);
 
-/** Digits behind the decimal point. */
+/** Reads the digits after the decimal point. */
 export const fraction = (most: number): FieldReader => digits("fraction", most);
 
-/** The year that its last two digits stand for, from 50 before a pivot to 49 behind it. */
+/** The year with these last two digits, from 50 years before a pivot to 49 years after it. */
 export function yearNear(lastDigits: number, pivot: number): number {
   const low = pivot - 50;
   return low + ((((lastDigits - low) % 100) + 100) % 100);
 }
 
-/** Two digits mean a year near this one: Joda-Time's pivot is 30 years ago. */
+/** The pivot for years of two digits: in Joda-Time, 30 years ago. */
 export const pivotOf = (thisYear: number): number => thisYear - 30;
 
 /**
- * A year of two digits, within the hundred years around a pivot: from 50 before to 49 behind.
+ * Reads a year of two digits, within the hundred years around a pivot: from 50 before to 49 after it.
  *
- * @param lenient a year of another length is taken as it is
+ * @param lenient whether a year of another length is read as it is
  */
 export function twoDigitYear(pivot: number, field: string, lenient: boolean): FieldReader {
   const strict = digits(field, 2, { fewest: 2 });
@@ -77,7 +77,7 @@ const isNumber = (token: JodaToken | undefined): boolean =>
 interface Around {
   readonly count: number;
   readonly next: JodaToken | undefined;
-  /** The year now: two digits mean a year near it. */
+  /** The current year, from which the pivot for years of two digits is computed. */
   readonly thisYear: number;
 }
 
@@ -117,8 +117,8 @@ const LETTERS: Readonly<Record<string, (around: Around) => FieldReader>> = {
 /**
  * Reads a text by a pattern of Joda-Time's DateTimeFormat.
  *
- * @param thisYear the year now
- * @param illegal  called with a letter that is none of the pattern's, or that is written only; it throws
+ * @param thisYear the current year
+ * @param illegal  called with a letter that patterns do not have, or that can only be written; it throws
  */
 export function readJoda(
   text: string,
@@ -137,7 +137,7 @@ export function readJoda(
   return readTime(text, readers);
 }
 
-/** Reads a text piece by piece, and says what is wrong in Joda-Time's words. */
+/** Reads a text piece by piece; an error has Joda-Time's message. */
 export function readTime(text: string, readers: readonly FieldReader[]): ReadTime | Unreadable {
   const read = readFields(text, readers);
   if ("failsAt" in read) return { message: invalidFormat(text, read.failsAt) };

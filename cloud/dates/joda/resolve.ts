@@ -1,7 +1,7 @@
 import { dayMs, daysInMonth, DAY_MS, isLeap, MONTHS, shortName, WEEKDAYS } from "../calendar";
 import type { Fields } from "../read-text";
 
-/** A value that its field cannot have. */
+/** A value outside its field's range. */
 export interface OutOfRange {
   readonly value: number;
   /** Joda-Time's name of the field, such as `monthOfYear`. */
@@ -14,20 +14,20 @@ const WEEK = 7 * DAY_MS;
 const YEAR = 31_556_952_000;
 const MONTH = YEAR / 12;
 
-/** A field of the calendar: what it counts, within what, and how a moment gets another value of it. All in ms. */
+/** A field of the calendar: its unit, the unit that contains it, and how to set its value in a moment. All in ms. */
 interface CalendarField {
-  /** The size of one. */
+  /** The length of one unit. */
   readonly unit: number;
-  /** The size of what it is counted in; infinite for years. */
+  /** The length of the containing unit; infinite for years. */
   readonly within: number;
   /** The values that it may be set to. */
   readonly range?: (moment: number, value: number) => readonly [number, number];
   readonly set: (moment: number, value: number) => number;
-  /** The beginning of the one that a moment lies in. */
+  /** The beginning of the unit that contains a moment. */
   readonly floor: (moment: number) => number;
 }
 
-/** JavaScript's; Joda-Time's reach a thousand times as far. */
+/** The first and last year of JavaScript's dates; Joda-Time's range is a thousand times as long. */
 const YEARS = [-271_820, 275_759] as const;
 
 const floorTo = (moment: number, size: number): number => Math.floor(moment / size) * size;
@@ -65,12 +65,12 @@ const clockhour = (within: number): CalendarField => {
   const hours = ofDay(HOUR, within, last);
   return { ...hours, range: () => [1, last], set: (moment, value) => hours.set(moment, value % last) };
 };
-/** A short year or month is asked only about values that it may lack. */
+/** A range whose end varies (such as the days of a month) is computed only for values that might exceed it. */
 const upTo =
   (always: number, last: (moment: number) => number): CalendarField["range"] =>
   (moment, value) => [1, value > always || value < 1 ? last(moment) : always];
 
-/** Which day of another year is the same: after February, a leap year's count is one ahead. */
+/** The day of another year with the same date: after February, a leap year's count is one higher. */
 function dayOfYearIn(year: number, moment: number): number {
   const now = yearOf(moment);
   const day = Math.floor((moment - dayMs(now, 1, 1)) / DAY_MS) + 1;
@@ -149,7 +149,7 @@ const fieldNamed = (name: string): CalendarField | undefined =>
 
 const indexIn = (names: readonly string[], text: string): number =>
   names.findIndex((name) => shortName(name).toLowerCase() === shortName(text).toLowerCase());
-/** Fields that are read as names or as digits behind a point. */
+/** Fields that are read as names or as digits after a decimal point. */
 const SPELLED: Readonly<Record<string, (text: string) => readonly [field: string, value: number]>> = {
   monthName: (text) => ["monthOfYear", indexIn(MONTHS, text) + 1],
   dayName: (text) => ["dayOfWeek", indexIn(WEEKDAYS, text) + 1],
@@ -163,15 +163,15 @@ interface Saved {
   readonly value: number;
 }
 
-/** What a year stands for that the text did not name, where it names smaller parts of a date. */
+/** The year for a text that has smaller parts of a date and no year. */
 const DEFAULT_YEAR = 2000;
 
 /**
- * The wall clock's time that fields name. As in Joda-Time, fields are set one after the other on 1970-01-01, from the largest to the
- * smallest, so that the last of two that say the same counts.
+ * The local time of the fields that were read. As in Joda-Time, fields are set one after the other on 1970-01-01, from
+ * the largest to the smallest, so that of two fields for the same unit the last one counts.
  *
- * @param read texts by Joda-Time's names of fields; `monthName`, `dayName`, `halfdayName` and `fraction` beside them
- * @returns ms since the epoch, or the first field that is out of its range
+ * @param read the texts by Joda-Time's names of fields, and by `monthName`, `dayName`, `halfdayName` and `fraction`
+ * @returns ms since the epoch, or the first field that is outside its range
  * @see org.joda.time.format.DateTimeParserBucket#computeMillis
  */
 export function resolveFields(read: Fields): number | OutOfRange {

@@ -10,7 +10,7 @@ const year = (time: LocalTime, count: number): string =>
   count === 2 ? padded(Math.abs(time.year) % 100, 2) : padded(time.year, count);
 const named = (name: string, count: number): string => (count < 4 ? shortName(name) : name);
 
-/** `+0530`, or with a colon. A zone without a name of its own is called by this. */
+/** An offset such as `+0530`, or with a colon; also the name of a zone without one. */
 function offset({ offsetSeconds }: LocalTime, separator: string): string {
   const minutes = Math.abs(Math.trunc(offsetSeconds / 60));
   return `${offsetSeconds < 0 ? "-" : "+"}${padded(Math.floor(minutes / 60), 2)}${separator}${padded(minutes % 60, 2)}`;
@@ -46,7 +46,7 @@ const LETTERS: Readonly<Record<string, (time: LocalTime, count: number) => strin
 /**
  * Writes a time by a pattern of Joda-Time's DateTimeFormat, in English.
  *
- * @param illegal called with a letter that is none of the pattern's; it throws
+ * @param illegal called with a letter that patterns do not have; it throws
  * @see https://www.joda.org/joda-time/apidocs/org/joda/time/format/DateTimeFormat.html
  */
 export const writeJoda = (time: LocalTime, pattern: string, illegal: (letter: string) => never): string =>

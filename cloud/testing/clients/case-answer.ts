@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Case, CaseAnswer, Plain } from "./case";
 
 /**
- * A case's input with what earlier answers said, such as an iterator or a handle, in the place of `{ "$from": "Member.0.Other" }`.
+ * A case's input, in which `{ "$from": "Member.0.Other" }` is replaced by a value of earlier answers, such as an
+ * iterator or a handle.
  *
  * @param kept the members of earlier answers
  */
@@ -13,7 +14,7 @@ export function filledIn(value: Plain, kept: { readonly [name: string]: Plain })
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filledIn(one, kept)]));
 }
 
-/** `Records.0.Data` in an answer. */
+/** The value at a path such as `Records.0.Data` in an answer. */
 const at = (value: Plain | undefined, path: string): Plain | undefined =>
   path
     .split(".")
@@ -22,7 +23,7 @@ const at = (value: Plain | undefined, path: string): Plain | undefined =>
       value,
     );
 
-/** @throws AssertionError if an answer is not the one that the case wants */
+/** @throws AssertionError if an answer is not the expected one */
 export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
   if (fault === undefined) {
     if ("fault" in answer) expect.fail(`${answer.fault.code} (${answer.fault.status}): ${answer.fault.message}`);
@@ -36,7 +37,7 @@ export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
     expect(answer.fault.status).to.equal(fault.status);
 }
 
-/** Numbers and truths are texts in XML. */
+/** Compares values; numbers and booleans are compared as text, as they are in XML. */
 function same(found: Plain | undefined, wanted: Plain | RegExp, what: string): void {
   if (wanted instanceof RegExp) expect(String(found), what).to.match(wanted);
   else if (typeof wanted === "object" && wanted !== null) expect(found, what).to.deep.equal(wanted);

@@ -14,14 +14,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const boto3Client = (cloud: Cloud): CaseClient =>
   programClient(startInVenv("python", [join(here, "boto3_client.py")], cloud));
 
-/** The AWS CLI, each call a command line, all of them in one process: a start of its own would cost each half a second. */
+/** The AWS CLI: each call is a command line, all in one process, since a start for each would take half a second. */
 export const awsCliClient = (cloud: Cloud): CaseClient =>
   programClient(startInVenv("python", [join(here, "awscli_client.py")], cloud));
 
-/** The AWS SDK for Java, which speaks CBOR to Kinesis. It knows no other service here. */
+/** The AWS SDK for Java, which uses CBOR for Kinesis, the only service installed here. */
 export const javaClient = (cloud: Cloud): CaseClient => programClient(startJava("SdkClient", [], cloud));
 
-/** A program that takes calls as lines of JSON and answers each with a line. */
+/** A client that runs a program, which reads calls as lines of JSON and answers each with a line. */
 function programClient(child: ChildProcessWithoutNullStreams): CaseClient {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let errors = "";

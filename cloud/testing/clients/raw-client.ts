@@ -3,7 +3,7 @@ import type { CaseAnswer, CaseCall, CaseClient, Plain } from "./case";
 import { rawS3 } from "./raw-s3";
 import { withoutBytes, xmlFault, xmlObject } from "./raw-values";
 
-/** The services that speak JSON: their targets and versions. */
+/** The services with JSON protocols: their targets and versions. */
 const TARGETS = {
   kinesis: ["Kinesis_20131202", "1.1"],
   logs: ["Logs_20140328", "1.1"],
@@ -12,7 +12,7 @@ const TARGETS = {
 } as const;
 const VERSIONS = { iam: "2010-05-08", sts: "2011-06-15" } as const;
 
-/** Plain HTTP requests, unsigned, put together by hand. */
+/** A client that sends plain HTTP requests, unsigned and written by hand. */
 export const rawClient = ({ endpoint }: Cloud): CaseClient => ({
   async call(call: CaseCall): Promise<CaseAnswer> {
     const { service } = call;
@@ -35,7 +35,7 @@ async function jsonCall(
   const text = await reply.text();
   const body = (text === "" ? {} : JSON.parse(text, decodedData)) as Record<string, Plain>;
   if (reply.ok) return { output: body };
-  // Some services put their namespace before a fault's name; the SDKs take it away.
+  // Some services put their namespace before a fault's name; the SDKs remove it.
   return {
     fault: {
       code: String(body["__type"]).replace(/^.*#/, ""),
@@ -45,14 +45,14 @@ async function jsonCall(
   };
 }
 
-/** Record data is the one blob in the answers that the cases ask for. */
+/** Decodes record data, which is the only blob in the answers that the cases read. */
 const decodedData = (name: string, value: unknown): unknown =>
   name === "Data" && typeof value === "string" ? { $bytes: Buffer.from(value, "base64").toString() } : value;
 
 async function queryCall(endpoint: string, { operation, input }: CaseCall, version: string): Promise<CaseAnswer> {
   const form = new URLSearchParams({ Action: operation, Version: version });
   for (const [name, value] of Object.entries(input ?? {})) form.set(name, String(value));
-  // A form without a signature could come from a web page; in the URL it could not.
+  // In the URL, since the lab cloud refuses an unsigned form in the body, which a web page could have sent.
   const reply = await fetch(`${endpoint}/?${form}`, { method: "POST" });
   const text = await reply.text();
   if (!reply.ok) return { fault: xmlFault(text, reply.status) };

@@ -4,10 +4,10 @@ import { xmlFault, xmlObject } from "./raw-values";
 
 type Fields = { readonly [name: string]: Plain };
 
-/** How an operation travels, where it is not a GET without a body. */
+/** The HTTP form of an operation, if it is not a GET without a body. */
 interface Shape {
   readonly method?: string;
-  /** What stands in the query beside its members: `tagging`. */
+  /** A query parameter that is no member: `tagging`. */
   readonly query?: string;
   readonly body?: (fields: Fields) => string;
 }
@@ -81,7 +81,7 @@ export async function rawS3(endpoint: string, { operation, input }: CaseCall): P
   const key = fields["Key"] === undefined ? "" : `/${encodeURIComponent(String(fields["Key"])).replaceAll("%2F", "/")}`;
   const search = [query, String(new URLSearchParams(named(fields, QUERY)))].filter((part) => part !== "").join("&");
   const sent = body?.(fields) ?? "";
-  // S3 wants the hash of what is to be deleted.
+  // S3 requires the hash of the list of objects to delete.
   const hashed: Record<string, string> =
     operation === "DeleteObjects" ? { "content-md5": hash("md5", sent, "base64") } : {};
   const headers = {
@@ -123,7 +123,7 @@ const headersOf = ({ headers }: Response): Record<string, Plain> =>
     ),
   );
 
-/** The root element, which some outputs have as their one member, and what stands in it, which others have. */
+/** The root element, which is the only member of some outputs, and its children, which are the members of others. */
 function membersOf(text: string): Record<string, Plain> {
   const whole = xmlObject(text);
   const [root] = Object.values(whole);

@@ -1,6 +1,6 @@
 import type { CaseFault, Plain } from "./case";
 
-/** A case's value as JSON carries it: bytes as base64, times as seconds. */
+/** A case's value in JSON: bytes as base64, times as seconds. */
 export function withoutBytes(value: Plain): Plain {
   if (Array.isArray(value)) return value.map(withoutBytes);
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return Date.parse(value) / 1000;
@@ -9,7 +9,7 @@ export function withoutBytes(value: Plain): Plain {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutBytes(one)]));
 }
 
-/** The elements of lists in the answers that the cases ask for, which are lists even if there is only one. */
+/** Elements that are lists in the answers, even if there is only one. */
 const LISTS = new Set(["Contents", "CommonPrefixes", "Bucket", "Deleted", "Tag", "member"]);
 
 /** XML without attributes as an object; every leaf is text. */

@@ -33,7 +33,7 @@ const packages: Readonly<
   sts: { client: sts.STSClient, commands: sts },
 };
 
-/** The JavaScript SDK. @param overHttp1 also to Kinesis, to which it speaks HTTP/2 unless told */
+/** The JavaScript SDK. @param overHttp1 whether to use HTTP/1.1 also for Kinesis, for which the default is HTTP/2 */
 export function sdkClient(
   cloud: Pick<Cloud, "endpoint" | "region" | "credentials">,
   { overHttp1 = false }: { readonly overHttp1?: boolean } = {},
@@ -74,7 +74,7 @@ function faultOf(error: unknown): CaseFault {
   return { code: error.name, message: error.message, status: httpStatusCode };
 }
 
-/** A case's value as the SDK wants it. */
+/** A case's value in the SDK's form. */
 function given(value: Plain): unknown {
   if (Array.isArray(value)) return value.map(given);
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value);

@@ -4,13 +4,13 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs
 import type { Ledger } from "./ledger";
 import { Bucket, jump, StreamName, type Run } from "./run";
 
-/** What is missing of what was acknowledged, and what is there and should not be. */
+/** Acknowledged writes that are missing, and stored data that should not exist. */
 export interface Judged {
   readonly lost: readonly string[];
   readonly strange: readonly string[];
 }
 
-/** Everything acknowledged is there, and for each key in the order in which it was acknowledged. */
+/** Checks that all acknowledged records exist, for each key in the order of their acknowledgement. */
 export async function judgedRecords(run: Run, ledger: Ledger): Promise<Judged> {
   const found = await allRecords(run);
   const lost: string[] = [];
@@ -26,7 +26,7 @@ export async function judgedRecords(run: Run, ledger: Ledger): Promise<Judged> {
   return { lost, strange };
 }
 
-/** The texts of each partition key, in their order. */
+/** The texts of each partition key, in the stream's order. */
 async function allRecords(run: Run): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const { Shards = [] } = await run.kinesis.send(new ListShardsCommand({ StreamName }));
@@ -53,12 +53,12 @@ async function* shardRecords(
     for (const { PartitionKey = "", Data } of Records) yield { PartitionKey, Data: Buffer.from(Data ?? []).toString() };
     ShardIterator = NextShardIterator;
     behind = MillisBehindLatest;
-    // A shard is read at most five times a second.
+    // Moves the clock, since a shard allows five reads a second.
     await jump(run, 5);
   }
 }
 
-/** Everything sent is there once, in its group's order; nothing deleted came back. */
+/** Checks that each sent message exists once, in its group's order, and that no deleted message has come back. */
 export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<Judged> {
   const found: string[] = [];
   for (;;) {
@@ -80,7 +80,7 @@ export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string)
     strange: [
       ...found.filter((body) => ledger.deleted.has(body)).map((body) => `deleted message ${body}`),
       ...(kept.size === found.length ? [] : ["a message twice"]),
-      // Rounds and turns grow, so that the texts' order is the order of sending.
+      // The texts contain growing numbers of rounds and turns, so their order is the order of sending.
       ...groups
         .filter((bodies) => bodies.join() !== [...bodies].sort().join())
         .map(([first]) => `the order of group ${first?.slice(0, 1)}`),
@@ -88,7 +88,7 @@ export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string)
   };
 }
 
-/** Every object is its last acknowledged version, or one that was asked for later. */
+/** Checks that every object has its last acknowledged version, or one whose write was sent later. */
 export async function judgedObjects({ s3 }: Run, ledger: Ledger): Promise<Judged> {
   const lost: string[] = [];
   for (const [Key, versions] of ledger.objects) {

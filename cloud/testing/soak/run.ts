@@ -3,14 +3,14 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startCloudProcess, type CloudProcess } from "../cloud-process";
 
-/** Days on end: what is soaked must not age out by the jumps of the clock. */
+/** Retention for the longest time: data must not expire by the jumps of the clock. */
 const YEAR_HOURS = 8_760;
 const FORTNIGHT_SECONDS = 1_209_600;
 export const Bucket = "soak";
 export const StreamName = "soak";
 const SHARDS = 3;
 
-/** One run of the cloud with clients of its own, so that a cut breaks their connections. */
+/** A run of the cloud with clients of its own, whose connections can be cut. */
 export interface Run {
   readonly cloud: CloudProcess;
   readonly kinesis: KinesisClient;
@@ -35,7 +35,7 @@ export function clientsOf({ endpoint }: CloudProcess): Omit<Run, "cloud"> {
   return { kinesis: new KinesisClient(config), sqs: new SQSClient(config), s3: new S3Client(config) };
 }
 
-/** Cuts the connections. */
+/** Closes the clients, which cuts their connections. */
 export function leave({ kinesis, sqs, s3 }: Run): void {
   for (const client of [kinesis, sqs, s3]) client.destroy();
 }

@@ -4,18 +4,24 @@ import { Ledger } from "./ledger";
 import { clientsOf, jump, leave, prepare, start } from "./run";
 import { writers } from "./writers";
 
-/** How long and with what a soak goes on. */
+/** Options of a soak test. */
 export interface SoakOptions {
   /** The cloud's data folder. */
   readonly data: string;
   readonly seed: string;
-  /** In each round the writers write until the cloud is killed, its clock jumps, or connections are cut. */
+  /**
+   * The number of rounds. In each, the writers write until the cloud is killed, its clock jumps, or connections are
+   * cut.
+   */
   readonly rounds: number;
-  /** Writes that each writer gets acknowledged in a round. */
+  /** How many acknowledged writes each writer makes in a round. */
   readonly writes: number;
 }
 
-/** What came of it. Everything in `lost` was acknowledged and is not there; in `strange`, is there and should not be. */
+/**
+ * The result of a soak test. `lost`: acknowledged writes that are missing; `strange`: stored data that should not
+ * exist.
+ */
 export interface SoakResult {
   readonly acknowledged: number;
   readonly kills: number;
@@ -25,7 +31,7 @@ export interface SoakResult {
   readonly strange: readonly string[];
 }
 
-/** Writes, kills, jumps and cuts, then reads everything back. */
+/** Writes data with kills, clock jumps and cut connections, then reads all of it back. */
 export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise<SoakResult> {
   const random = seededRandom(seed);
   const ledger = new Ledger();
@@ -51,7 +57,8 @@ export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise
       ),
     );
     const enough = ledger.acknowledged + 3 * writes;
-    // Acknowledged writes, not time, say when it is enough; a write that fails before ends the soak.
+    // A round ends after a number of acknowledged writes, not after a time; a write that fails before ends the soak
+    // test.
     while (fault !== "jump" && ledger.acknowledged < enough) await Promise.race([jump(run, 1), writing]);
     if (fault !== "jump") broken.abort();
     if (fault === "kill") run.cloud.child.kill("SIGKILL");

@@ -5,20 +5,26 @@ import type { Random } from "../../core/random";
 import type { Ledger } from "./ledger";
 import { Bucket, StreamName, type Run } from "./run";
 
-/** What a writer works with. */
+/** The input of a writer. */
 export interface Writing {
   readonly run: Run;
   readonly ledger: Ledger;
   readonly QueueUrl: string;
   readonly round: number;
-  /** Stops after so many acknowledged writes, else when the cloud or the connection breaks. */
+  /**
+   * The number of acknowledged writes after which the writer stops, if the cloud or the connection does not break
+   * before.
+   */
   readonly most: number;
   readonly random: Random;
-  /** Fires when a failed write is no wonder. */
+  /** Fires when the cloud is killed or connections are cut: from then on failed writes are expected. */
   readonly broken: AbortSignal;
 }
 
-/** Goes on until the cloud is killed or the connection cut: what is under way then may or may not be written. */
+/**
+ * Writes again and again until the cloud is killed or the connection is cut: a write under way then may or may not be
+ * stored.
+ */
 async function again({ most, broken }: Writing, write: (turn: number) => Promise<void>): Promise<void> {
   for (let turn = 0; turn < most && !broken.aborted; turn++) {
     await write(turn).catch((error: unknown) => {
@@ -73,12 +79,13 @@ const objects = (writing: Writing): Promise<void> =>
     const Body = `${round}-${turn} ${"x".repeat(random.below(5_000))}`;
     const versions = ledger.objects.get(Key) ?? [];
     ledger.objects.set(Key, versions);
-    // Asked for, and from here on possible; acknowledged versions before it are not any more once it is acknowledged.
+    // The version is sent, so it may be stored from here on; once it is acknowledged, versions before it may not be
+    // stored any more.
     versions.push(Body);
     await run.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
     versions.splice(0, versions.length - 1);
     ledger.acknowledged += 1;
   });
 
-/** One for each service. */
+/** A writer for each service. */
 export const writers = { records, messages, objects };

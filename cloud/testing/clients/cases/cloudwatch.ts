@@ -10,7 +10,7 @@ const Namespace = "Labs";
 const StartTime = "2030-01-01T00:00:00.000Z";
 const EndTime = "2030-01-01T00:10:00.000Z";
 
-/** A metric of one's own. */
+/** Cases with a custom metric. */
 export const cloudwatchCases: readonly Case[] = [
   call(
     "PutMetricData",

@@ -11,7 +11,7 @@ const AssumeRolePolicyDocument = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-/** Who one is, and a role. */
+/** Cases with the caller's identity, and a role. */
 export const identityCases: readonly Case[] = [
   call(
     ["sts", "GetCallerIdentity"],

@@ -6,7 +6,7 @@ import { logsCases } from "./logs";
 import { s3Cases } from "./s3";
 import { sqsCases } from "./sqs";
 
-/** The cases of each service, in the order in which they are asked. */
+/** The cases of each service, in the order of the calls. */
 export const scenarios: Readonly<Record<string, readonly Case[]>> = {
   kinesis: kinesisCases,
   sqs: sqsCases,

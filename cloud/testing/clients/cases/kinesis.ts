@@ -10,7 +10,7 @@ const StreamName = "trips";
 const ShardId = "shardId-000000000000";
 const NEWEST = "340282366920938463463374607431768211455";
 
-/** One walk through the life of a stream. */
+/** Cases from the creation of a stream to its deletion. */
 export const kinesisCases: readonly Case[] = [
   call(
     "DescribeStream",

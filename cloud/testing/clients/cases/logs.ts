@@ -10,7 +10,7 @@ const logGroupName = "/labs/trips";
 const logStreamName = "one";
 const MINUTE = 1_893_456_000_000;
 
-/** A group, a stream, and what is written to it. */
+/** Cases with a log group, a log stream, and events written to it. */
 export const logsCases: readonly Case[] = [
   call(
     "CreateLogStream",

@@ -10,7 +10,7 @@ const Bucket = "trips-raw";
 const UploadId = { $from: "UploadId" };
 const HELLO = '"5d41402abc4b2a76b9719d911017c592"';
 
-/** One walk through the life of a bucket. */
+/** Cases from the creation of a bucket to its deletion. */
 export const s3Cases: readonly Case[] = [
   call(
     "ListObjectsV2",

@@ -9,7 +9,10 @@ const call = (operation: string, input: Plain, rest: Omit<Case, "service" | "ope
 const QueueUrl = { $from: "QueueUrl" };
 const ReceiptHandle = { $from: "Messages.0.ReceiptHandle" };
 
-/** One walk through the life of a queue. A long poll, so that no short return of AWS's sampling comes in between. */
+/**
+ * Cases from the creation of a queue to its deletion. They receive by long polls, since on AWS a short poll samples
+ * only some servers.
+ */
 export const sqsCases: readonly Case[] = [
   call(
     "GetQueueUrl",
