@@ -49,7 +49,7 @@ export function withoutSolutions(lines: readonly string[]): string[] {
     const asked = directive(line);
     if (asked === "with solutions" || asked === "end") left = asked === "with solutions";
     if (left || asked !== undefined) continue;
-    if (line === "" && (out.length === 0 || out.at(-1) === "")) continue; // no gap where a directive stood
+    if (line === "" && (out.length === 0 || out.at(-1) === "")) continue; // no second blank line for a directive
     out.push(line);
   }
   return out.at(-1) === "" ? out.slice(0, -1) : out;

@@ -22,7 +22,7 @@ export function relocateImports(code: string, { from, to, instead = (path) => pa
   let out = "";
   let done = 0;
   for (const { fileName, pos } of relativeImports(code)) {
-    const start = pos + 1; // `pos` is that of the opening quote
+    const start = pos + 1; // `pos` is the position of the opening quote
     out += code.slice(done, start) + relativeTo(to, instead(posix.join(from, fileName)));
     done = start + fileName.length;
   }

@@ -129,7 +129,7 @@ export const readOthersFileAt = (path: string, most: number): Buffer | undefined
  * Moves a file out of the reach of other code. Only after that it is certain that it is a file, and not a link to
  * another one.
  *
- * @param folder whose own path nobody else can change
+ * @param folder a folder whose own path no other user can change
  * @param steps  names of the folders on the way and of the file
  * @throws NotAFile if a folder on the way or the file is a link, or it is no regular file
  */
@@ -182,7 +182,7 @@ export function sizeOfOthersFolder(folder: string, entryBytes: number, depth = 0
       return sum;
     });
   } catch {
-    return 0; // One folder that is removed meanwhile must not hide the others.
+    return 0; // A folder that is removed meanwhile counts 0: the others must still be counted.
   }
 }
 
@@ -226,7 +226,7 @@ function* emptied(path: string): Generator<string> {
   try {
     folder = new HeldFolder(path, O_PATH | O_NOFOLLOW);
   } catch (error) {
-    if (isNoFolder(error) || codeOf(error) === "ENOENT") return; // It was exchanged for a file or a link.
+    if (isNoFolder(error) || codeOf(error) === "ENOENT") return; // The folder was replaced by a file or a link.
     throw error;
   }
   try {

@@ -19,7 +19,7 @@ export function isMadeOf(list, root) {
       Object.entries(made.inputs).every(([file, stamp]) => stampOf(path.join(root, file)) === stamp)
     );
   } catch {
-    return false; // None yet, or damaged.
+    return false; // There is no list yet, or it is damaged.
   }
 }
 
@@ -33,7 +33,7 @@ export function isMadeOf(list, root) {
  *   making began
  */
 export function noteInputs(list, { root, files, beganMs }) {
-  const own = files.filter((file) => !file.includes(":")); // the others are what plugins made
+  const own = files.filter((file) => !file.includes(":")); // without esbuild plugins' modules, such as `labs:x`
   const inputs = Object.fromEntries(own.map((file) => [file, stampOf(path.join(root, file), beganMs)]));
   replaceFile(list, Buffer.from(JSON.stringify({ root, inputs })));
 }

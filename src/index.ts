@@ -1,5 +1,5 @@
 /**
- * What a notebook imports: `import { … } from "./src/index"`.
+ * The functions that a notebook imports: `import { … } from "./src/index"`.
  *
  * Each function has a file of its own, small enough to read. The functions use AWS only through its SDK, so that the
  * same notebook works with the lab cloud on your computer and with AWS.

@@ -1,4 +1,4 @@
-/** What an AwsFault carries beside its code and message. */
+/** The data of an AwsFault beside its code and message. */
 export interface FaultDetails {
   /** HTTP status; by default 400. 5xx means that AWS, not the caller, is at fault. */
   readonly status?: number;

@@ -168,7 +168,7 @@ describe("the append log", () => {
     log.flushNow();
     expect(log.isOnDisk).to.equal(true);
     rmSync(path);
-    await log.flush(); // has nothing to do, and does not look for the file
+    await log.flush(); // nothing to flush, so it does not open the removed file
     log.append([Buffer.from("three")]);
     expect(await log.flush().then(() => "flushed", String)).to.include("ENOENT");
     expect(log.isOnDisk, "after a flush that failed").to.equal(false);

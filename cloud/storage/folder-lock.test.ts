@@ -83,7 +83,7 @@ describe("a folder of data that a killed cloud left", () => {
         utimesSync(mark, at, at);
         const lock = lockFolder(folder);
         expect(readFileSync(mark, "utf8")).to.equal(String(process.pid));
-        rmSync(mark); // as where somebody removes the whole folder
+        rmSync(mark); // as when a user removes the whole folder
         lock.release();
       }
       writeFileSync(mark, String(other.pid));

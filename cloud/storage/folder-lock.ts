@@ -64,6 +64,6 @@ function isEnded(pid: number): boolean {
   try {
     return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
-    return false; // not Linux, or gone by now: the next start sees that
+    return false; // not Linux, or the process has ended by now, which the next start sees
   }
 }

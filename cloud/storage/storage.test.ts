@@ -71,7 +71,7 @@ describe("a cloud's folder", () => {
     expect(existsSync(join(data, "services"))).to.equal(false);
     expect(readFileSync(join(data, "key"), "utf8")).to.equal("k");
     expect([storage.table("s/t").size, storage.logsIn("s"), storage.foldersIn("s")]).to.deep.equal([0, [], []]);
-    await storage.durable(); // waits for nothing that is gone
+    await storage.durable(); // does not wait for removed logs
     storage.close();
   });
 
@@ -137,7 +137,7 @@ describe("a cloud's folder", () => {
           const path = readlinkSync(`/proc/self/fd/${fd}`);
           return path.startsWith(join(data, "services")) ? [path.slice(data.length)] : [];
         } catch {
-          return []; // the one that listed them
+          return []; // the closed descriptor of the listing itself
         }
       });
     const storage = new Storage({ data, survivesPowerLoss: true, onCut: () => undefined });

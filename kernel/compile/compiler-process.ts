@@ -104,7 +104,7 @@ async function wholeSnapshot(root: string) {
     const snapshot = kernelSnapshot(root, beside("compiler-snapshot.js"));
     return (await isWhole(snapshot)) ? snapshot : undefined;
   } catch {
-    return undefined; // Nobody has made the program, or the project is none that is installed.
+    return undefined; // The program was not made, or the project is not installed.
   }
 }
 

@@ -86,7 +86,7 @@ export async function isWhole({ file }: Pick<StartupSnapshot, "file">): Promise<
   try {
     return readFileSync(digestFile(file), "utf8") === (await digestOf(file));
   } catch {
-    return false; // none yet
+    return false; // no snapshot yet
   }
 }
 

@@ -49,7 +49,7 @@ function cellsOf(file: string): RawCell[] {
     const { cells } = JSON.parse(readFileSync(file, "utf8")) as { cells?: unknown };
     return Array.isArray(cells) ? (cells as RawCell[]) : [];
   } catch {
-    return []; // Being saved right now, or no notebook.
+    return []; // The file is being saved at the moment, or is no notebook.
   }
 }
 

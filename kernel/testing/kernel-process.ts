@@ -13,7 +13,7 @@ export const projectRoot = path.resolve(import.meta.dirname, "..", "..");
 /** A kernel's process. */
 export interface Launched {
   readonly process: ChildProcess;
-  /** What the process itself printed, outside of any cell. */
+  /** The process's own output, outside of any cell. */
   log(): string;
   /** Resolves when the process has printed `part`. */
   logs(part: string): Promise<void>;

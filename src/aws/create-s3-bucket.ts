@@ -69,7 +69,7 @@ async function regionOf(s3: S3Client, bucketName: string): Promise<string | unde
 }
 
 function regionOfBucket(region: string): BucketLocationConstraint {
-  return region as BucketLocationConstraint; // The SDK lists regions by name; AWS adds new ones faster.
+  return region as BucketLocationConstraint; // The SDK's type lists regions; AWS adds new ones earlier.
 }
 
 /** HeadBucket answers with a bare status, without words: 400 for an impossible name, 403 for someone else's bucket. */

@@ -77,7 +77,7 @@ describe("cleaning up", () => {
   it("finds more streams than one page of AWS's list holds, and only those with the prefix", async () => {
     for (let n = 0; n < 3; n += 1) {
       for (let m = 0; m < 5; m += 1) await createKinesisDataStream({ streamName: `many-${n}${m}`, shardCount: 1 });
-      await lab.cloud.clock.advance(10); // AWS lets at most five be created at a time.
+      await lab.cloud.clock.advance(10); // AWS allows at most five streams in creation at a time.
     }
     await createKinesisDataStream({ streamName: "other", shardCount: 1 });
     expect(await listResources({ prefix: "many-" })).to.have.length(15);

@@ -13,7 +13,7 @@ const EXAMPLE = readFileSync("data/example_record.json", "utf8");
 
 describe("producer_from_cli and consumer_from_cli", () => {
   describe("with a stream", () => {
-    const lab = useLabCloud({ speed: 1 }); // The consumer reads each second: a clock that stands still would throttle it.
+    const lab = useLabCloud({ speed: 1 }); // The consumer reads each second: a stepped clock would throttle it.
     before(async () => {
       const kinesis = new KinesisClient({});
       for (const StreamName of ["mine", "shared"])

@@ -8,7 +8,7 @@ describe("readNamesOption", () => {
   for (const text of [
     '{"USA": "usa-stream", "International": "other_stream.1"}',
     "{'USA':'usa-stream','International':'other_stream.1'}",
-    "{USA: usa-stream, International: other_stream.1}", // what Windows PowerShell leaves of the first
+    "{USA: usa-stream, International: other_stream.1}", // the first text without the quotes, as PowerShell passes it
     ' { "International" : "other_stream.1" , "USA" : "usa-stream" } ',
   ]) {
     it(`reads ${text}`, () => {

@@ -16,7 +16,7 @@ import { executedCells, learnerNotebooks, runningNotebook } from "./running-cell
  */
 export async function check(exercise?: string): Promise<void> {
   if (process.env["LABS_GRADING"]) {
-    console.log("Checks are not run here."); // The grader runs this very cell: it would call itself without end.
+    console.log("Checks are not run here."); // The grader also runs this cell, and would call itself endlessly.
     return;
   }
   const root = projectRoot();

@@ -42,7 +42,7 @@ describe("None", () => {
   });
 
   describe("in a script", () => {
-    const FOLDER = ".labs/test none"; // A space, as in many a learner's folders.
+    const FOLDER = ".labs/test none"; // With a space, as in many learners' folders.
     before(() => mkdirSync(FOLDER, { recursive: true }));
     after(() => rmSync(FOLDER, { recursive: true, force: true }));
 

@@ -51,7 +51,7 @@ export function runningNotebook(): SavedNotebook | undefined {
  * code of answers.
  */
 export function labOfNotebook(): string | undefined {
-  if (process.env["LABS_LAB"]) return process.env["LABS_LAB"]; // Whoever runs a solution has no kernel.
+  if (process.env["LABS_LAB"]) return process.env["LABS_LAB"]; // Set while a solution is run, without a kernel.
   const ran = executedCells();
   if (ran.length === 0) return undefined;
   const ids = new Set(ran.map(({ cellId }) => cellId));
@@ -94,6 +94,6 @@ function cellsOf(file: string): SavedCell[] {
         exercise: metadata?.labs?.exercise,
       }));
   } catch {
-    return []; // Being saved right now, or not a notebook: as if it were not there.
+    return []; // The file is being saved at the moment, or is no notebook: left out.
   }
 }

@@ -11,7 +11,7 @@ import { exponential, seededRandom } from "./random";
  * --stream  the Kinesis data stream to write to
  * --rate    sessions a minute, on average; 6 if not given. The gaps between them are random, as in a real shop.
  * --seed    a whole number; the same seed gives the same sessions and the same gaps
- * --count   stop after so many sessions
+ * --count   the number of sessions after which the shop stops
  */
 await runScript({
   usage:

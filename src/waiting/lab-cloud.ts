@@ -21,7 +21,7 @@ export async function labCloud(): Promise<LabCloud | undefined> {
       return undefined;
     return { endpoint, speed: health.speed };
   } catch {
-    return undefined; // Not there, or no lab cloud: whoever speaks to AWS next says so better.
+    return undefined; // No answer, or no lab cloud: the next call of AWS gives a better error.
   }
 }
 
