@@ -22,7 +22,7 @@ import type { Topics } from "./sns/topics";
 import type { Sqs } from "./sqs/sqs";
 import type { Parameters } from "./ssm/parameters";
 
-/** The state of each service, as operation handlers see it. One line a service. */
+/** The state of each service, as operation handlers see it. One line for each service. */
 export interface Services {
   readonly alarms: Alarms;
   readonly athena: Athena;

@@ -23,7 +23,7 @@ describe("what the console is told of each service", () => {
     await reader?.cancel();
     return JSON.parse(text.slice("data: ".length)).live;
   };
-  /** The rows of the console's tables that begin so. */
+  /** The rows of the console's tables that begin with these names. */
   const rows = async (...names: readonly string[]) => {
     const page = await (await fetch(`${cloud.running.endpoint}/console/tables`)).text();
     const all = [...page.matchAll(/<tr>(<td>.*?)<\/tr>/g)].map(

@@ -10,7 +10,8 @@ import type { Lab } from "./lab";
 export const operation = operationsOn<Lab>();
 
 /**
- * Makes an operation of which some requests are not acted upon as on AWS: `operationTelling(KEY, POLICY)(CreateQueue$, members, handler)`.
+ * Makes an operation some of whose requests have no effect, or another one than on AWS: `operationTelling(KEY,
+ * POLICY)(CreateQueue$, members, handler)`.
  *
  * @see operationsTelling for how the handler tells these notes
  */

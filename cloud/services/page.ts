@@ -1,27 +1,27 @@
 import { itemAt } from "../core/item-at";
 
-/** What a listing is ordered by: whole numbers, or texts in the order of their characters. */
+/** A key by which a listing is ordered: integers, or strings in the order of their characters. */
 type PageKey = string | number;
 
-/** Which page a caller asks for. */
+/** The page that a caller requests. */
 interface PageRequest {
   readonly token: string | undefined;
   /** The most items of a page. */
   readonly size: number;
   /** Whether the listing begins with the last key. */
   readonly isDescending?: boolean;
-  /** What AWS answers to a token that no page of this listing gave. */
+  /** AWS's error for a token that no page of this listing returned. */
   readonly invalid: (token: string) => Error;
 }
 
 /**
- * Cuts a listing into pages. A token holds the key of the page's last item, so that the next page is right when items come and go, even
- * that item.
+ * Cuts a listing into pages. A token holds the key of the page's last item, so that the next page is right even if
+ * items are added or removed, including that last item.
  *
- * @param all   in the order of their keys, each of which stands once
- * @param keyOf an item's key, all of one type; its index, where a listing has nothing better
- * @returns     the page, and the token for the next one where there is one
- * @throws what `invalid` makes
+ * @param all in the order of their keys, which are unique
+ * @param keyOf an item's key, all of one type; its index, if a listing has no better key
+ * @returns the page, and the token for the next page if there is one
+ * @throws the error that `invalid` makes
  */
 export function pageOf<T>(
   all: readonly T[],
@@ -35,7 +35,7 @@ export function pageOf<T>(
   return { items, next: last === undefined || end >= all.length ? undefined : tokenOf(keyOf(last, end - 1)) };
 }
 
-/** By halving: a table may have 100,000 partitions, and a listing of them 100 pages. */
+/** Binary search, since a table may have 100,000 partitions, and their listing 100 pages. */
 function firstAfter<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => PageKey,

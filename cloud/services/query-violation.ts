@@ -1,6 +1,6 @@
 import { AwsFault } from "../core/faults";
 import { violationsText, type Violation } from "../core/violations";
 
-/** Broken rules as the query services (STS, IAM) report them. */
+/** The fault of the services with the Query protocol (STS, IAM) for broken member rules. */
 export const queryViolation = (found: readonly Violation[]): AwsFault =>
   new AwsFault("ValidationError", violationsText(found));

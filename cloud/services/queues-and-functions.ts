@@ -10,17 +10,19 @@ import { send } from "./sqs/sending/send";
 import type { Sqs } from "./sqs/sqs";
 import type { Teller } from "./teller";
 
-/** Queues and functions that a service tells of something. */
+/** Queues and functions that a service notifies. */
 export interface QueuesAndFunctions {
-  /** Whether there is such a queue or function. @param arn with a qualifier, too */
+  /** Whether a queue or function exists. @param arn may have a qualifier */
   isThere(arn: string): boolean;
-  /** Sends a message to a queue; what cannot be delivered is told in the cloud's log. */
+  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. */
   send(queue: string, message: SendRequest): void;
-  /** Calls a function as an event. @param id of the call */
+  /** Calls a function asynchronously. @param id of the call */
   invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
 }
 
-/** The cloud's queues and functions, as a service tells them. Neither queues' policies nor functions' are weighed. */
+/**
+ * The cloud's queues and functions for notifications by a service. Policies of queues and functions are not evaluated.
+ */
 export const queuesAndFunctions = (
   core: Core,
   { queues, functions }: { readonly queues: Sqs; readonly functions: Lambda },
@@ -48,7 +50,7 @@ export const queuesAndFunctions = (
     const input = { FunctionName: target, InvocationType: "Event" };
     const note = serviceNote(core, { service: "lambda", operation: "Invoke", input, caller });
     try {
-      // The function of another account or region is not found.
+      // A function of another account or region is not found.
       const { name, qualifier } = namedFunction(core, target);
       if (functions.functions.find(name) === undefined)
         throw new AwsFault("ResourceNotFoundException", `Function not found: ${target}`);

@@ -5,19 +5,19 @@ import { serviceNote } from "../core/service-note";
 import type { Lab } from "./lab";
 import type { LabService } from "./service";
 
-/** What one service asks of another. */
+/** A call from one service to another. */
 export interface ServiceCall {
   readonly service: LabService;
   readonly operation: Operation<Lab>;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Who asks, such as `cloudformation`. */
+  /** The caller, such as `cloudformation`. */
   readonly caller: string;
 }
 
 /**
- * Carries out an operation as a request for it would: its members are checked, and the journal shows it, as a service's call.
+ * Runs an operation as an API request would: its members are checked, and the journal shows it as a service's call.
  *
- * @throws AwsFault as the operation answers it
+ * @throws AwsFault the operation's fault
  */
 export async function serviceCall(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
   const note = serviceNote(lab, { service: service.name, operation: operation.name, input, caller });
@@ -32,7 +32,11 @@ export async function serviceCall(lab: Lab, { service, operation, input, caller 
   }
 }
 
-/** What an operation is told where no client called. @param caller the service or the part of the cloud that calls */
+/**
+ * The call's context for an operation that no client has called.
+ *
+ * @param caller the service or the part of the cloud that calls
+ */
 export function callOf({ account, processes }: Lab, caller: string): Call {
   const gone = new AbortController().signal;
   return {

@@ -1,12 +1,12 @@
 import type { FirehoseSettings } from "./firehose/firehose-settings";
 
-/** What can be set about single services. */
+/** The settings of single services. */
 export interface ServiceSettings {
   readonly firehose: FirehoseSettings;
-  /** Seconds of real time that a query of Athena may run. */
+  /** The time limit of an Athena query, in seconds of real time. */
   readonly athenaSeconds: number;
-  /** The most open shards of Kinesis; undefined for AWS's quota of the region. */
+  /** The most open shards in Kinesis; undefined for AWS's quota of the region. */
   readonly shardQuota: number | undefined;
-  /** Whether long polls of SQS answer with what the first machine has. */
+  /** Whether long polls of SQS return only the messages of the first machine that has any. */
   readonly shortReturns: boolean;
 }

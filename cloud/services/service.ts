@@ -6,23 +6,23 @@ import sdkOperations from "./sdk-operations.json";
 /** A service of the lab cloud. */
 export type LabService = Service<Lab>;
 
-/** One entry for each operation of an SDK client, so that a missing one does not compile: where requests are told apart by their routes. */
+/** One entry for each operation of an SDK client, so that a missing one does not compile. For services whose operations are recognized by their routes. */
 export type OperationTable<Names extends string> = Readonly<Record<Names, Operation<Lab> | NotEmulated>>;
 
-/** What is emulated of an SDK client's operations, where requests carry their operation's name. `service` refuses all others by name. */
+/** The emulated operations of an SDK client, for services whose requests contain the operation's name. `service` refuses all others by name. */
 export type EmulatedOperations<Names extends string> = Readonly<Partial<Record<Names, Operation<Lab>>>>;
 
-/** The operations of each SDK client whose requests carry their operation's name; `npm run golden` takes them from the clients. */
+/** The operations of each SDK client whose requests contain the operation's name; `npm run golden` takes them from the clients. */
 const OF_THE_SDK: Readonly<Record<string, readonly string[]>> = sdkOperations;
 
-/** @throws Error if an operation stands under another's name: our bug, found at the first start */
+/** @throws Error if an operation is in the table under another's name, which is a bug, found at the first start */
 export function service(definition: LabService): LabService {
   for (const [name, entry] of Object.entries(definition.operations)) {
     if (entry.name !== name) throw new Error(`${definition.name}: ${entry.name} stands in the table as ${name}`);
   }
   return {
     ...definition,
-    // No spread: with EC2's seven hundred names V8 takes five milliseconds of every start for it.
+    // Not by spread syntax: with EC2's seven hundred names that costs five milliseconds of every start.
     operations: Object.assign(notEmulatedNames(OF_THE_SDK[definition.name] ?? []), definition.operations),
   };
 }

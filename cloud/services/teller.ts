@@ -1,4 +1,4 @@
-/** A service that tells others of something: the caller that the journal shows, and the line of the log for what was not delivered. */
+/** A service that notifies others: its name as a caller in the journal, and the log's line for a failed delivery. */
 export interface Teller {
   readonly caller: string;
   told(arn: string, why: string): string;

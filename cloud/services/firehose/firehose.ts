@@ -62,7 +62,9 @@ export class Firehose {
   }
 
   /**
-   * The running delivery of an ACTIVE stream. @throws AwsFault ResourceNotFoundException for any other stream (FH-013)
+   * The running delivery of an ACTIVE stream.
+   *
+   * @throws AwsFault ResourceNotFoundException for any other stream (FH-013)
    */
   active(name: string): DeliveryStream {
     const stream = this.#atWork.get(name);

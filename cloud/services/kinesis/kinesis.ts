@@ -89,8 +89,9 @@ export class Kinesis {
   }
 
   /**
-   * The name and account in a request's reference; the stream need not exist. @throws AwsFault if the request names no
-   * stream
+   * The name and account in a request's reference; the stream need not exist.
+   *
+   * @throws AwsFault if the request names no stream
    */
   named({ StreamName, StreamARN }: StreamReference): NamedStream {
     const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));

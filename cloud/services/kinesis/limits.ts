@@ -18,8 +18,9 @@ export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, mor
 }
 
 /**
- * Checks that one more stream may be created on demand, or change to on-demand mode. @throws AwsFault
- * LimitExceededException
+ * Checks that one more stream may be created on demand, or change to on-demand mode.
+ *
+ * @throws AwsFault LimitExceededException
  */
 export function checkOnDemandLimit({ kinesis }: { readonly kinesis: Kinesis }): void {
   if (kinesis.countOf(({ mode }) => mode === "ON_DEMAND") >= MOST_ON_DEMAND) throw tooManyOnDemand(MOST_ON_DEMAND);

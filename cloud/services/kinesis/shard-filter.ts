@@ -3,7 +3,7 @@ import { filterIncomplete } from "./faults";
 import type { Shard } from "./shard";
 import { shardIndexOf, type Stream } from "./stream";
 
-/** Which shards a list is to have, as ListShards asks for it. */
+/** The ShardFilter of a ListShards request. */
 export interface WantedShards {
   readonly Type:
     | "AFTER_SHARD_ID"
@@ -17,8 +17,8 @@ export interface WantedShards {
 }
 
 /**
- * The shards of a stream that a filter lets through. `AT_…` are those that were open at that moment; `FROM_…` also those
- * that were made later.
+ * The shards of a stream that match a filter. `AT_…` matches the shards that were open at that moment; `FROM_…` also
+ * later ones.
  *
  * @throws AwsFault InvalidArgumentException if the filter lacks its shard or time
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ShardFilter.html

@@ -9,7 +9,7 @@ import { StreamLog } from "./stream-log";
 
 const EVERYTHING = { records: 100_000, bytes: Infinity };
 const SEGMENT_BYTES = 100_000;
-/** Room for few of them, so that they are dropped and read again. */
+/** Room for few indexes, so that they are dropped and read again. */
 const MOST_INDEX_BYTES = 3_000;
 
 describe("a shard's records in files", () => {
@@ -116,7 +116,7 @@ describe("a shard's records in files", () => {
         upMs: 1,
       });
     append();
-    // What such a kill leaves: a file that is named, and empty.
+    // A kill right after the file's creation leaves it empty.
     const [name = ""] = storage.logsIn("kinesis/records/s");
     const { log: file } = stream.open()[0] ?? {};
     storage.log(`kinesis/records/s/${String(file?.bytes ?? 0).padStart(16, "0")}`, () => undefined);

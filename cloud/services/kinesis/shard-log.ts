@@ -2,13 +2,13 @@ import { recordsOf, type ReadChunk } from "./chunk";
 import type { ShardRecord } from "./record";
 import type { ShardEnd } from "./stream-frames";
 
-/** How much a read may give. */
+/** How much a read may return. */
 export interface ReadLimits {
   readonly records: number;
   readonly bytes: number;
 }
 
-/** What a shard needs of its stream's log; each opens the log if nobody has. */
+/** The part of its stream's log that a shard uses; each call opens the log if it is not open. */
 export interface ChunkSource {
   end(shard: number): ShardEnd | undefined;
   chunks(shard: number, number: number, aged: number): Generator<ReadChunk>;
@@ -36,7 +36,7 @@ export class ShardLog {
     return this.#source.end(this.#shard)?.lastArrival ?? 0;
   }
 
-  /** Calls `listener` after each write. @returns what makes it forget the listener */
+  /** Calls `listener` after each write. @returns a function that removes the listener */
   onAppend(listener: () => void): () => void {
     return this.#source.onAppend(this.#shard, listener);
   }
@@ -44,7 +44,7 @@ export class ShardLog {
   /**
    * Records from `number` on that have not aged out, oldest first.
    *
-   * @param aged records that arrived at this up time or before are gone
+   * @param aged records that arrived at this uptime or before have expired
    */
   read(number: number, aged: number, limits: ReadLimits): ShardRecord[] {
     const read: ShardRecord[] = [];
@@ -61,7 +61,7 @@ export class ShardLog {
     return read;
   }
 
-  /** The number of the first record that arrived at `time` (ms) or later, or the next one's. */
+  /** The number of the first record that arrived at `time` (ms) or later; if there is none, of the next record. */
   numberAt(time: number): number {
     return this.#source.numberAt(this.#shard, time) ?? this.next;
   }

@@ -5,29 +5,29 @@ import { behind, sequenceNumber, type SequencePosition } from "./sequence-number
 import type { ShardLog } from "./shard-log";
 import { shardId, type StoredShard } from "./stored-stream";
 
-// KDS-014 and KDS-022: what one shard takes and gives.
+// One shard's limits per second, for writes and reads (KDS-014, KDS-022).
 const RECORDS_IN = 1_000;
 const BYTES_IN = 1024 * 1024;
 const BYTES_OUT = 2 * 1024 * 1024;
 const READS = 5;
 
-/** One shard: its place in the hash space, its records, and what it may still take and give this second. */
+/** One shard: its range of hash keys, its records, and what is left of its limits in this second. */
 export class Shard {
   readonly index: number;
   readonly id: string;
   readonly range: HashRange;
   readonly log: ShardLog;
   readonly stored: StoredShard;
-  /** For its sequence numbers: in seconds since the epoch. */
+  /** Seconds since the epoch, as in the shard's sequence numbers. */
   readonly madeAtSeconds: number;
   readonly recordsIn: TokenBucket;
   readonly bytesIn: TokenBucket;
   readonly bytesOut: TokenBucket;
   readonly reads: TokenBucket;
-  /** What programs have read of it since the cloud began: records, those that were read twice too, and the number that none of them has reached. */
+  /** Reads by programs since the cloud's start: `records` counts records, repeated reads included; `reached` is the number of the first record that no program has read. */
   readonly readers: { records: number; reached: number };
 
-  /** @param before the same shard before it was closed, whose allowances go on */
+  /** @param before the same shard before it was closed, whose limits in this second go on */
   constructor(stored: StoredShard, log: ShardLog, before?: Shard) {
     this.stored = stored;
     this.madeAtSeconds = Math.floor(stored.madeAt / 1000);
@@ -42,7 +42,7 @@ export class Shard {
     this.readers = before?.readers ?? { records: 0, reached: 0 };
   }
 
-  /** Notes what a program was given. @param next the number to read from next */
+  /** Counts a program's read. @param next the number to read from next */
   noteRead(records: number, next: number): void {
     this.readers.records += records;
     this.readers.reached = Math.max(this.readers.reached, next);
@@ -57,13 +57,14 @@ export class Shard {
     return sequenceNumber(this.positionOf(record));
   }
 
-  /** What a record's sequence number says. */
+  /** The fields of a record's sequence number. */
   positionOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): SequencePosition {
     return { shardMadeAt: this.madeAtSeconds, arrivedAt, number, shard: this.index };
   }
 
   /**
-   * A number behind a record's and before the next one's, where a subscription goes on: none of the records' own (seen on AWS).
+   * The sequence number at which a subscription goes on: between a record's and the next one's, and no record's own
+   * (seen on AWS).
    *
    * @param number of the last record, 0 for none
    */
@@ -81,7 +82,7 @@ export class Shard {
     return closed === undefined ? undefined : this.sequenceOf({ number: closed.number, arrivedAt: closed.at });
   }
 
-  /** Whether one more record of `bytes` (key and data) fits into this second; if so, it is counted. */
+  /** Whether one more record of `bytes` (key and data) fits into this second's limits; counts the record if so. */
   admits(bytes: number, now: number): boolean {
     if (!this.recordsIn.allows(1, now) || !this.bytesIn.allows(bytes, now)) return false;
     this.recordsIn.use(1);

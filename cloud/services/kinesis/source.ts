@@ -3,10 +3,10 @@ import type { Kinesis } from "./kinesis";
 import { readFrom } from "./reading";
 import { shardId } from "./stored-stream";
 
-/** A place in a stream that a service keeps, as JSON. */
+/** A position in a stream, which a service stores as JSON. */
 export interface SourcePosition {
   readonly shard: number;
-  /** The number of the record to be read next in that shard. */
+  /** The number of the record to read next in that shard. */
   readonly number: number;
 }
 
@@ -24,30 +24,31 @@ export interface SourceRecord {
 export interface SourceRead {
   readonly records: readonly SourceRecord[];
   /**
-   * Where to go on: the same shard, or the children of a closed one that was read to its end, from their beginning. A
-   * merged shard is handed to its first parent's reader alone, so that nothing is read twice.
+   * Where to go on: in the same shard, or, after the end of a closed shard, at the beginning of its children. A merged
+   * shard is given only with its first parent, so that no record is read twice.
    */
   readonly next: readonly SourcePosition[];
   /** How long ago the first unread record arrived, in ms; 0 if there is none. */
   readonly behindMs: number;
 }
 
-/** A data stream as other services (Firehose) read it: without iterators, and beside the limits of GetRecords. */
+/** A data stream as other services (Firehose) read it: without iterators, and without the limits of GetRecords. */
 export interface StreamSource {
-  /** Where a reader that begins now starts: at the end of every open shard. */
+  /** The positions for LATEST: at the end of every open shard. */
   latest(): SourcePosition[];
-  /** Where a reader that wants everything starts: at the oldest record of every shard that has no readable parent. */
+  /** The positions for TRIM_HORIZON: at the oldest record of every shard that has no readable parent. */
   trimHorizon(): SourcePosition[];
   /**
-   * One read of one shard, as a GetRecords gives it. AWS lets a service read each shard once a second: keep to that.
+   * One read of one shard, as GetRecords answers it. Callers read each shard at most once a second, as services do on
+   * AWS.
    *
-   * @param limit at most so many records, 10,000 unless told, and 10 MiB
-   * @returns     undefined if the position's shard has aged out
+   * @param limit at most this many records, 10,000 by default, and 10 MiB
+   * @returns undefined if the records of the position's shard have expired
    */
   read(position: SourcePosition, limit?: { readonly records: number }): SourceRead | undefined;
 }
 
-/** The records that a service has not read yet. Shards behind those that are being read are not counted. */
+/** The records that a service has not read yet. Child shards whose parents are still being read are not counted. */
 export function recordsBehind(kinesis: Kinesis, arn: string, positions: readonly SourcePosition[]): number {
   const shards = new Map(kinesis.findByArn(arn)?.shards.map((shard) => [shard.index, shard]));
   return positions.reduce(
@@ -59,8 +60,8 @@ export function recordsBehind(kinesis: Kinesis, arn: string, positions: readonly
 /**
  * Opens a stream as a source.
  *
- * @returns undefined if there is no such stream, or it cannot be read (CREATING, DELETING). Ask again for every round: a
- *          stream can be deleted and made again.
+ * @returns undefined if there is no such stream, or it cannot be read (CREATING, DELETING). Call it for every round of
+ * reads: a stream can be deleted and created again.
  */
 export function sourceOf(core: Core, kinesis: Kinesis, arn: string): StreamSource | undefined {
   const stream = kinesis.findByArn(arn);

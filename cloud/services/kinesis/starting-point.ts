@@ -17,14 +17,15 @@ export interface StartingPoint {
   readonly type: "AT_SEQUENCE_NUMBER" | "AFTER_SEQUENCE_NUMBER" | "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
   readonly sequenceNumber?: string | undefined;
   readonly time?: Date | undefined;
-  /** Which operation asks, for AWS's texts. */
+  /** The operation, which AWS's error texts name. */
   readonly operation: string;
 }
 
 /**
  * The number of the record that a reader gets first.
  *
- * @throws AwsFault InvalidArgumentException if the point is not whole, or not of this shard; InternalFailure as AWS for numbers of version 0
+ * @throws AwsFault InvalidArgumentException if the point is incomplete, or not of this shard; InternalFailure as AWS
+ * for numbers of version 0
  */
 export function startingNumber(
   { stream, shard }: Pick<ShardPosition, "stream" | "shard">,
@@ -40,7 +41,7 @@ export function startingNumber(
   return type === "AT_SEQUENCE_NUMBER" && !read.isBehind ? read.number : read.number + 1;
 }
 
-/** A sequence number of a shard, read. @throws AwsFault if it is not of this shard (KDS-020, KDS-036) */
+/** Parses a sequence number of a shard. @throws AwsFault if it is not of this shard (KDS-020, KDS-036) */
 function ownNumber(used: UsedNumber, shard: Shard): ReadSequence {
   const read = readSequence(used.number);
   if (read === undefined) throw badSequenceNumber(used);

@@ -1,4 +1,4 @@
-/** What a stream is about to become when its status ends. */
+/** The change that takes effect when a stream's status ends. */
 export type PendingChange =
   | { readonly kind: "create" }
   | { readonly kind: "delete" }
@@ -7,7 +7,7 @@ export type PendingChange =
   | { readonly kind: "merge"; readonly shard: number; readonly neighbour: number }
   | { readonly kind: "resize"; readonly shards: number };
 
-/** A shard as it is stored. Hash keys are decimal texts, as on the wire. */
+/** A shard as it is stored. Hash keys are decimal strings, as in the API. */
 export interface StoredShard {
   readonly index: number;
   readonly firstHash: string;
@@ -16,26 +16,26 @@ export interface StoredShard {
   readonly madeAt: number;
   readonly parent?: number;
   readonly adjacentParent?: number;
-  /** Set once the shard was split or merged: it takes no more records, and is gone when its records have aged out. */
+  /** Set once the shard was split or merged: it takes no more records, and disappears when its records have expired. */
   readonly closed?: { readonly at: number; readonly upMs: number; readonly number: number };
 }
 
 /** A stream as it is stored. */
 export interface StoredStream {
-  /** Tells streams of one name apart, when one is deleted and made again. */
+  /** Differs between streams of the same name, of which one was deleted before the next was created. */
   readonly id: string;
   readonly name: string;
   readonly madeAt: number;
   readonly mode: "PROVISIONED" | "ON_DEMAND";
   readonly status: "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
-  /** When the status ends, and what happens then. */
+  /** When the status ends, and the change that happens then. */
   readonly pending?: { readonly at: number; readonly change: PendingChange } | undefined;
   readonly retentionHours: number;
   readonly maxRecordKiB: number;
-  /** The key of KMS that descriptions name; undefined for none. A label: records lie as all others do. */
+  /** The key of KMS that descriptions name; undefined for none. The records are stored unencrypted all the same. */
   readonly encryptionKey?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /** In the order in which they were made. */
+  /** In the order of creation. */
   readonly shards: readonly StoredShard[];
   /** The next shard's index. */
   readonly nextShard: number;
@@ -46,7 +46,7 @@ export interface StoredStream {
   readonly modeChangedAt: readonly number[];
 }
 
-/** How answers tell of a stream's encryption. */
+/** A stream's encryption in answers. */
 export const toldEncryption = ({
   encryptionKey,
 }: Pick<StoredStream, "encryptionKey">): { readonly EncryptionType: "KMS" | "NONE"; readonly KeyId?: string } =>

@@ -1,26 +1,26 @@
 import { chunkHead, writeChunk, type ChunkHead, type NewChunk } from "./chunk";
 
-/** The state of a shard at one place of the log. */
+/** The state of a shard at one position of the log. */
 export interface ShardEnd {
   readonly shard: number;
-  /** The number that its next record gets. */
+  /** The number of the shard's next record. */
   readonly next: number;
-  /** When its newest record arrived, ms since the epoch; 0 if there was none. */
+  /** When the shard's newest record arrived, ms since the epoch; 0 if there was none. */
   readonly lastArrival: number;
-  /** The cloud's up time at that arrival. Files of older versions do not say it. */
+  /** The cloud's uptime at that arrival, in ms. Missing in files of older releases. */
   readonly lastUpMs?: number | undefined;
 }
 
-/** The kinds of frames in a stream's log, told apart by their first byte. */
+/** The kinds of frames in a stream's log, named by their first byte. */
 const CHUNKS = 0;
 const CARRIED = 1;
 
-/** Frames up to this size, those of a full PutRecords among them, are made in the same memory, one after the other. */
+/** Frames up to this size reuse one buffer; a full PutRecords fits. */
 const SCRATCH_BYTES = 1024 * 1024;
 let scratch: Buffer | undefined;
 
 /**
- * The chunks of one request. Good until the next is made, so it is written at once.
+ * The chunks of one request. The frame is valid until the next one is made, so write it at once.
  *
  * @param sizes of the chunks, in bytes
  */
@@ -36,7 +36,7 @@ export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[
   return payload;
 }
 
-/** The first frame of a file: where each shard stood at the end of the file before. */
+/** The first frame of a file: each shard's state at the end of the file before. */
 export function carriedFrame(ends: readonly ShardEnd[]): Buffer {
   const text = JSON.stringify(
     ends.map(({ shard, next, lastArrival, lastUpMs }) => ({ shard, next, lastArrival, lastUpMs })),
@@ -44,7 +44,7 @@ export function carriedFrame(ends: readonly ShardEnd[]): Buffer {
   return Buffer.concat([Buffer.from([CARRIED]), Buffer.from(text)]);
 }
 
-/** Takes a frame apart. @throws Error if this version does not know it: a later version's data, or our bug */
+/** Parses a frame. @throws Error for an unknown kind: data of a later release, or a bug */
 export function takeFrame(
   payload: Buffer,
   told: {
@@ -66,7 +66,7 @@ export function takeFrame(
   }
 }
 
-/** The state of each shard from the first frame of a file; undefined if the frame is of another kind. */
+/** The states of the shards in the first frame of a file; undefined if the frame is of another kind. */
 export function carriedEnds(payload: Buffer): ReadonlyMap<number, ShardEnd> | undefined {
   if (payload.readUInt8(0) !== CARRIED) return undefined;
   const ends = new Map<number, ShardEnd>();

@@ -36,7 +36,7 @@ describe("a stream's log in files", () => {
     storage.close();
     rmSync(data, { recursive: true });
   });
-  /** Batch b brings the record b of shard 0, and one of shard 1 in each tenth; it arrives at b seconds. */
+  /** Batch b holds record b of shard 0, and each tenth batch also a record of shard 1; it arrives at b seconds. */
   const append = (batch: number): void => {
     const batchOf = (shard: number) => ({
       shard,
@@ -94,7 +94,7 @@ describe("a stream's log in files", () => {
     copyFileSync(newest, `${data}/whole`);
     const size = readFileSync(newest).byteLength;
     const held: number[] = [];
-    // All of the first frame, and then in leaps.
+    // Every cut inside the first frame, then only some.
     for (let cut = 0; cut < size; cut += cut < 200 ? 1 : 97) {
       copyFileSync(`${data}/whole`, newest);
       truncateSync(newest, cut);

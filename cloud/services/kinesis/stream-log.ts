@@ -11,18 +11,18 @@ import type { SegmentIndexes } from "./segment-indexes";
 import { ShardLog } from "./shard-log";
 import { carriedFrame, chunksFrame, type ShardEnd } from "./stream-frames";
 
-/** A file is closed at this size: it is what a start reads at most, and old ones can be removed whole. */
+/** A file is closed at this size: a start reads only the newest file, and old files are removed as a whole. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 
-/** Records for one shard, out of one request. */
+/** The records of one request for one shard. */
 export interface ShardBatch {
   readonly shard: number;
   readonly records: readonly NewRecord[];
 }
 
-/** Where a batch came to stand. */
+/** The number and arrival time that a batch got. */
 export interface Placed {
-  /** The first record's. */
+  /** The number of the batch's first record. */
   readonly number: number;
   readonly arrivedAt: number;
 }
@@ -33,22 +33,22 @@ export interface StreamLogPlace {
   /** Such as `kinesis/records/<stream id>`. */
   readonly folder: string;
   readonly indexes: SegmentIndexes;
-  /** A file is closed at this size, 16 MiB unless told. */
+  /** A file is closed at this size, 16 MiB by default. */
   readonly segmentBytes?: number;
 }
 
 /**
- * The records of a stream, in one log for all of its shards: a request is one write, however many shards it touches. Files are
- * opened when somebody first asks for them. Each begins with where the shards stood before it, so that only the newest has to be
- * read to go on writing, and only those with wanted records to read.
+ * The records of a stream, in one log for all of its shards: a request is one write, however many shards it touches.
+ * Files are opened when first needed. Each begins with the shards' states before it, so that writing needs only the
+ * newest file, and reading only the files with wanted records.
  */
 export class StreamLog {
   readonly #place: StreamLogPlace;
   readonly #segmentBytes: number;
-  /** Functions to call when records come, by shard; most streams never have one. */
+  /** Listeners for new records, by shard; most streams have none. */
   #listeners: Map<number, Set<() => void>> | undefined;
   #opened: Segment[] | undefined;
-  /** Of the newest file: its log, once something was written to it, and what it says. */
+  /** The newest file: its log, once a frame was written to it, and its index. */
   #writing: AppendLog | undefined;
   #newest = new SegmentIndex();
   #failure: unknown;
@@ -63,13 +63,13 @@ export class StreamLog {
     return new ShardLog(this, index);
   }
 
-  /** Where a shard stands; undefined if it never had a record. */
+  /** A shard's current state; undefined if it never had a record. */
   end(shard: number): ShardEnd | undefined {
     this.open();
     return this.#newest.ends.get(shard);
   }
 
-  /** Calls `listener` after each write to a shard. @returns what makes it forget the listener */
+  /** Calls `listener` after each write to a shard. @returns a function that removes the listener */
   onAppend(shard: number, listener: () => void): () => void {
     this.#listeners ??= new Map();
     const listeners = this.#listeners.get(shard) ?? new Set();
@@ -78,13 +78,13 @@ export class StreamLog {
   }
 
   /**
-   * Writes batches, each behind its shard's other records: all of them, or none.
+   * Appends batches to their shards' records: all of them, or none.
    *
    * @param at `arrivedAt` and `upMs` of all of them
    * @throws  the operating system's error (ENOSPC)
    */
   append(batches: readonly ShardBatch[], at: Pick<ChunkHead, "arrivedAt" | "upMs">): Placed[] {
-    // A paced clock's timers may run a little behind; a shard's times never go back.
+    // A paced clock's timers may run slightly late, but a shard's arrival times never decrease.
     const chunks = batches.map(({ shard, records }): NewChunk => {
       const { next = 1, lastArrival = 0 } = this.end(shard) ?? {};
       return { shard, records, number: next, arrivedAt: Math.max(at.arrivedAt, lastArrival), upMs: at.upMs };
@@ -93,7 +93,7 @@ export class StreamLog {
     return chunks;
   }
 
-  /** Writes chunks whose numbers and times are given already. */
+  /** Writes chunks that already have their numbers and times. */
   write(chunks: readonly NewChunk[]): void {
     const log = this.#writable();
     const sizes = chunks.map(({ records }) => chunkBytes(records));
@@ -108,9 +108,9 @@ export class StreamLog {
   }
 
   /**
-   * A shard's chunks, from the one that holds a record's number on. The first may begin before it.
+   * A shard's chunks, from the one with record `number` on. The first chunk may begin with earlier records.
    *
-   * @param aged chunks that arrived at this up time or before are left out
+   * @param aged chunks that arrived at this uptime or before are left out
    */
   *chunks(shard: number, number: number, aged: number): Generator<ReadChunk> {
     const segments = this.open();
@@ -135,9 +135,9 @@ export class StreamLog {
     return undefined;
   }
 
-  /** Removes files whose records are all older than `aged` (up time), but never the newest. */
+  /** Removes files whose records are all older than `aged` (an uptime in ms), but never the newest. */
   removeAged(aged: number): void {
-    // Nobody has asked for it yet, and there is nothing to remove: it can stay closed.
+    // A log that is not open and has a single file has nothing to remove, so it stays closed.
     if (this.#opened === undefined && this.#place.storage.logsIn(this.#place.folder).length < 2) return;
     const segments = this.open();
     while (segments.length > 1 && this.#oldestUpMs() <= aged) {
@@ -147,7 +147,7 @@ export class StreamLog {
     }
   }
 
-  /** Closes the files. They are opened again when somebody asks. */
+  /** Closes the files. They are opened again when needed. */
   close(): void {
     for (const segment of this.#opened ?? []) {
       segment.close();
@@ -164,7 +164,7 @@ export class StreamLog {
     this.#place.storage.remove(this.#place.folder);
   }
 
-  /** Finds the files and reads the newest, unless that was done. @throws Error if it cannot be read, each time: half a log is none */
+  /** Finds the files and reads the newest, if that was not done before. @throws Error on every call if the newest file cannot be read: half a log must not be used */
   open(): Segment[] {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#opened !== undefined) return this.#opened;
@@ -174,7 +174,7 @@ export class StreamLog {
       .map((name) => new Segment(storage, folder, Number(name.slice(folder.length + 1))));
     try {
       this.#newest = this.#opened.at(-1)?.openNewest() ?? this.#newest;
-      // A kill came before its first frame.
+      // The file lacks its first frame: a kill came before it was written.
       if (!this.#newest.saysBeginning) this.#newest.follow(this.#before(this.#opened.length - 1).values());
     } catch (error) {
       this.#failure = error;
@@ -183,13 +183,13 @@ export class StreamLog {
     return this.#opened;
   }
 
-  /** Where shards stood at the beginning of a file. */
+  /** The shards' states at the beginning of a file. */
   #before(at: number): ReadonlyMap<number, ShardEnd> {
     if (at <= 0) return this.open()[0]?.carried ?? new Map<number, ShardEnd>();
     return this.open()[at]?.carried ?? this.#indexOf(at - 1).ends;
   }
 
-  /** Where shards stood at the end of a file. */
+  /** The shards' states at the end of a file. */
   #after(at: number): ReadonlyMap<number, ShardEnd> {
     return at === this.open().length - 1 ? this.#newest.ends : this.#before(at + 1);
   }
@@ -220,7 +220,7 @@ export class StreamLog {
     );
   }
 
-  /** Up time of the newest records in the oldest file. */
+  /** The uptime of the newest records in the oldest file. */
   #oldestUpMs(): number {
     const ends = [...this.#after(0).values()];
     const isSaid = ends.every(({ lastUpMs }) => lastUpMs !== undefined);
@@ -233,7 +233,8 @@ export class StreamLog {
     if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes)
       return (this.#writing = last.log);
     const segment = last?.log.bytes === EMPTY_LOG_BYTES ? last : this.#next(last);
-    // Numbers go on from here even if all files before are gone. A kill or a full disk may have come before it was written.
+    // With this frame numbers go on even after all earlier files are removed. An empty newest file lacks it: a kill or
+    // a full disk came first.
     segment.log.append([carriedFrame([...this.#newest.ends.values()])]);
     return (this.#writing = segment.log);
   }

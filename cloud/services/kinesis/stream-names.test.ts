@@ -61,7 +61,7 @@ describe("a stream's name in requests", () => {
     await streams.make(STREAM, 2);
     for (const call of Object.values(CALLS)) {
       await call(cloud.kinesis, { StreamARN: arnOf(STREAM) });
-      // Those that change shards take their time.
+      // Operations that change shards take a second.
       await cloud.advance(1);
     }
     expect((await faultOf(streams.describe())).name).to.equal("ResourceNotFoundException");

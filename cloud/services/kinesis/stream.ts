@@ -12,7 +12,7 @@ import { recordsFolder } from "./upgrade-shard-logs";
 
 const HOUR_MS = 3_600_000;
 
-/** A stream at work: what is stored of it, and its shards. Changes go through Kinesis.change, which stores them first. */
+/** A stream: its stored document, and its shards. Changes go through Kinesis.change, which stores them first. */
 export class Stream implements NamedStream {
   readonly account: string;
   readonly arn: string;
@@ -20,11 +20,11 @@ export class Stream implements NamedStream {
   #stored: StoredStream;
   /** The records of all its shards. */
   readonly log: StreamLog;
-  /** Where CloudWatch counts what it is told of the stream, once it is used. */
+  /** The stream's metrics in CloudWatch; set at the first use. */
   figures: MetricSource | undefined;
   #shards = new Map<number, Shard>();
   #open: Shard[] = [];
-  /** The last hash key of each open shard, one behind the other. */
+  /** The last hash keys of the open shards, one after the other. */
   #lastHashes: HashWords = new Uint32Array();
 
   constructor(core: Core, stored: StoredStream, indexes: SegmentIndexes) {
@@ -44,7 +44,7 @@ export class Stream implements NamedStream {
     return this.#stored;
   }
 
-  /** Takes over a changed document. */
+  /** Applies a changed document. */
   take(stored: StoredStream): void {
     this.#stored = stored;
     const before = this.#shards;
@@ -57,17 +57,20 @@ export class Stream implements NamedStream {
       putWords(range.last, this.#lastHashes.subarray(WORDS * index));
   }
 
-  /** The shards whose records can still be read, in the order in which they were made. */
+  /** The shards whose records can still be read, in the order of creation. */
   get shards(): readonly Shard[] {
     return [...this.#shards.values()].filter((one) => this.#isReadable(one));
   }
 
-  /** The shards that take records, by their hash keys. */
+  /** The open shards, in the order of their hash keys. */
   get open(): readonly Shard[] {
     return this.#open;
   }
 
-  /** Records that arrived at this up time or before have aged out. Only time the cloud was up counts. */
+  /**
+   * Records that arrived at this uptime or before have expired. The retention period counts only time in which the
+   * cloud runs.
+   */
   get agedUpMs(): number {
     return this.#core.clock.upMs() - this.#stored.retentionHours * HOUR_MS;
   }
@@ -86,13 +89,13 @@ export class Stream implements NamedStream {
     return shard;
   }
 
-  /** A shard by its index; undefined if it never was, or its records have aged out. */
+  /** A shard by its index; undefined if it never existed, or its records have expired. */
   shardAt(index: number): Shard | undefined {
     const shard = this.#shards.get(index);
     return shard !== undefined && this.#isReadable(shard) ? shard : undefined;
   }
 
-  /** A shard by its id. @throws AwsFault ResourceNotFoundException in the words for well and badly formed ids (KDS-019) */
+  /** A shard by its id. @throws AwsFault ResourceNotFoundException with AWS's texts for well-formed and for malformed ids (KDS-019) */
   shard(id: string): Shard {
     const index = shardIndexOf(this, id);
     const shard = this.shardAt(index);
@@ -100,14 +103,14 @@ export class Stream implements NamedStream {
     return shard;
   }
 
-  /** A shard that is to be split or merged. @throws AwsFault ResourceNotFoundException, in other words than for reading (KDS-034) */
+  /** A shard that is to be split or merged. @throws AwsFault ResourceNotFoundException, with another text than for reading (KDS-034) */
   shardToChange(index: number): Shard {
     const shard = this.shardAt(index);
     if (shard === undefined) throw shardNotFound(this, shardId(index));
     return shard;
   }
 
-  /** The shards that took over from one. */
+  /** The children of a shard. */
   childrenOf({ index }: Shard): readonly Shard[] {
     return this.shards.filter(({ stored }) => stored.parent === index || stored.adjacentParent === index);
   }
@@ -116,7 +119,7 @@ export class Stream implements NamedStream {
     return stored.closed === undefined || stored.closed.upMs > this.agedUpMs;
   }
 
-  /** Removes the files of records that have aged out. */
+  /** Removes the files of expired records. */
   removeAged(): void {
     this.log.removeAged(this.agedUpMs);
   }
@@ -127,14 +130,14 @@ export class Stream implements NamedStream {
   }
 }
 
-/** The index that a request's shard id means. @throws AwsFault ResourceNotFoundException if it can be none (KDS-033) */
+/** The index in a request's shard id. @throws AwsFault ResourceNotFoundException if the id has none (KDS-033) */
 export function shardIndexOf(stream: NamedStream, id: string): number {
   const index = shardIndexIn(id);
   if (index === undefined) throw shardNotFound(stream, id);
   return index;
 }
 
-/** Whether one of several hash keys, beginning at `from`, is lower than another. */
+/** Whether the hash key that begins at word `from` of `several` is lower than `other`. */
 function isBelow(several: HashWords, from: number, other: HashWords): boolean {
   for (let word = 0; word < WORDS; word += 1) {
     const [one = 0, two = 0] = [several[from + word], other[word]];

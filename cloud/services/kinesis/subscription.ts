@@ -7,22 +7,22 @@ import type { Shard } from "./shard";
 import type { Stream } from "./stream";
 import { describeRecords } from "./wire";
 
-/** A subscription ends after five minutes; the consumer then asks again (KDS-029). */
+/** A subscription ends after five minutes; the consumer then subscribes again (KDS-029). */
 const LIFE_MS = 300_000;
-/** Without records, AWS still says every few seconds that the consumer has caught up. */
+/** Without records, AWS still sends an empty event every few seconds. */
 const SILENT_MS = 5_000;
-/** Each consumer has a shard's full 2 MiB a second to itself. */
+/** The bytes per second of each consumer from each shard: 2 MiB, shared with no other consumer. */
 const BYTES_OUT = 2 * 1024 * 1024;
-/** The most that one event holds. */
+/** The most records and bytes of one event. */
 const EVENT = { records: 10_000, bytes: 1024 * 1024 };
 
-/** The shard that a subscription follows, and from where. */
+/** The shard that a subscription follows, and its first record. */
 export interface Subscription {
   readonly streamArn: string;
   readonly shard: number;
   /** The number of the record to begin with. */
   readonly number: number;
-  /** Fires when the client left, or the same consumer subscribed anew. */
+  /** Aborted when the client disconnects, or the same consumer subscribes again. */
   readonly ended: AbortSignal;
 }
 
@@ -61,7 +61,7 @@ function event(
   return {
     SubscribeToShardEvent: {
       Records: describeRecords(shard, read.records),
-      // AFTER this number is where the next subscription goes on; a shard at its end has no next (KDS-042).
+      // The next subscription goes on AFTER_SEQUENCE_NUMBER this; at the end of a shard there is no next one (KDS-042).
       ContinuationSequenceNumber: read.isDrained
         ? undefined
         : shard.continuationAfter({ number: Math.max(0, next - 1), arrivedAt }),
@@ -78,14 +78,14 @@ interface Waiting {
   readonly isOpen: boolean;
 }
 
-/** Waits for a record, for the end of a pause, or until it is time to say that there is none. */
+/** Waits for a record, for the end of a pause for the limit, or until an empty event is due. */
 async function nextNews(core: Core, shard: Shard, { at, ended, endsAt, isOpen }: Waiting): Promise<void> {
   if (isOpen && shard.log.next > at) return;
   const woken = new AbortController();
   const wake = (): void => woken.abort();
   ended.addEventListener("abort", wake, { once: true });
   const forget = isOpen ? shard.log.onAppend(wake) : () => undefined;
-  // A pause ends when a little of the second's share is back.
+  // While the byte limit is used up, the pause is 100 ms: by then a part of it is free again.
   await core.clock.wait(Math.min(isOpen ? SILENT_MS : 100, Math.max(1, endsAt - core.now())), woken.signal);
   forget();
   ended.removeEventListener("abort", wake);

@@ -6,14 +6,14 @@ import type { Stream } from "./stream";
 const RIGHT = /^[\p{L}\p{N} _./=+\-%@]*$/u;
 
 /**
- * Looks at the characters of tags, before the stream is looked for (KDS-039).
+ * Checks the characters of tags, which AWS does before it looks for the stream (KDS-039).
  *
  * @param what `add tags to` or `remove tags from`, for AWS's text
  * @throws AwsFault InvalidArgumentException
  */
 export function checkTagTexts(stream: NamedStream, texts: readonly string[], what: string): void {
   if (!texts.every((text) => RIGHT.test(text))) throw badTags();
-  // The first rule lets it in, the second does not.
+  // AWS has two checks: `%` passes the first, but not the second.
   if (texts.some((text) => text.includes("%"))) throw illegalTags(stream, what);
 }
 
@@ -24,7 +24,7 @@ export function addTags(kinesis: Kinesis, stream: Stream, added: Readonly<Record
   kinesis.change(stream, { tags });
 }
 
-/** Keys that are not there are no error. */
+/** Removing a missing key is no error. */
 export function removeTags(kinesis: Kinesis, stream: Stream, keys: readonly string[]): void {
   kinesis.change(stream, {
     tags: Object.fromEntries(Object.entries(stream.stored.tags).filter(([key]) => !keys.includes(key))),

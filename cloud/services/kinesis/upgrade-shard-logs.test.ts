@@ -10,7 +10,7 @@ import { recordsFolder, upgradeShardLogs } from "./upgrade-shard-logs";
 
 const EVERYTHING = { records: 1_000, bytes: Infinity };
 
-/** A record as the first format kept it. */
+/** A record in format 1. */
 function oldFrame(number: number, key: string, data: string): Buffer {
   const frame = Buffer.alloc(24 + Buffer.byteLength(key) + Buffer.byteLength(data));
   frame.writeUIntLE(number, 0, 6);
@@ -41,7 +41,7 @@ describe("data of an older version", () => {
         );
       }
     }
-    // What a kill in the middle of an upgrade leaves.
+    // The state that a kill in the middle of an upgrade leaves.
     storage.log("kinesis/records/abc/0000000000000000", () => undefined).append([oldFrame(1, "half", "done")]);
     storage.close();
     writeFileSync(join(data, "format.json"), '{"format":1}');

@@ -7,16 +7,18 @@ import { StreamLog } from "./stream-log";
 const COPY_BYTES = 8 * 1024 * 1024;
 const OLD_HEAD_BYTES = 24;
 
-/** Beside it, data of format 1 had a folder for each stream. */
+/** The folder of today's logs. In format 1 each stream had a folder beside it. */
 const RECORDS = "records";
 
 /** The folder of a stream's log. */
 export const recordsFolder = (id: string): string => `kinesis/${RECORDS}/${id}`;
 
 /**
- * Data of format 1 had a folder of logs for each shard of a stream; what is left of those is copied into one log for each stream.
+ * Data of format 1 had a folder of logs for each shard of a stream; the remaining records are copied into one log for
+ * each stream.
  *
- * A kill in the middle loses nothing: an old folder goes in one step when all of it is copied, and until then the copy is begun anew.
+ * A kill in the middle loses nothing: an old folder is removed in one step once it is copied completely; until then
+ * each start begins the copy again.
  */
 export function upgradeShardLogs(storage: Storage): void {
   const ids = storage.foldersIn("kinesis").filter((name) => name !== RECORDS && !name.endsWith(".gone"));
@@ -30,7 +32,9 @@ export function upgradeShardLogs(storage: Storage): void {
   }
 }
 
-/** Removes the records of streams that are gone: a kill came between the end of a stream and that of its files. */
+/**
+ * Removes the records of deleted streams, which a kill between the removal of a stream and of its files left behind.
+ */
 export function removeOrphans(storage: Storage, ids: ReadonlySet<string>): void {
   for (const id of storage.foldersIn(`kinesis/${RECORDS}`)) if (!ids.has(id)) storage.remove(recordsFolder(id));
 }

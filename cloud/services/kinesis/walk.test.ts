@@ -84,7 +84,7 @@ describe("kinesis walks across splits and merges, against a model", () => {
       }
     }
 
-    /** @returns whether all of what is there has been read */
+    /** @returns whether all records have been read */
     async function step(limit = 1 + random.below(30)): Promise<boolean> {
       await begin();
       let isCaughtUp = true;

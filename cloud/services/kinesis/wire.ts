@@ -20,7 +20,7 @@ export function describeShard(shard: Shard): WireShard {
   };
 }
 
-/** A stream as ListStreams answers it, and the beginning of every description. */
+/** A stream as ListStreams answers it, which is also a part of every description. */
 export const describeStream = ({
   name,
   arn,

@@ -22,11 +22,11 @@ export type WriteOutcome =
   | { readonly shard: Shard; readonly failed: "throttled" | "disk" };
 
 /**
- * Whether a record can be written at all, looked at before anything is.
+ * Checks a record, before any record of the request is written.
  *
- * @param place of the record in its request, from 1; undefined where it is the request
- * @throws AwsFault ValidationException if it is larger than its stream takes, InvalidArgumentException if its explicit hash
- *         key lies outside the hash space
+ * @param place of the record in its request, from 1; undefined for PutRecord
+ * @throws AwsFault ValidationException if the record is larger than its stream allows, InvalidArgumentException if its
+ * explicit hash key lies outside the hash space
  */
 export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenRecord, place?: number): void {
   const most = stream.stored.maxRecordKiB * 1024;
@@ -34,14 +34,14 @@ export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenReco
   if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE) throw hashKeyOutOfRange(ExplicitHashKey);
 }
 
-/** Keys and data together. */
+/** The bytes of the records' keys and data. */
 export function bytesOf(records: readonly GivenRecord[]): number {
   let bytes = 0;
   for (const { Data, PartitionKey } of records) bytes += Data.byteLength + Buffer.byteLength(PartitionKey);
   return bytes;
 }
 
-/** The place of the record at hand in the hash space. */
+/** The hash key of the current record; reused for all of them. */
 const hash: HashWords = new Uint32Array(WORDS);
 
 function ownerOf(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord): Shard {
@@ -50,16 +50,17 @@ function ownerOf(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord)
   return stream.owner(hash);
 }
 
-/** The records of a request that the limits of one shard's second let in. */
+/** The records of a request that fit into one shard's limits of this second. */
 interface Admitted extends ShardBatch {
   readonly owner: Shard;
   readonly records: NewRecord[];
-  /** Of the records in the request. */
+  /** The records' indexes in the request. */
   readonly places: number[];
 }
 
 /**
- * Writes records to their shards, as far as each shard's second allows. All that is let in is written in one go.
+ * Writes records to their shards, as far as each shard's limits per second allow. All admitted records are written in
+ * one go.
  *
  * @returns one outcome for each record, in their order
  */
@@ -70,7 +71,7 @@ export function writeRecords(core: Core, stream: Stream, records: readonly Given
   for (const [place, record] of records.entries()) {
     const shard = ownerOf(stream, record);
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
-    // Until the log has it, what is let in counts as failed.
+    // Until the log has an admitted record, the record counts as failed.
     const isLetIn = shard.admits(bytes, now);
     outcomes.push({ shard, failed: isLetIn ? "disk" : "throttled" });
     if (!isLetIn) continue;
@@ -86,7 +87,7 @@ export function writeRecords(core: Core, stream: Stream, records: readonly Given
   return outcomes;
 }
 
-/** Puts sequence numbers into the outcomes of what was written. */
+/** Puts sequence numbers into the outcomes of the written records. */
 function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], placed: readonly Placed[]): void {
   const positions: SequencePosition[] = [];
   const order: number[] = [];
@@ -103,7 +104,7 @@ function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], place
   }
 }
 
-/** A full disk fails the records, not the request. */
+/** On a full disk all records fail, but not the request. */
 function written(
   stream: Stream,
   batches: readonly ShardBatch[],

@@ -4,7 +4,7 @@ import { Lifecycle } from "./lifecycle";
 import type { AnalyticsPorts } from "./ports";
 import { ProgramCode } from "./program-code";
 
-/** Managed Service for Apache Flink: its state, and what makes it change. */
+/** Managed Service for Apache Flink: its state, and the parts that change it. */
 export class Analytics {
   readonly applications: Applications;
   readonly code: ProgramCode;

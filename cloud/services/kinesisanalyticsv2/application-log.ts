@@ -18,7 +18,7 @@ export function logStreamOf(arn: string): { readonly group: string; readonly str
  * Writes a line into the log streams that an application names, in the JSON in which managed Flink writes
  * (docs.aws.amazon.com/managed-flink/latest/java/cloudwatch-logs-writing.html).
  *
- * @param logger the class of Flink that says so, or one of the lab cloud's
+ * @param logger the name of Flink's class that logs the line, or one of the lab cloud's
  */
 export function logLine(
   { core, logs }: { readonly core: Core; readonly logs: Pick<LogGroups, "write"> },
@@ -41,7 +41,7 @@ export function logLine(
   }
 }
 
-/** What went wrong, for the log of the application. Anything but these is our bug. */
+/** An error's message for the log of the application. Any other kind of error is a bug of the lab cloud. */
 export function wordsOf(error: unknown): string {
   if (error instanceof AwsFault || (error instanceof Error && error.name === "JobFailure")) return error.message;
   throw error;

@@ -5,10 +5,10 @@ import * as faults from "./faults";
 import type { StoredApplication, StoredOperation, StoredSnapshot } from "./stored-application";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-/** AWS keeps operations for some time; so many are enough to look back. */
+/** How many operations of an application are remembered; AWS keeps operations for a limited time. */
 const MOST_OPERATIONS = 50;
 
-/** The applications of the account in this region and their snapshots, as they are kept. */
+/** The applications of the account in this region and their snapshots, as they are stored. */
 export class Applications {
   readonly random: Random;
   readonly #core: Core;
@@ -23,7 +23,7 @@ export class Applications {
     this.#snapshots = core.storage.table<StoredSnapshot>("kinesisanalyticsv2/snapshots");
   }
 
-  /** By name. */
+  /** All applications, by name. */
   all(): readonly StoredApplication[] {
     return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -46,7 +46,7 @@ export class Applications {
     return app;
   }
 
-  /** How many rows an SQL application has handed to Firehose and to functions since the cloud began. */
+  /** How many rows an SQL application has handed to Firehose and to functions since the cloud's start. */
   handedOnBy({ id }: StoredApplication): number {
     return this.#handedOn.get(id) ?? 0;
   }
@@ -64,7 +64,11 @@ export class Applications {
     return app;
   }
 
-  /** Changes what it is now; undefined if it is gone, or another of that name. */
+  /**
+   * Changes the application's current state.
+   *
+   * @returns undefined if the application was deleted, or replaced by another of that name
+   */
   change(before: StoredApplication, fields: Partial<StoredApplication>): StoredApplication | undefined {
     const now = this.#table.get(before.name);
     return now?.id === before.id ? this.set({ ...now, ...fields }) : undefined;
@@ -75,7 +79,7 @@ export class Applications {
     this.#table.remove(app.name);
   }
 
-  /** Whole seconds, as AWS's timestamps of applications are. */
+  /** The current time in ms, cut to whole seconds as in AWS's timestamps of applications. */
   second(): number {
     return Math.floor(this.#core.now() / 1000) * 1000;
   }
@@ -84,7 +88,7 @@ export class Applications {
     return this.random.text(32, LETTERS);
   }
 
-  /** A new version of it: a change of what it is. */
+  /** The fields of the application's next version, which each change of its configuration makes. */
   nextVersion(app: StoredApplication): Partial<StoredApplication> {
     const second = this.second();
     return {

@@ -7,7 +7,7 @@ import type { StoredApplication, StoredCode, StoredConfiguration, StoredZeppelin
 
 type Given = typeof applicationConfiguration extends Rule<infer T> ? T : never;
 
-// AWS's own values for DEFAULT (API reference, CheckpointConfiguration and its like).
+// AWS's own values for DEFAULT (API reference, CheckpointConfiguration and the like).
 const CHECKPOINT: StoredConfiguration["checkpoint"] = {
   ConfigurationType: "DEFAULT",
   CheckpointingEnabled: true,
@@ -26,9 +26,9 @@ const PARALLELISM: StoredConfiguration["parallelism"] = {
   AutoScalingEnabled: false,
 };
 
-/** A member that is there only if it has a value. */
+/** An object with this member if it has a value, or with none. */
 const member = <K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } =>
-  // The border: an object of this one member, or none.
+  // The border: an object with only this member, or an empty one.
   (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
 
 interface Kind {
@@ -46,9 +46,9 @@ export const isProgram = ({ runtime }: Pick<Kind, "runtime">): boolean => runtim
 export const isSql = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime === "SQL-1_0";
 
 /**
- * What an application is configured with from its start.
+ * The configuration of a new application.
  *
- * @throws AwsFault InvalidApplicationConfigurationException where runtime, mode and code do not go together
+ * @throws AwsFault InvalidApplicationConfigurationException if runtime, mode and code do not fit together
  */
 export function newConfiguration(kind: Kind, given: Given = {}): StoredConfiguration {
   checkKind(kind, given);
@@ -84,7 +84,7 @@ const switches = (kind: Kind, given: Given): Pick<StoredConfiguration, "snapshot
   rollbackEnabled: given.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
 });
 
-/** The same, changed: an update tells only what is to be another. */
+/** The configuration after an update, which holds only the members to be changed. */
 export function changedConfiguration(app: StoredApplication, update: Update = {}): StoredConfiguration {
   const { configuration: before } = app;
   const code = update.ApplicationCodeConfigurationUpdate;
@@ -109,7 +109,9 @@ const changedFlink = (
   parallelism: parallelismOf({ ...before.parallelism, ...plain(update.ParallelismConfigurationUpdate) }),
 });
 
-/** DEFAULT takes AWS's values, whatever stands beside it; CUSTOM takes them for what was left out. */
+/**
+ * ConfigurationType DEFAULT gives AWS's values, whatever other members are set; CUSTOM gives them for missing members.
+ */
 function withDefaults<T extends { readonly ConfigurationType: string }>(
   defaults: T,
   given: { readonly [K in keyof T]?: T[K] | undefined } = {},
@@ -123,7 +125,7 @@ function parallelismOf(
   given: { readonly [K in keyof ParallelismConfiguration]?: ParallelismConfiguration[K] } = {},
 ): StoredConfiguration["parallelism"] {
   const whole = withDefaults(PARALLELISM, given);
-  // The Flink here has so many slots in all.
+  // The lab cloud's Flink has this many slots in all.
   if (whole.Parallelism > MOST_SLOTS)
     throw faults.invalidConfiguration(
       `The lab cloud's Flink has ${MOST_SLOTS} task slots for all applications: a Parallelism of ${whole.Parallelism} does not fit.`,
@@ -132,7 +134,7 @@ function parallelismOf(
 }
 const MOST_SLOTS = 8;
 
-/** `CheckpointIntervalUpdate` is `CheckpointInterval` of the new state. */
+/** The members of an update under their plain names: `CheckpointIntervalUpdate` sets `CheckpointInterval`. */
 function plain(update: object = {}): Readonly<Record<string, never>> {
   const set = Object.entries(update).filter(([, value]) => value !== undefined);
   return Object.fromEntries(set.map(([name, value]) => [name.replace(/Update$/, ""), value as never]));

@@ -8,7 +8,7 @@ import type {
 import { inputDescriptions, outputDescriptions } from "./sql-configuration";
 import type { StoredApplication, StoredSnapshot, StoredSql, StoredZeppelin } from "./stored-application";
 
-/** What DescribeApplication answers. */
+/** The answer of DescribeApplication. */
 export function detailOf(app: StoredApplication, arn: string): ApplicationDetail {
   return {
     ApplicationARN: arn,

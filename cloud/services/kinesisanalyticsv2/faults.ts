@@ -1,7 +1,8 @@
 import type { ApplicationStatus } from "@aws-sdk/client-kinesis-analytics-v2";
 import { AwsFault } from "../../core/faults";
 
-// The codes are those of the API's model. No measured texts are public for most of these, so the words are our own, with what AWS's documentation says.
+// The codes are those of the API's model. No measured texts are public for most of these, so the texts are this
+// project's own, with the facts of AWS's documentation.
 export const applicationNotFound = (arn: string): AwsFault =>
   new AwsFault("ResourceNotFoundException", `Application ${arn} was not found.`);
 export const applicationExists = (arn: string): AwsFault =>

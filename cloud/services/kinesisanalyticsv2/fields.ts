@@ -27,7 +27,7 @@ import { optional, refused, required, structure, type Members } from "../../core
 import { sqlConfiguration } from "./sql-fields";
 import { boolean, emulatedOf, integer, list, map, oneOf, string } from "../../core/rules";
 
-// Member rules that several operations share; figures and patterns are those of the API's model (2018-05-23).
+// Member rules that several operations share; with the lengths and patterns of the API's model (2018-05-23).
 export const applicationName = string({ length: { min: 1, max: 128 }, pattern: "[a-zA-Z0-9_.-]+" });
 export const description = string({ length: { max: 1024 } });
 export const roleArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*" });
@@ -39,7 +39,7 @@ export const snapshotName = string({ length: { min: 1, max: 256 }, pattern: "[a-
 export const nextToken = string({ length: { min: 1, max: 512 } });
 export const limit = integer({ min: 1, max: 50 });
 
-/** The Flink that is set up here is of the line 1.20: what was written for an older one may need a change, and is refused by name. */
+/** The lab cloud runs Flink 1.20: programs for an older Flink may need changes, so older runtimes are refused by name. */
 export const runtimeEnvironment = emulatedOf<RuntimeEnvironment>(
   ["FLINK-1_20", "ZEPPELIN-FLINK-3_0", "SQL-1_0"],
   [
@@ -90,7 +90,7 @@ const codeConfiguration = structure({
   CodeContent: optional(
     structure({
       TextContent: optional(textContent),
-      // Code of a zip comes from S3, as the console does it.
+      // Zipped code comes from S3, as the AWS console does it.
       ZipFileContent: refused(),
       S3ContentLocation: optional(
         structure({

@@ -27,7 +27,7 @@ import { untagResource } from "./operations/untag-resource";
 import { updateApplication } from "./operations/update-application";
 import { translation } from "./translation-lookup";
 
-/** Managed Service for Apache Flink, whose API and name in the AWS CLI are still those of Kinesis Data Analytics. */
+/** Managed Service for Apache Flink, whose API and AWS CLI command still have the name of Kinesis Data Analytics. */
 export const kinesisanalyticsv2 = service({
   name: "kinesisanalyticsv2",
   signingName: "kinesisanalytics",

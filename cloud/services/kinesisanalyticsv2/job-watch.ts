@@ -12,16 +12,16 @@ interface WatchParts {
   readonly ports: AnalyticsPorts;
   readonly apps: Applications;
   readonly jobs: () => Promise<JobRunner>;
-  /** Called when Flink has ended under a job. */
+  /** Called when Flink has ended while a job was running. */
   readonly resume: (app: StoredApplication) => void;
 }
 
 const MINUTE_MS = 60_000;
-/** How often a running job is looked at, in ms of real time: Flink lives in that. */
+/** How often a running job is checked, in ms of real time, since Flink does not know the cloud's clock. */
 const WATCH_MS = 500;
 const GRAPH = "org.apache.flink.runtime.executiongraph.ExecutionGraph";
 
-/** Looks at running jobs: what becomes of them goes into the application's state, its log and its metrics. */
+/** Watches running jobs, and updates their applications' state, logs and metrics. */
 export class JobWatch {
   readonly #parts: WatchParts;
 
@@ -29,13 +29,13 @@ export class JobWatch {
     this.#parts = parts;
   }
 
-  /** Looks at a job until it ends, is stopped, or the cloud is. */
+  /** Watches a job until the job ends or the cloud stops. */
   begin(app: StoredApplication, job: StoredJob): void {
     this.#lookSoon(app, job, undefined);
     this.#measure(app, job);
   }
 
-  /** Writes that a job is in another state, in Flink's own words. */
+  /** Logs a job's change of state, in Flink's own words. */
   tell(
     app: StoredApplication,
     { job, from, to }: { readonly job: string; readonly from: string; readonly to: string },
@@ -43,7 +43,7 @@ export class JobWatch {
     this.#log(app, "INFO", `Job ${app.name} (${job}) switched from state ${from} to ${to}.`);
   }
 
-  /** Brings what an SQL application has written for Firehose and functions to them. What they do not take now is tried again. */
+  /** Delivers the rows that an SQL application has written for Firehose and functions. Rows that they refuse are tried again later. */
   async carry(app: StoredApplication): Promise<void> {
     const { core, ports, jobs, apps } = this.#parts;
     const outputs = app.configuration.sql?.outputs.filter(({ kind }) => kind !== "kinesis") ?? [];
@@ -79,7 +79,7 @@ export class JobWatch {
     if (status === undefined) return resume(now);
     this.#tellChange(now, before, status);
     await this.carry(now);
-    // It came to an end by itself: nothing runs any more.
+    // The job ended without being stopped, so nothing runs any more.
     if (status.isOver) apps.set({ ...now, job: undefined, status: "READY" });
     else this.#lookSoon(app, job, status);
   }
@@ -107,7 +107,7 @@ export class JobWatch {
     });
   }
 
-  /** The application, while this job is its own and runs. */
+  /** The application's current state, if it is RUNNING with this job. */
   #running(app: StoredApplication, job: StoredJob): StoredApplication | undefined {
     const now = this.#parts.apps.find(app.name);
     return now?.id === app.id && now.job?.id === job.id && now.status === "RUNNING" ? now : undefined;

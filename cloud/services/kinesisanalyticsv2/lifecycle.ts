@@ -12,11 +12,14 @@ import { startingOf, usualRestore, type RunRequest } from "./run-request";
 import type { JobRunner } from "./running/job-runner";
 import type { StoredApplication, StoredJob, StoredSnapshot } from "./stored-application";
 
-/** How long before a change begins to happen: so that STARTING, STOPPING and their like are seen. AWS gives no time; on AWS they take about a minute. */
+/** How long a change waits before it begins, so that clients see STARTING, STOPPING and the like. AWS documents no time; on AWS they take about a minute. */
 const CHANGE: Duration = { usual: 1_000, lagging: 60_000 };
 const LAB = "lab-cloud";
 
-/** Starts, stops, updates and watches applications. Flink's own part is loaded when the first one starts. */
+/**
+ * Starts, stops, updates and watches applications. The code that talks to Flink is loaded when the first application
+ * starts.
+ */
 export class Lifecycle {
   readonly #core: Core;
   readonly #ports: AnalyticsPorts;
@@ -38,7 +41,7 @@ export class Lifecycle {
     for (const app of apps.all()) this.#goOn(app);
   }
 
-  /** @throws AwsFault ResourceInUseException, or saying why Flink cannot run here */
+  /** @throws AwsFault ResourceInUseException, or a fault that says why Flink cannot run on this machine */
   async start(name: string, request: RunRequest): Promise<string> {
     const app = this.#apps.get(name);
     if (app.status !== "READY") throw faults.wrongStatus("start", this.#apps.arn(name), app.status);
@@ -70,7 +73,7 @@ export class Lifecycle {
     return operation.id;
   }
 
-  /** Makes a change of its configuration take effect: at once where it is READY, by a stop and a start where it is RUNNING. */
+  /** Applies a change of an application's configuration: at once if the application is READY, by a stop and a start if it is RUNNING. */
   update(app: StoredApplication, fields: Partial<StoredApplication>, request: RunRequest): string {
     const versions = { from: app.version, to: app.version + 1 };
     const { operation, operations } = this.#apps.begun(app, "UpdateApplication", versions);
@@ -92,13 +95,13 @@ export class Lifecycle {
     return operation.id;
   }
 
-  /** Ends its job and forgets it. */
+  /** Ends an application's job and removes the application. */
   delete(app: StoredApplication): void {
     this.#apps.set({ ...app, status: "DELETING" });
     this.#later(() => this.#remove(app));
   }
 
-  /** @throws AwsFault ResourceInUseException if it does not run, InvalidApplicationConfigurationException if it takes no snapshots */
+  /** @throws AwsFault ResourceInUseException if the application is not running, InvalidApplicationConfigurationException if its snapshots are disabled */
   snapshot(name: string, snapshotName: string): void {
     const app = this.#apps.get(name);
     if (app.status !== "RUNNING") throw faults.wrongStatus("take a snapshot of", this.#apps.arn(name), app.status);
@@ -139,7 +142,7 @@ export class Lifecycle {
   async #launch(name: string, operation: string): Promise<void> {
     const app = this.#current(name, operation);
     if (app === undefined) return;
-    // Before the port is open nothing can be started: a restart may come so early.
+    // After a restart of the cloud its port may not be open yet: wait until programs can reach the cloud.
     if (this.#core.processes.environment()["AWS_ENDPOINT_URL"] === "")
       return this.#later(() => this.#launch(name, operation));
     const runner = await this.#jobs();
@@ -148,7 +151,7 @@ export class Lifecycle {
       const { hasJob, notes } = await runner.start(app);
       for (const note of notes) this.#say(app, "INFO", note);
       if (this.#current(name, operation) === undefined) {
-        // Somebody forced it to stop meanwhile.
+        // The application was force-stopped meanwhile.
         if (hasJob && job !== undefined) await runner.cancel(job.id);
         return;
       }
@@ -169,7 +172,7 @@ export class Lifecycle {
     }
   }
 
-  /** A start that failed leaves it READY, as on AWS; the log has the reason. */
+  /** A failed start leaves the application READY, as on AWS; its log has the reason. */
   #fail(name: string, operation: string, error: unknown): void {
     const words = wordsOf(error);
     const app = this.#current(name, operation);
@@ -237,7 +240,7 @@ export class Lifecycle {
     this.#apps.remove(app);
   }
 
-  /** What was under way when the cloud was ended goes on: a job from its last checkpoint. */
+  /** Continues an operation that the cloud's end interrupted; a job continues from its last checkpoint. */
   #goOn(app: StoredApplication): void {
     for (const snapshot of this.#apps.snapshots(app))
       if (snapshot.status === "CREATING") this.#apps.setSnapshot(app, { ...snapshot, status: "FAILED" });
@@ -250,7 +253,7 @@ export class Lifecycle {
     this.#resume(app);
   }
 
-  /** Starts its job again where its last checkpoint was. */
+  /** Starts an application's job again from its last checkpoint. */
   #resume(app: StoredApplication): void {
     const { job } = app;
     this.#later(async () => {
@@ -278,7 +281,7 @@ export class Lifecycle {
     return { id, startedAt: this.#core.now(), ...(from === undefined ? {} : { from }) };
   }
 
-  /** The application, while this operation is its last and under way. */
+  /** The application's current state, if this operation is its last and still in progress. */
   #current(name: string, operation: string): StoredApplication | undefined {
     const app = this.#apps.find(name);
     const last = app?.operations.at(-1);

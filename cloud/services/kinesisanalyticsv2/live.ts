@@ -1,7 +1,10 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 
-/** How each application stands, whose state follows Flink without a call, and how many rows it has handed on. */
+/**
+ * Live figures of each application: its status, which follows Flink without any API call, and how many rows it has
+ * delivered.
+ */
 export const live = ({ kinesisanalyticsv2: { applications } }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     applications

@@ -4,7 +4,7 @@ import type { StoredApplication } from "./stored-application";
 
 type Logging = StoredApplication["logging"];
 
-/** @throws AwsFault InvalidArgumentException unless it is the ARN of a log stream */
+/** @throws AwsFault InvalidArgumentException if `arn` is not the ARN of a log stream */
 export function checkedStream(arn: string): string {
   if (logStreamOf(arn) === undefined)
     throw invalidArgument(
@@ -13,7 +13,7 @@ export function checkedStream(arn: string): string {
   return arn;
 }
 
-/** Of a new application. AWS has one option for each. */
+/** The logging options of a new application: AWS allows one. */
 export function newLogging(options: readonly { readonly LogStreamARN: string }[]): Logging {
   if (options.length > 1) throw invalidArgument("An application has one CloudWatchLoggingOption at most.");
   return options.map(({ LogStreamARN }, at) => ({ id: `${at + 1}.1`, streamArn: checkedStream(LogStreamARN) }));

@@ -11,19 +11,19 @@ import type { StoredOutput } from "./stored-application";
 
 const CALLER = "kinesisanalytics";
 
-/** Through the services' own operations, so that their limits hold, and the journal shows it. */
+/** Delivers through the services' own operations, so that their limits apply and the journal shows the calls. */
 export const outputsOf = (lab: () => Lab): Outputs => ({
   deliver: (output, rows, app) =>
     output.kind === "lambda" ? toFunction(lab(), { arn: output.arn, app }, rows) : toFirehose(lab(), output, rows),
 });
 
 async function toFirehose(lab: Lab, { arn }: StoredOutput, rows: readonly string[]): Promise<readonly string[]> {
-  // A row is a record, without a newline at its end: so it was on AWS.
+  // A row is a record, without a newline at its end, as on AWS.
   const input = {
     DeliveryStreamName: nameOf("firehose", arn),
     Records: rows.map((row) => ({ Data: Buffer.from(row) })),
   };
-  // The border: what the operation answers.
+  // The border: the operation's own output.
   const { RequestResponses = [] } = (await serviceCall(lab, {
     service: firehose,
     operation: putRecordBatch,
@@ -46,7 +46,7 @@ async function toFunction(
   }));
   const applicationArn = lab.arn("kinesisanalytics", `application/${app}`);
   const event = { invocationId: lab.random.uuid(), applicationArn, records };
-  // The border: what the operation answers.
+  // The border: the operation's own output.
   const { FunctionError, Payload = Buffer.from("{}") } = (await serviceCall(lab, {
     service: lambda,
     operation: invoke,
@@ -59,7 +59,7 @@ async function toFunction(
   return rows.filter((_, at) => !taken.has(records[at]?.recordId ?? ""));
 }
 
-/** The ids that a function says `Ok` of. */
+/** The ids of the records that a function answers `Ok`. */
 function takenBy(payload: string): ReadonlySet<string> {
   let answer: unknown;
   try {
@@ -68,7 +68,7 @@ function takenBy(payload: string): ReadonlySet<string> {
     answer = undefined;
   }
   const records: unknown = typeof answer === "object" && answer !== null && "records" in answer ? answer.records : [];
-  // The border: whatever a function of the learner's gives back.
+  // The border: any JSON that a user's function returns.
   const list = (Array.isArray(records) ? records : []) as readonly { recordId?: unknown; result?: unknown }[];
   return new Set(list.filter((one) => one?.result === "Ok").map(({ recordId }) => String(recordId)));
 }

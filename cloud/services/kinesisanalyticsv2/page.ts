@@ -1,7 +1,7 @@
 import { pageOf as cut } from "../page";
 import { invalidToken } from "./faults";
 
-/** One page of a listing in the order of its keys. @throws AwsFault InvalidArgumentException for a token that no page gave */
+/** One page of a listing in the order of its keys. @throws AwsFault InvalidArgumentException for a token that no page returned */
 export function pageOf<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => string | number,

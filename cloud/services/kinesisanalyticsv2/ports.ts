@@ -6,16 +6,16 @@ import type { LogGroups } from "../logs/log-groups";
 import type { S3ForServices } from "../s3/ports";
 import type { Outputs } from "./output-port";
 
-/** What managed Flink needs of the others. */
+/** The parts of other services that managed Flink uses. */
 export interface AnalyticsPorts {
   readonly flink: Pick<Flink, "start" | "refusal" | "client">;
   readonly roles: Pick<Roles, "refusal">;
   readonly logs: Pick<LogGroups, "write">;
   readonly metrics: Pick<Metrics, "put">;
-  /** Where the code of applications is. */
+  /** The objects with the code of applications. */
   readonly objects: Pick<S3ForServices, "readObject">;
-  /** To look at a stream's records when a schema is discovered. */
+  /** Reads a stream's records when a schema is discovered. */
   readonly sourceOf: (arn: string) => StreamSource | undefined;
-  /** Where rows of SQL applications go that Flink has no connector for. */
+  /** Takes the rows of SQL applications for destinations that Flink has no connector for. */
   readonly outputs: Outputs;
 }

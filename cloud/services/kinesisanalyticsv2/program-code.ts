@@ -10,8 +10,8 @@ import type { StoredApplication, StoredCode } from "./stored-application";
 const MOST_BYTES = 512 * 1024 ** 2;
 
 /**
- * The code of applications that stands in S3: it is taken when an application is made or its code is changed, as AWS does, so what is put there later
- * counts only after an UpdateApplication.
+ * The code of applications from S3. As on AWS, it is copied when an application is created or its code updated, so a
+ * later object takes effect only after an UpdateApplication.
  */
 export class ProgramCode {
   readonly #core: Pick<Core, "storage">;
@@ -23,9 +23,9 @@ export class ProgramCode {
   }
 
   /**
-   * Reads code from where a request says that it is; undefined if it stands in the request.
+   * Reads code from the S3 object that a request names; undefined if the request itself holds the code.
    *
-   * @throws AwsFault InvalidArgumentException if it is not there, LimitExceededException if it is too large
+   * @throws AwsFault InvalidArgumentException if there is no such object, LimitExceededException if it is too large
    */
   async fetched({ s3 }: StoredCode): Promise<Buffer | undefined> {
     if (s3 === undefined) return undefined;
@@ -49,7 +49,7 @@ export class ProgramCode {
     return Buffer.concat(pieces);
   }
 
-  /** Keeps the code of a version. That of earlier ones is forgotten. */
+  /** Stores the code of a version, and removes that of earlier versions. */
   keep({ id, version }: Pick<StoredApplication, "id" | "version">, code: Uint8Array): void {
     const name = `${id}-${version}`;
     const before = readdirSync(this.#folder).filter((one) => one.startsWith(`${id}-`) && one !== name);
@@ -57,7 +57,7 @@ export class ProgramCode {
     for (const one of before) rmSync(join(this.#folder, one));
   }
 
-  /** Where an application's program is laid out to run; absolute. */
+  /** The absolute path of the folder into which an application's program is unpacked to run. */
   programFolder({ id }: Pick<StoredApplication, "id">): string {
     return join(this.#core.storage.subfolder("kinesisanalyticsv2/programs"), id);
   }
@@ -68,7 +68,7 @@ export class ProgramCode {
       if (name.startsWith(`${id}-`)) rmSync(join(this.#folder, name), { force: true });
   }
 
-  /** The last code that was kept. */
+  /** The stored code, which is that of the newest version. */
   read({ id }: Pick<StoredApplication, "id">): Buffer | undefined {
     const name = readdirSync(this.#folder).find((one) => one.startsWith(`${id}-`));
     const path = name === undefined ? undefined : join(this.#folder, name);

@@ -3,7 +3,7 @@ import { isSql } from "./configuration";
 import * as faults from "./faults";
 import type { StoredApplication } from "./stored-application";
 
-/** With what an application is started. */
+/** The settings with which an application is started. */
 export interface RunRequest {
   /** Where the input of an SQL application begins to read. */
   readonly input?: { readonly id: string; readonly starting: InputStartingPosition } | undefined;
@@ -29,7 +29,10 @@ export function startingOf(app: StoredApplication, { input }: RunRequest): Input
   return input?.starting ?? "NOW";
 }
 
-/** An SQL application goes on where it was only if it is told so. */
+/**
+ * The restore type where a request names none: an SQL application continues from a snapshot only for
+ * LAST_STOPPED_POINT.
+ */
 export const usualRestore = (app: StoredApplication, starting: InputStartingPosition | undefined) =>
   ({
     ApplicationRestoreType:

@@ -10,7 +10,7 @@ import { studioNotes } from "./testing/on-flink/studio-notes";
 import { analyticsWorld } from "./testing/world";
 import { longDescribe } from "../../../test/long";
 
-/** One cloud, and so one Flink, for all: it takes seconds to start. */
+/** One cloud, and so one Flink, for all tests, since Flink takes seconds to start. */
 describe("kinesisanalyticsv2 on Flink", function () {
   this.timeout(300_000);
   needsFlink();
@@ -30,7 +30,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
       for (const name of ["notes", "sums"]) expect(await status(name), await logged(name)).to.equal("RUNNING");
       await wait(async () => (await written("tenfold")).some(({ n }) => n === 50));
       await wait(async () => (await written("sums")).some(({ total }) => total === 21));
-      // At least once: what comes twice is the same.
+      // Delivery is at least once, so rows may occur twice.
       expect([...new Set((await written("tenfold")).map(({ n }) => n))]).to.deep.equal([10, 20, 30, 40, 50]);
       expect((await written("sums")).filter(({ total }) => total === 1)).to.have.length(1);
       for (const name of ["notes", "sums"]) await stop(name, true);

@@ -100,7 +100,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     const discover = () =>
       api().send(new DiscoverInputSchemaCommand({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE }));
     const fault = faultOf(discover());
-    // The call waits for records, which do not come; the advance waits with it.
+    // The call waits for records that never come, so the test advances the clock until it gives up.
     while ((await Promise.race([fault, cloud.advance(1).then(() => undefined)])) === undefined);
     expect((await fault).name).to.equal("UnableToDetectSchemaException");
     const texts = ['{"ticker":"AAA","USER":"x"}', '{"ticker":"BB","USER":"y"}'];
@@ -124,7 +124,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
 
   for (const [what, record] of [
     ["nest without end", `${'{"a":'.repeat(150_000)}1${"}".repeat(150_000)}`],
-    // Names that are one when cleaned are told apart by numbers, one after another.
+    // Names that become equal when cleaned get consecutive numbers.
     [
       "have names without end",
       `{${Array.from({ length: 50_000 }, (_, at) => `"${[...String(at)].map((digit) => "!$%&()*+./".charAt(Number(digit))).join("")}a":1`).join(",")}}`,

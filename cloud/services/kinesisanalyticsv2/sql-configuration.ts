@@ -9,7 +9,7 @@ import type { StoredApplication, StoredOutput, StoredSql } from "./stored-applic
 
 type Passed<R> = R extends Rule<infer T> ? T : never;
 
-/** KDA-011. */
+/** The most outputs of an application (KDA-011). */
 const MOST_OUTPUTS = 3;
 
 /** @throws AwsFault InvalidArgumentException, InvalidApplicationConfigurationException */
@@ -21,7 +21,7 @@ export function newSql(given: Passed<typeof sqlConfiguration> = {}): StoredSql {
   return sql;
 }
 
-/** @throws AwsFault InvalidArgumentException for a second input, or what the lab cloud does not read */
+/** @throws AwsFault InvalidArgumentException for a second input, or a format that the lab cloud does not read */
 export function withInput(sql: StoredSql, given: Passed<typeof input>, id: string): StoredSql {
   if (sql.inputs.length > 0) throw faults.invalidArgument("An SQL application has one input at most.");
   const { KinesisStreamsInput: stream, InputSchema: schema, NamePrefix: prefix } = given;
@@ -36,7 +36,7 @@ export function withInput(sql: StoredSql, given: Passed<typeof input>, id: strin
   return { ...sql, inputs: [{ id, prefix, streamArn: stream.ResourceARN, schema }] };
 }
 
-/** @throws AwsFault LimitExceededException, InvalidArgumentException unless it has one destination */
+/** @throws AwsFault LimitExceededException, InvalidArgumentException unless the output has exactly one destination */
 export function withOutput(sql: StoredSql, given: Passed<typeof output>, id: string): StoredSql {
   if (sql.outputs.length >= MOST_OUTPUTS) throw faults.tooManyOutputs(MOST_OUTPUTS);
   const { KinesisStreamsOutput: kinesis, KinesisFirehoseOutput: firehose, LambdaOutput: lambda } = given;
@@ -83,16 +83,16 @@ export const outputDescriptions = ({ outputs }: StoredSql): OutputDescription[] 
     DestinationSchema: { RecordFormatType: format },
   }));
 
-/** `arn:aws:kinesis:us-east-1:000000000000:stream/users` is the stream `users` of `us-east-1`. */
+/** `arn:aws:kinesis:us-east-1:000000000000:stream/users` names the stream `users` of `us-east-1`. */
 function placeOf(arn: string): { readonly name: string; readonly region: string } {
   const [, , , region = "", , ...rest] = arn.split(":");
   return { name: rest.at(-1)?.split("/").at(-1) ?? "", region };
 }
 
 /**
- * What the translation needs of an application.
+ * The parts of an application that the translation needs.
  *
- * @param folderOf where the rows for an output are put that the lab cloud carries on
+ * @param folderOf the folder for the rows of an output that the lab cloud delivers
  */
 export function programOf(
   app: StoredApplication,
@@ -127,6 +127,6 @@ export function programOf(
   };
 }
 
-/** A function's ARN ends with `:function:name`, and may have a version behind it. */
+/** The name in an ARN. A function's ARN ends with `:function:name`, which a version may follow. */
 export const nameOf = (kind: StoredOutput["kind"], arn: string): string =>
   kind === "lambda" ? arn : placeOf(arn).name;

@@ -20,7 +20,7 @@ import { optional, refused, required, structure, type Members } from "../../core
 import { integer, list, oneOf, string } from "../../core/rules";
 
 const resourceArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*" });
-// Member rules of SQL applications; figures and patterns are those of the API's model (2018-05-23).
+// Member rules of SQL applications; with the lengths and patterns of the API's model (2018-05-23).
 const inAppStreamName = string({ length: { min: 1, max: 32 }, pattern: "[^-\\s<>&]*" });
 const delimiter = string({ length: { min: 1, max: 1024 } });
 const recordFormatType = oneOf(["JSON", "CSV"]);
@@ -65,7 +65,7 @@ export const input = structure({
   NamePrefix: required(inAppStreamName),
   InputProcessingConfiguration: refused(),
   KinesisStreamsInput: optional(structure(named satisfies Members<KinesisStreamsInput>)),
-  // AWS itself refused Firehose as an input of newer accounts.
+  // AWS itself refused Firehose as an input for newer accounts.
   KinesisFirehoseInput: refused(),
   InputParallelism: optional(
     structure({ Count: optional(integer({ min: 1, max: 64 })) } satisfies Members<InputParallelism>),

@@ -15,7 +15,7 @@ import type {
   SourceSchema,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 
-/** Every member there: AWS fills in what was left out. */
+/** With every member set: AWS fills in the missing ones. */
 type Whole<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 
 export interface StoredCode {
@@ -24,7 +24,7 @@ export interface StoredCode {
   readonly s3?: { readonly BucketARN: string; readonly FileKey: string };
 }
 
-/** What an application is configured with, as it is kept. */
+/** An application's configuration, as it is stored. */
 export interface StoredConfiguration {
   readonly code?: StoredCode;
   readonly checkpoint: Whole<CheckpointConfiguration>;
@@ -34,7 +34,7 @@ export interface StoredConfiguration {
   readonly rollbackEnabled: boolean;
   readonly properties: readonly PropertyGroup[];
   readonly zeppelin?: StoredZeppelin;
-  /** Of an SQL application. */
+  /** Set for an SQL application. */
   readonly sql?: StoredSql;
 }
 
@@ -44,7 +44,7 @@ export interface StoredZeppelin {
   readonly deploy?: { readonly BucketARN: string; readonly BasePath?: string };
 }
 
-/** An input of an SQL application, as it is kept. */
+/** An input of an SQL application, as it is stored. */
 export interface StoredInput {
   readonly id: string;
   readonly prefix: string;
@@ -52,7 +52,7 @@ export interface StoredInput {
   readonly schema: SourceSchema;
 }
 
-/** An output of an SQL application, as it is kept. */
+/** An output of an SQL application, as it is stored. */
 export interface StoredOutput {
   readonly id: string;
   readonly stream: string;
@@ -66,17 +66,17 @@ export interface StoredSql {
   readonly outputs: readonly StoredOutput[];
 }
 
-/** A job of Flink's that carries out an application. */
+/** The Flink job that runs an application. */
 export interface StoredJob {
-  /** 32 hexadecimal digits, given to Flink by us. */
+  /** 32 hexadecimal digits, chosen by the lab cloud. */
   readonly id: string;
   /** ms since the epoch. */
   readonly startedAt: number;
-  /** The savepoint or checkpoint from which it went on. */
+  /** The savepoint or checkpoint from which the job continued. */
   readonly from?: string;
 }
 
-/** What AWS calls an operation of an application: a start, a stop, an update. */
+/** An operation of an application, in AWS's sense: a start, a stop, an update. */
 export interface StoredOperation {
   readonly id: string;
   /** Such as `StartApplication`. */
@@ -88,7 +88,7 @@ export interface StoredOperation {
   readonly versions?: { readonly from: number; readonly to: number };
 }
 
-/** An application as it is kept. */
+/** An application as it is stored. */
 export interface StoredApplication {
   readonly id: string;
   readonly name: string;
@@ -99,7 +99,7 @@ export interface StoredApplication {
   readonly status: ApplicationStatus;
   readonly version: number;
   readonly updatedFrom?: number;
-  /** All in ms since the epoch, whole seconds: clients of AWS send them back so. */
+  /** These times are in ms since the epoch, in whole seconds, since AWS's clients send them back in seconds. */
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly versionCreatedAt: number;
@@ -113,7 +113,7 @@ export interface StoredApplication {
   readonly starting?: InputStartingPosition;
   readonly job?: StoredJob | undefined;
   readonly operations: readonly StoredOperation[];
-  /** Counts the ids of what belongs to it. */
+  /** The last id given to an input, output or logging option. */
   readonly lastPart: number;
 }
 
@@ -124,6 +124,6 @@ export interface StoredSnapshot {
   readonly version: number;
   readonly createdAt: number;
   readonly runtime: RuntimeEnvironment;
-  /** Where Flink wrote its savepoint: a URL. */
+  /** The URL of Flink's savepoint. */
   readonly path?: string;
 }

@@ -3,7 +3,8 @@ import { invalidArgument, notSql } from "./faults";
 import { programOf } from "./sql-configuration";
 
 /**
- * `GET /_lab/kinesisanalyticsv2/translation?application=NAME`: an SQL application beside what it is in Flink SQL, statement by statement.
+ * `GET /_lab/kinesisanalyticsv2/translation?application=NAME`: an SQL application and its translation to Flink SQL,
+ * statement by statement.
  *
  * @throws AwsFault ResourceNotFoundException, UnsupportedOperationException, InvalidArgumentException with line and column
  */

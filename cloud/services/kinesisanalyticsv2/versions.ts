@@ -2,7 +2,7 @@ import type { Applications } from "./applications";
 import * as faults from "./faults";
 import type { StoredApplication, StoredSql } from "./stored-application";
 
-/** What a change names: the application, and which version of it the caller has seen. */
+/** The members of a change: the application, and the version that the caller has seen. */
 interface Change {
   readonly ApplicationName: string;
   readonly CurrentApplicationVersionId?: number | undefined;
@@ -10,7 +10,8 @@ interface Change {
 }
 
 /**
- * The application that is to be changed, if it is as the caller has seen it, and at rest.
+ * The application that is to be changed, if its version is the one that the caller has seen, and no other change is in
+ * progress.
  *
  * @throws AwsFault ConcurrentModificationException, ResourceInUseException, ResourceNotFoundException, InvalidArgumentException
  */
@@ -26,7 +27,7 @@ export function changeable(applications: Applications, change: Change): StoredAp
 }
 
 /**
- * The same of an SQL application, with its inputs and outputs.
+ * The same for an SQL application, with its inputs and outputs.
  *
  * @throws AwsFault UnsupportedOperationException for another kind of application
  */

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 
-// AWS's own words, as the API reference has them, and as the issues of the AWS CLI, of Terraform and of moto quote them.
+// AWS's own texts, from the API reference, and as quoted in issues of the AWS CLI, Terraform and moto.
 
 export const keyNotFound = (arn: string): AwsFault => new AwsFault("NotFoundException", `Key '${arn}' does not exist`);
 
@@ -8,7 +8,7 @@ export const notAKeyId = (text: string): AwsFault => new AwsFault("NotFoundExcep
 
 export const aliasNotFound = (arn: string): AwsFault => new AwsFault("NotFoundException", `Alias ${arn} is not found.`);
 
-/** A key of another region or account, which this cloud knows nothing of. */
+/** A key of another region or account, which this cloud does not have. */
 export const elsewhere = (part: string): AwsFault => new AwsFault("NotFoundException", `Invalid arn ${part}`);
 
 export const aliasExists = (arn: string): AwsFault =>

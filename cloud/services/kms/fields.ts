@@ -13,7 +13,7 @@ export const marker = string({ length: { min: 1, max: 1024 } });
 export const upTo100 = integer({ min: 1, max: 100 });
 export const upTo1000 = integer({ min: 1, max: 1000 });
 export const deletionDays = integer({ min: 7, max: 30 });
-/** A key has one policy, of this name. */
+/** A key has exactly one policy, with this name. */
 export const policyName = oneOf(["default"]);
 
 const tag = {
@@ -23,5 +23,5 @@ const tag = {
 export const tags = list(structure(tag), { max: 50 });
 export const tagKeys = list(string({ length: { min: 1, max: 128 } }));
 
-/** What nearly every operation takes. */
+/** The members of nearly every operation. */
 export const keyMembers = { KeyId: required(keyId) };

@@ -25,7 +25,7 @@ import { untagResource } from "./operations/untag-resource";
 import { updateAlias } from "./operations/update-alias";
 import { updateKeyDescription } from "./operations/update-key-description";
 
-/** AWS Key Management Service: keys that can be made, named and described. Nothing is encrypted with them. */
+/** AWS Key Management Service: keys that can be created, named and described. Nothing is encrypted with them. */
 export const kms = service({
   name: "kms",
   signingName: "kms",

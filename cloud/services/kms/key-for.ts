@@ -3,10 +3,10 @@ import type { Keys } from "./keys";
 import type { StoredKey } from "./stored-key";
 
 /**
- * The key that another service is to encrypt with, named as its caller named it.
+ * Finds the key with which another service is asked to encrypt, by the reference in the request.
  *
  * @param codeOf how that service spells a fault of KMS, such as `KMS.NotFoundException` for `NotFoundException`
- * @throws AwsFault of that code, in the words of KMS, if there is no such key, or if it is disabled or about to go
+ * @throws AwsFault of that code, with KMS's text, if there is no such key, or if it is disabled or pending deletion
  */
 export function keyFor(kms: Keys, text: string, codeOf: (code: string) => string): StoredKey {
   try {

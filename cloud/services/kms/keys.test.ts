@@ -8,7 +8,7 @@ import { faultOf, START, useCloud } from "../../testing/use-cloud";
 const ARN = "arn:aws:kms:us-east-1:000000000000:";
 const DAY_MS = 86_400_000;
 
-/** A walk of boto3 through keys, as scripts do it: its answers are read by botocore's own model of KMS. */
+/** A typical script of boto3 with keys: botocore's own model of KMS parses the answers. */
 const BOTO3 = `
 import boto3, json
 kms = boto3.client("kms")

@@ -8,10 +8,10 @@ import * as faults from "./faults";
 import type { StoredAlias, StoredKey } from "./stored-key";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Keys that AWS makes when a service first needs one. */
+/** Aliases of AWS managed keys, which AWS creates when a service first needs one. */
 const MANAGED = /^alias\/aws\/(\w+)$/;
 
-/** The account's keys and their aliases: kept and described. */
+/** The account's keys and their aliases: stored and described. */
 export class Keys {
   readonly #core: Core;
   readonly #keys: () => Table<StoredKey>;
@@ -24,12 +24,12 @@ export class Keys {
     this.#aliases = lazyTable(core.storage, "kms/aliases");
   }
 
-  /** All that are there, by id. */
+  /** All existing keys, by id. */
   all(): readonly StoredKey[] {
     return [...this.#keys().values()].filter((key) => !this.#isGone(key)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** Those of keys that are there, by name. */
+  /** The aliases of existing keys, by name. */
   aliases(): readonly StoredAlias[] {
     return [...this.#aliases().values()]
       .filter(({ keyId }) => this.find(keyId) !== undefined)
@@ -47,7 +47,7 @@ export class Keys {
   }
 
   /**
-   * A key by its id or its ARN; by an alias or an alias' ARN, too, where that is allowed.
+   * A key by its id or its ARN; with `takesAliases` also by an alias or an alias' ARN.
    *
    * @throws AwsFault NotFoundException
    */
@@ -67,7 +67,7 @@ export class Keys {
   }
 
   /**
-   * A key that something is to be encrypted with, as `named` finds it.
+   * A key to encrypt with, found as in `named`, aliases included.
    *
    * @throws AwsFault NotFoundException; DisabledException, KMSInvalidStateException for a key that cannot be used
    */
@@ -79,7 +79,7 @@ export class Keys {
   }
 
   /**
-   * A key that is to be changed: one of the account's own, which nobody wants gone.
+   * A key to change: a customer managed key that is not pending deletion.
    *
    * @throws AwsFault NotFoundException, KMSInvalidStateException, AccessDeniedException
    */
@@ -109,7 +109,7 @@ export class Keys {
     this.#keys().set(key.id, key);
   }
 
-  /** Gives a key a name, or a name another key. */
+  /** Creates an alias for a key, or moves an alias to another key. */
   saveAlias(name: string, keyId: string): void {
     const now = this.#core.now();
     this.#aliases().set(name, { name, keyId, createdAt: this.alias(name)?.createdAt ?? now, updatedAt: now });
@@ -153,7 +153,7 @@ export class Keys {
     return deletedAt !== undefined && deletedAt <= this.#core.now();
   }
 
-  /** What stands in an ARN behind the account. @throws AwsFault NotFoundException for another region or account */
+  /** The part of an ARN after the account. @throws AwsFault NotFoundException for another region or account */
   #withoutArn(text: string): string {
     if (!text.startsWith("arn:")) return text;
     const region = regionOfArn(text);
@@ -167,7 +167,7 @@ export class Keys {
       .replace(/^key\//, "");
   }
 
-  /** Makes the key that AWS has for a service. @returns its id */
+  /** Creates the AWS managed key of a service. @returns the key's id */
   #managed(name: string, service: string): string {
     const description = `Default key that protects my ${service} data when no other key is defined`;
     const { id } = this.create({ description, policy: usualPolicy(this.#core.account), tags: {}, managedFor: service });
@@ -177,7 +177,7 @@ export class Keys {
 }
 
 /**
- * The policy of a key that is given none: the account may do everything.
+ * The default policy of a key: the account may do everything.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
@@ -200,13 +200,13 @@ export const usualPolicy = (account: string): string =>
     2,
   );
 
-/** @throws AwsFault MalformedPolicyDocumentException for what is no JSON object */
+/** @throws AwsFault MalformedPolicyDocumentException for a text that is no JSON object */
 export function checkPolicy(text: string): void {
   try {
     const read: unknown = JSON.parse(text);
     if (typeof read === "object" && read !== null && !Array.isArray(read)) return;
   } catch {
-    // Falls through: no JSON.
+    // Falls through: the text is not JSON.
   }
   throw faults.malformedPolicy();
 }

@@ -5,14 +5,14 @@ export interface StoredKey {
   readonly createdAt: number;
   readonly description: string;
   readonly isEnabled: boolean;
-  /** When it is gone, ms since the epoch; undefined if nobody wants it gone. */
+  /** When the key will be deleted, ms since the epoch; undefined if no deletion is scheduled. */
   readonly deletedAt: number | undefined;
-  /** JSON as it came. */
+  /** JSON as the caller wrote it. */
   readonly policy: string;
-  /** Days between rotations; undefined if it is not rotated. */
+  /** Days between rotations; undefined if the key is not rotated. */
   readonly rotationDays: number | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /** The service for which AWS made it, such as `s3`; undefined for a key of the account's own. */
+  /** The service for which AWS made it, such as `s3`; undefined for a customer managed key. */
   readonly managedFor: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import { namedFunction } from "./function-name";
  * The zip of a version, by the link that GetFunction or GetLayerVersion gives:
  * `GET /_lab/lambda/code?function=f&version=$LATEST&until=…&signature=…`, with `layer=l` for a layer's.
  *
- * @throws AwsFault AccessDenied if nobody was given this link, or it has expired
+ * @throws AwsFault AccessDenied if the link's signature is wrong, or the link has expired
  */
 export function codeLookup(cloud: Lab, query: URLSearchParams): Uint8Array {
   const { functions, layers, code, codeLinks } = cloud.lambda;

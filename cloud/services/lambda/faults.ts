@@ -2,7 +2,7 @@ import { serviceOfArn } from "../../core/arn-parts";
 import { AwsFault } from "../../core/faults";
 import { CODE_NOT_ALLOWED } from "../../processes/processes";
 
-// AWS's own words, as its API reference, its recorded answers and its users' reports give them.
+// AWS's own texts, from its API reference, recorded answers and users' reports.
 
 const user = (code: string, message: string, status: number): AwsFault =>
   new AwsFault(code, message, { status, members: { Type: "User" } });
@@ -10,16 +10,16 @@ const user = (code: string, message: string, status: number): AwsFault =>
 export const codeNotAllowed = (): AwsFault => user("AccessDeniedException", CODE_NOT_ALLOWED, 403);
 export const invalid = (message: string): AwsFault => user("InvalidParameterValueException", message, 400);
 export const conflict = (message: string): AwsFault => user("ResourceConflictException", message, 409);
-/** The lab cloud's own words. */
+/** For texts of the lab cloud's own. */
 const notImplemented = (message: string): AwsFault => new AwsFault("NotImplemented", message, { status: 501 });
 
-/** This one spells its message with a capital letter. */
+/** This fault spells its member `Message` with a capital letter. */
 const notFound = (message: string): AwsFault =>
   new AwsFault("ResourceNotFoundException", message, { status: 404, members: { Type: "User", Message: message } });
 
 export const functionElsewhere = (region: string, here: string): AwsFault =>
   notFound(`Functions from '${region}' are not reachable in this region ('${here}')`);
-/** PutFunctionEventInvokeConfig's words. */
+/** The text of PutFunctionEventInvokeConfig. */
 export const noSuchFunction = (): AwsFault => notFound("The function doesn't exist.");
 export const functionsOnly = (): AwsFault =>
   invalid(
@@ -63,10 +63,10 @@ export const revisionDiffers = (): AwsFault =>
 
 export const cannotAssumeRole = (): AwsFault =>
   invalid("The role defined for the function cannot be assumed by Lambda.");
-/** Its role was there when it was created. */
+/** The function's role existed when the function was created. */
 export const roleIsGone = (): AwsFault =>
   user("AccessDeniedException", "The role defined for the function cannot be assumed by Lambda.", 403);
-/** S3's, whose links they are on AWS. */
+/** S3's fault, since on AWS the links lead to S3. */
 export const linkNotGood = (): AwsFault => new AwsFault("AccessDenied", "Request has expired", { status: 403 });
 export const notUnzipped = (): AwsFault =>
   invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
@@ -100,7 +100,7 @@ export const logLevelsNeedJson = (): AwsFault =>
   );
 export const tooManyLayers = (most: number): AwsFault => invalid(`Cannot reference more than ${most} layers.`);
 export const layerMissing = (arn: string): AwsFault => invalid(`Layer version ${arn} does not exist.`);
-/** The same words where its policy is asked for. */
+/** GetLayerVersionPolicy has the same text. */
 export const noSuchLayerVersion = (arn: string): AwsFault => notFound(`Layer version ${arn} does not exist.`);
 export const layerVersionNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
 export const layerVersionTooLow = (): AwsFault => invalid("Layer Version Cannot be less than 1");
@@ -149,7 +149,7 @@ export const unreservedTooLow = (least: number): AwsFault =>
   invalid(
     `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${least}].`,
   );
-/** The lab cloud's own words. */
+/** For texts of the lab cloud's own. */
 export const serviceException = (message: string): AwsFault =>
   new AwsFault("ServiceException", message, { status: 500, members: { Type: "Service" } });
 export const nameTooLong = (name: string): AwsFault =>
@@ -157,7 +157,7 @@ export const nameTooLong = (name: string): AwsFault =>
     `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
   );
 
-/** @param fault as KMS would answer it */
+/** @param fault the fault of KMS */
 export const keyInvalid = ({ code, message }: AwsFault): AwsFault =>
   invalid(
     "Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. " +

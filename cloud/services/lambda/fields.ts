@@ -27,7 +27,7 @@ export const functionName = string({
   length: { min: 1, max: 170 },
   pattern: `${BEFORE_NAME}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
 });
-/** Of a function that is to be made. */
+/** The name of a function to be created. */
 export const newFunctionName = string({
   length: { min: 1, max: 140 },
   pattern: `${BEFORE_NAME}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`,
@@ -69,7 +69,7 @@ export const flag = boolean();
 export const tags = map(string({ length: { min: 1, max: 128 } }), string({ length: { max: 256 } }));
 export const architectures = list(oneOf(["x86_64", "arm64"]));
 
-/** What AWS's API model knows, old runtimes included: `runtimes.ts` says which of them run here. */
+/** The runtimes of AWS's API model, old ones included: `runtimes.ts` says which of them run here. */
 export const runtime: Rule<Runtime> = string() as Rule<Runtime>;
 
 const variableName = string({ pattern: "[a-zA-Z]([a-zA-Z0-9_])+" });
@@ -86,7 +86,7 @@ export const tracing = structure({
 export const deadLetter = structure({
   TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })),
 } satisfies Members<DeadLetterConfig>);
-/** Empty lists are what templates write for "no network"; they are nothing to refuse. */
+/** Templates write empty lists for "no network", so these are not refused. */
 export const vpc = structure({
   SubnetIds: refused(),
   SecurityGroupIds: refused(),
@@ -107,7 +107,7 @@ export const layerVersionArn = string({ length: { min: 1, max: 2048 }, pattern: 
 export const layerVersion = integer();
 export const license = string({ length: { max: 512 } });
 
-/** A list that AWS judges as a whole: it names all of it, whichever item is wrong. */
+/** A list that AWS checks as a whole: the error text contains the whole list, whichever item is wrong. */
 const asOne = <T>(item: Rule<T>, must: string, max: number): Rule<T[]> => {
   const items = list(item, { max });
   return {
@@ -125,13 +125,16 @@ export const layers = asOne(
   Number.MAX_SAFE_INTEGER,
 );
 
-/** What AWS takes to filter layers by, in its own order, as it was recorded in January 2026. */
+/** The runtimes by which AWS filters layers, in AWS's order, recorded in January 2026. */
 const ALL_RUNTIMES =
   "ruby3.5, ruby2.6, dotnetcore1.0, python3.7, nodejs8.10, nasa, ruby2.7, python2.7-greengrass, dotnetcore2.0, python3.8, java21, dotnet6, dotnetcore2.1, python3.9, java11, nodejs6.10, provided, dotnetcore3.1, dotnet8, java25, java17, nodejs, nodejs4.3, java8.al2, go1.x, dotnet10, nodejs20.x, go1.9, byol, nodejs10.x, provided.al2023, nodejs22.x, python3.10, java8, nodejs12.x, python3.11, nodejs24.x, nodejs8.x, python3.12, nodejs14.x, nodejs8.9, nodejs26.x, python3.13, python3.14, nodejs16.x, python3.15, provided.al2, nodejs4.3-edge, nodejs18.x, ruby3.2, python3.4, ruby3.3, ruby3.4, ruby2.5, python3.6, python2.7";
-/** Of these alone it speaks to whoever publishes a layer for another one; it takes older ones, too. */
+/**
+ * The runtimes that AWS's error text lists when a layer is published for an unknown one, although older ones are
+ * accepted, too.
+ */
 const TOLD_RUNTIMES =
   "nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2";
-// The border: AWS takes names that its SDK's type does not list.
+// The border: AWS accepts names that its SDK's type does not list.
 export const compatibleRuntime = oneOf(ALL_RUNTIMES.split(", ")) as Rule<Runtime>;
 export const compatibleArchitecture: Rule<Architecture> = oneOf(["x86_64", "arm64"]);
 export const compatibleRuntimes = asOne(compatibleRuntime, `satisfy enum value set: [${TOLD_RUNTIMES}]`, 15);
@@ -146,7 +149,7 @@ export const destinations = structure({
   OnSuccess: optional(onOutcome),
   OnFailure: optional(onOutcome),
 } satisfies Members<DestinationConfig>);
-/** What is said of asynchronous calls. */
+/** The members that configure asynchronous calls. */
 export const eventInvoke = {
   MaximumRetryAttempts: optional(integer({ min: 0, max: 2 })),
   MaximumEventAgeInSeconds: optional(integer({ min: 60, max: 21_600 })),
@@ -157,7 +160,7 @@ const pattern = string({ length: { max: 4_096 } });
 const filterCriteria = structure({
   Filters: optional(list(structure({ Pattern: optional(pattern) } satisfies Members<Filter>))),
 } satisfies Members<FilterCriteria>);
-/** How a source's records are brought to a function. */
+/** The members that configure an event source mapping. */
 export const mapping = {
   BatchSize: optional(integer({ min: 1, max: 10_000 })),
   FilterCriteria: optional(filterCriteria),

@@ -4,7 +4,7 @@ import { functionElsewhere, functionNotFound, invalid, nameTooLong } from "./fau
 /** A function that a request names. */
 export interface NamedFunction {
   readonly name: string;
-  /** A version, an alias or `$LATEST`; undefined if none was named. */
+  /** A version, an alias or `$LATEST`; undefined if the request names none. */
   readonly qualifier: string | undefined;
 }
 
@@ -18,11 +18,13 @@ const ARN = /^arn:[^:]+:lambda:([^:]+):(\d{12}):function:([^:]+)(?::(.+))?$/;
 const PARTIAL_ARN = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/;
 
 /**
- * Reads a function's name in each of the forms that AWS takes: name, `account:function:name`, ARN, each with `:qualifier`.
+ * Parses a function's name in each of the forms that AWS accepts: name, `account:function:name`, ARN, each with
+ * `:qualifier`.
  *
- * @param text      what passed the rule `functionName`
+ * @param text a text that matches the rule `functionName`
  * @param qualifier given beside the name
- * @throws AwsFault if both name a qualifier, and not the same, or for a name that is too long; ResourceNotFoundException if it is another account's or region's
+ * @throws AwsFault if both name a qualifier, but different ones, or for a name that is too long;
+ * ResourceNotFoundException if it is another account's or region's
  */
 export function namedFunction(around: Around, text: string, qualifier?: string): NamedFunction {
   const { region = around.region, account = around.account, name, inName } = partsOf(text);

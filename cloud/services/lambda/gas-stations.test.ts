@@ -8,7 +8,7 @@ import { useCloud } from "../../testing/use-cloud";
 import { withoutVenv } from "../../testing/venv";
 import { testFunctions } from "./testing/functions";
 
-/** The first two seeds' functions, in their own style: a station that sends readings to Firehose, and a truck that empties a queue. */
+/** Two functions: a station that sends readings to Firehose, and a truck that empties a queue. */
 const TYPESCRIPT = {
   station: `
     import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";

@@ -55,7 +55,7 @@ import { live } from "./live";
 import { functionsView, mappingsView } from "./views";
 import { ratesOfLambda } from "./rates";
 
-/** A zip of 50 MiB in base64, with room for what surrounds it: AWS's own limit. */
+/** AWS's own limit: a zip of 50 MiB in base64, with room for the JSON around it. */
 const LARGEST_BODY_BYTES = 70_167_211;
 
 const operations = {

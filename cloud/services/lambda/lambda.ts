@@ -17,14 +17,14 @@ import { Functions } from "./functions/functions";
 import { Layers } from "./layers/layers";
 import { Mappings } from "./sources/mappings";
 
-/** What Lambda needs of the other services. */
+/** The parts of other services that Lambda uses. */
 export interface LambdaPorts {
   readonly logs: LogGroups;
   readonly metrics: Metrics;
   readonly roles: Roles;
   readonly sqs: Sqs;
   readonly topics: TopicPublisher;
-  /** A data stream by its ARN, or undefined while there is none that can be read. */
+  /** A data stream by its ARN, or undefined while the stream cannot be read. */
   readonly streamOf: (arn: string) => StreamSource | undefined;
 }
 
@@ -38,9 +38,9 @@ export class Lambda {
   readonly destinations: Destinations;
   readonly events: EventQueue;
   readonly mappings: Mappings;
-  /** Functions as services call them that wait for the answer. */
+  /** Calls of functions by services that wait for the answer. */
   readonly calls: ServiceCalls;
-  /** Functions as Firehose calls them. */
+  /** Calls of functions by Firehose. */
   readonly forFirehose: ReturnType<typeof firehoseCaller>;
 
   constructor(core: Core, { logs, metrics, roles, sqs, topics, streamOf }: LambdaPorts) {

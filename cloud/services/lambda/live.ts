@@ -2,7 +2,7 @@ import type { LiveFigures } from "../../core/live-figures";
 import { recordsBehind } from "../kinesis/source";
 import type { Lab } from "../lab";
 
-/** What flows through each event source mapping, by its id: what its function took, and what of a stream it has not come to. */
+/** Live figures of each event source mapping, by id: how many records its function has processed, and how many records of a stream it has not reached. */
 export const live = ({ kinesis, lambda: { mappings } }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     mappings.all().map((mapping) => {

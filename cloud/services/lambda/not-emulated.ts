@@ -1,6 +1,6 @@
 import type { NotEmulated } from "../../core/operation";
 
-/** Operations that AWS has and the lab cloud refuses, by method and path: requests carry no other name. Their test compares them with the SDK's. */
+/** Operations that AWS has and the lab cloud refuses, by method and path, since requests do not contain the operation's name. A test compares the list with the SDK's operations. */
 const ROUTES = {
   CheckpointDurableExecution: "POST /2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint",
   CreateCapacityProvider: "POST /2025-11-30/capacity-providers",
@@ -58,7 +58,7 @@ const entry = (name: Name): NotEmulated => {
   };
 };
 
-// The border: Object.keys forgets the names that it was given.
+// The border: Object.keys widens the names' type to string.
 export const notEmulatedOperations = Object.fromEntries(
   (Object.keys(ROUTES) as Name[]).map((name) => [name, entry(name)]),
 ) as Readonly<Record<Name, NotEmulated>>;

@@ -2,9 +2,9 @@ import { pageOf as cut } from "../page";
 import { invalid } from "./faults";
 
 /**
- * One page of a list in the order of its keys. AWS gives 50 items, and never more.
+ * One page of a list in the order of its keys. AWS gives 50 items by default, and at most 50.
  *
- * @throws AwsFault InvalidParameterValueException for a marker that no page gave
+ * @throws AwsFault InvalidParameterValueException for a marker that no page returned
  */
 export function page<T>(
   all: readonly T[],
@@ -16,6 +16,6 @@ export function page<T>(
   return next === undefined ? { items } : { items, NextMarker: next };
 }
 
-/** What versions of a function are listed by: `$LATEST`, then the numbers. */
+/** The key by which versions of a function are listed: `$LATEST` first, then the numbers. */
 export const versionKey = ({ version }: { readonly version: string }): string =>
   version.replace("$LATEST", "0").padStart(12);

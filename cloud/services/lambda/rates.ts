@@ -7,7 +7,7 @@ const throttled: Rate["throttled"] = () =>
     members: { Reason: "CallerRateLimitExceeded" },
   });
 
-/** As AWS's page of Lambda's quotas gives them (LAG-009): GetFunction and GetPolicy have rates of their own, and all others but Invoke share one. */
+/** Request rates from AWS's page of Lambda's quotas (LAG-009): GetFunction and GetPolicy have rates of their own, and all others but Invoke share one. */
 export function ratesOfLambda(operations: readonly string[]): Rates {
   const shared = operations.filter((operation) => operation !== "Invoke");
   return {

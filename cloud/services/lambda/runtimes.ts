@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { invalid, runtimeNotRun } from "./faults";
 
-/** Which interpreter runs a function. */
+/** The interpreter that runs a function. */
 export type Language = "node" | "python";
 
 /**
- * The language of a runtime's name, if the lab cloud runs it: `nodejs20.x` and newer on the Node.js that runs the cloud,
- * `python3.9` and newer on one Python, whatever the version says.
+ * The language of a runtime's name, if the lab cloud runs it: `nodejs20.x` and newer on the Node.js that runs the
+ * cloud, `python3.9` and newer on one Python, whatever version the name says.
  */
 export function languageOf(runtime: string): Language | undefined {
   const [, node, python] = /^(?:nodejs(\d+)\.x|python3\.(\d+))$/.exec(runtime) ?? [];
@@ -16,13 +16,13 @@ export function languageOf(runtime: string): Language | undefined {
   return undefined;
 }
 
-/** Names that AWS had, or has, and the lab cloud does not run. */
+/** Names of AWS's other runtimes, past and present, which the lab cloud does not run. */
 const KNOWN =
   /^(?:nodejs(?:\d+\.x|4\.3(?:-edge)?|\d+\.\d+)?|java\d+(?:\.al2)?|python[23]\.\d+|dotnet(?:core\d\.\d|\d+)|go1\.x|ruby\d\.\d|provided(?:\.al\d+)?)$/;
 const RETIRED =
   /^(?:nodejs(?:$|4|6|8|10|12|14|16)|python(?:2|3\.[678]$)|dotnetcore|go1|ruby2|provided$|java8$|dotnet[567]$)/;
 
-/** @throws AwsFault if there is no such runtime, AWS has retired it, or it is not one that the lab cloud runs */
+/** @throws AwsFault if there is no such runtime, AWS has retired it, or the lab cloud does not run it */
 export function checkRuntime(runtime: string): void {
   if (languageOf(runtime) !== undefined) return;
   if (!KNOWN.test(runtime)) {
@@ -38,6 +38,6 @@ export function checkRuntime(runtime: string): void {
   throw runtimeNotRun(runtime);
 }
 
-/** The ARN of the version of a runtime; one for each runtime here. */
+/** The ARN of a runtime's version; here each runtime has only one. */
 export const runtimeVersionArn = ({ region }: { readonly region: string }, runtime: string): string =>
   `arn:aws:lambda:${region}::runtime:${createHash("sha256").update(runtime).digest("hex")}`;

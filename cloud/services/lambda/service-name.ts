@@ -1,2 +1,2 @@
-/** Lambda, as roles trust it and as the journal names it where it calls. */
+/** Lambda's service principal: trust policies name it, and so does the journal for Lambda's own calls. */
 export const SERVICE = "lambda.amazonaws.com";

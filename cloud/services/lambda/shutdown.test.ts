@@ -18,7 +18,7 @@ export const handler = async (event) => { if (event.loops) { for (;;); } return 
 const onLinux = process.platform === "linux" ? it : it.skip;
 
 describe("lambda functions when the cloud ends", function () {
-  /** A function that has been called and stands still, and one that is in an endless loop. @returns their processes */
+  /** Starts a function that is frozen after a call, and one that is in an endless loop. @returns their processes */
   const busy = async (endpoint: string): Promise<number[]> => {
     const client = new LambdaClient({
       endpoint,
@@ -45,7 +45,7 @@ describe("lambda functions when the cloud ends", function () {
       const { Payload } = await client.send(new InvokeCommand({ FunctionName }));
       pids.push(...(JSON.parse(Payload?.transformToString() ?? "[]") as number[]));
     }
-    // It never answers; the cloud's end ends it.
+    // The call never gets an answer; the end of the cloud ends it.
     void client.send(new InvokeCommand({ FunctionName: "loops", Payload: '{"loops":true}' })).catch(() => undefined);
     await client.send(new GetFunctionConfigurationCommand({ FunctionName: "loops" }));
     return pids;

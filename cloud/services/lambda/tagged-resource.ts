@@ -2,10 +2,10 @@ import type { Lab } from "../lab";
 import { invalid } from "./faults";
 import { namedFunction } from "./function-name";
 
-/** What carries tags. */
+/** A resource with tags. */
 export interface TaggedResource {
   readonly tags: Readonly<Record<string, string>>;
-  /** @throws AwsFault InvalidParameterValueException if there are too many */
+  /** @throws AwsFault InvalidParameterValueException if there are too many tags */
   save(tags: Readonly<Record<string, string>>): void;
 }
 

@@ -21,7 +21,7 @@ export function functionsView(cloud: Lab): View {
   };
 }
 
-/** What leads streams and queues to functions. */
+/** The event source mappings, as the console shows them. */
 export const mappingsView = (cloud: Lab): View => ({
   title: "Event source mappings",
   columns: ["Source", "Function", "Batch", "State"],

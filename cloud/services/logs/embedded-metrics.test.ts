@@ -6,7 +6,7 @@ import { START, useCloud } from "../../testing/use-cloud";
 const AT = Date.parse(START);
 const place = { logGroupName: "trips", logStreamName: "one" };
 
-/** What each event must become is documented: see embedded-metrics.ts. */
+/** The expected values follow AWS's documentation: see embedded-metrics.ts. */
 describe("logs: metrics in the embedded metric format", () => {
   const cloud = useCloud();
   beforeEach(async () => {

@@ -13,19 +13,19 @@ const NEWEST_MS = 2 * 60 * MINUTE_MS;
 
 type Json = { readonly [name: string]: unknown };
 
-/** An event that says it holds metrics, and says them wrongly. */
+/** Thrown for an event in the format whose metrics are invalid. */
 class InvalidMetrics extends Error {}
 
 /**
- * The metrics that a log event holds in CloudWatch's embedded metric format, as functions with AWS Lambda Powertools write them.
+ * The metrics of a log event in CloudWatch's embedded metric format, which AWS Lambda Powertools writes.
  *
  * @param message the whole event
  * @param now     ms since the epoch
- * @returns       undefined where it holds none; "invalid" where AWS counts an EMFValidationError
+ * @returns undefined if the event has none; "invalid" if AWS counts an EMFValidationError
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function embeddedMetrics(message: string, now: number): readonly StoredPoints[] | "invalid" | undefined {
-  // Most events are no such documents, and are not to be parsed.
+  // Most events hold no metrics: this check spares them the parsing.
   if (!message.startsWith("{") || !message.includes('"_aws"')) return undefined;
   const root = parsed(message);
   const metadata = root?.["_aws"];
@@ -60,7 +60,7 @@ function instantOf({ Timestamp: at }: Json, now: number): number {
   return at;
 }
 
-/** One directive: each of its metrics, under each of its sets of dimensions. */
+/** The points of one directive: each of its metrics with each of its sets of dimensions. */
 function pointsOf(root: Json, at: number, directive: unknown): readonly StoredPoints[] {
   valid(isObject(directive));
   const { Namespace: namespace, Dimensions: sets = [[]], Metrics: metrics } = directive;

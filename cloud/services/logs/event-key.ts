@@ -1,14 +1,14 @@
 import { invalidToken } from "./faults";
 
-/** The place of an event among all of its group: by time, then by arrival. */
+/** The position of an event among all events of its group: ordered by time, then by arrival. */
 export interface EventKey {
-  /** ms since the epoch, as its writer says. */
+  /** ms since the epoch, as given by its writer. */
   readonly at: number;
   /** 1, 2, 3, … in the order of arrival in the group. */
   readonly number: number;
 }
 
-/** Before every event. */
+/** A key before every event's. */
 export const FIRST_KEY: EventKey = { at: 0, number: 0 };
 
 export const compareKeys = (a: EventKey, b: EventKey): number => a.at - b.at || a.number - b.number;
@@ -16,7 +16,7 @@ export const compareKeys = (a: EventKey, b: EventKey): number => a.at - b.at || 
 const TIME_DIGITS = 20;
 const NUMBER_DIGITS = 36;
 
-/** 56 digits, as in AWS's event ids and tokens. */
+/** The key as 56 digits, the length of AWS's event ids and tokens. */
 export const keyDigits = ({ at, number }: EventKey): string =>
   String(at).padStart(TIME_DIGITS, "0") + String(number).padStart(NUMBER_DIGITS, "0");
 

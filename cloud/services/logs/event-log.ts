@@ -3,20 +3,20 @@ import type { AppendLog } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import { compareKeys, type EventKey } from "./event-key";
 
-/** An event, as it stands in the log of its group. */
+/** An event in the log of its group. */
 export interface LogEvent {
-  /** ms since the epoch, as its writer says. */
+  /** ms since the epoch, as given by its writer. */
   readonly at: number;
   readonly message: string;
-  /** When it came in, ms since the epoch. */
+  /** When the event was ingested, ms since the epoch. */
   readonly ingestedAt: number;
-  /** For how long the cloud had been up by then; retention counts this. */
+  /** The cloud's uptime at the ingestion, in ms; retention counts uptime. */
   readonly ingestedUpMs: number;
 }
 
-/** Where an event is on disk, and what must be known without reading it. */
+/** The position of an event on disk, and the details that are needed without reading it. */
 export interface EventEntry extends EventKey {
-  /** Id of the stream: its name may be given again. */
+  /** Id of the stream, since its name may be reused. */
   readonly stream: string;
   readonly ingestedAt: number;
   readonly ingestedUpMs: number;
@@ -37,7 +37,7 @@ export class EventLog {
   #last = 0;
   #messageBytes = 0;
 
-  /** @param open opens the group's log, with what to do with each frame that is in it */
+  /** @param open opens the group's log, and calls `replay` for each frame in it */
   constructor(open: (replay: (payload: Buffer, offset: number) => void) => AppendLog) {
     this.#log = open((payload, offset) => {
       // The border: only this class writes these files.
@@ -49,7 +49,7 @@ export class EventLog {
     return this.#log;
   }
 
-  /** All messages together, with the 26 bytes that AWS adds to each. */
+  /** The bytes of all messages, with the 26 bytes that AWS adds to each. */
   get storedBytes(): number {
     return this.#messageBytes + 26 * this.#last;
   }
@@ -75,7 +75,7 @@ export class EventLog {
     return stored.message;
   }
 
-  /** Forgets the events of streams that are gone. They stay on disk until the group goes. */
+  /** Forgets the events of deleted streams. They stay on disk until the group is deleted. */
   keepOnly(isThere: (stream: string) => boolean): void {
     for (const stream of this.#streams.keys()) if (!isThere(stream)) this.#streams.delete(stream);
   }

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 
-// AWS's words, as the CloudWatch Logs API and its users' reports give them.
+// AWS's texts, from the CloudWatch Logs API and from users' reports.
 export const groupNotFound = (): AwsFault =>
   new AwsFault("ResourceNotFoundException", "The specified log group does not exist.");
 export const streamNotFound = (): AwsFault =>
@@ -9,7 +9,7 @@ export const tooManyTags = (): AwsFault =>
   new AwsFault("TooManyTagsException", "A resource can have no more than 50 tags.");
 export const groupExists = (): AwsFault =>
   new AwsFault("ResourceAlreadyExistsException", "The specified log group already exists");
-/** In AWS's words, which leave open what is wrong with the key. @param group its ARN */
+/** AWS's text, which does not say what is wrong with the key. @param group the group's ARN */
 export const keyNotUsable = (group: string): AwsFault =>
   new AwsFault(
     "InvalidParameterException",
@@ -43,7 +43,7 @@ export const groupNameNeeded = (): AwsFault =>
   invalidParameter("At least one of logGroupName or logGroupIdentifier must be specified.");
 export const invalidToken = (): AwsFault => invalidParameter("The specified nextToken is invalid.");
 export const invalidFilterPattern = (): AwsFault => invalidParameter("Invalid filter pattern");
-/** AWS's text for curly brackets; that of square ones is taken to be alike. */
+/** AWS's text for curly brackets; the text for square ones is assumed to be similar. */
 export const unclosedFilterPattern = (opening: string, closing: string): AwsFault =>
   invalidParameter(`If a filter pattern starts with '${opening}' it must end with '${closing}'`);
 export const invalidRetention = (): AwsFault =>
@@ -82,10 +82,10 @@ export const functionNotCallable = (): AwsFault =>
 export const roleNotAssumable = (): AwsFault =>
   invalidParameter("Could not deliver test message to specified destination. Check if the destination is valid.");
 
-/** The text is taken to be like that of subscription filters. */
+/** The text is assumed to be similar to that of subscription filters. */
 export const metricFilterNotFound = (): AwsFault =>
   new AwsFault("ResourceNotFoundException", "The specified metric filter does not exist.");
-// Words of the lab cloud's own.
+// Texts of the lab cloud's own.
 export const invalidMetricValue = (value: string): AwsFault =>
   invalidParameter(
     `Invalid metric transformation: ${value} is neither a number nor something that the filter pattern can name`,

@@ -1,6 +1,6 @@
 import { integer, list, map, string } from "../../core/rules";
 
-/** Member rules that several operations share; figures and patterns are those of the API model. */
+/** Member rules that several operations share; with the lengths and patterns of the API model. */
 export const logGroupName = string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" });
 export const kmsKeyId = string({ length: { max: 256 } });
 export const logGroupIdentifier = string({ length: { min: 1, max: 2048 }, pattern: "[\\w#+=/:,.@-]*" });

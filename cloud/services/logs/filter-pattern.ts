@@ -6,7 +6,8 @@ import { regexTest } from "./patterns/regex";
 import { termPattern } from "./patterns/term-pattern";
 
 /**
- * Reads a filter pattern of any of the four kinds: `{…}` of JSON events, `[…]` of events in fields, `%…%` a regular expression, or words.
+ * Compiles a filter pattern of any of the four kinds: `{…}` for JSON events, `[…]` for events in columns, `%…%` for a
+ * regular expression, or words.
  *
  * @throws AwsFault InvalidParameterException
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html

@@ -4,10 +4,10 @@ import { keyNotUsable } from "./faults";
 import { groupArn } from "./names";
 
 /**
- * Checks the key that a log group is to name.
+ * Checks the KMS key for a log group.
  *
- * @param key its ARN
- * @throws AwsFault InvalidParameterException if there is no such key, or if it is disabled or about to go
+ * @param key the key's ARN
+ * @throws AwsFault InvalidParameterException if there is no such key, or if it is disabled or pending deletion
  */
 export function checkGroupKey(lab: Lab, group: string, key: string): void {
   try {

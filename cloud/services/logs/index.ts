@@ -86,7 +86,7 @@ export const logs = service({
   ],
 });
 
-/** Broken rules in the one code that Logs has for them; too long a name has words of its own. */
+/** The fault for broken member rules. A name that is too long has a text of its own. */
 function invalid(found: readonly Violation[]): AwsFault {
   const isTooLong = ({ path, must }: Violation): boolean =>
     /^log(?:Group|Stream)Name$/.test(path) && must === "have length less than or equal to 512";

@@ -1,7 +1,7 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 
-/** How much each log group holds: services write into them without a call that the journal shows. */
+/** Live figures of each log group: services write into groups without calls that the journal shows. */
 export const live = ({ logs }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     logs.groups().map((group) => [group.name, { bytes: logs.storedBytes(group), streams: logs.streams(group).length }]),

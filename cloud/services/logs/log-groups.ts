@@ -7,22 +7,22 @@ import { embeddedMetrics } from "./embedded-metrics";
 import { EventLog, type EventEntry, type LogEvent } from "./event-log";
 import * as faults from "./faults";
 
-/** A log group as it is kept. */
+/** A log group as it is stored. */
 export interface LogGroup {
   readonly id: string;
   readonly name: string;
   /** ms since the epoch. */
   readonly createdAt: number;
-  /** Undefined: events are kept for ever. */
+  /** Undefined: events never expire. */
   readonly retentionDays?: number;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Whether it is kept from being deleted. */
+  /** Whether the group is protected from deletion. */
   readonly isProtected?: boolean;
-  /** The ARN of the key that it tells: a label. */
+  /** The ARN of the key that descriptions name; events are stored unencrypted. */
   readonly kmsKey?: string;
 }
 
-/** A log stream as it is kept. */
+/** A log stream as it is stored. */
 export interface LogStream {
   readonly id: string;
   readonly groupId: string;
@@ -30,14 +30,14 @@ export interface LogStream {
   readonly createdAt: number;
 }
 
-/** Events that have come into a stream, each with its number in the group. */
+/** Events that were appended to a stream, each with its number in the group. */
 export interface AppendedEvents {
   readonly group: LogGroup;
   readonly stream: LogStream;
   readonly events: readonly { readonly at: number; readonly message: string; readonly number: number }[];
 }
 
-/** Who acts upon what happens in groups: the filters. */
+/** Reacts to new events and deletions in groups: implemented by the filters. */
 export interface GroupListener {
   appended(events: AppendedEvents): void;
   deleted(group: LogGroup): void;
@@ -55,7 +55,7 @@ export class LogGroups {
   readonly #events = new Map<string, EventLog>();
   readonly #listeners: GroupListener[] = [];
 
-  /** @param metrics where the metrics go that events hold in the embedded metric format */
+  /** @param metrics gets the metrics of events in the embedded metric format */
   constructor(core: Core, metrics: Pick<Metrics, "record" | "put">) {
     this.#core = core;
     this.#metrics = metrics;
@@ -64,7 +64,7 @@ export class LogGroups {
     this.#streams = core.storage.table<LogStream>("logs/streams");
   }
 
-  /** Tells somebody of what happens in groups from now on. */
+  /** Adds a listener for new events and deletions. */
   listen(listener: GroupListener): void {
     this.#listeners.push(listener);
   }
@@ -160,7 +160,7 @@ export class LogGroups {
     this.#metrics.put(of, [{ name: "EMFValidationErrors", value: 1, unit: "Count" }]);
   }
 
-  /** A stream's events that are kept still, oldest first. */
+  /** A stream's events that have not expired, oldest first. */
   entries(group: LogGroup, stream: LogStream): readonly EventEntry[] {
     const entries = this.#eventsOf(group).entries(stream.id);
     const { retentionDays } = group;
@@ -177,7 +177,7 @@ export class LogGroups {
     return this.#eventsOf(group).storedBytes;
   }
 
-  /** 56 digits that mean nothing any more; AWS still answers some. */
+  /** 56 random digits: sequence tokens have no meaning any more, but AWS still returns them. */
   newSequenceToken(): string {
     return this.#random.text(56, "0123456789");
   }
@@ -204,7 +204,7 @@ export class LogGroups {
   }
 }
 
-/** A colon cannot stand in a stream's name. */
+/** The separator is a colon, which a stream's name cannot contain. */
 const keyOf = (group: LogGroup, stream: string): string => `${group.id}:${stream}`;
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

@@ -1,14 +1,14 @@
 import type { Core } from "../../core/core";
 import { groupNameNeeded, nameWithIdentifier } from "./faults";
 
-/** `arn:…:log-group:<name>`; with `:*` behind it, it means the group's streams too. */
+/** `arn:…:log-group:<name>`; with `:*` appended, the ARN includes the group's streams. */
 export const groupArn = (core: Core, name: string): string => core.arn("logs", `log-group:${name}`);
 
 export const streamArn = (core: Core, group: string, stream: string): string =>
   `${groupArn(core, group)}:log-stream:${stream}`;
 
 /**
- * The group that a request means: by its name, or by an identifier (a name or an ARN).
+ * The name of the group in a request, which has a name or an identifier (a name or an ARN).
  *
  * @throws AwsFault InvalidParameterException if neither is given, ValidationException if both are
  */

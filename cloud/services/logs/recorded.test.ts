@@ -12,9 +12,9 @@ import {
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 
-/*
- * Answers that LocalStack recorded from AWS on 2026-02-03 and 2026-02-05 and publishes in its repository (Apache-2.0), in
- * tests/aws/services/logs/*.snapshot.json. The cases are our own; each names the recorded one.
+/**
+ * Answers that LocalStack recorded from AWS on 2026-02-03 and 2026-02-05 and publishes in its repository (Apache-2.0),
+ * in tests/aws/services/logs/*.snapshot.json. The test cases are this project's own; each names the recorded one.
  */
 describe("logs as recorded on AWS", () => {
   const cloud = useCloud();

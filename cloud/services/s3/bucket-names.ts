@@ -2,7 +2,7 @@ import { invalidBucketName } from "./faults";
 
 const WELL_FORMED = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
-/** Names that AWS keeps for access points and other kinds of buckets. */
+/** Prefixes that AWS reserves for access points and other kinds of buckets. */
 const KEPT_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
 const KEPT_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 

@@ -58,7 +58,7 @@ describe("s3 settings of buckets", () => {
       new DeleteBucketPolicyCommand(place()),
       new DeletePublicAccessBlockCommand(place()),
     ]) {
-      // The border: each of these commands answers nothing but this.
+      // The border: each of these commands answers only this.
       const { $metadata } = await cloud.s3.send(taking as DeleteBucketCorsCommand);
       expect($metadata.httpStatusCode).to.equal(204);
     }

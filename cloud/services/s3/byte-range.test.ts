@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { AwsFault } from "../../core/faults";
 import { copiedRange, requestedRange } from "./byte-range";
 
-// Of an object of ten bytes, as measured on AWS in February 2026.
+// The size of the object with which the answers were measured on AWS in February 2026.
 const SIZE = 10;
 
 describe("s3 ranges", () => {

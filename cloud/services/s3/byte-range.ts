@@ -16,11 +16,12 @@ const RANGE = /^bytes=(\d*)-(\d*)$/;
 const COPY_RANGE = /^bytes=(\d+)-(\d+)$/;
 
 /**
- * The part of an object that a Range header asks for.
+ * The bytes of an object that a Range header requests.
  *
- * @param size the object's, in bytes
- * @returns    undefined where S3 ignores the header and answers the whole object: several ranges, other units, nonsense
- * @throws     AwsFault InvalidRange if no byte of the object lies in it
+ * @param size the object's size in bytes
+ * @returns undefined if S3 ignores the header and answers the whole object: for several ranges, other units, or
+ * malformed headers
+ * @throws AwsFault InvalidRange if the range contains no byte of the object
  */
 export function requestedRange(header: string, size: number): ByteRange | undefined {
   const [, from, to] = RANGE.exec(header.trim()) ?? [];
@@ -37,9 +38,9 @@ export function requestedRange(header: string, size: number): ByteRange | undefi
 }
 
 /**
- * The part of an object that an upload part is copied from.
+ * The bytes of an object that UploadPartCopy copies.
  *
- * @throws AwsFault InvalidArgument or InvalidRequest: S3 is stricter here than with reads, and both ends must be there
+ * @throws AwsFault InvalidArgument or InvalidRequest: S3 is stricter here than for reads: both ends are required
  */
 export function copiedRange(header: string, size: number): ByteRange {
   const refuse = (message: string) => invalidArgument(message, { name: "x-amz-copy-source-range", value: header });

@@ -1,6 +1,6 @@
 import { conditionalConflict, headerNotImplemented, noSuchKey, notModified, preconditionFailed } from "./faults";
 
-/** What conditions are about: an object as it is. */
+/** The properties of an existing object that conditions compare with. */
 export interface Current {
   /** Without quotes. */
   readonly etag: string;
@@ -8,7 +8,7 @@ export interface Current {
   readonly modifiedAt: number;
 }
 
-/** The conditions of a read, or those on the source of a copy. */
+/** The conditions of a read, or on the source of a copy. */
 export interface ReadConditions {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
@@ -16,7 +16,7 @@ export interface ReadConditions {
   readonly ifUnmodifiedSince: Date | undefined;
 }
 
-/** Lists of ETags, quoted or not, weak or not; `*` is any object at all. */
+/** Whether a list of ETags, quoted or not, weak or not, contains an ETag; `*` matches any object. */
 const holdsEtag = (list: string, etag: string): boolean =>
   list.split(",").some((one) => {
     const wanted = one
@@ -26,14 +26,14 @@ const holdsEtag = (list: string, etag: string): boolean =>
     return wanted === "*" || wanted === etag;
   });
 
-/** HTTP dates have whole seconds. */
+/** Cut to whole seconds, as HTTP dates are. */
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
 /**
  * The first condition of a read that does not hold, by RFC 9110: `If-Match` overrides `If-Unmodified-Since`, and
  * `If-None-Match` overrides `If-Modified-Since`.
  *
- * @param now ms since the epoch; a date in the future is no `If-Modified-Since`
+ * @param now ms since the epoch; an `If-Modified-Since` in the future is ignored
  */
 function failedCondition(current: Current, conditions: ReadConditions, now: number): string | undefined {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
@@ -50,7 +50,7 @@ function failedCondition(current: Current, conditions: ReadConditions, now: numb
 /**
  * Checks the conditions of GetObject and HeadObject.
  *
- * @throws AwsFault PreconditionFailed, or 304 with the ETag if the reader has the object already
+ * @throws AwsFault PreconditionFailed, or 304 with the ETag if the client already has the object
  */
 export function checkRead(current: Current, conditions: ReadConditions, now: number): void {
   const failed = failedCondition(current, conditions, now);
@@ -60,7 +60,7 @@ export function checkRead(current: Current, conditions: ReadConditions, now: num
 }
 
 /**
- * Checks the conditions on the source of a copy, which all fail alike.
+ * Checks the conditions on the source of a copy, which all fail with the same fault.
  *
  * @throws AwsFault PreconditionFailed
  */
@@ -76,7 +76,7 @@ export interface WriteConditions {
 }
 
 /**
- * Checks that a write's conditions are ones that S3 knows: `If-None-Match: *` or `If-Match: <ETag>`, not both.
+ * Checks that S3 supports a write's conditions: `If-None-Match: *` or `If-Match: <ETag>`, not both.
  *
  * @throws AwsFault NotImplemented
  */
@@ -91,10 +91,11 @@ export function checkWriteForm({ ifMatch, ifNoneMatch }: WriteConditions): void 
 }
 
 /**
- * Checks a write's conditions against what is there. To be called in the same turn as the write itself.
+ * Checks a write's conditions against the current object. Must be called in the same turn of the event loop as the
+ * write itself.
  *
  * @param current undefined if there is no such object
- * @throws AwsFault PreconditionFailed; NoSuchKey if there is nothing to match
+ * @throws AwsFault PreconditionFailed; NoSuchKey for `If-Match` without an object
  */
 export function checkWrite(key: string, current: Current | undefined, { ifMatch, ifNoneMatch }: WriteConditions): void {
   if (ifNoneMatch !== undefined && current !== undefined) throw preconditionFailed("If-None-Match");
@@ -104,8 +105,9 @@ export function checkWrite(key: string, current: Current | undefined, { ifMatch,
 }
 
 /**
- * Checks the conditions of a request that completes an upload. They also fail if the object was written or deleted while the upload was
- * under way, even where what is there now would do (recorded on AWS by LocalStack, 2026-02-21, test_multipart_if_match_with_put and others).
+ * Checks the conditions of a request that completes an upload. They also fail if the object was written or deleted
+ * while the upload was in progress, even if the current object satisfies them (recorded on AWS by LocalStack,
+ * 2026-02-21, test_multipart_if_match_with_put and others).
  *
  * @throws AwsFault as `checkWrite`, ConditionalRequestConflict
  */
@@ -123,7 +125,7 @@ export function checkComplete(
 /**
  * Checks the condition of a delete.
  *
- * @param ifMatch an ETag, or `*` for any object that is there
+ * @param ifMatch an ETag, or `*` for any existing object
  * @throws AwsFault PreconditionFailed
  */
 export function checkDelete(current: Current | undefined, ifMatch: string | undefined): void {

@@ -18,14 +18,14 @@ export interface CopySourceRequest {
   readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
-/** `bucket/key`, URL-encoded, perhaps with a slash before it or a version behind it. */
+/** `bucket/key`, URL-encoded, optionally with a leading slash, or followed by a version. */
 const SOURCE = /^\/?([^/]+)\/(.+)$/s;
 const VERSION = /^(.*)\?versionId=(.*)$/s;
 
 /**
- * Reads the name of a copy's source.
+ * Parses the name of a copy's source.
  *
- * @throws AwsFault InvalidArgument if it names no bucket and key
+ * @throws AwsFault InvalidArgument if the text does not name bucket and key
  */
 function parsedCopySource(text: string): {
   readonly bucket: string;
@@ -49,7 +49,7 @@ function decoded(text: string): string {
 }
 
 /**
- * Finds the object that is to be copied, and checks the conditions on it.
+ * Finds the object to copy, and checks the conditions on it.
  *
  * @throws AwsFault NoSuchBucket, AccessDenied, NoSuchKey, NoSuchVersion, PreconditionFailed, InvalidArgument
  */

@@ -62,9 +62,9 @@ describe("s3 in a process of its own", function () {
       const write = async (writer: number): Promise<void> => {
         for (let turn = 0; ; turn++) {
           const Key = `${round}/${writer}/${turn % 10}`;
-          // Small ones that are written in one go, and large ones that take several.
+          // Small objects, which take one write, and large objects, which take several.
           const Body = randomBytes(turn % 3 === 0 ? 1_500_000 : 500).toString("base64");
-          // While it is being replaced, either may be there after the kill.
+          // If the kill comes while the object is replaced, either version may be there.
           acknowledged.delete(Key);
           await client.send(new PutObjectCommand({ Bucket, Key, Body }));
           acknowledged.set(Key, Body);
@@ -104,7 +104,7 @@ describe("s3 in a process of its own", function () {
         return socket;
       }),
     );
-    // All have begun. Alone, each would keep a megabyte before it writes.
+    // All uploads have begun. A single upload would gather a megabyte in memory before it writes.
     for (const socket of sockets) socket.write(Buffer.alloc(900_000));
     while (files(folder).length < 101) await textOf(client, "a");
     await client.send(new PutObjectCommand({ Bucket, Key: "b", Body: "meanwhile" }));

@@ -5,11 +5,11 @@ import type { Bucket } from "./store/bucket";
 import { defaultLabel } from "./store/default-label";
 import type { ObjectDetails } from "./store/stored-object";
 
-/** A key is a label. */
+/** The lab cloud encrypts nothing: it only stores and returns the key. */
 export const OBJECT_KEY = kept("S3: the encryption of objects by a key of KMS");
 
 /**
- * What a new object is to tell, with the ARN of the key that it or its bucket's default names.
+ * The details of a new object, with the ARN of the KMS key that the request or the bucket's default encryption names.
  *
  * @throws AwsFault KMS.NotFoundException, KMS.DisabledException, KMS.KMSInvalidStateException
  */

@@ -55,7 +55,7 @@ export const illegalLocationConstraint = (location: string): AwsFault =>
 export const noSuchTagSet = (bucket: string): AwsFault =>
   fault(404, "NoSuchTagSet", "The TagSet does not exist", { BucketName: bucket });
 export const accessDenied = (): AwsFault => fault(403, "AccessDenied", "Access Denied");
-/** The words are AWS's, as its users quote them (usdigitalresponse/usdr-gost #4044). */
+/** The text is AWS's, as users quote it (usdigitalresponse/usdr-gost #4044). */
 export const deniedByPolicy = (caller: string, action: string, resource: string): AwsFault =>
   fault(
     403,
@@ -70,7 +70,7 @@ export const invalidBucketOwner = (owner: string): AwsFault =>
   );
 
 // Keys and objects
-/** What S3 answers to a key that climbs out of its bucket. AWS sends no body with it; its clients show the status as the code. */
+/** S3's answer to a key whose `..` segments lead out of the bucket. AWS sends no body; clients show the status as the code. */
 export const badRequest = (): AwsFault => fault(400, "400", "Bad Request");
 export const keyTooLong = (size: number, most: number): AwsFault =>
   fault(400, "KeyTooLongError", "Your key is too long", { Size: size, MaxSizeAllowed: most });
@@ -98,7 +98,7 @@ export const conditionalConflict = (condition: string, key: string): AwsFault =>
     "The conditional request cannot succeed due to a conflicting operation against this resource.",
     { Condition: condition, Key: key },
   );
-/** @param headers answered with it, such as the ETag */
+/** @param headers of the answer, such as the ETag */
 export const notModified = (headers: Readonly<Record<string, string>>): AwsFault =>
   new AwsFault("304", "Not Modified", { status: 304, headers });
 export const headerNotImplemented = (header: string, more?: string): AwsFault =>
@@ -169,7 +169,7 @@ export const badChunkSignature = (): AwsFault =>
 
 // Requests
 export const invalidRequest = (message: string): AwsFault => fault(400, "InvalidRequest", message);
-/** @param argument its wire name, and its value if S3 repeats it */
+/** @param argument its name in the API, and its value if S3 repeats it in the answer */
 export const invalidArgument = (
   message: string,
   argument: { readonly name: string; readonly value?: string | number },
@@ -178,7 +178,7 @@ export const invalidArgument = (
     ArgumentName: argument.name,
     ...(argument.value === undefined ? {} : { ArgumentValue: argument.value }),
   });
-/** @remarks S3 says so of what is beyond Latin-1; what it says of control characters is not known, and they are refused as well. */
+/** @remarks S3's answer for characters beyond Latin-1. Its answer for control characters is not known; here they are refused as well. */
 export const notInHeader = (argument: { readonly name: string; readonly value: string }): AwsFault =>
   invalidArgument("Header value cannot be represented using ISO-8859-1.", argument);
 export const malformedXml = (): AwsFault =>

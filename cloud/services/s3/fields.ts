@@ -4,7 +4,7 @@ import { boolean, map, string, timestamp, type Rule } from "../../core/rules";
 import { NO_VIOLATIONS } from "../../core/violations";
 import { aclNotSupported, headerNotImplemented, invalidArgument, invalidStorageClass } from "./faults";
 
-/** A rule that answers with S3's own fault. */
+/** A rule whose check throws S3's own fault. */
 const rule = <T>(check: (value: unknown) => void): Rule<T> => ({
   check(value) {
     check(value);
@@ -12,7 +12,7 @@ const rule = <T>(check: (value: unknown) => void): Rule<T> => ({
   },
 });
 
-/** Values of which the lab cloud has some; the others are refused by name. */
+/** A rule for a member of which the lab cloud supports only some values; the others are refused by name. */
 export const only = <const T extends string>(member: string, values: readonly T[]): Rule<T> => ({
   ...rule((value) => {
     if (!values.some((one) => one === value)) throw memberNotEmulated(`${member}: ${String(value)}`);
@@ -23,10 +23,10 @@ export const only = <const T extends string>(member: string, values: readonly T[
 const MOST_INTEGER = 2 ** 31 - 1;
 
 /**
- * The most that a page may hold; S3 cuts off what is more than 1,000.
+ * The rule for the size of a page; S3 lowers a number above 1,000 to 1,000.
  *
- * @param header  as it stands in the query: `max-keys`
- * @param argument as S3 calls it in one of its two messages: `maxKeys`
+ * @param header the name in the query: `max-keys`
+ * @param argument the name in one of S3's two messages: `maxKeys`
  */
 export const pageSize = (header: string, argument: string): Rule<number> =>
   rule((value) => {
@@ -40,7 +40,7 @@ export const pageSize = (header: string, argument: string): Rule<number> =>
     }
   });
 
-/** The one way in which listings can spell keys other than as they are. */
+/** The only encoding of keys that a listing can have. */
 export const encodingType: Rule<"url"> = rule((value) => {
   if (value !== "url")
     throw invalidArgument("Invalid Encoding Method specified in Request", {
@@ -59,7 +59,7 @@ export const partNumber: Rule<number> = rule((value) => {
   }
 });
 
-/** The number of a part to list after, as text. */
+/** The number of the part after which the page begins, as text. */
 export const partMarker: Rule<string> = rule((value) => {
   if (!/^\d{0,9}$/.test(String(value)))
     throw invalidArgument("Provided part-number-marker not an integer or within integer range", {
@@ -68,7 +68,7 @@ export const partMarker: Rule<string> = rule((value) => {
     });
 });
 
-/** Buckets are made without ACLs, as AWS makes them since April 2023; the owner has full control anyway. */
+/** Buckets have ACLs disabled, as on AWS since April 2023; the owner has full control anyway. */
 const objectAcl: Rule<"bucket-owner-full-control"> = rule((value) => {
   if (value !== "bucket-owner-full-control") throw aclNotSupported();
 });
@@ -95,20 +95,20 @@ const storageClass: Rule<"STANDARD"> = {
   only: ["STANDARD"],
 };
 
-/** Every operation on a bucket. */
+/** The members of every operation on a bucket. */
 export const bucketMembers = { Bucket: required(string()), ExpectedBucketOwner: optional(string()) };
 
-/** Every operation on an object. Nobody pays here, so who would does not matter. */
+/** The members of every operation on an object. RequestPayer is ignored, since nothing is billed. */
 export const objectMembers = {
   ...bucketMembers,
   Key: required(string()),
   RequestPayer: optional(only("RequestPayer", ["requester"])),
 };
 
-/** Operations on an object that may name a version. */
+/** The members of operations on an object that may name a version. */
 export const versionMembers = { VersionId: optional(string()) };
 
-/** Encryption with keys of the client's own. */
+/** The members for encryption with keys that the client provides (SSE-C). */
 export const customerKeyMembers = {
   SSECustomerAlgorithm: refused(),
   SSECustomerKey: refused(),
@@ -124,7 +124,7 @@ export const otherChecksumMembers = {
   ChecksumXXHASH128: refused(),
 };
 
-/** A condition that AWS has for directory buckets only, in AWS's own words for all others. */
+/** A condition that AWS supports only for directory buckets; for other buckets it is refused with AWS's own text. */
 export const notForThisBucket = (header: string): OptionalMember<never> =>
   optional(
     rule(() => {
@@ -132,7 +132,7 @@ export const notForThisBucket = (header: string): OptionalMember<never> =>
     }),
   );
 
-/** What a new object can be given. */
+/** The members that set the details of a new object. */
 export const newObjectMembers = {
   ACL: optional(objectAcl),
   CacheControl: optional(string()),
@@ -144,7 +144,7 @@ export const newObjectMembers = {
   Metadata: optional(map(string(), string())),
   StorageClass: optional(storageClass),
   Tagging: optional(string()),
-  // Labels, which are told again: nothing is encrypted here.
+  // Stored and returned, but nothing is encrypted here.
   ServerSideEncryption: optional(only("ServerSideEncryption", ["AES256", "aws:kms"])),
   SSEKMSKeyId: optional(string()),
   BucketKeyEnabled: optional(boolean()),
@@ -173,7 +173,7 @@ export const readConditionMembers = {
   IfUnmodifiedSince: optional(timestamp()),
 };
 
-/** Where a copy comes from. */
+/** The members that name the source of a copy. */
 export const copySourceMembers = {
   CopySource: required(string()),
   CopySourceIfMatch: optional(string()),

@@ -3,7 +3,7 @@ import { CHECKSUM_ALGORITHMS } from "./body/checksums";
 
 const DIRECTIVES = ["COPY", "REPLACE"];
 
-/** Headers whose values S3 reads in any case: Arrow's C++ client asks for `x-amz-checksum-mode: enabled`. */
+/** Headers whose values are not case-sensitive in S3: Arrow's C++ client asks for `x-amz-checksum-mode: enabled`. */
 export const HEADER_VALUES: HeaderValues = {
   "x-amz-checksum-algorithm": CHECKSUM_ALGORITHMS,
   "x-amz-checksum-mode": ["ENABLED"],

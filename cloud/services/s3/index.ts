@@ -65,13 +65,13 @@ import { uploadPartCopy } from "./operations/upload-part-copy";
 import { live } from "./live";
 import { views } from "./views";
 
-/** The documents that requests carry: a tag set, a list of keys or parts. */
+/** The most bytes of a document in a request: a tag set, a list of keys or parts. */
 const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;
 
-/** Which of S3's machines answered: support asks for it. Here it is always the same one. */
+/** On AWS the id of the answering machine, which AWS's support asks for. Here it is always the same. */
 const HOST_ID = Buffer.from("The lab cloud answered; it has one machine, and no support").toString("base64");
 
-/** What pages send, and no SDK. */
+/** Operations that HTML forms send, and no SDK. */
 const ofForms = { PostObject: postObject };
 
 /** Amazon S3: objects in buckets. */
@@ -86,7 +86,7 @@ export const s3 = service({
     }),
   ],
   maxBodyBytes: LARGEST_DOCUMENT_BYTES,
-  // Plain, unsigned requests by URL are S3's alone.
+  // S3 is the only service with plain, unsigned requests by URL.
   claims: () => true,
   invalid,
   views,
@@ -150,7 +150,7 @@ export const s3 = service({
   } satisfies OperationTable<OperationNames<typeof sdk>>),
 });
 
-/** Something missing, or a path inside a document: the document is not what its schema says. All else was a header or a query. */
+/** A violation for a missing member, or inside a document, means that the document does not match its schema. Any other is about a header or the query. */
 function invalid(found: readonly Violation[]): AwsFault {
   if (found.some(({ path, must }) => must === "not be null" || path.includes("."))) return malformedXml();
   return invalidArgument(violationsText(found), { name: found[0]?.path ?? "" });

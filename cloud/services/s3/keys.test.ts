@@ -3,7 +3,7 @@ import { AwsFault } from "../../core/faults";
 import { seededRandom } from "../../core/random";
 import { behindPrefix, heldKey, plainKey, requestedKey } from "./keys";
 
-/** Characters whose order differs between UTF-16 and UTF-8, and others that are easily mistaken. */
+/** Characters whose order differs between UTF-16 and UTF-8, and other characters that are easily mixed up. */
 const ALPHABET = ["a", "b", "/", " ", "\0", "\u007f", "é", "\u0800", "\ud7ff", "\ue000", "\uffff", "😀", "𐍈", "+", "%"];
 
 describe("s3 keys", () => {

@@ -5,8 +5,8 @@ const MOST_KEY_BYTES = 1024;
 const PLAIN = /^[ -~]*$/;
 
 /**
- * A key in the form in which buckets hold it: its UTF-8 bytes, one character each. JavaScript then compares and stores
- * it as S3 does, byte by byte, which its own strings (UTF-16) do not beyond U+FFFF. Keys of plain ASCII stay what they are.
+ * A key as buckets store it: its UTF-8 bytes, one character for each. JavaScript then compares keys as S3 does, byte by
+ * byte, while UTF-16 strings have another order beyond U+FFFF. Keys in plain ASCII stay unchanged.
  */
 export type HeldKey = string;
 
@@ -17,7 +17,7 @@ export const heldKey = (key: string): HeldKey => (PLAIN.test(key) ? key : Buffer
 export const plainKey = (held: HeldKey): string =>
   PLAIN.test(held) ? held : Buffer.from(held, "latin1").toString("utf8");
 
-/** The first key behind all keys that begin with `prefix`; undefined if there can be none. */
+/** The first possible key after all keys that begin with `prefix`; undefined if there is none. */
 export function behindPrefix(prefix: HeldKey): HeldKey | undefined {
   for (let last = prefix.length - 1; last >= 0; last--) {
     const byte = prefix.charCodeAt(last);
@@ -29,8 +29,8 @@ export function behindPrefix(prefix: HeldKey): HeldKey | undefined {
 /**
  * The held form of a key that a request names.
  *
- * @throws AwsFault KeyTooLongError above 1,024 bytes; 400 for a key whose `..` segments climb out of the bucket: S3
- *         refuses those, read from left to right, and takes any other (`a/../b` is a key like any)
+ * @throws AwsFault KeyTooLongError above 1,024 bytes; 400 for a key whose `..` segments, read from left to right, lead
+ * out of the bucket; S3 accepts any other (`a/../b` is an ordinary key)
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
 export function requestedKey(key: string): HeldKey {

@@ -1,4 +1,4 @@
-/** A place in S3 as a path, `s3://bucket/key`, such as a table's location, as bucket and key. */
+/** The bucket and key of a path such as a table's location: `s3://bucket/key`. */
 export function bucketAndKey(path: string): { readonly bucket: string; readonly key: string } {
   const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(path) ?? [];
   return { bucket, key };

@@ -1,14 +1,15 @@
-/*
- * User metadata beyond ASCII travels in encoded words (RFC 2047). S3 decodes those that come, keeps the text, and encodes it again for the
- * answer: as quoted-printable, or in base64 where a character cannot be shown. Recorded on AWS by LocalStack, 2026-02-21
- * (tests/aws/services/s3/test_s3.py, test_user_metadata_rfc2047_encoded and test_post_object_with_unicode_metadata).
+/**
+ * Headers carry user metadata beyond ASCII as encoded words (RFC 2047). S3 decodes incoming words, stores the text, and
+ * encodes it again for answers: as quoted-printable, or in base64 if a character is not printable. Recorded on AWS by
+ * LocalStack, 2026-02-21 (tests/aws/services/s3/test_s3.py, test_user_metadata_rfc2047_encoded and
+ * test_post_object_with_unicode_metadata).
  */
 
-/** `=?charset?B or Q?text?=`; white space between two of them is none of the text. */
+/** `=?charset?B or Q?text?=`; white space between two encoded words does not belong to the text. */
 const ENCODED_WORD = /=\?([^?\s]+)\?([BbQq])\?([^?\s]*)\?=(?:\s+(?==\?[^?\s]+\?[BbQq]\?))?/g;
-/** What header fields can hold as it is. */
+/** Texts that header fields can hold unchanged. */
 const PLAIN = /^[\t\x20-\x7e]*$/;
-/** What S3 spells otherwise in the Q encoding: a blank is an underscore there. */
+/** The characters that the Q encoding escapes; there a blank becomes an underscore. */
 const SPELLED_IN_Q = /[^\t!-<>@-^`-~]/g;
 const UNPRINTABLE = /[\p{C}\ufffd]/u;
 

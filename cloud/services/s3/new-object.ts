@@ -5,10 +5,10 @@ import { decodedMetadata } from "./metadata-words";
 import { tagsOfHeader } from "./tags";
 import { keptEncoding } from "./body/upload-body";
 
-/** User metadata: names and values together, in bytes. */
+/** The most bytes of user metadata, names and values together. */
 const MOST_METADATA_BYTES = 2 * 1024;
 
-/** How requests say what a new object is to have. */
+/** The members of a request about a new object's details. */
 export interface NewObjectRequest {
   readonly CacheControl?: string | undefined;
   readonly ContentDisposition?: string | undefined;
@@ -23,18 +23,18 @@ export interface NewObjectRequest {
 }
 
 /**
- * What a request gives a new object beside its bytes, in its headers.
+ * The details of a new object from the headers of a request.
  *
  * @throws AwsFault MetadataTooLarge, or as `tagsOfHeader`
  */
 export const requestedDetails = (request: NewObjectRequest, call: { readonly http: Pick<Call["http"], "headers"> }) =>
-  // The date as it came: S3 does not read it.
+  // The date is stored unchanged: S3 does not parse it.
   objectDetails(
     request.Metadata === undefined ? request : { ...request, Metadata: decoded(request.Metadata) },
     call.http.headers["expires"],
   );
 
-/** As `requestedDetails`, of texts that are not in headers and so not encoded. */
+/** As `requestedDetails`, for texts that come from a form and not from headers, and so are not encoded. */
 export function objectDetails(request: NewObjectRequest, expires: string | undefined): ObjectDetails {
   const headers = definedOnly<ContentHeaders>({
     type: request.ContentType,
@@ -59,7 +59,7 @@ export function objectDetails(request: NewObjectRequest, expires: string | undef
   };
 }
 
-/** What a request says of KMS, as the object is to tell it. @throws AwsFault InvalidArgument for a key of an object that is to have none */
+/** The KMS members of a request, as the object stores them. @throws AwsFault InvalidArgument for a key without the encryption `aws:kms` */
 function kmsLabel(request: NewObjectRequest): Pick<ObjectDetails, "kms"> {
   const { ServerSideEncryption: wanted, SSEKMSKeyId: key, BucketKeyEnabled: bucketKey } = request;
   if (wanted === "aws:kms")
@@ -77,6 +77,6 @@ const decoded = (metadata: Readonly<Record<string, string>>): Record<string, str
 
 function definedOnly<T extends object>(fields: T): T | undefined {
   const defined = Object.entries(fields).filter(([, value]) => value !== undefined);
-  // The border: fewer of the same fields, all of which may be left out.
+  // The border: a subset of the same fields, all of which are optional.
   return defined.length === 0 ? undefined : (Object.fromEntries(defined) as T);
 }

@@ -62,10 +62,10 @@ import {
 import { notEmulated } from "../../core/operation";
 
 /**
- * What AWS can do and the lab cloud refuses by name: ACLs, encryption with keys of one's own, object locks, replication,
- * websites, analytics, directory buckets.
+ * The operations of AWS that the lab cloud refuses by name: ACLs, encryption with customer-provided keys, object locks,
+ * replication, websites, analytics, directory buckets.
  *
- * They stand here by their schemas, because these say which requests are theirs.
+ * The table has their schemas, since these define which requests belong to an operation.
  */
 export const notEmulatedOperations = {
   CreateBucketMetadataConfiguration: notEmulated(CreateBucketMetadataConfiguration$),

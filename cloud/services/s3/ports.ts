@@ -11,20 +11,20 @@ import { unpacked } from "./store/stored-object";
 export interface NewServiceObject {
   readonly bucket: string;
   readonly key: string;
-  /** The bytes; asked for once. */
+  /** Gives the bytes; called once. */
   readonly content: () => AsyncIterable<Uint8Array>;
   readonly contentType?: string | undefined;
   readonly contentEncoding?: string | undefined;
-  /** A label: S3 tells that the object is encrypted with this key of KMS. Its bytes lie as all others do. */
+  /** The KMS key that answers name for the object, which is stored unencrypted all the same. */
   readonly kms?: { readonly key: string | undefined } | undefined;
-  /** ms since the epoch, for work that has an instant of its own; now unless told. */
+  /** Time of the object, ms since the epoch, for work scheduled at an instant; now by default. */
   readonly at?: number;
 }
 
 /** An object as a file. */
 export interface ObjectFile {
   readonly key: string;
-  /** Where its bytes are: a plain file, complete, which never changes. Its name says nothing. */
+  /** The path of a plain, complete file with the bytes, which never changes. Its name has no meaning. */
   readonly path: string;
   /** Bytes. */
   readonly size: number;
@@ -34,30 +34,30 @@ export interface ObjectFile {
   readonly etag: string;
 }
 
-/** Files that stay where they are until `release` is called, whatever happens to their objects meanwhile. */
+/** Files that stay in place until `release` is called, even if their objects are deleted or replaced meanwhile. */
 export interface HeldFiles {
   /** By key, in S3's order. */
   readonly files: readonly ObjectFile[];
   release(): void;
 }
 
-/** What this needs of the core. */
+/** The parts of the core that S3ForServices needs. */
 interface Around {
   now(): number;
   readonly storage: { durable(): Promise<void> };
 }
 
 /**
- * S3 as other services use it: what Firehose delivers through, and what a query engine reads from.
+ * S3 for other services: Firehose delivers through it, and the query engine reads from it.
  *
- * It keeps S3's promises (whole objects, on disk before they are acknowledged) without the way over HTTP.
+ * It gives S3's guarantees (complete objects, on disk before they are acknowledged) without HTTP requests.
  */
 export class S3ForServices {
   readonly #core: Around;
   readonly #store: ObjectStore;
   readonly #notifications: (() => Notifications) | undefined;
 
-  /** @param notifications asked when an object was put: by then all services are open */
+  /** @param notifications called when an object was put: by then all services are open */
   constructor(core: Around, store: ObjectStore, notifications?: () => Notifications) {
     this.#core = core;
     this.#store = store;
@@ -74,11 +74,11 @@ export class S3ForServices {
   }
 
   /**
-   * Puts an object. Resolves when it will survive what the cloud's storage promises to survive. Whoever asks for it writes
-   * that into the journal.
+   * Puts an object. Resolves when the object is as durable as the cloud's storage promises. The caller records the call
+   * in the journal.
    *
-   * @throws AwsFault NoSuchBucket, AccessDenied by the bucket's policy, or for keys that cannot be; what reading the content throws. Nothing
-   *         is left then.
+   * @throws AwsFault NoSuchBucket, AccessDenied by the bucket's policy, or for invalid keys; any error of reading the
+   * content. No object is left then.
    */
   async putObject({
     bucket,
@@ -91,7 +91,7 @@ export class S3ForServices {
   }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
     const place = { bucket: this.#store.bucket(bucket), key: requestedKey(key) };
     if (isDenied(place.bucket, "s3:PutObject", key)) throw accessDenied();
-    // As AWS's own SDKs send it, and as listings of delivered objects show it.
+    // The algorithm of AWS's own SDKs, which listings of delivered objects on AWS show.
     const { blob, size, md5: etag, checksum } = await receiveBlob(this.#store.blobs, content(), { algorithm: "CRC32" });
     const details = { headers: { type: contentType, encoding: contentEncoding }, kms };
     const kept = this.#store.putObject(place, {
@@ -108,7 +108,7 @@ export class S3ForServices {
   }
 
   /**
-   * The bytes of an object, piece by piece.
+   * The bytes of an object, in pieces.
    *
    * @throws AwsFault NoSuchBucket, AccessDenied by the bucket's policy, NoSuchKey
    */
@@ -119,7 +119,7 @@ export class S3ForServices {
     return this.#store.blobs.pieces(object.blob, wholeRange(object.size));
   }
 
-  /** Whether no bucket's policy forbids everybody to read this object. Who reads the files of `filesUnder` asks first. */
+  /** Whether the bucket's policy allows reading this object. Readers of `filesUnder`'s files have to check this first. */
   mayRead(bucket: string, key: string): boolean {
     const found = this.#store.findBucket(bucket);
     return found === undefined || !isDenied(found, "s3:GetObject", key);

@@ -14,7 +14,7 @@ import { requestedObject, toldVersion } from "./request-place";
 import { quoted, toldEncryption, toldTime } from "./spelling";
 import type { ContentHeaders, StoredObject } from "./store/stored-object";
 
-/** What GetObject and HeadObject take: they differ in the body only. */
+/** The members of GetObject and HeadObject, which differ only in the answer's body. */
 export const readMembers = {
   ...objectMembers,
   ...versionMembers,
@@ -52,16 +52,16 @@ export interface ReadRequest {
   readonly ResponseExpires?: Date | undefined;
 }
 
-/** An object that may be read, and which of its bytes. */
+/** An object to read, and the requested bytes of it. */
 export interface Readable {
   readonly object: StoredObject;
   readonly bytes: RequestedBytes;
-  /** Where the bucket keeps versions. */
+  /** Holds the version if the bucket keeps versions. */
   readonly version: { readonly VersionId?: string };
 }
 
 /**
- * Finds what a read is about, and checks its conditions.
+ * Finds the object and bytes that a request reads, and checks its conditions.
  *
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
  */
@@ -77,7 +77,7 @@ export function readableObject(lab: Lab, request: ReadRequest): Readable {
   return { object, bytes: requestedBytes(object, request), version: toldVersion(place.bucket, object) };
 }
 
-/** Everything that S3 tells of an object with its bytes or without them; sets the status of partial answers. */
+/** The members of a read's answer, all but the body; sets the status of partial answers. */
 export function toldOf(
   { object, bytes, version }: Readable,
   request: ReadRequest,
@@ -107,7 +107,7 @@ export function toldOf(
 const encoded = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, encodedMetadata(text)]));
 
-/** The headers that were kept with an object, unless the reader asks for others. */
+/** The headers that are stored with an object, unless the request overrides them. */
 const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
   CacheControl: asked("cache-control", request.ResponseCacheControl) ?? kept.cacheControl,
   ContentDisposition: asked("content-disposition", request.ResponseContentDisposition) ?? kept.disposition,
@@ -117,9 +117,9 @@ const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<G
 });
 
 /**
- * A header's value that a URL asks for. It may have anything in it, also the end of the line.
+ * A header's value from a request's URL. It may contain any characters, even line feeds.
  *
- * @throws AwsFault InvalidArgument for what no header can hold
+ * @throws AwsFault InvalidArgument for a value that no header can hold
  */
 function asked(header: string, value: string | undefined): string | undefined {
   if (value !== undefined && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
@@ -127,14 +127,17 @@ function asked(header: string, value: string | undefined): string | undefined {
   return value;
 }
 
-/** S3 tells a checksum on request, and only of what it sends: all of an object, or one part of a composite one. */
+/**
+ * S3 returns a checksum only on request, and only of the bytes that it sends: of a whole object, or of one part of a
+ * composite one.
+ */
 function toldChecksum(
   { object, bytes: { range, part } }: Pick<Readable, "object" | "bytes">,
   { ChecksumMode }: ReadRequest,
 ): Partial<GetObjectOutput> {
   if (ChecksumMode === undefined) return {};
   const { checksum } = object;
-  // The one part of a composite object has its own checksum (recorded on AWS by LocalStack, 2026-02-21).
+  // A composite object's only part also has a checksum of its own (recorded on AWS by LocalStack, 2026-02-21).
   if (part !== undefined && (part.count > 1 || part.checksum !== undefined)) {
     if (part.checksum === undefined) return {};
     return { ...spelledValue({ algorithm: checksum.algorithm, value: part.checksum }), ChecksumType: checksum.type };

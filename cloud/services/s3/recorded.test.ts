@@ -20,10 +20,10 @@ import { rawRequest } from "./testing/raw-request";
 import { useBucket } from "./testing/use-bucket";
 import { KEY, uploadsOf } from "./testing/use-upload";
 
-/*
- * Answers that LocalStack recorded from AWS on 2026-02-21 and 2026-02-23 and publishes in its repository (Apache-2.0), in
- * tests/aws/services/s3/test_s3.snapshot.json, test_s3_api.snapshot.json and test_s3_list_operations.snapshot.json. The cases are
- * our own; each names the recorded one.
+/**
+ * Answers that LocalStack recorded from AWS on 2026-02-21 and 2026-02-23 and publishes in its repository (Apache-2.0),
+ * in tests/aws/services/s3/test_s3.snapshot.json, test_s3_api.snapshot.json and test_s3_list_operations.snapshot.json.
+ * The test cases are this project's own; each names the recorded one.
  */
 
 describe("s3 as recorded on AWS: conditions of a complete", () => {
@@ -226,7 +226,7 @@ describe("s3 as recorded on AWS: answers", () => {
       { Code: "NoSuchVersion", Key: "stays", Message: "The specified version does not exist.", VersionId },
     ]);
     expect(await bucket.text("stays")).to.equal("");
-    // DeleteObject refuses the same id as a wrong argument (test_delete_object).
+    // DeleteObject refuses the same version id with InvalidArgument (test_delete_object).
     const fault = await faultOf(
       cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "stays", VersionId })),
     );
@@ -268,7 +268,7 @@ describe("s3 as recorded on AWS: requests", () => {
     const refused = await put({ "If-Match": "d41d8cd98f00b204e9800998ecf8427e" });
     expect(refused.status).to.equal(412);
     expect(await bucket.text("a")).to.equal("test");
-    // As the JavaScript SDK signs it: the checksum is that of an empty body, which S3 passes over.
+    // A URL as the JavaScript SDK signs it: its checksum is that of an empty body, and S3 ignores it.
     const taken = await put({
       "If-Match": "098f6bcd4621d373cade4e832627b4f6",
       "x-amz-meta-color": "red",
@@ -301,7 +301,7 @@ describe("s3 as recorded on AWS: requests", () => {
       "asciib64-encoded": "abc",
       "non-ascii": "=?UTF-8?Q?test=5F=E2=80=94=5Ffile%E2%80%94=5F=C3=A9=5F2=3F.pdf?=",
       "non-ascii-2": "=?UTF-8?Q?=C3=84M=C3=84Z=C3=95=C3=91_S3?=",
-      // Our own: the encoding that S3 chooses does not depend on the one that came.
+      // This project's own case: the encoding that S3 chooses does not depend on the request's encoding.
       "non-ascii-base64": "=?UTF-8?Q?=C3=84M=C3=84Z=C3=95=C3=91_S3?=",
       "non-ascii-binary": "=?UTF-8?B?AAECAw==?=",
       "replacement-chars": "=?UTF-8?B?77+977+977+977+977+977+977+9?=",

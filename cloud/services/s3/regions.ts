@@ -3,7 +3,7 @@ import type { Rule } from "../../core/rules";
 import { NO_VIOLATIONS } from "../../core/violations";
 import { invalidLocationConstraint } from "./faults";
 
-/** Where buckets can be made beside us-east-1; `EU` is an old name. */
+/** The regions of buckets besides us-east-1; `EU` is an old name. */
 const LOCATIONS = [
   "EU",
   "af-south-1",
@@ -45,7 +45,7 @@ const LOCATIONS = [
   "us-west-2",
 ] as const satisfies readonly BucketLocationConstraint[];
 
-/** A location constraint. us-east-1 has none: there S3 refuses even its own name. */
+/** The rule for a location constraint. us-east-1 has none: S3 refuses even that region's own name. */
 export const locationConstraint: Rule<(typeof LOCATIONS)[number]> = {
   check(value) {
     if (!LOCATIONS.some((one) => one === value)) throw invalidLocationConstraint(String(value));

@@ -13,9 +13,9 @@ export interface BucketRequest {
 }
 
 /**
- * The bucket that a request is about.
+ * The bucket that a request names.
  *
- * @throws AwsFault NoSuchBucket; AccessDenied if it is not the expected owner's
+ * @throws AwsFault NoSuchBucket; AccessDenied if the bucket does not belong to the expected owner
  */
 export function requestedBucket(
   { s3, account }: Pick<Lab, "s3" | "account">,
@@ -34,9 +34,9 @@ export function checkOwner(account: string, expected: string | undefined): void 
 }
 
 /**
- * The bucket and key that a request is about.
+ * The bucket and key that a request names.
  *
- * @throws AwsFault as `requestedBucket`, and for keys that cannot be
+ * @throws AwsFault as `requestedBucket`, and for invalid keys
  */
 export const requestedPlace = (
   lab: Pick<Lab, "s3" | "account">,
@@ -46,12 +46,12 @@ export const requestedPlace = (
   bucket: requestedBucket(lab, request),
 });
 
-/** The version that answers tell of an object; none in a bucket that never kept versions. */
+/** The version id of an object in answers; none in a bucket that never kept versions. */
 export const toldVersion = ({ versioning }: Pick<Bucket, "versioning">, object: StoredObject): { VersionId?: string } =>
   versioning === undefined ? {} : { VersionId: versionOf(object) };
 
 /**
- * The object that a request is about: the current one, or the version that it names.
+ * The object that a request names: the current one, or the version that it names.
  *
  * @throws AwsFault NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker, or as `requestedPlace`
  */
@@ -78,6 +78,6 @@ export function objectOfVersion({ s3 }: Pick<Lab, "s3">, place: ObjectAddress, v
   throw mayBeVersion(place.bucket, version) ? noSuchVersion(plainKey(place.key), version) : invalidVersion(version);
 }
 
-/** Whether a text could name a version in a bucket. */
+/** Whether a text has the form of a version id in a bucket. */
 export const mayBeVersion = ({ versioning }: Bucket, version: string): boolean =>
   version === NULL_VERSION || (versioning !== undefined && /^[\w.]{32}$/.test(version));

@@ -2,19 +2,19 @@ import { requestedRange, wholeRange, type ByteRange } from "./byte-range";
 import { invalidPartNumber, invalidRequest } from "./faults";
 import type { StoredObject } from "./store/stored-object";
 
-/** Which bytes of an object a read is about. */
+/** The bytes of an object that a request reads. */
 export interface RequestedBytes {
   readonly range: ByteRange;
-  /** Whether it was asked for as a part or a range, even one that holds the whole object. */
+  /** Whether the request names a part or a range, even one with all bytes of the object. */
   readonly isPartial: boolean;
-  /** The number of the part that was asked for, with its object's number of parts. */
+  /** The requested part's number, and the object's number of parts. */
   readonly part?:
     | { readonly number: number; readonly count: number; readonly checksum: string | undefined }
     | undefined;
 }
 
 /**
- * The bytes that a Range header or a part number asks for.
+ * The bytes that a Range header or a part number requests.
  *
  * @throws AwsFault InvalidRange, InvalidPartNumber, or InvalidRequest if both are given
  */
@@ -32,7 +32,7 @@ export function requestedBytes(
 }
 
 function partBytes({ size, details }: StoredObject, number: number): RequestedBytes {
-  // An object that came in one piece counts as one part.
+  // An object that was put in one piece counts as one part.
   const parts = details.parts ?? [[size] as const];
   const part = parts[number - 1];
   if (part === undefined) throw invalidPartNumber(number, parts.length);

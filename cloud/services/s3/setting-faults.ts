@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 
-// S3's own words, from the API reference's list of errors and LocalStack's recordings (tests/aws/services/s3).
+// S3's own texts, from the API reference's list of errors and LocalStack's recordings (tests/aws/services/s3).
 
 const missing =
   (code: string, message: string) =>

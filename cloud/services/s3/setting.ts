@@ -5,21 +5,21 @@ import { checksumAlgorithm } from "./body/checksums";
 import { bucketMembers } from "./fields";
 import type { Bucket, BucketSetting } from "./store/bucket";
 
-/** Members of every operation that sets something of a bucket by a document. */
+/** The members of every operation that sets a bucket's setting by a document. */
 export const settingMembers = {
   ...bucketMembers,
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
 };
 
-/** A document that is kept as it came: its schema has read it. */
+/** The rule for a document that is stored unchanged: the schema has already parsed it. */
 export const keptDocument = <T>(): Rule<T> => ({ check: () => NO_VIOLATIONS });
 
 /**
- * What is set of a bucket: null where it was taken away, undefined where it is as AWS makes buckets.
+ * A setting of a bucket: null if it was removed, undefined if it still has AWS's default.
  *
- * @remarks The border: only the operation of the same name writes it, and what it writes is `T`. Its moments are texts
- * when a cloud has read the document back from its folder.
+ * @remarks The border: only the operation of the same name writes the setting, and always as `T`. Dates in it are
+ * strings after the cloud has read the document from its data folder.
  */
 export const settingOf = <T>({ document }: Bucket, setting: BucketSetting): T | null | undefined =>
   document.settings?.[setting] as T | null | undefined;

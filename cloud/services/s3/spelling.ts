@@ -1,10 +1,13 @@
 import type { ServerSideEncryption } from "@aws-sdk/client-s3";
 import type { ObjectDetails } from "./store/stored-object";
 
-/** Every object on AWS is encrypted with S3's own keys since January 2023; nothing that a client sees depends on it. */
+/**
+ * Every object on AWS is encrypted with S3's own keys since January 2023; no other behaviour that a client sees depends
+ * on it.
+ */
 export const ENCRYPTION: ServerSideEncryption = "AES256";
 
-/** What answers tell of an object's encryption: of a label of KMS, or of what all objects have. */
+/** An object's encryption in answers: its KMS key if it has one, otherwise the encryption that all objects have. */
 export const toldEncryption = ({
   kms,
 }: Pick<ObjectDetails, "kms">): {
@@ -20,7 +23,7 @@ export const toldEncryption = ({
         ...(kms.bucketKey === true ? { BucketKeyEnabled: true } : {}),
       };
 
-/** The same as headers, for an answer that no schema describes. */
+/** The same as headers, for an answer without a schema. */
 export function encryptionHeaders(details: Pick<ObjectDetails, "kms">): Readonly<Record<string, string>> {
   const { ServerSideEncryption: algorithm, SSEKMSKeyId: key } = toldEncryption(details);
   return {
@@ -29,16 +32,16 @@ export function encryptionHeaders(details: Pick<ObjectDetails, "kms">): Readonly
   };
 }
 
-/** An ETag as it travels. */
+/** An ETag in quotes, as in answers. */
 export const quoted = (etag: string): string => `"${etag}"`;
 
-/** A moment as S3 tells it: in whole seconds. */
+/** A time in S3's answers: cut to whole seconds. */
 export const toldTime = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000);
 
-/** The owner of everything, as AWS names accounts: 64 hexadecimal digits, always the same for one account. */
+/** The owner of all buckets and objects, in the form of AWS's canonical ids: 64 hexadecimal digits for each account. */
 export const ownerOf = (account: string): { readonly ID: string } => ({ ID: account.padStart(64, "0") });
 
-/** Who began an upload; here too S3 stopped telling the owner's name, but not the initiator's (recorded by LocalStack, 2026-02-21). */
+/** The initiator of an upload. S3 no longer returns owners' display names, but still the initiator's (recorded by LocalStack, 2026-02-21). */
 export const initiatorOf = (account: string): { readonly ID: string; readonly DisplayName: string } => ({
   ...ownerOf(account),
   DisplayName: "lab-cloud",

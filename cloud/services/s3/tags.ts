@@ -4,14 +4,14 @@ import { list, string } from "../../core/rules";
 import { invalidArgument, invalidTag, tooManyTags } from "./faults";
 import type { Tag } from "./store/stored-object";
 
-/** How many tags each kind of thing may have. */
+/** The most tags of an object and of a bucket. */
 export const MOST_TAGS = { Object: 10, Bucket: 50 } as const;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 /** Letters, digits, spaces and a few marks of any script. */
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** A request with such a document: the SDK always sends a tag set, others need not. */
+/** A request with a `Tagging` document: the SDK always sends a tag set, other clients may not. */
 export type WithTagging<Input> = Omit<Input, "Tagging"> & {
   readonly Tagging?: { readonly TagSet?: readonly { readonly Key: string; readonly Value: string }[] | undefined };
 };
@@ -22,7 +22,7 @@ export const tagging = structure({
 });
 
 /**
- * Reads tags out of a `Tagging` document.
+ * The tags of a `Tagging` document.
  *
  * @throws AwsFault InvalidTag, or BadRequest if there are too many
  */
@@ -36,9 +36,9 @@ export function tagsOf(
 }
 
 /**
- * Reads tags out of an `x-amz-tagging` header, which is written as a URL's query.
+ * The tags of an `x-amz-tagging` header, which is written like a URL's query.
  *
- * @throws AwsFault InvalidArgument if it is not, or names one tag twice; InvalidTag
+ * @throws AwsFault InvalidArgument if the header is malformed, or names a tag twice; InvalidTag
  */
 export function tagsOfHeader(header: string): readonly Tag[] {
   const refuse = () =>
@@ -73,5 +73,5 @@ function checkTags(tags: readonly Tag[], what: keyof typeof MOST_TAGS): void {
   }
 }
 
-/** Tags as a document holds them. */
+/** Tags as the tag set of a document. */
 export const tagSetOf = (tags: readonly Tag[]): SdkTag[] => tags.map(([Key, Value]) => ({ Key, Value }));

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../core/faults";
 import { invalidArgument } from "./faults";
 
-// As the API reference and the user guide on delete markers give them, and LocalStack's recordings (tests/aws/services/s3).
+// Texts from the API reference, the user guide on delete markers, and LocalStack's recordings (tests/aws/services/s3).
 
 export const invalidVersion = (version: string): AwsFault =>
   invalidArgument("Invalid version id specified", { name: "versionId", value: version });
@@ -20,7 +20,7 @@ export const hiddenKey = (key: string, marker: string): AwsFault =>
     headers: { "x-amz-delete-marker": "true", "x-amz-version-id": marker },
   });
 
-/** What was asked for by its version is a delete marker: it can only be deleted. @param madeAt ms since the epoch */
+/** The requested version is a delete marker, which can only be deleted. @param madeAt ms since the epoch */
 export const isDeleteMarker = (version: string, madeAt: number): AwsFault =>
   new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
     status: 405,

@@ -43,7 +43,7 @@ describe("s3 versions", () => {
     cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key, VersionId }));
   const listed = async (more: Partial<ListObjectVersionsCommandInput> = {}) =>
     cloud.s3.send(new ListObjectVersionsCommand({ Bucket: bucket.name, ...more }));
-  /** `key version latest?`, markers with a cross, as they stand in the listing. */
+  /** `key version latest?`, markers with a cross, in the order of the listing. */
   const lines = async (): Promise<string[]> => {
     const { Versions = [], DeleteMarkers = [] } = await listed();
     return [

@@ -2,7 +2,7 @@ import { CreateBucketCommand, GetObjectTaggingCommand, PutObjectCommand } from "
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 
-/** Entities that name a file, and that double what they stand for with each line. */
+/** Entities that name a file, and entities that double their expansion with each line. */
 const ENTITIES = [
   '<!ENTITY file SYSTEM "file:///etc/passwd">',
   '<!ENTITY a0 "aaaaaaaaaaaaaaaa">',

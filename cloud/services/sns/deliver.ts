@@ -3,14 +3,14 @@ import type { Lab } from "../lab";
 import { envelope, functionEvent, rawAttributes, type Notification } from "./envelope";
 import type { StoredTopic } from "./stored-topic";
 
-/** What is published. */
+/** A message to publish. */
 export interface Published {
   readonly subject: string | undefined;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   messageFor(protocol: string): string;
 }
 
-/** Hands a message to a topic's queues and functions. @returns its id */
+/** Delivers a message to a topic's queues and functions. @returns its id */
 export function deliver(
   { sns, region, ...lab }: Pick<Lab, "sns" | "region" | "now">,
   { name }: StoredTopic,

@@ -1,13 +1,13 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { StoredSubscription } from "./stored-topic";
 
-/** A message on its way to one subscription. */
+/** A message for one subscription. */
 export interface Notification {
   readonly id: string;
   readonly topicArn: string;
   readonly subscriptionArn: string;
   readonly subject: string | undefined;
-  /** For this subscription's protocol. */
+  /** The text for this subscription's protocol. */
   readonly message: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   /** ms since the epoch. */
@@ -15,10 +15,10 @@ export interface Notification {
   readonly region: string;
 }
 
-/** Nothing here can sign as AWS does. */
+/** A placeholder, since the lab cloud cannot sign as AWS does. */
 const SIGNATURE = Buffer.from("The lab cloud signs nothing.").toString("base64");
 
-/** What envelopes and events have in common, in AWS's order of the envelope. */
+/** The members that envelopes and events have in common, in the order of AWS's envelope. */
 const parts = ({ id, topicArn, subscriptionArn, region, at }: Notification) => ({
   type: "Notification",
   id,
@@ -29,7 +29,7 @@ const parts = ({ id, topicArn, subscriptionArn, region, at }: Notification) => (
   leave: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
 });
 
-/** A value of an attribute as JSON carries it. */
+/** An attribute's value as in the JSON of envelopes and events. */
 const spelled = ({ DataType = "", StringValue, BinaryValue }: MessageAttributeValue) => ({
   Type: DataType,
   Value: BinaryValue === undefined ? (StringValue ?? "") : Buffer.from(BinaryValue).toString("base64"),
@@ -63,7 +63,7 @@ export function envelope(notification: Notification): string {
 }
 
 /**
- * What a function is called with.
+ * The event of a function's call.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
@@ -88,6 +88,6 @@ export function functionEvent(notification: Notification): string {
   });
 }
 
-/** The attributes of a message that reaches a queue raw: those that SQS has a place for. */
+/** The attributes of a message with raw delivery to a queue: the ones that fit into an SQS message. */
 export const rawAttributes = (attributes: Notification["attributes"], { isRaw }: StoredSubscription) =>
   isRaw && Object.keys(attributes).length > 0 ? { MessageAttributes: attributes } : {};

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 
-// SNS' own words, as LocalStack has recorded them on AWS (tests/aws/services/sns), and as boto's issues quote them.
+// SNS's own texts, as LocalStack recorded them on AWS (tests/aws/services/sns), and as boto's issues quote them.
 
 export const invalidParameter = (what: string): AwsFault =>
   new AwsFault("InvalidParameter", `Invalid parameter: ${what}`);
@@ -15,6 +15,10 @@ export const resourceNotFound = (): AwsFault =>
 
 export const tooLong = (): AwsFault => invalidParameter("Message too long");
 
-/** What AWS has and the lab cloud does not. @param what such as `the attribute 'FilterPolicy' of a subscription` */
+/**
+ * The fault for features that AWS has and the lab cloud does not.
+ *
+ * @param what such as `the attribute 'FilterPolicy' of a subscription`
+ */
 export const notEmulated = (what: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${what}.`, { status: 501 });

@@ -21,7 +21,7 @@ import { tagResource } from "./operations/tag-resource";
 import { unsubscribe } from "./operations/unsubscribe";
 import { untagResource } from "./operations/untag-resource";
 
-/** Amazon Simple Notification Service: standard topics, which reach queues and functions; no phones, devices or web servers. */
+/** Amazon Simple Notification Service: standard topics, which deliver to queues and functions, but not to phones, devices or web servers. */
 export const sns = service({
   name: "sns",
   signingName: "sns",

@@ -1,7 +1,8 @@
 import { invalidParameter } from "./faults";
 
 /**
- * What each protocol is sent of a message: the same for all, or with the structure `json` the member of its name, else `default`.
+ * The text of a message for each protocol: the same for all, or with the structure `json` the member with the
+ * protocol's name, otherwise `default`.
  *
  * @throws AwsFault InvalidParameter
  */
@@ -24,7 +25,7 @@ function textsIn(message: string): ReadonlyMap<string, string> {
         ),
       );
   } catch {
-    // Falls through: no JSON.
+    // Falls through: the message is not JSON.
   }
   throw invalidParameter("Message Structure - JSON message body failed to parse");
 }

@@ -5,7 +5,7 @@ import { sns } from "./index";
 import { publish } from "./operations/publish";
 import type { TopicPublisher } from "./topic-publisher";
 
-/** @param lab asked when a service publishes: by then all services are open */
+/** @param lab called when a service publishes: by then all services are open */
 export const topicPublisher = (core: Core, lab: () => Lab): TopicPublisher => ({
   isThere(arn) {
     const { sns: topics } = lab();

@@ -1,27 +1,27 @@
 /** A topic as it is stored. */
 export interface StoredTopic {
   readonly name: string;
-  /** Those that were set, by AWS's names; texts as they came. */
+  /** The attributes that were set, by AWS's names; values unchanged. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
-  /** How many subscriptions were taken away. */
+  /** How many subscriptions were removed. */
   readonly unsubscribed: number;
 }
 
 /** A subscription as it is stored. */
 export interface StoredSubscription {
-  /** The last part of its ARN. */
+  /** The last part of the subscription's ARN. */
   readonly id: string;
   /** The topic's name. */
   readonly topic: string;
   readonly protocol: string;
-  /** A queue's or a function's ARN; an address, to which nothing is ever delivered. */
+  /** A queue's or a function's ARN; or an outside address, to which no message is ever delivered. */
   readonly endpoint: string;
   /** Whether messages reach a queue as they were published, without the envelope. */
   readonly isRaw: boolean;
 }
 
-/** What messages are delivered to; the others are kept as if nobody ever confirmed them. */
+/** The protocols to which messages are delivered; subscriptions with others stay unconfirmed. */
 export const DELIVERED = ["sqs", "lambda"] as const;
 
 export const isDelivered = ({ protocol }: Pick<StoredSubscription, "protocol">): boolean =>

@@ -1,13 +1,13 @@
 import { invalidParameter, notEmulated } from "./faults";
 
-/** What AWS has beside raw delivery. */
+/** The attributes that AWS has beside raw delivery. */
 const OTHERS = ["DeliveryPolicy", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "ReplayPolicy", "ReplayStatus"];
 
 /**
- * Whether messages are to reach a queue raw.
+ * Whether messages are delivered to a queue raw.
  *
- * @param before what was so until now
- * @throws AwsFault InvalidParameter; NotImplemented for what the lab cloud does not have
+ * @param before the setting until now
+ * @throws AwsFault InvalidParameter; NotImplemented for attributes that the lab cloud does not have
  */
 export function rawDelivery(attributes: Readonly<Record<string, string>>, protocol: string, before = false): boolean {
   for (const [name, value] of Object.entries(attributes)) {

@@ -2,7 +2,7 @@ import { resourceNotFound } from "./faults";
 import type { StoredTopic } from "./stored-topic";
 import type { Topics } from "./topics";
 
-/** The topic whose tags a request is about. @throws AwsFault InvalidParameter, ResourceNotFound */
+/** The topic that a request about tags names. @throws AwsFault InvalidParameter, ResourceNotFound */
 export function taggedTopic(sns: Topics, arn: string): StoredTopic {
   const found = sns.find(sns.nameIn(arn));
   if (found === undefined) throw resourceNotFound();

@@ -2,7 +2,7 @@ import type { Subscription } from "@aws-sdk/client-sns";
 import type { Lab } from "../lab";
 import { isDelivered, type StoredSubscription } from "./stored-topic";
 
-/** A subscription as listings tell it: one that waits to be confirmed has no ARN there. */
+/** A subscription in listings, where an unconfirmed one has no ARN. */
 export const toldSubscription = ({ sns, account }: Lab, one: StoredSubscription): Subscription => ({
   SubscriptionArn: isDelivered(one) ? sns.subscriptionArn(one) : "PendingConfirmation",
   Owner: account,

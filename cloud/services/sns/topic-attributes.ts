@@ -14,7 +14,7 @@ const isOneOf =
   (value: string): boolean =>
     values.includes(value);
 
-/** What a topic can be given, and to which values. An empty text takes it away. */
+/** The attributes that a topic can be given, each with a check of its values. An empty value removes the attribute. */
 const TAKEN: Readonly<Record<string, (value: string) => boolean>> = {
   DisplayName: (value) => value.length <= 100,
   KmsMasterKeyId: (value) => value.length <= 2048,
@@ -25,18 +25,18 @@ const TAKEN: Readonly<Record<string, (value: string) => boolean>> = {
   ContentBasedDeduplication: isOneOf("false"),
 };
 
-/** What AWS has beside these, or takes in other values. */
+/** Attributes that only AWS has, or that accept other values on AWS. */
 const OTHERS =
   /^(?:SignatureVersion|TracingConfig|FifoTopic|ContentBasedDeduplication|DeliveryPolicy|ArchivePolicy|FifoThroughputScope|DataProtectionPolicy|(?:HTTP|Lambda|SQS|Firehose|Application)(?:SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
-/** What nothing acts upon, by attribute. */
+/** Attributes that are stored without effect, with their notes. */
 export const KEPT_ATTRIBUTES = {
   KmsMasterKeyId: kept("SNS: the encryption of a topic by a key of KMS"),
   Policy: kept("SNS: the policy of a topic"),
 } as const;
 type KeptAttribute = (typeof KEPT_ATTRIBUTES)[keyof typeof KEPT_ATTRIBUTES];
 
-/** Says so of the attributes that a request sets. */
+/** Notes this for the attributes that a request sets. */
 export function tellKeptAttributes(
   call: TellingCall<KeptAttribute>,
   attributes: Readonly<Record<string, string>>,
@@ -49,7 +49,7 @@ export function tellKeptAttributes(
 /**
  * Checks an attribute of a topic.
  *
- * @throws AwsFault InvalidParameter; NotImplemented for what the lab cloud does not have
+ * @throws AwsFault InvalidParameter; NotImplemented for attributes that the lab cloud does not have
  */
 export function checkTopicAttribute(name: string, value: string): void {
   const isRight = Object.hasOwn(TAKEN, name) ? TAKEN[name] : undefined;
@@ -58,7 +58,7 @@ export function checkTopicAttribute(name: string, value: string): void {
   throw invalidParameter(isRight === undefined ? "AttributeName" : `Attributes Reason: ${name}: Invalid value`);
 }
 
-/** The policy of a topic that is given none: its owner may do everything. */
+/** The default policy of a topic: its owner may do everything. */
 export const usualPolicy = (arn: string, account: string): string =>
   JSON.stringify({
     Version: "2008-10-17",

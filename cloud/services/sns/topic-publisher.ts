@@ -1,7 +1,7 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { Teller } from "../teller";
 
-/** What a service publishes. */
+/** A message that a service publishes. */
 export interface ServiceMessage {
   readonly TopicArn: string;
   readonly Message: string;
@@ -9,9 +9,9 @@ export interface ServiceMessage {
   readonly MessageAttributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
 }
 
-/** The account's topics, as other services publish to them. */
+/** The account's topics, for other services to publish to. */
 export interface TopicPublisher {
   isThere(arn: string): boolean;
-  /** Publishes in the same turn; what the topic does not take is told in the cloud's log. Policies of topics are not weighed. */
+  /** Publishes at once; the cloud's log reports a message that the topic refuses. Topics' policies are not evaluated. */
   publish(message: ServiceMessage, teller: Teller): void;
 }

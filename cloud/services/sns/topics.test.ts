@@ -10,7 +10,7 @@ import { testFunctions } from "../lambda/testing/functions";
 const ARN = "arn:aws:sns:us-east-1:000000000000:";
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:q";
 
-/** What scripts do with topics, through botocore's own model of SNS. */
+/** A typical script with topics, through botocore's own model of SNS. */
 const BOTO3 = `
 import boto3, json
 sns, sqs = boto3.client("sns"), boto3.client("sqs")

@@ -21,7 +21,7 @@ export class Topics {
     this.#subscriptions = lazyTable(core.storage, "sns/subscriptions");
   }
 
-  /** All, by name. */
+  /** All topics, by name. */
   all(): readonly StoredTopic[] {
     return [...this.#topics().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -30,7 +30,7 @@ export class Topics {
     return this.#topics().get(name);
   }
 
-  /** @throws AwsFault InvalidParameter for what is no topic's ARN, NotFound */
+  /** @throws AwsFault InvalidParameter for a text that is no topic's ARN, NotFound */
   withArn(arn: string): StoredTopic {
     const found = this.find(this.nameIn(arn));
     if (found === undefined) throw topicNotFound();
@@ -49,13 +49,13 @@ export class Topics {
     this.#topics().set(topic.name, topic);
   }
 
-  /** With all its subscriptions. */
+  /** Removes a topic with all its subscriptions. */
   remove(name: string): void {
     for (const { id } of this.subscriptionsOf(name)) this.#subscriptions().remove(id);
     this.#topics().remove(name);
   }
 
-  /** All, by topic and id. */
+  /** All subscriptions, by topic and id. */
   subscriptions(): readonly StoredSubscription[] {
     const key = ({ topic, id }: StoredSubscription): string => `${topic} ${id}`;
     return [...this.#subscriptions().values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -89,7 +89,7 @@ export class Topics {
     return `${this.arn(topic)}:${id}`;
   }
 
-  /** Of a subscription or a message. */
+  /** A new id for a subscription or a message. */
   newId(): string {
     return (this.#random ??= this.#core.random.fork("sns")).uuid();
   }

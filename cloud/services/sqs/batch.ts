@@ -5,9 +5,9 @@ import { badEntryId, emptyBatch, entryIdTwice, tooManyEntries } from "./faults";
 const MOST_ENTRIES = 10;
 
 /**
- * What all batches must keep to.
+ * Checks the rules that all batches share.
  *
- * @param entry the name of one entry's shape, for AWS's words
+ * @param entry the name of one entry's shape, for AWS's text
  * @throws AwsFault EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct
  */
 export function checkBatch(entries: readonly { readonly Id: string }[], entry: string): void {
@@ -21,7 +21,7 @@ export function checkBatch(entries: readonly { readonly Id: string }[], entry: s
   }
 }
 
-/** Why one entry of a batch failed. Batches speak in the old codes, on both wires. */
+/** The entry of an answer for a failed message. Batches use the older error codes, in both protocols. */
 export const failedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry => ({
   Id,
   SenderFault: fault.status < 500,
@@ -39,7 +39,7 @@ export function orFault<T>(work: () => T): T | AwsFault {
   }
 }
 
-/** The answer to a batch whose entries either fail or are done. */
+/** The answer to a batch whose entries either failed or succeeded. */
 export function batchResult(
   entries: readonly { readonly Id: string }[],
   refusals: readonly (AwsFault | undefined)[],
@@ -53,10 +53,10 @@ export function batchResult(
   };
 }
 
-/** AWS leaves out an empty list (measured). */
+/** The list, or undefined if it is empty, since AWS leaves out empty lists (measured). */
 export const listOrNone = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 
-/** The answer to a batch; of an entry that is done, only its id is told. */
+/** The answer to a batch; it holds only the ids of successful entries. */
 export interface BatchResult {
   readonly Successful: { readonly Id: string }[] | undefined;
   readonly Failed: BatchResultErrorEntry[] | undefined;

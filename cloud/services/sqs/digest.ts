@@ -1,7 +1,7 @@
 import { createHash, hash } from "node:crypto";
 import type { StoredAttribute } from "./messages/message";
 
-/** The MD5 of pieces put together, in hexadecimal. */
+/** The MD5 of concatenated pieces, in hexadecimal. */
 function md5(pieces: readonly Uint8Array[]): string {
   const running = createHash("md5");
   for (const piece of pieces) running.update(piece);
@@ -14,10 +14,10 @@ const STRING = Buffer.from([1]);
 const BINARY = Buffer.from([2]);
 
 /**
- * The MD5 of attributes as SQS computes it: by name, each with its name, type, kind of transport and value, every length
- * in 4 bytes before what it measures.
+ * The MD5 of attributes as SQS computes it: in the order of their names, each with its name, type, kind of transport
+ * and value, each preceded by its length in 4 bytes.
  *
- * @returns undefined if there are none
+ * @returns undefined if there are no attributes
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
  */
 export function attributesMd5(attributes: Readonly<Record<string, StoredAttribute>>): string | undefined {

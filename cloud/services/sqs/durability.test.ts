@@ -38,7 +38,7 @@ describe("sqs's data in a folder", () => {
     );
   };
   const receive = async (client: SQSClient): Promise<Message[]> => {
-    // A long poll of a queue that has something gives it at once.
+    // A long poll of a queue with messages returns at once.
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20, VisibilityTimeout: 0 }),
     );
@@ -70,7 +70,7 @@ describe("sqs's data in a folder", () => {
           for (const { Body } of half) deleting.add(Body ?? "");
           await remove(client, half);
           for (const { Body } of half) deleted.add(Body ?? "");
-          // The queue itself says when enough was written.
+          // The count of batches decides when enough was written.
           if (batch === 10) cloud.child.kill("SIGKILL");
         }
       })();
@@ -94,7 +94,7 @@ describe("sqs's data in a folder", () => {
       await remove(client, messages);
     }
     expect([...deleted].filter((body) => found.has(body))).to.deep.equal([]);
-    // What was being deleted when the cloud was killed may be there or not.
+    // Messages that were being deleted when the cloud was killed may be there or not.
     expect([...sent].filter((body) => !deleting.has(body) && !found.has(body))).to.deep.equal([]);
     client.destroy();
     await cloud.end("SIGTERM");

@@ -1,8 +1,8 @@
 import { AwsFault } from "../../core/faults";
 import type { Violation } from "../../core/violations";
 
-// AWS's own words. Measured on AWS (facts SVC-001, SVC-005, and the same recordings) unless said otherwise.
-// The first code is that of the JSON wire; the query wire and the `x-amzn-query-error` header have the second.
+// AWS's own texts. Measured on AWS (facts SVC-001, SVC-005, and the same recordings) unless said otherwise. The first
+// code is that of the JSON protocol; the Query protocol and the `x-amzn-query-error` header have the second.
 const LEGACY = "AWS.SimpleQueueService.";
 
 const invalidParameter = (message: string): AwsFault =>
@@ -14,7 +14,7 @@ const notFound = (message: string): AwsFault =>
 const legacy = (code: string, message: string, status = 400): AwsFault =>
   new AwsFault(code, message, { queryCode: `${LEGACY}${code}`, status });
 
-/** A value that a parameter cannot have. @param reason as AWS gives it: a sentence with its full stop */
+/** A value that a parameter cannot have. @param reason AWS's sentence, with its full stop */
 export const invalidValue = (value: string | number, parameter: string, reason: string): AwsFault =>
   invalidParameter(`Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);
 export const invalidParameters = (reason: string): AwsFault => invalidParameter(reason);
@@ -22,7 +22,7 @@ export const missingParameter = (parameter: string): AwsFault =>
   new AwsFault("MissingRequiredParameterException", missingText(parameter), { queryCode: "MissingParameter" });
 const missingText = (parameter: string): string => `The request must contain the parameter ${parameter}.`;
 
-/** Broken rules in the words of SQS, which tells only of the first. */
+/** The fault for broken member rules, of which SQS reports only the first. */
 export function invalidMembers(found: readonly Violation[]): AwsFault {
   const [first = { path: "", value: "", must: "" }] = found;
   const steps = first.path.split(".").map((step) => step.charAt(0).toUpperCase() + step.slice(1));
@@ -80,12 +80,12 @@ export const emptyBatch = (parameter: string): AwsFault =>
 export const entryIdTwice = (id: string): AwsFault => legacy("BatchEntryIdsNotDistinct", `Id ${id} repeated.`);
 export const batchTooLong = (sent: number, most: number): AwsFault =>
   legacy("BatchRequestTooLong", `Batch requests cannot be longer than ${most} bytes. You have sent ${sent} bytes.`);
-/** @param isEntry in a batch, AWS has other words for the same */
+/** @param isEntry in a batch, where AWS has another text */
 export const messageTooLong = (most: number, isEntry: boolean): AwsFault =>
   invalidParameter(
     `One or more parameters ${isEntry ? "cannot be validated" : "are invalid"}. Reason: Message must be shorter than ${most} bytes.`,
   );
-/** The code is measured; the text is ours, with the characters that the API reference allows. */
+/** The code is measured; the text is this project's, with the characters that the API reference allows. */
 export const badContents = (): AwsFault =>
   new AwsFault(
     "InvalidMessageContents",
@@ -99,7 +99,7 @@ export const noDeduplicationId = (): AwsFault =>
   invalidParameter(
     "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
   );
-/** In a batch, AWS has another code for the same. */
+/** In a batch, AWS has another code for a missing group id. */
 export const entryWithoutGroup = (): AwsFault => invalidParameter(missingText("MessageGroupId"));
 
 export const badReceiptHandle = (handle: string): AwsFault =>
@@ -109,17 +109,17 @@ export const badReceiptHandle = (handle: string): AwsFault =>
   });
 export const handleExpired = (handle: string): AwsFault =>
   invalidValue(handle, "ReceiptHandle", "The receipt handle has expired.");
-/** Known from reports. */
+/** The text is known from reports. */
 export const notInFlight = (handle: string): AwsFault =>
   invalidValue(handle, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
-/** Known from reports. */
+/** The text is known from reports. */
 export const hiddenTooLong = (seconds: number): AwsFault =>
   invalidValue(
     seconds,
     "VisibilityTimeout",
     "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
   );
-/** The code and the limit are documented; the text is ours. */
+/** The code and the limit are documented; the text is this project's. */
 export const tooManyInFlight = (most: number): AwsFault =>
   new AwsFault("OverLimit", `The queue has ${most} messages in flight, the most that a queue may have.`, {
     queryCode: "OverLimit",
@@ -146,7 +146,7 @@ export const badSourceArn = (): AwsFault =>
   invalidParameter(
     "You must use this format to specify the SourceArn: arn:<partition>:<service>:<region>:<account-id>:<resource-id>",
   );
-/** These two texts are ours. */
+/** These two texts are this project's. */
 export const taskEnded = (): AwsFault => invalidParameter("Only a running task can be cancelled.");
 export const otherQueueType = (): AwsFault =>
   invalidParameter("The destination queue must be of the same type as the source queue.");

@@ -2,9 +2,9 @@ import type { MessageAttributeValue, MessageSystemAttributeValue } from "@aws-sd
 import { optional, refused, required, structure, type Members } from "../../core/members";
 import { blob, integer, list, map, string, type Rule } from "../../core/rules";
 
-// Ranges as the API reference gives them. A broken rule's words stand behind "Reason:" in the answer.
+// Ranges from the API reference. A broken rule's text follows "Reason:" in the answer.
 
-/** A whole number in a range. @param reason AWS's words, which differ from member to member */
+/** A whole number in a range. @param reason AWS's text, which differs from member to member */
 function within(
   least: number,
   most: number,
@@ -20,12 +20,12 @@ function within(
   };
 }
 
-/** A text that only the compiler knows to be of a set; what is not in the set is answered by the operation, or ignored. */
+/** A string whose type lists known values, which are not checked here: the operation refuses or ignores others. */
 function text<T extends string>(): Rule<T> {
   return { check: string().check };
 }
 
-/** A text that must not be empty; AWS calls an empty one missing. */
+/** A string that must not be empty; AWS's text calls an empty one missing. */
 const filled: Rule<string> = {
   check: (value) => (value === "" ? [{ path: "", value: "", must: "not be null" }] : string().check(value)),
 };

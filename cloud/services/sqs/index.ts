@@ -31,7 +31,7 @@ import { live } from "./live";
 import { views } from "./views";
 import { claimsQueue, wires } from "./wires";
 
-/** Room for 1 MiB of messages in which every character is escaped, and what surrounds them. */
+/** Room for 1 MiB of messages in which every character is escaped, and the JSON around them. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 
 /** Amazon Simple Queue Service: standard and FIFO queues. */

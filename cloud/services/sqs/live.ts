@@ -1,7 +1,7 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 
-/** What is in each queue. */
+/** Live figures of each queue: its messages. */
 export const live = ({ sqs }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     sqs.queues.map((queue) => {

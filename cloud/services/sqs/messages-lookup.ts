@@ -6,14 +6,15 @@ import type { MessagesLookup, SeenMessage } from "./seen-message";
 import { sequenceNumber } from "./sending/send";
 
 const MOST = 100;
-/** A page ends behind the message with which its bodies get longer than this. */
+/** A page ends after the message with which its bodies exceed this size. */
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * What is in a queue, in the order of sending, in flight and delayed messages included. AWS has nothing like it: who wants to see a
- * message there receives it, which hides it and counts. This changes nothing: no visibility, no count of receives, no metric.
+ * The messages of a queue, in the order of sending, in flight and delayed messages included. AWS has no such lookup:
+ * there a message has to be received to be seen, which hides it and counts. This lookup changes nothing: no visibility,
+ * no count of receives, no metric.
  *
- * @param query `queue`: its name; `after`: the number of the last message that was seen
+ * @param query `queue`: its name; `after`: the number of the last message of the page before
  * @throws AwsFault QueueDoesNotExist, ValidationError
  */
 export function messagesLookup({ sqs }: Lab, query: URLSearchParams): MessagesLookup {

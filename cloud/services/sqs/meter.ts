@@ -1,22 +1,22 @@
-/** One figure for CloudWatch. */
+/** One value of a metric for CloudWatch. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: "Count" | "Bytes" | "Seconds";
 }
 
-/** What SQS needs of CloudWatch. */
+/** The part of CloudWatch that SQS uses. */
 export interface MetricSink {
   source(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
 }
 
-/** Whose figures are counted. */
+/** The metrics of one queue. */
 export interface MetricSource {
-  /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
+  /** Adds values to the minute in which `at` (ms since the epoch) lies. */
   count(at: number, figures: readonly Figure[]): void;
 }
 
-/** What is known of a queue that was used: kept by the queue itself, since every call comes by. */
+/** The metrics of a recently used queue; stored in the queue itself, which every call passes. */
 export interface Meter {
   readonly source: MetricSource;
   /** ms since the epoch. */

@@ -3,7 +3,10 @@ import type { Figure, Meter, MetricSink } from "./meter";
 import type { Queue } from "./queue/queue";
 
 const MINUTE_MS = 60_000;
-/** AWS goes on for six hours after a queue was last used; that would be millions of points for some thousand queues. */
+/**
+ * How long a queue's metrics go on after its last use. AWS goes on for six hours, which would be millions of points for
+ * some thousand queues.
+ */
 const ACTIVE_MS = 15 * MINUTE_MS;
 
 const count = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
@@ -25,15 +28,15 @@ export const deletedFigures = (messages: number): Figure[] =>
   messages === 0 ? [] : [count("NumberOfMessagesDeleted", messages)];
 
 /**
- * What SQS tells CloudWatch, under AWS/SQS with the dimension QueueName: what is counted, at once; how much is in a queue,
- * every minute while the queue is in use.
+ * SQS's metrics in CloudWatch, under AWS/SQS with the dimension QueueName: counts of calls at once, and the size of a
+ * queue every minute while the queue is in use.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export class QueueMetrics {
   readonly #core: Core;
   readonly #sink: MetricSink;
-  /** The queues that were used of late. */
+  /** The queues that were used recently. */
   readonly #used = new Set<Queue>();
 
   constructor(core: Core, sink: MetricSink) {
@@ -41,12 +44,12 @@ export class QueueMetrics {
     this.#sink = sink;
   }
 
-  /** A queue was used: counts figures in, and goes on to tell of the queue. */
+  /** Adds values for a queue, and keeps its metrics going. */
   count(queue: Queue, figures: readonly Figure[]): void {
     this.used(queue).source.count(this.#core.now(), figures);
   }
 
-  /** A queue was used, if only to look at it: goes on to tell of the queue. */
+  /** Notes that a queue was used, if only by a read, and keeps its metrics going. */
   used(queue: Queue): Meter {
     const meter = queue.meter ?? this.#begin(queue);
     meter.usedAt = this.#core.now();

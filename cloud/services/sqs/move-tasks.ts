@@ -5,14 +5,14 @@ import { taskRunning } from "./faults";
 import { diskHasRoom } from "../../core/disk-has-room";
 import type { Queue } from "./queue/queue";
 
-/** A task that moves dead letters, as it is kept. */
+/** A task that moves dead letters, as it is stored. */
 export interface MoveTask {
   readonly id: string;
   readonly sourceArn: string;
-  /** Undefined: each message goes back to the queue that it came from. */
+  /** Undefined: each message goes back to its source queue. */
   readonly destinationArn: string | undefined;
   readonly perSecond: number | undefined;
-  /** How many there were when it started. */
+  /** The number of messages when the task started. */
   readonly toMove: number;
   readonly moved: number;
   /** ms since the epoch. */
@@ -21,17 +21,17 @@ export interface MoveTask {
   readonly failureReason?: string;
 }
 
-/** What move tasks need of the queues. */
+/** Finds a queue for move tasks. */
 export type QueueByArn = (arn: string) => Queue | undefined;
 
 const STEP_MS = 1_000;
-/** AWS finds a rate by itself if none is given; this is the highest that can be given. */
+/** Without a given rate AWS chooses one; this is the highest that a request can give. */
 const MOST_PER_SECOND = 500;
-/** So many of a queue are listed; older ones are forgotten. */
+/** How many tasks of a queue are listed; older ones are forgotten. */
 const MOST_LISTED = 10;
 const NO_QUEUE = "AWS.SimpleQueueService.NonExistentQueue";
 
-/** The tasks that move dead letters back, or elsewhere. A running one goes on after a restart. */
+/** The tasks that move dead letters back, or elsewhere. A running task continues after a restart. */
 export class MoveTasks {
   readonly #core: Core;
   readonly #random: Random;
@@ -92,7 +92,7 @@ export class MoveTasks {
     });
   }
 
-  /** One second's work. What is in flight stays where it is. */
+  /** Does one second's work. Messages in flight are not moved. */
   #stepped(task: MoveTask): MoveTask {
     const source = this.#byArn(task.sourceArn);
     if (source === undefined) return { ...task, status: "FAILED", failureReason: NO_QUEUE };
@@ -103,7 +103,7 @@ export class MoveTasks {
       const target = this.#byArn(task.destinationArn ?? source.read(message).envelope.deadLetterSource ?? "");
       if (target !== undefined && diskHasRoom(() => target.adopt(source, [message], "new messages"))) continue;
       source.contents.putBack(taken.slice(moved));
-      // If the disk is full, it may have room a second later.
+      // If the disk is full, the next step tries again.
       return {
         ...task,
         moved: task.moved + moved,

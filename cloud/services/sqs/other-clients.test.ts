@@ -56,7 +56,8 @@ describe("sqs with boto3 and the AWS CLI, with signatures verified", function ()
   });
 
   it("the AWS CLI does the same", async () => {
-    // For SQS, version 1 of the AWS CLI takes AWS's own address in place of AWS_ENDPOINT_URL, unless it is told on the command line.
+    // For SQS, version 1 of the AWS CLI ignores AWS_ENDPOINT_URL and uses AWS's own address, unless the command line
+    // gives the endpoint.
     const run = (...args: string[]) =>
       inVenv("aws", ["sqs", ...args, "--output", "json", "--endpoint-url", cloud.running.endpoint], cloud.running);
     const aws = async (...args: string[]): Promise<Record<string, unknown>> => {

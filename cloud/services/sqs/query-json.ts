@@ -3,12 +3,13 @@ import type { HttpReply } from "../../core/http";
 import { outputOf } from "../../protocols/operation-schema";
 import type { ReplyContext } from "../../protocols/protocol";
 
-/** Members that are spelled otherwise here than in the API reference, as older clients know them. */
+/** Members whose names in this format differ from the API reference, as older clients know them. */
 const NAMES: Readonly<Record<string, string>> = { Messages: "messages", QueueUrls: "queueUrls" };
 
 /**
- * An answer of the query wire as JSON: as in XML, but members that are not there are null, and maps are lists of names and values.
- * Validated on AWS by LocalStack (test_sqs.py, test_get_queue_attributes_json_format); the nulls are known from API Gateway's answers.
+ * An answer of the Query protocol as JSON: as in XML, but missing members are null, and maps are lists of names and
+ * values. Validated on AWS by LocalStack (test_sqs.py, test_get_queue_attributes_json_format); the nulls are known from
+ * API Gateway's answers.
  */
 export function jsonReply(output: unknown, { schema, requestId, reply }: ReplyContext): HttpReply {
   const name = schema?.[2] ?? "";

@@ -1,21 +1,21 @@
 import { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
 
-/** What a lookup answers. */
+/** The answer of a lookup. */
 export interface QueueLookup {
   readonly queue: string;
   readonly visible: number;
   readonly inFlight: number;
   readonly delayed: number;
-  /** How many receives wait for a message at this moment: long polls. AWS does not tell. */
+  /** How many long polls wait for a message at this moment, which AWS does not show. */
   readonly waitingReceivers: number;
 }
 
 /**
- * How a queue stands at this moment.
+ * The state of a queue at this moment.
  *
  * @param query `queue`: its name
- * @throws AwsFault QueueDoesNotExist, ValidationError for a question without a name
+ * @throws AwsFault QueueDoesNotExist, ValidationError for a query without a name
  */
 export function queueLookup({ sqs }: Lab, query: URLSearchParams): QueueLookup {
   const name = query.get("queue") ?? "";

@@ -8,7 +8,7 @@ export const queueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call):
   `${call.endpoint}/${cloud.account}/${name}`;
 
 /**
- * The queue that a URL means. Its host does not count, since one cloud has many names; a bare queue name is taken, too.
+ * The queue that a URL names. The host is ignored, since one cloud has many names; a bare queue name is accepted, too.
  *
  * @throws AwsFault QueueDoesNotExist
  */
@@ -17,7 +17,7 @@ export function queueAt(cloud: Lab, url: string): Queue {
   const queue = cloud.sqs.named(url.slice(slash + 1));
   const account = slash === -1 ? cloud.account : url.slice(url.lastIndexOf("/", slash - 1) + 1, slash);
   if (account !== cloud.account || !cloud.sqs.isUsable(queue)) throw queueDoesNotExist();
-  // Any call that is about a queue makes it an active one, of which CloudWatch is told.
+  // Any call that names a queue makes it active, so that its metrics go on.
   cloud.sqs.metrics.used(queue);
   return queue;
 }

@@ -5,18 +5,21 @@ import type { Queue } from "./queue/queue";
 import { receiptHandle } from "./queue/receipt-handle";
 import { sequenceNumber } from "./sending/send";
 
-/** Which attributes a receiver asks for. */
+/** The attributes that a receive requests. */
 export interface Wanted {
-  /** `All`, or names. */
+  /** System attributes: `All`, or names. */
   readonly system: readonly string[];
-  /** `All`, `*`, `.*`, names, or beginnings such as `bar.*`. */
+  /** Message attributes: `All`, `*`, `.*`, names, or prefixes such as `bar.*`. */
   readonly user: readonly string[];
 }
 
-/** A message as it is received. It must have been received: its receipt handle is that of its latest receive. */
+/**
+ * A message in the answer of ReceiveMessage. The receive must already be counted: the receipt handle is that of the
+ * latest receive.
+ */
 export function receivedMessage(queue: Queue, message: Message, wanted: Wanted): Received {
   const { envelope, body } = queue.read(message);
-  // Most ask for none.
+  // Most receives request none.
   const system = wanted.system.length === 0 ? [] : systemAttributes(queue, message, envelope);
   const asked = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
   const user =
@@ -25,7 +28,7 @@ export function receivedMessage(queue: Queue, message: Message, wanted: Wanted):
       : Object.fromEntries(
           Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))),
         );
-  // Of the attributes that are given, not of those that were sent (measured).
+  // The digest of the returned attributes, not of all that were sent (measured).
   const digest = attributesMd5(user);
   return {
     MessageId: envelope.id,

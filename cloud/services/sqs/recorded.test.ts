@@ -10,9 +10,10 @@ import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf } from "./testing/queues";
 
-/*
- * What LocalStack validated on AWS and publishes in its repository (Apache-2.0), tests/aws/services/sqs/test_sqs.py and its
- * snapshot, 2024-04-30 to 2025-09-22. The cases are our own; each names the one that was validated.
+/**
+ * Behaviour that LocalStack validated on AWS and publishes in its repository (Apache-2.0),
+ * tests/aws/services/sqs/test_sqs.py and its snapshot, 2024-04-30 to 2025-09-22. The test cases are this project's own;
+ * each names the validated one.
  */
 
 describe("sqs as validated on AWS: messages", () => {
@@ -203,7 +204,8 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     const { status, text } = await get({ Action: "GetQueueAttributes", "AttributeName.1": "All" });
     expect(status).to.equal(200);
     expect(text).to.contain("<GetQueueAttributesResponse").and.contain("<Name>QueueArn</Name>");
-    // Changing something by GET takes a signature of the cloud's own keys here: a web page can send it, too.
+    // Here a GET that changes something needs a signature by the cloud's own keys, since a web page could send the
+    // request, too.
     expect((await get({ Action: "SendMessage" })).status).to.equal(403);
   });
 

@@ -1,12 +1,12 @@
-/** A message as it lies in its queue. Times are ms since the epoch, cloud clock. */
+/** A message in its queue, as the lookup shows it. Times are ms since the epoch, cloud clock. */
 export interface SeenMessage {
-  /** Grows from message to message: to be asked on with. */
+  /** Grows from message to message; the `after` of a further lookup. */
   readonly number: number;
   readonly id: string;
   readonly body: string;
   readonly state: "ready" | "in flight" | "delayed";
   readonly sentAt: number;
-  /** Until when it cannot be received, if it cannot. */
+  /** Until when the message cannot be received; undefined if it is visible. */
   readonly hiddenUntil?: number;
   readonly receives: number;
   readonly firstReceivedAt?: number;
@@ -14,13 +14,13 @@ export interface SeenMessage {
   readonly group?: string;
   readonly deduplicationId?: string;
   readonly sequenceNumber?: string;
-  /** The ARN of the queue that it came from as a dead letter. */
+  /** The ARN of the source queue of a dead letter. */
   readonly deadLetterSource?: string;
-  /** Message attributes; those of bytes in base64. */
+  /** Message attributes; binary values in base64. */
   readonly attributes: Readonly<Record<string, { readonly type: string; readonly value: string }>>;
 }
 
-/** What a lookup answers. */
+/** The answer of a lookup. */
 export interface MessagesLookup {
   readonly messages: readonly SeenMessage[];
   /** The `after` of the next page; undefined at the end. */

@@ -14,23 +14,27 @@ export interface SourceMessage {
   readonly receiptHandle: string;
   readonly body: string;
   readonly md5OfBody: string;
-  /** The system attributes, by AWS's names. */
+  /** System attributes, by AWS's names. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly messageAttributes: Readonly<Record<string, StoredAttribute>>;
-  /** Undefined where there are none. */
+  /** Undefined if the message has no attributes. */
   readonly md5OfMessageAttributes: string | undefined;
 }
 
-/** A queue as other services (Lambda's event sources) read it. Handles expire and count as they do for any receiver. */
+/**
+ * A queue as other services (Lambda's event sources) read it. Receipt handles expire, and receives count, as for any
+ * client.
+ */
 export interface QueueSource {
   readonly arn: string;
   readonly isFifo: boolean;
-  /** ms. Lambda wants it to be longer than its function may run. */
+  /** The visibility timeout in ms. Lambda requires it to be at least the function's timeout. */
   readonly visibilityMs: number;
   /**
-   * Receives what there is, waiting for it if need be. A standard queue gives all that is visible.
+   * Receives available messages, or waits for some. A standard queue gives all visible messages, unlike in a short
+   * poll.
    *
-   * @param wanted `most` 1 or more; `waitMs` of cloud time, 0 answers at once; `gone` ends a wait
+   * @param wanted `most` 1 or more; `waitMs` of cloud time, 0 answers at once; `gone` aborts the wait
    * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
    */
   receive(wanted: {
@@ -38,13 +42,17 @@ export interface QueueSource {
     readonly waitMs: number;
     readonly gone: AbortSignal;
   }): Promise<SourceMessage[]>;
-  /** Deletes what was done with. Handles that are no longer good are passed over. */
+  /** Deletes processed messages. Invalid handles are ignored. */
   delete(handles: readonly string[]): void;
-  /** Gives back at once what failed, so that it need not wait for its visibility timeout. */
+  /** Makes failed messages visible at once, without waiting for their visibility timeout. */
   giveBack(handles: readonly string[]): void;
 }
 
-/** Opens a queue as a source. @returns undefined if there is no such queue; ask again for every round */
+/**
+ * Opens a queue as a source.
+ *
+ * @returns undefined if there is no such queue; call it again for every round of receives
+ */
 export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undefined {
   const queue = sqs.byArn(arn);
   if (queue === undefined) return undefined;

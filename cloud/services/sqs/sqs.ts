@@ -15,17 +15,17 @@ import { attributesOf, type StoredQueue } from "./queue/stored-queue";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
 const NAME_RESTS_MS = 60_000;
-/** How long a new queue cannot be used: a second, says AWS (LAG-006). */
+/** How long a new queue cannot be used: a second, as AWS documents (LAG-006). */
 const USABLE_AFTER: Duration = { usual: 0, lagging: 1_000 };
-/** How long ListQueues may still tell of a deleted queue: up to a minute, says AWS (LAG-006). */
+/** How long ListQueues may still list a deleted queue: up to a minute, as AWS documents (LAG-006). */
 const LISTED: Duration = { usual: 0, lagging: 60_000 };
-/** How long a queue goes by its older attributes after a change: up to a minute, says AWS (LAG-006). */
+/** How long a queue's older attributes stay in effect after a change: up to a minute, as AWS documents (LAG-006). */
 const CHANGED_AFTER: Duration = { usual: 0, lagging: 60_000 };
 
 /** The queues of a cloud before its reset. */
 const before = new WeakMap<Core["storage"], Sqs>();
 
-/** A name that rests. */
+/** A deleted queue, whose name is still reserved. */
 interface DeletedQueue {
   readonly name: string;
   /** ms since the epoch. */
@@ -34,7 +34,7 @@ interface DeletedQueue {
 
 /** The queues of the account in this region. */
 export class Sqs {
-  /** What CloudWatch is told of. */
+  /** The metrics of the queues for CloudWatch. */
   readonly metrics: QueueMetrics;
   readonly moveTasks: MoveTasks;
   readonly #core: Core;
@@ -49,7 +49,7 @@ export class Sqs {
 
   readonly #shortReturns: boolean;
 
-  /** @param shortReturns whether long polls answer with what the first machine has */
+  /** @param shortReturns whether long polls return only the messages of the first machine that has any */
   constructor(core: Core, metrics: MetricSink, { shortReturns }: { readonly shortReturns: boolean }) {
     before.get(core.storage)?.end();
     before.set(core.storage, this);
@@ -92,7 +92,7 @@ export class Sqs {
     return queue?.arn === arn ? queue : undefined;
   }
 
-  /** The queues whose dead letters go to this one, by name. */
+  /** The queues that have this one as their dead-letter queue, by name. */
   sourcesOf({ arn }: Queue): readonly Queue[] {
     return this.queues.filter(({ settings }) => settings.redrive?.deadLetterArn === arn);
   }
@@ -110,7 +110,7 @@ export class Sqs {
     return this.#open(stored);
   }
 
-  /** Stores a change and applies it; attributes in a while, where the cloud lags. */
+  /** Stores a change and applies it; with `--lag` changed attributes take effect later. */
   change(queue: Queue, fields: Partial<Omit<StoredQueue, "before">>): void {
     if (fields.attributes === undefined || !this.#core.lags) return this.#keep(queue, { ...queue.stored, ...fields });
     const before = {
@@ -132,29 +132,29 @@ export class Sqs {
     this.#forgetLater(deleted);
   }
 
-  /** Whether a queue is there for those who would use it. */
+  /** Whether a queue can already be used: with `--lag` a new one cannot at first. */
   isUsable({ stored: { createdAt } }: Queue): boolean {
     return this.#core.now() >= createdAt + lasting(this.#core, USABLE_AFTER);
   }
 
-  /** The names that a list tells of, in order. */
+  /** The names that ListQueues lists, in order. */
   listed(): readonly { readonly name: string }[] {
     const since = this.#core.now() - lasting(this.#core, LISTED);
     const lingering = [...this.#deleted.values()].filter(({ at }) => at > since);
     return [...this.#queues.values(), ...lingering].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** What one short poll looks at. */
+  /** The share of a queue that one short poll sees. */
   sample(): Sample {
     return sampleOf(this.#random);
   }
 
-  /** What one long poll looks at, until there is something; undefined where it looks at the whole queue. */
+  /** The shares of a queue that one long poll tries until one has a message; undefined if it sees the whole queue. */
   get machinesInTurn(): (() => readonly Sample[]) | undefined {
     return this.#shortReturns ? () => machinesInTurn(this.#random) : undefined;
   }
 
-  /** A reset has forgotten all queues: who waits at one is told, since the clock that would wake them has forgotten them too. */
+  /** Ends waiting receives after a reset, which has removed all queues: the clock that would wake them was reset, too. */
   end(): void {
     for (const queue of this.#queues.values()) queue.end();
   }
@@ -182,7 +182,7 @@ export class Sqs {
     queue.take(stored);
   }
 
-  /** Lets the queue go by its newer attributes once it is time. */
+  /** Puts a queue's newer attributes into effect at their time. */
   #changeLater(queue: Queue): void {
     const { before } = queue.stored;
     if (before === undefined) return;

@@ -11,13 +11,13 @@ export interface UrlPage {
   readonly nextToken: string | undefined;
 }
 
-/** More is not answered at once; a token is only given to those who ask for pages. */
+/** The most URLs of an answer; only a request with MaxResults gets a token. */
 const MOST_URLS = 1_000;
 
 /**
  * One page of a list of queues that are sorted by name.
  *
- * @throws AwsFault InvalidParameterValueException if the token is none of ours; its text is ours
+ * @throws AwsFault InvalidParameterValueException if the lab cloud did not make the token; the text is this project's
  */
 export function urlPage(
   cloud: Lab,

@@ -7,7 +7,7 @@ describe("sqs's wires", () => {
   const queues = queuesOf(cloud);
   beforeEach(() => queues.make());
 
-  /** A request of an older client: a form, signed. This cloud does not look at the signature's value. */
+  /** A request of an older client: a signed form. This cloud does not verify the signature. */
   const form = async (
     fields: Record<string, string>,
     path = "/",

@@ -11,10 +11,10 @@ const json = awsJson("1.0");
 
 /** A queue's own address, to which requests may go. */
 const QUEUE_PATH = /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
-/** Operations that cannot be asked for at a queue's own address (validated on AWS by LocalStack: test_get_create_queue_fails, test_get_list_queues_fails). */
+/** Operations that cannot be called at a queue's own address (validated on AWS by LocalStack: test_get_create_queue_fails, test_get_list_queues_fails). */
 const NOT_OF_A_QUEUE = new Set(["CreateQueue", "ListQueues"]);
 
-/** Faults that the SQS model has no shape for come from the framework that all such services stand on. */
+/** The namespace of faults without a shape in SQS's model, which come from AWS's common framework. */
 const OF_THE_FRAMEWORK =
   /^(?:InvalidParameterValue|MissingRequiredParameter|Serialization|UnknownOperation|AccessDenied|UnrecognizedClient|.*Signature.*|.*Token.*)Exception$/;
 
@@ -22,7 +22,7 @@ const namespaceOf = (code: string): string =>
   OF_THE_FRAMEWORK.test(code) ? "com.amazon.coral.service" : "com.amazonaws.sqs";
 
 /**
- * The JSON wire: error types stand with the namespace of their shapes there.
+ * The JSON protocol, in which error types have the namespace of their shapes.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html
  */
@@ -33,8 +33,8 @@ const queueJson: Protocol = {
 };
 
 /**
- * The query wire of SQS. Its requests may go to the queue's own URL and leave QueueUrl out; its errors have an empty
- * `Detail`, and an unknown queue has other words than on the JSON wire (measured).
+ * The Query protocol of SQS. Requests may go to the queue's own URL without QueueUrl; errors have an empty `Detail`,
+ * and an unknown queue has another text than in the JSON protocol (measured).
  */
 const queueQuery: Protocol = {
   ...query,
@@ -53,7 +53,8 @@ const queueQuery: Protocol = {
     };
   },
   fault(fault, context) {
-    // No error document (validated on AWS by LocalStack: test_get_without_query_returns_unknown_operation).
+    // Answered without an error document (validated on AWS by LocalStack:
+    // test_get_without_query_returns_unknown_operation).
     if (fault.code === UNKNOWN_OPERATION)
       return { status: 404, headers: { "content-type": "text/xml" }, body: `<${UNKNOWN_OPERATION}/>\n` };
     const reply = query.fault(spoken(fault), context);
@@ -61,7 +62,7 @@ const queueQuery: Protocol = {
   },
 };
 
-/** The query wire's answers as JSON, for who accepts nothing else. */
+/** The Query protocol with answers as JSON, for clients that accept only JSON. */
 const queueQueryAsJson: Protocol = {
   ...queueQuery,
   claims: (request) => /\bjson\b/.test(request.headers["accept"] ?? "") && query.claims(request),
@@ -80,7 +81,7 @@ const queueQueryAsJson: Protocol = {
 
 const UNKNOWN_OPERATION = "UnknownOperationException";
 
-/** A batch of nothing is no list at all in a form; it is empty, not missing (validated on AWS by LocalStack: test_send_message_batch_with_empty_list). */
+/** In a form an empty batch has no entries to show the list, but it counts as empty, not as missing (validated on AWS by LocalStack: test_send_message_batch_with_empty_list). */
 const isBatch = (schema: StaticOperationSchema): boolean => schema[2].endsWith("Batch");
 
 /** @throws AwsFault InvalidAction, UnknownOperationException */
@@ -95,8 +96,8 @@ const spoken = (fault: AwsFault): AwsFault =>
     ? new AwsFault(fault.code, "The specified queue does not exist for this wsdl version.", fault)
     : fault;
 
-/** A plain request to a queue's address, without a signature: S3 has no buckets that are named like accounts. */
+/** Whether a plain, unsigned request goes to a queue's address: S3 has no buckets named like accounts. */
 export const claimsQueue = ({ path }: HttpRequest): boolean => QUEUE_PATH.test(path);
 
-/** The protocols of SQS: JSON 1.0, and the query wire of older clients (SVC-001). */
+/** The protocols of SQS: JSON 1.0, and the Query protocol of older clients (SVC-001). */
 export const wires: readonly Protocol[] = [queueJson, queueQueryAsJson, queueQuery];

@@ -1,6 +1,7 @@
 import { AwsFault } from "../../core/faults";
 
-// AWS's own words: of the Systems Manager API reference, and of answers that the issues of the AWS CLI, of Terraform and of moto quote.
+// AWS's own texts, from the Systems Manager API reference, and from answers quoted in issues of the AWS CLI, Terraform
+// and moto.
 
 export const parameterNotFound = (message?: string): AwsFault => new AwsFault("ParameterNotFound", message ?? "");
 
@@ -42,7 +43,10 @@ export const reservedName = (name: string): AwsFault =>
 export const notFullyQualified = (): AwsFault =>
   new AwsFault("ValidationException", "Parameter name must be a fully qualified name.");
 
-/** No regular expression, or one that goes back and forth. Words: the exception's own, of the SDK's model. */
+/**
+ * For an invalid regular expression, or one that may backtrack too much. The text is the exception's own, from the
+ * SDK's model.
+ */
 export const badPattern = (): AwsFault =>
   new AwsFault("InvalidAllowedPatternException", "The request does not meet the regular expression requirement.");
 

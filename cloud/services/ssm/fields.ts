@@ -7,7 +7,7 @@ import { boolean, emulatedOf, integer, list, string } from "../../core/rules";
 export const parameterName = string({ length: { min: 1, max: 2048 } });
 export const parameterNames = list(parameterName, { min: 1, max: 10 });
 export const parameterValue = string({ length: { min: 1, max: 4096 } });
-/** What is secret on AWS would lie here for everybody who can read the folder: it is refused by name. */
+/** SecureString is refused by name: its secret would be readable for everybody with access to the data folder. */
 export const parameterType = emulatedOf(["String", "StringList"], ["SecureString"]);
 export const description = string({ length: { max: 1024 } });
 export const allowedPattern = string({ length: { max: 1024 } });
@@ -22,7 +22,7 @@ const tag = {
 } satisfies Members<Tag>;
 export const tags = list(structure(tag), { max: 1000 });
 export const tagKeys = list(string({ length: { min: 1, max: 128 } }));
-/** Systems Manager tags much else that the lab cloud does not have. */
+/** Systems Manager tags many other resources that the lab cloud does not have. */
 export const taggedType = emulatedOf(
   ["Parameter"],
   [

@@ -14,7 +14,7 @@ import { listTagsForResource } from "./operations/list-tags-for-resource";
 import { putParameter } from "./operations/put-parameter";
 import { removeTagsFromResource } from "./operations/remove-tags-from-resource";
 
-/** AWS Systems Manager, of which the lab cloud has the Parameter Store. */
+/** AWS Systems Manager; the lab cloud has only its Parameter Store. */
 export const ssm = service({
   name: "ssm",
   signingName: "ssm",

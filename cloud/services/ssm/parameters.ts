@@ -5,7 +5,7 @@ import type { Table } from "../../storage/table";
 import { imageNamed } from "../cloudformation/template/parameter-types";
 import { parameterNotFound, parameterVersionNotFound } from "./faults";
 
-/** A parameter as it is stored: its latest version alone. */
+/** A parameter as it is stored: only its latest version. */
 export interface StoredParameter {
   readonly name: string;
   readonly type: Exclude<ParameterType, "SecureString">;
@@ -18,7 +18,7 @@ export interface StoredParameter {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Parameter Store: texts by name. */
+/** Parameter Store: string values by name. */
 export class Parameters {
   readonly #core: Core;
   readonly #table: () => Table<StoredParameter>;
@@ -28,14 +28,14 @@ export class Parameters {
     this.#table = lazyTable(core.storage, "ssm/parameters");
   }
 
-  /** @param name also with the account's ARN before it. @returns undefined if there is none */
+  /** @param name a name or an ARN. @returns undefined if there is no such parameter */
   find(name: string): StoredParameter | undefined {
     const plain = this.#nameOf(name);
     return publicParameter(plain) ?? this.#table().get(plain);
   }
 
   /**
-   * The parameter that a name means, which may end in a version: `/a/b:3`.
+   * The parameter that a name selects, which may end in a version: `/a/b:3`.
    *
    * @throws AwsFault ParameterNotFound, ParameterVersionNotFound
    */
@@ -47,7 +47,7 @@ export class Parameters {
     return { parameter, selector: version === undefined ? undefined : `:${version}` };
   }
 
-  /** All of the account's own, by name. */
+  /** All parameters of the account, by name. */
   all(): readonly StoredParameter[] {
     return [...this.#table().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -56,7 +56,7 @@ export class Parameters {
     this.#table().set(parameter.name, parameter);
   }
 
-  /** @returns whether there was one */
+  /** @returns whether the parameter existed */
   remove(name: string): boolean {
     const plain = this.#nameOf(name);
     const isThere = this.#table().get(plain) !== undefined;
@@ -76,7 +76,7 @@ export class Parameters {
   }
 }
 
-/** AWS keeps the ids of Amazon Linux's images under names of its own. */
+/** AWS's public parameters with the ids of Amazon Linux images. */
 function publicParameter(name: string): StoredParameter | undefined {
   const value = imageNamed(name);
   if (value === undefined) return undefined;
@@ -104,7 +104,7 @@ export const described = (parameters: Parameters, stored: StoredParameter, selec
   DataType: "text",
 });
 
-/** What is to be known of a parameter beside its value. */
+/** A parameter's metadata, without its value. */
 export const metadataOf = (parameters: Parameters, stored: StoredParameter): ParameterMetadata => ({
   Name: stored.name,
   ARN: parameters.arn(stored.name),

@@ -1,8 +1,8 @@
 import { AwsFault } from "../../core/faults";
 
-// AWS's own words, as the CDK's and the AWS CLI's issues quote them (aws-cdk #15917).
+// AWS's own texts, as quoted in issues of the CDK and the AWS CLI (aws-cdk #15917).
 
-/** AWS says the same of a role that is not there and of one that does not trust the caller. */
+/** AWS has the same text for a missing role and for a role that does not trust the caller. */
 export const mayNotAssume = (caller: string, role: string): AwsFault =>
   new AwsFault("AccessDenied", `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${role}`, {
     status: 403,

@@ -6,7 +6,9 @@ import { service, type EmulatedOperations } from "../service";
 import { assumeRole } from "./operations/assume-role";
 import { getCallerIdentity } from "./operations/get-caller-identity";
 
-/** AWS Security Token Service: who am I, and the keys of roles; no identities of others. */
+/**
+ * AWS Security Token Service: the caller's identity, and keys of roles; no federation with other identity providers.
+ */
 export const sts = service({
   name: "sts",
   signingName: "sts",

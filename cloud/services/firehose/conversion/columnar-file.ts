@@ -31,8 +31,9 @@ export class ColumnarFiles {
   }
 
   /**
-   * The Parquet file of at least one row, for rows that satisfy `isSmall`. @throws an error of the disk in DuckDB's
-   * words
+   * The Parquet file of at least one row, for rows that satisfy `isSmall`.
+   *
+   * @throws an error of the disk in DuckDB's words
    */
   smallParquet(rows: Uint8Array, schema: Schema, output: ParquetOutput): Promise<Buffer> {
     return this.#inTurn(() => this.#parquet.small(rows, schema, parquetOptions(output)));

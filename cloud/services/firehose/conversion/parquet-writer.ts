@@ -74,8 +74,10 @@ export const isSmall = (bytes: number, schema: Schema): boolean =>
   bytes <= MOST_SMALL_BYTES && columnsIn(schema) <= MOST_SMALL_COLUMNS;
 
 /**
- * Sets memory aside. @param mebibytes the wanted amount @returns the amount that is granted, which may be less, and a
- * function that gives it back
+ * Sets memory aside.
+ *
+ * @param mebibytes the wanted amount
+ * @returns the amount that is granted, which may be less, and a function that gives it back
  */
 export type MemoryShare = (mebibytes: number) => { readonly mebibytes: number; readonly release: () => void };
 

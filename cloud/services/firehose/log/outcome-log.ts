@@ -61,8 +61,9 @@ export class OutcomeLog {
   }
 
   /**
-   * Removes notes that neither a restart nor a lookup needs. @param lowest the lowest position that the intake still
-   * holds
+   * Removes notes that neither a restart nor a lookup needs.
+   *
+   * @param lowest the lowest position that the intake still holds
    */
   forget(lowest: number): void {
     const old = this.#open.slice(0, -KEPT_LOGS);

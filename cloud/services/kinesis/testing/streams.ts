@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { TestCloud } from "../../../testing/use-cloud";
 
-/** What most tests of streams do, in words. */
+/** The common steps of tests with streams. */
 export interface TestStreams {
   /** Makes a stream and waits until it is ACTIVE. */
   make(name: string, shards: number): Promise<void>;
@@ -27,7 +27,7 @@ export interface TestStreams {
   shards(name?: string): Promise<Shard[]>;
 }
 
-/** The name that is meant where a test gives none. */
+/** The stream's name where a test gives none. */
 export const STREAM = "trips";
 
 /** `shardId-000000000003` for 3. */
@@ -36,7 +36,7 @@ export const shardName = (index: number): string => `shardId-${String(index).pad
 /** A text as record data. */
 export const bytes = (text: string): Uint8Array => Buffer.from(text);
 
-/** Test vocabulary for a cloud's streams, through the official SDK. */
+/** The common steps on a cloud's streams, through the official SDK. */
 export function streamsOf(cloud: TestCloud): TestStreams {
   const iterator: TestStreams["iterator"] = async (fields) => {
     const input = { StreamName: STREAM, ShardId: shardName(0), ShardIteratorType: "TRIM_HORIZON", ...fields } as const;

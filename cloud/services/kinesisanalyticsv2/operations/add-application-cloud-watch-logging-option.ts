@@ -24,7 +24,7 @@ export const addApplicationCloudWatchLoggingOption = operation(
   ({ kinesisanalyticsv2: { applications } }, request): AddApplicationCloudWatchLoggingOptionResponse => {
     const app = changeable(applications, request);
     const streamArn = checkedStream(request.CloudWatchLoggingOption.LogStreamARN);
-    // AWS has one option for an application (docs: "Quotas").
+    // AWS allows one option for an application (docs: "Quotas").
     if (app.logging.length > 0) throw faults.invalidArgument("The application has a CloudWatchLoggingOption already.");
     const lastPart = app.lastPart + 1;
     const logging = [{ id: `${lastPart}.1`, streamArn }];

@@ -39,7 +39,7 @@ export const createApplication = operationTelling(METRICS_LEVEL)(
     if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
     const tags = tagsByKey(Tags);
     const fetched = configuration.code && (await code.fetched(configuration.code));
-    // Somebody may have been quicker meanwhile.
+    // Another call may have created the application while the code was fetched.
     if (applications.find(name) !== undefined) throw faults.applicationExists(applications.arn(name));
     const second = applications.second();
     const logging = newLogging(CloudWatchLoggingOptions);
@@ -67,6 +67,6 @@ export const createApplication = operationTelling(METRICS_LEVEL)(
   },
 );
 
-/** How many inputs and outputs have their ids already. */
+/** How many inputs and outputs already have ids. */
 const partsOf = ({ sql }: StoredConfiguration): number =>
   sql === undefined ? 0 : sql.inputs.length + sql.outputs.length;

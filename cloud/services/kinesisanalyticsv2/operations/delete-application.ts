@@ -14,7 +14,7 @@ const members = {
   CreateTimestamp: required(timestamp()),
 } satisfies Members<DeleteApplicationRequest>;
 
-/** AWS ends a job that runs; only while an application changes, it is asked to wait. */
+/** Also ends a running job, as AWS does; only while the status of the application is changing, the call is refused. */
 export const deleteApplication = operation(
   DeleteApplication$,
   members,

@@ -11,7 +11,7 @@ import { applicationName } from "../fields";
 
 const members = {
   ApplicationName: required(applicationName),
-  // The additional detail is the plan of the job, which the lab cloud leaves to Flink's own page.
+  // On AWS this adds the job's plan, which the lab cloud shows only on Flink's own page.
   IncludeAdditionalDetails: optional(boolean()),
 } satisfies Members<DescribeApplicationRequest>;
 

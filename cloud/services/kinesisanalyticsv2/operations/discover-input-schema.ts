@@ -20,11 +20,11 @@ const members = {
   InputProcessingConfiguration: refused(),
 } satisfies Members<DiscoverInputSchemaRequest>;
 
-/** So many records are looked at. */
+/** How many records are sampled. */
 const SAMPLE = 50;
-/** Records have to be flowing (KDA-004): so long are they waited for, in seconds of cloud time. */
+/** How long the call waits for new records (KDA-004), in seconds of cloud time. */
 const PATIENCE_SECONDS = 15;
-/** What came so shortly before the call counts as flowing, in ms. */
+/** Records that arrived this shortly before the call count as new, in ms. */
 const JUST_NOW_MS = 10_000;
 
 export const discoverInputSchema = operation(

@@ -19,7 +19,7 @@ export const listApplicationSnapshots = operation(
   ListApplicationSnapshots$,
   members,
   ({ kinesisanalyticsv2: { applications } }, request): ListApplicationSnapshotsResponse => {
-    // Newest first: counted from the oldest, a place stays when a snapshot is added.
+    // Newest first. The page's key counts from the oldest, so that it stays valid when a snapshot is added.
     const all = applications.snapshots(applications.get(request.ApplicationName));
     const { items, ...next } = pageOf(all, (_, index) => index - all.length, request);
     return { SnapshotSummaries: items.map(snapshotDetails), ...next };

@@ -53,7 +53,7 @@ export const updateApplication = operationTelling(METRICS_LEVEL)(
     const next = changedConfiguration(changeable(applications, request), update).code;
     const isNew = update?.ApplicationCodeConfigurationUpdate !== undefined;
     const fetched = isNew && next !== undefined ? await code.fetched(next) : undefined;
-    // As it is now: the code has taken its time.
+    // Checked again, since the application may have changed while the code was fetched.
     const app = changeable(applications, request);
     const { ServiceExecutionRoleUpdate: role = app.role, RunConfigurationUpdate: run } = request;
     if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);

@@ -11,7 +11,7 @@ import { untagResource } from "../operations/untag-resource";
 import { updateApplication } from "../operations/update-application";
 
 /**
- * An application, which is READY when it is made: somebody has to start it, as on AWS.
+ * An application. It is created READY, and has to be started by a call, as on AWS.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-application.html
  * @remarks AWS changes inputs and outputs of an SQL application in place; here they make a new application.
@@ -72,7 +72,7 @@ export const application = resourceType({
   describe: () => ({}),
 });
 
-/** What a configuration is as an update: the API writes `Update` behind the names. */
+/** A configuration as an update, whose members' names the API ends with `Update`. */
 function updateOf({
   ApplicationCodeConfiguration,
   EnvironmentProperties,

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import type { StoredOutput } from "../stored-application";
 import { carry } from "./carry";
 
-/** Rows for Firehose and functions: Flink writes them into files of a folder that its jobs can write to. */
+/** Rows for Firehose and functions, which Flink writes into files in a folder that its jobs can write to. */
 describe("rows that are carried on", () => {
   let folder = "";
   let written = "";
@@ -18,7 +18,7 @@ describe("rows that are carried on", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** @param most rows that the destination takes at once */
+  /** @param most rows that the destination accepts at once */
   async function carried(most = Infinity): Promise<void> {
     const outputs = {
       deliver: (_output: StoredOutput, rows: readonly string[]) => {

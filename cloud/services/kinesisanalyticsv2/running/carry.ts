@@ -11,11 +11,11 @@ const LARGEST_FILE_BYTES = 256 * 1024 ** 2;
 
 /** Where the rows of an output are, a JSON text a line. */
 export interface OutputPlace {
-  /** Flink's own folder, which no job can exchange. */
+  /** Flink's own folder, which no job can replace by a link. */
   readonly base: string;
-  /** The way from there to the folder that Flink writes into. */
+  /** The path from `base` to the folder that Flink writes into. */
   readonly written: readonly string[];
-  /** Where finished files are taken to: no job reaches it. */
+  /** The folder that finished files are moved to, which no job can write to. */
   readonly taken: string;
 }
 
@@ -27,10 +27,10 @@ interface CarriedOutput {
 }
 
 /**
- * Carries on what Flink's file sink has finished: to Firehose or a function. A file is removed when all its rows were taken; what was not taken is
- * tried again the next time, so a row comes at least once.
+ * Delivers the files that Flink's file sink has finished to Firehose or a function. A file is removed when all its rows
+ * were accepted; other rows are tried again the next time, so delivery is at least once.
  *
- * @throws AwsFault if the destination takes nothing; the rows wait
+ * @throws AwsFault if the destination accepts no row; the rows are kept
  */
 export async function carry(outputs: Outputs, { app, output, place }: CarriedOutput): Promise<void> {
   takeFinished(place);
@@ -53,7 +53,10 @@ export async function carry(outputs: Outputs, { app, output, place }: CarriedOut
   }
 }
 
-/** A job can put anything there, a link to a file of this machine too: what is no file is left behind. */
+/**
+ * Moves finished files. A job can put anything into the folder, even a link to a file of this machine: only plain files
+ * are moved.
+ */
 function takeFinished({ base, written, taken }: OutputPlace): void {
   for (const name of partsIn(join(base, ...written))) {
     mkdirSync(taken, { recursive: true });

@@ -21,12 +21,12 @@ import type { Started } from "./started";
 import { translationOf } from "./sql-translation";
 import { sqlOfNote } from "./studio-note";
 
-/** How a job is. */
+/** The status of a job. */
 export interface JobStatus {
-  /** As Flink has it: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */
+  /** Flink's own name: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */
   readonly state: string;
   readonly isOver: boolean;
-  /** Why it failed last. */
+  /** The reason of the job's last failure. */
   readonly failure: string | undefined;
 }
 
@@ -39,21 +39,21 @@ interface JobFigure {
 const LOOK_AGAIN_MS = 50;
 const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
 
-/** What a program of an application's own takes. */
+/** What running an application's own program needs. */
 interface ProgramWorld {
   readonly code: Pick<ProgramCode, "read" | "programFolder">;
   /** Writes into the application's log. */
   readonly say: (app: StoredApplication, line: SaidLine) => void;
 }
 
-/** Carries out applications on this cloud's Flink, through its own REST APIs. */
+/** Runs applications on this cloud's Flink, through its own REST APIs. */
 export class JobRunner {
   readonly #core: Core;
   readonly #flink: AnalyticsPorts["flink"];
   readonly #world: ProgramWorld;
   /** Programs that have begun a job, by its id: one that waits for its job ends with it. */
   readonly #programs = new Map<string, SupervisedProcess>();
-  /** Where Flink was last. Looking at a job starts no other. */
+  /** The last known address of Flink. Checking a job does not start Flink again. */
   #address: FlinkAddress | undefined;
 
   constructor(core: Core, { flink }: Pick<AnalyticsPorts, "flink">, world: ProgramWorld) {
@@ -63,7 +63,7 @@ export class JobRunner {
   }
 
   /**
-   * Starts an application's job, and waits until all of it runs.
+   * Starts an application's job, and waits until all its tasks run.
    *
    * @throws JobFailure with Flink's reason, AwsFault if Flink cannot run here
    */
@@ -80,7 +80,7 @@ export class JobRunner {
     }
   }
 
-  /** Stops a job after it has written all that it knows into a savepoint. @returns the savepoint's URL */
+  /** Stops a job after it has written its state into a savepoint. @returns the savepoint's URL */
   async stop(job: string): Promise<string> {
     const path = await this.#triggered(job, "stop", { drain: false });
     await this.#over(job);
@@ -93,7 +93,7 @@ export class JobRunner {
     return this.#triggered(job, "savepoints", { "cancel-job": false });
   }
 
-  /** Ends a job at once. What it knew since its last snapshot is lost. */
+  /** Ends a job at once. Its state since the last snapshot is lost. */
   async cancel(job: string): Promise<void> {
     const status = await this.status(job);
     if (status === undefined || status.isOver) return;
@@ -109,13 +109,13 @@ export class JobRunner {
       return { state, isOver: OVER.includes(state), failure: await this.#failure(job) };
     } catch (error) {
       if (error instanceof Unreachable) return undefined;
-      // Not known any more: its job manager is another.
+      // Flink was restarted, and its new job manager does not know the job.
       if (error instanceof RestFailure) return { state: "FAILED", isOver: true, failure: rootCause(error.message) };
       throw error;
     }
   }
 
-  /** What managed Flink measures of a job. */
+  /** Managed Flink's metrics of a job. */
   async figures(job: string): Promise<readonly JobFigure[]> {
     try {
       const [metrics, checkpoints] = await Promise.all([
@@ -141,14 +141,14 @@ export class JobRunner {
     return last === 0 ? undefined : pathToFileURL(join(folder, `chk-${last}`)).href;
   }
 
-  /** Where rows for an output are put that the lab cloud carries on. */
+  /** Where Flink puts the rows of an output that the lab cloud delivers. */
   outputPlace(app: StoredApplication, { id }: StoredOutput): OutputPlace {
     const base = this.#core.storage.subfolder("flink");
     const name = `${app.id}-${id}`;
     return { base, written: ["data", "outputs", name], taken: join(base, "taken", name) };
   }
 
-  /** Removes what a savepoint of ours wrote. */
+  /** Removes the files of a savepoint that the lab cloud triggered. */
   removeSavepoint(url: string): void {
     if (this.#keepsAll) return;
     const path = fileURLToPath(url);
@@ -210,7 +210,7 @@ export class JobRunner {
     await this.#programs.get(job)?.kill();
   }
 
-  /** Savepoints are made in the background: Flink answers a number to ask for. */
+  /** Savepoints are made in the background: Flink answers with an id, by which to ask for the result. */
   async #triggered(job: string, what: "stop" | "savepoints", body: object): Promise<string> {
     try {
       const { "request-id": id } = await this.#ask("POST", `/jobs/${job}/${what}`, body);
@@ -252,7 +252,10 @@ export class JobRunner {
     return join(this.#core.storage.subfolder("flink"), "data", "checkpoints", job);
   }
 
-  /** A confined job can put a link in the way of what is removed; its cloud goes with all that is in it. */
+  /**
+   * Whether files are never removed: in a confined cloud a job could put a link in the way of a removal. The cloud's
+   * whole folder goes at its end anyway.
+   */
   get #keepsAll(): boolean {
     return this.#core.processes.confine !== undefined;
   }
@@ -284,7 +287,7 @@ function checkpointFigures({ counts, latest }: RestAnswer): readonly JobFigure[]
   ];
 }
 
-/** 0 where no number stands. */
+/** The value as a number; 0 if it is none. */
 function figure(value: unknown): number {
   const number = Number(value);
   return Number.isFinite(number) ? number : 0;

@@ -1,7 +1,7 @@
 import type { StoredApplication } from "../stored-application";
 
 const SQL_CHECKPOINT = { CheckpointingEnabled: true, CheckpointInterval: 1_000, MinPauseBetweenCheckpoints: 0 };
-/** Managed Flink restarts a job as often as it fails. */
+/** Managed Flink restarts a job after every failure, without a limit. */
 const FOR_EVER = String(2 ** 31 - 1);
 
 /** Flink's settings for an application's job. */
@@ -12,7 +12,7 @@ export function jobSettings({
   allowNonRestoredState,
 }: StoredApplication): Readonly<Record<string, string>> {
   const { parallelism, sql } = configuration;
-  // What an SQL application writes for Firehose and functions is carried on at each checkpoint.
+  // Rows of an SQL application for Firehose and functions are delivered at each checkpoint.
   const checkpoint = sql === undefined ? configuration.checkpoint : SQL_CHECKPOINT;
   return {
     "pipeline.name": name,

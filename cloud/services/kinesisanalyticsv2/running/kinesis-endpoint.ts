@@ -2,8 +2,8 @@ const WITH = /\bWITH\s*\(/gi;
 const OPTION = /'((?:[^']|'')*)'\s*=\s*'((?:[^']|'')*)'/g;
 
 /**
- * Tells a table on a Kinesis stream where this cloud is. On AWS the stream is where the table's `aws.region` says, so the SQL of a lab that is
- * to run there, too, names no address; Flink's connector takes it from the table's options alone.
+ * Adds this cloud's address to the definition of a table on a Kinesis stream. Flink's connector takes the address only
+ * from the table's options, but SQL that also runs on AWS names none: there `aws.region` is enough.
  *
  * @param statement any statement; only a CREATE TABLE with `'connector' = 'kinesis'` and no `aws.endpoint` is changed
  */

@@ -5,7 +5,7 @@ import type { PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
 import { ZipFiles } from "../../../storage/zip-files";
 import { JobFailure } from "./job-failure";
 
-/** What a program may have unpacked, in bytes. */
+/** The largest size of an unpacked program, in bytes. */
 const MOST_BYTES = 1024 ** 3;
 export const JAR = "application.jar";
 
@@ -13,19 +13,19 @@ export const JAR = "application.jar";
 export class ProgramFolder {
   readonly #folder: string;
 
-  /** @param folder absolute; what is there from an earlier start is removed */
+  /** @param folder absolute; its content from an earlier start is removed */
   constructor(folder: string) {
     this.#folder = folder;
     rmSync(folder, { recursive: true, force: true });
     for (const path of [this.code, this.etc]) mkdirSync(path, { recursive: true });
   }
 
-  /** Where the code is, and where the program starts. */
+  /** The folder with the code, which is the program's working directory. */
   get code(): string {
     return join(this.#folder, "code");
   }
 
-  /** What the program sees as `/etc/flink`. */
+  /** The folder that the program sees as `/etc/flink`. */
   get etc(): string {
     return join(this.#folder, "etc");
   }
@@ -41,7 +41,7 @@ export class ProgramFolder {
     return path;
   }
 
-  /** @throws JobFailure if it is no zip, too large, or holds what no folder can */
+  /** @throws JobFailure if the bytes are no zip, too large, or contain a path that cannot be unpacked */
   unzip(zip: Uint8Array): void {
     for (const [name, content] of Object.entries(entriesOf(zip))) {
       const path = join(this.code, name);
@@ -65,7 +65,7 @@ function entriesOf(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
   const held = new ZipFiles();
   try {
     return unzipSync(zip, {
-      // Asked before anything is unpacked.
+      // Called for each entry before any is unpacked.
       filter({ name, originalSize }) {
         bytes += originalSize;
         if (bytes > MOST_BYTES) throw new JobFailure("The zip has more than 1 GiB in it.");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Readable } from "node:stream";
 import { ProgramOutput, type SaidLine } from "./program-output";
 
-/** What becomes of what a program writes. */
+/** The log lines and the failure that result from a program's output. */
 async function read(printed: string, errors = ""): Promise<{ readonly said: SaidLine[]; readonly failure: string }> {
   const said: SaidLine[] = [];
   const output = new ProgramOutput((line) => said.push(line));

@@ -9,24 +9,24 @@ export interface SaidLine {
   readonly message: string;
 }
 
-/** As `CLIENT_LOG4J` writes. */
+/** The form of lines that `CLIENT_LOG4J` configures. */
 const LOGGED = /^(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\t(\S+)\t(.*)$/;
 const MAIN = "org.apache.flink.client.program.PackagedProgram";
-/** As much is kept to say why a program failed, in characters. */
+/** How much output is kept to find the reason of a failure, in characters. */
 const MOST_KEPT = 100_000;
 
-/** What a program writes while it runs, and why it failed. */
+/** A program's output while it runs, and the reason why it failed. */
 export class ProgramOutput {
   readonly #say: (line: SaidLine) => void;
   #printed = "";
   #errors = "";
 
-  /** @param say is told each line that the program prints, or says by its log */
+  /** @param say called with each line that the program prints or logs */
   constructor(say: (line: SaidLine) => void) {
     this.#say = say;
   }
 
-  /** Reads what a program writes. What Flink's client has to say of a failure comes as errors. */
+  /** Reads a program's output. Flink's client reports a failure on `errors`. */
   read({ output, errors }: { readonly output: Readable; readonly errors: Readable }): void {
     const told = hearLines(output, (line) => {
       this.#printed = `${this.#printed}${line}\n`.slice(-MOST_KEPT);
@@ -41,7 +41,7 @@ export class ProgramOutput {
   /**
    * Why the program failed, in one or two lines.
    *
-   * @param folder where its code is, so that the line of its own can be named
+   * @param folder the folder with the program's code, to name the failing line of its own
    */
   failure(folder: string): string {
     const at = this.#printed.lastIndexOf("Traceback (most recent call last)");
@@ -50,7 +50,7 @@ export class ProgramOutput {
   }
 }
 
-/** Not the lines that Flink's client prints around a program's own. */
+/** Whether a line is the program's own, not one that Flink's client prints around its output. */
 const isSaid = (line: string): boolean => line.trim() !== "" && !/^-+ Python Process \w+ -+$/.test(line);
 
 function lineOf(line: string): SaidLine {
@@ -67,7 +67,7 @@ function pythonFailure(traceback: string, folder: string): string {
   const own = frames.findLast(({ groups }) => groups?.["file"]?.startsWith(folder))?.groups;
   const last = frames.at(-1);
   const raised = last === undefined ? traceback : traceback.slice(last.index + last[0].length);
-  // PyFlink's own exceptions, and the bridge's, hold Java's words with its stack.
+  // PyFlink's and Py4J's exceptions contain Java's message with its stack trace.
   const told = raised
     .replace(/^(?:pyflink\.util\.exceptions|py4j\.protocol)\.\w+: (?:An error occurred.*\n: )?/, "")
     .trim();

@@ -1,25 +1,25 @@
 import { JobFailure } from "./job-failure";
 import type { StoredConfiguration } from "../stored-application";
 
-/** The property group by which a Python application says what its zip holds. */
+/** The property group in which a Python application names the files of its zip. */
 const RUN_OPTIONS = "kinesis.analytics.flink.run.options";
 /** @see https://docs.aws.amazon.com/managed-flink/latest/java/how-python-creating.html */
 const NOT_ON_AWS = ["pyModule", "pyExecutable", "pyRequirements"];
 
-/** What a Python application's zip holds, by paths inside it. */
+/** The files of a Python application, as paths inside its zip. */
 export interface RunOptions {
   /** The script with the main program. */
   readonly python: string;
-  /** With connectors and functions in Java. */
+  /** The jar with connectors and functions in Java. */
   readonly jarfile: string | undefined;
   readonly pyFiles: readonly string[];
   readonly pyArchives: readonly string[];
 }
 
 /**
- * What the run options say.
+ * Reads the run options.
  *
- * @returns undefined where they name no Python: the code is a jar
+ * @returns undefined if they name no Python script: the code is a jar
  * @throws JobFailure for options that AWS does not have
  */
 export function runOptions(properties: StoredConfiguration["properties"]): RunOptions | undefined {

@@ -16,13 +16,13 @@ import { ProgramOutput, type SaidLine } from "./program-output";
 import { runOptions, type RunOptions } from "./run-options";
 import type { Started } from "./started";
 
-/** What running an application's own program takes. */
+/** What running an application's own program needs. */
 export interface ProgramParts {
   readonly core: Core;
   readonly flink: AnalyticsPorts["flink"];
   /** The zip or the jar. */
   readonly code: Uint8Array | undefined;
-  /** The folder in which it is laid out; absolute. */
+  /** The absolute path of the folder into which the code is unpacked. */
   readonly place: string;
   readonly say: (line: SaidLine) => void;
   /** Whether Flink has the application's job. */
@@ -32,9 +32,9 @@ export interface ProgramParts {
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Runs an application's own program with Flink's client until it has begun its job, or ends.
+ * Runs an application's own program with Flink's client until the program has begun its job, or ends.
  *
- * @returns the program, which may go on: one that waits for its job does
+ * @returns the program, which may still run, for example to wait for its job
  * @throws JobFailure saying why it failed; AwsFault if Flink cannot run here
  */
 export async function runProgram(
@@ -84,7 +84,7 @@ interface Watched<T> {
   readonly hasJob: () => Promise<boolean>;
 }
 
-/** @returns how it ended; undefined if its job is there while it goes on */
+/** @returns how the program ended; undefined if its job began while the program still runs */
 async function begunOrEnded<T>({ core, ended, hasJob }: Watched<T>): Promise<T | undefined> {
   for (;;) {
     const how = await Promise.race([ended, pause(LOOK_AGAIN_MS, undefined)]);
@@ -94,7 +94,7 @@ async function begunOrEnded<T>({ core, ended, hasJob }: Watched<T>): Promise<T |
   }
 }
 
-/** @throws JobFailure where the file with the properties cannot be put where programs look for it */
+/** @throws JobFailure if the properties file cannot be mounted where programs look for it */
 function withProperties(argv: readonly string[], folder: ProgramFolder, isNeeded: boolean): readonly string[] {
   const problem = whyNotSeenInEtc();
   if (problem === undefined) return seenInEtc(argv, { name: "flink", folder: folder.etc });
@@ -127,10 +127,10 @@ function pythonArgs(folder: ProgramFolder, { options, code, python }: PythonProg
   ];
 }
 
-/** It stands beside this file, and beside the bundle. */
+/** The launcher is beside this file in the sources, and beside the bundle in the package. */
 const launcher = (): string => join(dirname(fileURLToPath(import.meta.url)), "run_application.py");
 
-/** @throws JobFailure if there is none that Flink's Python API runs on */
+/** @throws JobFailure if no installed Python can run Flink's Python API */
 async function usablePython(core: Core): Promise<string> {
   const python = findPython(core.python);
   try {

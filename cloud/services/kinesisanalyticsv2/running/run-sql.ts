@@ -8,16 +8,16 @@ import { withEndpoint } from "./kinesis-endpoint";
 import type { Started } from "./started";
 import { asOneJob, scriptOf, statementsIn, type Statement } from "./sql-statements";
 
-/** What is run, and where. */
+/** The SQL to run, and where. */
 interface SqlProgram {
   readonly sql: string;
   readonly gateway: string;
-  /** This cloud's address, for tables that name none. */
+  /** This cloud's address, for tables that name no endpoint. */
   readonly endpoint: string;
 }
 
 /**
- * Runs an application's SQL: first all that makes tables, then its INSERTs as one job.
+ * Runs an application's SQL: first the statements that define tables, then its INSERTs as one job.
  *
  * @throws JobFailure with line and column of the wrong statement
  */
@@ -39,9 +39,9 @@ const notRun = ({ line }: Statement): string =>
   `The statement on line ${line} only shows something: nobody looks here, so it was left out.`;
 
 /**
- * Runs statements that are cut already: those of a translated application.
+ * Runs the separate statements of a translated application.
  *
- * @throws JobFailure with the statement that Flink does not take
+ * @throws JobFailure with the statement that Flink refuses
  */
 export async function runStatements(
   app: StoredApplication,

@@ -1,16 +1,16 @@
 /** One statement of a text. */
 export interface Statement {
   readonly text: string;
-  /** The line on which it begins, from 1. */
+  /** The line on which the statement begins, from 1. */
   readonly line: number;
 }
 
-/** What a place of an SQL text is: a piece that hides what stands in it, or one character. */
+/** A comment, string or quoted name, whose semicolons do not count, or one other character. */
 const PIECE = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|`(?:[^`]|``)*`|"(?:[^"]|"")*"|;|[^;]/gy;
 
 /**
- * Cuts an SQL text into its statements. A semicolon in a text, a name or a comment ends none; those between `BEGIN STATEMENT SET` or
- * `EXECUTE STATEMENT SET BEGIN` and `END` are statements of their own.
+ * Splits an SQL text into its statements. A semicolon in a string, a name or a comment ends no statement; statements
+ * between `BEGIN STATEMENT SET` or `EXECUTE STATEMENT SET BEGIN` and `END` are statements of their own.
  */
 export function statementsIn(sql: string): readonly Statement[] {
   const statements: Statement[] = [];
@@ -34,15 +34,15 @@ export function statementsIn(sql: string): readonly Statement[] {
 const isSomething = (text: string): boolean => withoutComments(text).trim() !== "";
 const withoutComments = (text: string): string => text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
 
-/** What a job of Flink is made of: what is run first, in order, and the INSERTs that become one job. */
+/** The parts of a job of Flink: statements that run first, in order, and INSERTs that become one job. */
 export interface Script {
   readonly before: readonly Statement[];
   readonly inserts: readonly Statement[];
-  /** What is left out, since nobody looks at its result. */
+  /** Statements that are not run, since nothing would show their results. */
   readonly skipped: readonly Statement[];
 }
 
-/** Sorts the statements of a program. All its INSERTs are one job, so that one checkpoint holds for all of them. */
+/** Sorts the statements of a program. All its INSERTs are one job, so that one checkpoint covers all of them. */
 export function scriptOf(statements: readonly Statement[]): Script {
   const [before, inserts, skipped]: [Statement[], Statement[], Statement[]] = [[], [], []];
   for (const statement of statements) {
@@ -60,7 +60,7 @@ export function scriptOf(statements: readonly Statement[]): Script {
   return { before, inserts, skipped };
 }
 
-/** One statement that begins one job. */
+/** One statement that runs all INSERTs as one job. */
 export const asOneJob = (inserts: readonly Statement[]): string =>
   inserts.length === 1
     ? (inserts[0]?.text ?? "")

@@ -5,9 +5,9 @@ import type { StoredApplication, StoredOutput } from "../stored-application";
 import { JobFailure } from "./job-failure";
 
 /**
- * An SQL application as Flink SQL.
+ * The translation of an SQL application to Flink SQL.
  *
- * @throws JobFailure with line and column of what is wrong
+ * @throws JobFailure with line and column of the error
  */
 export function translationOf(app: StoredApplication, folderOf: (output: StoredOutput) => string): Translation {
   try {

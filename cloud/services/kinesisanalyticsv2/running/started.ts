@@ -1,7 +1,7 @@
-/** What was started. */
+/** The result of a start. */
 export interface Started {
-  /** Whether a job of Flink's runs: a note without an INSERT begins none. */
+  /** Whether a Flink job runs: a note without an INSERT begins none. */
   readonly hasJob: boolean;
-  /** For the application's log. */
+  /** Lines for the application's log. */
   readonly notes: readonly string[];
 }

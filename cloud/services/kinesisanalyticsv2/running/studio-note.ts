@@ -6,7 +6,7 @@ const SQL = ["flink.ssql", "flink.bsql"];
 const TEXT = ["md", "angular", "html", "text"];
 
 /**
- * The SQL of a Studio note: of a note as Zeppelin exports it (JSON with paragraphs), or plain text.
+ * The SQL of a Studio note, which is JSON with paragraphs as Zeppelin exports it, or plain SQL.
  *
  * @throws JobFailure for a paragraph of another language
  */

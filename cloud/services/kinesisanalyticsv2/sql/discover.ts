@@ -2,14 +2,14 @@ import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analyti
 import { nestsTooDeep } from "../../../protocols/nesting";
 import { itemAt } from "../../../core/item-at";
 
-/** What was found in sampled records. */
+/** The schema discovered in sampled records. */
 export interface Discovered {
   readonly schema: SourceSchema;
   /** The rows as the schema reads them. */
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Words that cannot be the name of a column: such a name gets `COL_` before it (KDA-004). The reserved words of SQL:2003 that data is likely to have as a name. */
+/** The reserved words of SQL:2003 that data is likely to use as names. A column with such a name gets the prefix `COL_` (KDA-004). */
 const RESERVED = new Set(
   (
     "ALL AND ANY ARRAY AS AT BEGIN BETWEEN BIGINT BOTH BY CALL CASE CAST CHAR CHARACTER CHECK CLOSE COLUMN COMMIT CONDITION CONNECT " +
@@ -24,17 +24,17 @@ const RESERVED = new Set(
 );
 
 /**
- * Finds out how records are to be read: columns by the paths of what stands in JSON, types by their values (KDA-003, KDA-004).
+ * Discovers a schema: columns from the paths in JSON, types from the values (KDA-003, KDA-004).
  *
  * @param records texts of at least one record
- * @returns undefined if they are neither JSON objects nor lines with the same number of commas
+ * @returns undefined if the records are neither JSON objects nor lines with the same number of commas
  */
 export function discover(records: readonly string[]): Discovered | undefined {
   const objects = records.map(objectIn);
   return objects.every((one) => one !== undefined) ? ofJson(objects) : ofCsv(records);
 }
 
-/** So many a schema may have. @see https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_SourceSchema.html */
+/** The most columns of a schema. @see https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_SourceSchema.html */
 const MOST_COLUMNS = 1_000;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -79,7 +79,7 @@ interface Leaf {
   readonly value: unknown;
 }
 
-/** What is no object and no list, by its path. A list gives its first element. */
+/** The scalar values in JSON, by their paths. Of a list only the first element is used. */
 function leavesOf(value: unknown, path: string, names: readonly string[]): [string, Leaf][] {
   if (Array.isArray(value)) return leavesOf(value[0], `${path}[0]`, names);
   if (isObject(value))
@@ -89,7 +89,7 @@ function leavesOf(value: unknown, path: string, names: readonly string[]): [stri
   return [[path, { name: names.at(-1) ?? "", value }]];
 }
 
-/** Names without bad characters, none reserved, none twice (KDA-004). */
+/** Names without bad characters, reserved words and duplicates (KDA-004). */
 export function namesOf(names: readonly string[]): string[] {
   const taken = new Set<string>();
   let nameless = 0;
@@ -112,7 +112,9 @@ const MOST_INTEGER = 2 ** 31;
 const TIMESTAMP = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,3})?$/;
 const SHORTEST = 4;
 
-/** The narrowest type that takes all values; texts have the next power of two of the longest. */
+/**
+ * The narrowest type that holds all values; a VARCHAR's length is the longest string's, rounded up to a power of two.
+ */
 export function typeOf(values: readonly unknown[]): string {
   const there = values.filter((value) => value !== undefined && value !== null);
   if (there.length > 0 && there.every((value) => typeof value === "boolean")) return "BOOLEAN";

@@ -2,10 +2,10 @@ import { quoted } from "./expression";
 import type { StreamColumn } from "./parse";
 import { recordsOf, typeOf, valueOf, type Pair, type SqlInput } from "./tables";
 
-/** The in-application stream in which an application tells of rows that it could not read. Only an output can be connected to it. */
+/** The in-application stream in which an application reports rows that it could not read. Only an output can be connected to it. */
 export const ERROR_STREAM = "error_stream";
 
-/** Its columns (KDA-010). */
+/** The columns of the error stream (KDA-010). */
 export const ERROR_COLUMNS: readonly StreamColumn[] = [
   { name: "ERROR_TIME", type: "TIMESTAMP" },
   { name: "ERROR_LEVEL", type: "VARCHAR(10)" },
@@ -16,7 +16,7 @@ export const ERROR_COLUMNS: readonly StreamColumn[] = [
   { name: "PUMP_NAME", type: "VARCHAR(128)" },
 ];
 
-/** A kind of error: in which records, and the words for it as SQL. */
+/** A kind of error: the condition on records and the message, both as SQL. */
 interface Kind {
   readonly name: string;
   readonly message: string;
@@ -24,10 +24,11 @@ interface Kind {
 }
 
 /**
- * A view of all records that are not what the inputs' schemas say: no JSON, or a value that is not of its column's type. One row an error.
+ * A view of all records that do not fit the inputs' schemas: no JSON, or a value that is not of its column's type. One
+ * row for each error.
  *
- * @remarks AWS also tells of errors in pumps, such as a division by zero; Flink's job fails of those, and the application's log says so. The
- * words are ours.
+ * @remarks AWS also reports errors in pumps, such as a division by zero; here they fail the Flink job, as the
+ * application's log says. The texts are this project's own.
  */
 export function errorStream(inputs: readonly SqlInput[]): Pair {
   const queries = inputs.flatMap((input) => kindsOf(input).map((kind) => query(input, kind)));
@@ -59,7 +60,7 @@ const query = ({ stream }: SqlInput, { name, message, where }: Kind): string => 
     message,
     "`ROWTIME`",
     "HEX(`data`)",
-    // The record came into no pump.
+    // The pump's name is unknown: the record reached no pump.
     "NULL",
   ];
   const list = ERROR_COLUMNS.map(

@@ -1,12 +1,12 @@
 import { isSymbol, isWord, splitAt, SqlProblem, type Token } from "./tokens";
 
-/** What an expression stands on. */
+/** The names that an expression may use. */
 export interface Scope {
   /** The names of the columns of the stream that is read. */
   readonly columns: readonly string[];
   /** The names by which the stream may be called. */
   readonly streams: readonly string[];
-  /** The window that rows are grouped by; undefined outside of a tumbling window. */
+  /** The window that rows are grouped by; undefined outside a tumbling window. */
   readonly window: string | undefined;
 }
 
@@ -24,8 +24,8 @@ const UNITS = ["SECOND", "MINUTE", "HOUR", "DAY"];
 export const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
 /**
- * The window that `STEP("S".ROWTIME BY INTERVAL '60' SECOND)` or `FLOOR("S".ROWTIME TO MINUTE)` says (KDA-008), as Flink writes an interval;
- * undefined for any other expression.
+ * The window of `STEP("S".ROWTIME BY INTERVAL '60' SECOND)` or `FLOOR("S".ROWTIME TO MINUTE)` (KDA-008), as a Flink
+ * interval; undefined for any other expression.
  */
 export function windowOf(tokens: readonly Token[]): string | undefined {
   const [first, opening] = tokens;
@@ -49,7 +49,8 @@ function stepOf([interval, length, unit, ...rest]: readonly Token[], at: Token |
 }
 
 /**
- * Writes an expression as Flink has it: the same functions and operators, names in Flink's quotes, the window's start where it is asked for.
+ * Translates an expression to Flink: the same functions and operators, names in Flink's quotes, and the window's start
+ * for the window's expression.
  *
  * @throws SqlProblem for an unknown column
  */
@@ -73,7 +74,7 @@ export function expression(tokens: readonly Token[], scope: Scope): string {
   return joined(written);
 }
 
-/** A function's call that begins here, up to its closing parenthesis. */
+/** The tokens of a function's call that begins at `at`, up to its closing parenthesis. */
 function callAt(tokens: readonly Token[], at: number): readonly Token[] | undefined {
   if (tokens[at]?.kind !== "word" || !isSymbol(tokens[at + 1], "(")) return undefined;
   let depth = 0;
@@ -105,7 +106,7 @@ function columnOf(token: Token, { columns, window }: Scope): string {
   return quoted(token.text);
 }
 
-/** With blanks where SQL wants them. */
+/** The pieces as one text, with blanks where SQL needs them. */
 function joined(pieces: readonly string[]): string {
   let text = "";
   for (const piece of pieces) {
@@ -115,7 +116,7 @@ function joined(pieces: readonly string[]): string {
   return text;
 }
 
-/** The expression of an item of SELECT, without the name that it gets. */
+/** The expression of an item of SELECT, without its alias. */
 export function withoutAlias(item: readonly Token[]): readonly Token[] {
   const [before, after] = splitAt(item, (token) => isWord(token, "AS"));
   if (after !== undefined && before !== undefined) return before;

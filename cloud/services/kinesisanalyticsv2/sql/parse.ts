@@ -3,7 +3,7 @@ import { isSymbol, isWord, splitAt, SqlProblem, tokensOf, type Token } from "./t
 /** A column of an in-application stream. */
 export interface StreamColumn {
   readonly name: string;
-  /** As it was written, such as `VARCHAR(16)`. */
+  /** As in the source, such as `VARCHAR(16)`. */
   readonly type: string;
 }
 
@@ -12,7 +12,7 @@ export interface CreateStream {
   readonly kind: "stream";
   readonly name: string;
   readonly columns: readonly StreamColumn[];
-  /** As it was written, for showing it. */
+  /** The statement's source text, for display. */
   readonly text: string;
 }
 
@@ -21,7 +21,7 @@ export interface CreatePump {
   readonly kind: "pump";
   readonly name: string;
   readonly into: Token;
-  /** The columns that it fills; undefined for all, in their order. */
+  /** The columns that the pump fills; undefined for all, in their order. */
   readonly columns: readonly string[] | undefined;
   readonly select: Select;
   readonly text: string;
@@ -134,7 +134,7 @@ class Reader {
     return this.#tokens[this.#at];
   }
 
-  /** What is left, as it was written. */
+  /** The rest of the source text. */
   span(sql: string): { readonly text: string } {
     const [first, last] = [this.peek, this.#tokens.at(-1)];
     return { text: first === undefined || last === undefined ? "" : sql.slice(first.from, last.to) };
@@ -167,7 +167,7 @@ class Reader {
     return token;
   }
 
-  /** What stands between a parenthesis here and the one that closes it. */
+  /** The tokens between the next parenthesis and the one that closes it. */
   inParentheses(): readonly Token[] {
     const opening = this.next("(");
     if (!isSymbol(opening, "(")) throw new SqlProblem(`( is expected, not ${opening.text}`, opening);
@@ -179,7 +179,7 @@ class Reader {
     return this.#tokens.slice(from, this.#at - 1);
   }
 
-  /** Everything up to one of the words that stands in no parentheses. */
+  /** The tokens up to one of the words, ignoring words in parentheses. */
   until(words: readonly string[]): readonly Token[] {
     const from = this.#at;
     let depth = 0;
@@ -191,7 +191,7 @@ class Reader {
     return this.#tokens.slice(from, this.#at);
   }
 
-  /** @throws SqlProblem if something is left */
+  /** @throws SqlProblem if any token is left */
   end(): void {
     const left = this.peek;
     if (left === undefined) return;

@@ -1,9 +1,9 @@
 import { quoted } from "./expression";
 import type { StreamColumn } from "./parse";
 
-/** A statement of the old application, and what it is in Flink SQL. */
+/** A statement of the old application, and its translation to Flink SQL. */
 export interface Pair {
-  /** As it was written; what an input or an output of the application becomes is told in words. */
+  /** The statement's source text; for an input or output of the application, a description in words. */
   readonly from: string;
   /** One statement, or several. */
   readonly flink: readonly string[];
@@ -11,40 +11,40 @@ export interface Pair {
 
 /** An input of an application: a Kinesis data stream, and how its records are read. */
 export interface SqlInput {
-  /** In the application: `SOURCE_SQL_STREAM_001` (KDA-005). */
+  /** The name in the application: `SOURCE_SQL_STREAM_001` (KDA-005). */
   readonly stream: string;
-  /** In Kinesis. */
+  /** The name in Kinesis. */
   readonly source: string;
   readonly region: string;
   readonly format: { readonly kind: "JSON" } | { readonly kind: "CSV"; readonly delimiter: string };
-  /** With where each stands in a record: `$.a.b` in JSON, by its order in CSV. */
+  /** `mapping` is the column's path in JSON, such as `$.a.b`; CSV columns go by their order. */
   readonly columns: readonly (StreamColumn & { readonly mapping?: string })[];
-  /** Where to begin to read: with the oldest record, or with what comes from an instant on (ms since the epoch). */
+  /** Where to begin to read: with the oldest record, or with the first record after an instant (ms since the epoch). */
   readonly from: "TRIM_HORIZON" | number;
 }
 
 /** An output of an application. */
 export interface SqlOutput {
-  /** In the application. */
+  /** The name in the application. */
   readonly stream: string;
   readonly id: string;
   readonly format: "JSON" | "CSV";
-  /** Kinesis by Flink's own connector; Firehose and Lambda by files that the lab cloud carries on. */
+  /** Kinesis by Flink's own connector; Firehose and Lambda by files that the lab cloud delivers. */
   readonly to:
     | { readonly kind: "kinesis"; readonly name: string; readonly region: string }
     | { readonly kind: "firehose" | "lambda"; readonly name: string; readonly folder: string };
 }
 
-/** What a statement's options are written as. */
+/** The options of a statement as SQL. */
 const options = (all: Readonly<Record<string, string>>): string =>
   `WITH (\n${Object.entries(all)
     .map(([name, value]) => `  '${name}' = '${value.replaceAll("'", "''")}'`)
     .join(",\n")}\n)`;
 
-/** The table of an input's records, as they came. */
+/** The name of the table with an input's unparsed records. */
 export const recordsOf = (stream: string): string => `${stream}_RECORDS`;
 
-/** A column's value in a record, as text. @param at the column's place among all */
+/** An SQL expression for a column's value in a record, as text. @param at the column's index */
 export const valueOf = (
   { format }: Pick<SqlInput, "format">,
   { name, mapping }: SqlInput["columns"][number],
@@ -54,7 +54,7 @@ export const valueOf = (
     ? `JSON_VALUE(\`data\`, '${(mapping ?? `$.${name}`).replaceAll("'", "''")}')`
     : `SPLIT_INDEX(\`data\`, '${format.delimiter.replaceAll("'", "''")}', ${at})`;
 
-/** A table with a record a row, and a view with the columns of the application's schema. */
+/** A table with one row for each record, and a view with the columns of the application's schema. */
 export function inputTables({ stream, source, region, format, columns, from }: SqlInput): readonly Pair[] {
   const raw = recordsOf(stream);
   const table = `CREATE TEMPORARY TABLE ${quoted(raw)} (
@@ -93,7 +93,7 @@ function startOf(from: SqlInput["from"]): Readonly<Record<string, string>> {
   };
 }
 
-/** A table on what is connected to a stream of the application, and the INSERT that fills it. */
+/** A table for the destination of an application's stream, and the INSERT that fills it. */
 export function outputTable({ stream, id, format, to }: SqlOutput, columns: readonly StreamColumn[]): readonly Pair[] {
   const name = quoted(`${stream}_OUTPUT_${id}`);
   const fields = columns.map((column) => `  ${quoted(column.name)} ${typeOf(column.type)}`);

@@ -1,16 +1,21 @@
 /** A piece of an SQL text. */
 export interface Token {
   readonly kind: "word" | "quoted" | "text" | "number" | "symbol";
-  /** As it means: a word in capitals, a quoted name without its quotes, all else as it is written. */
+  /**
+   * The token's meaning: an unquoted word in capitals, a quoted name without its quotes, any other token as in the
+   * source.
+   */
   readonly text: string;
   readonly line: number;
   readonly column: number;
-  /** Where it stands in the text. */
+  /** The token's offset in the source. */
   readonly from: number;
   readonly to: number;
 }
 
-/** An SQL text of an analytics application is wrong, or has what the lab cloud does not translate; says where. */
+/**
+ * Thrown for wrong SQL of an analytics application, or SQL that the lab cloud does not translate; holds the position.
+ */
 export class SqlProblem extends Error {
   override readonly name = "SqlProblem";
 
@@ -23,7 +28,8 @@ const PIECE =
   /(?<skip>\s+|--[^\n]*|\/\*[\s\S]*?\*\/)|(?<quoted>"(?:[^"]|"")*")|(?<text>'(?:[^']|'')*')|(?<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_][A-Za-z0-9_$]*)|(?<symbol>\|\||<>|<=|>=|!=|[-+*/%(),.;=<>])/y;
 
 /**
- * Cuts an SQL text into its tokens, without comments. Unquoted names fold to capitals, quoted ones keep their letters (KDA-006).
+ * Splits an SQL text into its tokens, without comments. Unquoted names are turned to capitals, quoted names stay
+ * unchanged (KDA-006).
  *
  * @throws SqlProblem for a character that SQL does not have
  */
@@ -65,7 +71,7 @@ export const isWord = (token: Token | undefined, ...words: readonly string[]): b
 export const isSymbol = (token: Token | undefined, text: string): boolean =>
   token?.kind === "symbol" && token.text === text;
 
-/** The pieces between separators that stand in no parentheses. */
+/** Splits tokens at the separators outside parentheses. */
 export function splitAt(
   tokens: readonly Token[],
   isSeparator: (token: Token) => boolean,

@@ -9,7 +9,7 @@ export type { SqlInput, SqlOutput } from "./tables";
 /** A whole application as Flink SQL. */
 export interface Translation {
   readonly pairs: readonly Pair[];
-  /** In the order in which Flink takes them. */
+  /** In the order in which Flink runs them. */
   readonly statements: readonly string[];
 }
 
@@ -20,8 +20,9 @@ const TIMES: readonly StreamColumn[] = [
 ];
 
 /**
- * Translates the SQL of a Kinesis Data Analytics application (SQL-1_0, history: AWS ended it on 2026-01-27) into Flink SQL: the way in which AWS
- * tells its users to migrate. In-application streams become views, a pump the query of its view, and what is connected to a stream an INSERT.
+ * Translates the SQL of a Kinesis Data Analytics application (SQL-1_0, history: AWS ended it on 2026-01-27) into Flink
+ * SQL: the way in which AWS tells its users to migrate. In-application streams become views, a pump becomes the query
+ * of its view, and a stream's output becomes an INSERT.
  *
  * @throws SqlProblem with line and column
  */
@@ -67,7 +68,7 @@ function checkNames(streams: readonly CreateStream[], pumps: readonly CreatePump
       );
 }
 
-/** Each stream after those from which its pumps read. */
+/** The streams in such an order that each comes after the streams that its pumps read. */
 function inOrder(streams: readonly CreateStream[], pumps: readonly CreatePump[]): readonly CreateStream[] {
   const ordered: CreateStream[] = [];
   const visit = (stream: CreateStream, above: readonly string[]): void => {
@@ -112,7 +113,7 @@ function queryOf({ select, columns: given }: CreatePump, stream: CreateStream, c
 const sourceOf = (stream: string, window: string | undefined): string =>
   window === undefined ? quoted(stream) : `TABLE(TUMBLE(TABLE ${quoted(stream)}, DESCRIPTOR(\`ROWTIME\`), ${window}))`;
 
-/** The one window that a query groups by; undefined without a GROUP BY. */
+/** The window that a query groups by; undefined without a GROUP BY. */
 function windowIn({ groupBy, at }: Select): string | undefined {
   if (groupBy === undefined) return undefined;
   const [window, second] = groupBy.flatMap((group) => windowOf(group) ?? []);
@@ -121,7 +122,7 @@ function windowIn({ groupBy, at }: Select): string | undefined {
   return window;
 }
 
-/** `*` is every column of the stream that it has of its own. */
+/** Replaces `*` by the stream's own columns, without the added times. */
 const itemsOf = (items: readonly (readonly Token[])[], read: readonly StreamColumn[]): readonly (readonly Token[])[] =>
   items.flatMap((item) => {
     const [star] = item;
@@ -130,7 +131,7 @@ const itemsOf = (items: readonly (readonly Token[])[], read: readonly StreamColu
     return own.map(({ name }): readonly Token[] => [{ ...star, kind: "quoted", text: name }]);
   });
 
-/** Each column of the stream, from the item that stands at its place; one that no item fills is NULL. */
+/** A value for each column of the stream: the item at its position, or NULL if there is none. */
 function listOf(
   items: readonly string[],
   {
@@ -153,6 +154,6 @@ function listOf(
   });
 }
 
-/** Types of both have the same names but for these. */
+/** Types have the same names in both, except for these. */
 export const flinkType = (type: string): string =>
   /^TIMESTAMP$/i.test(type) ? "TIMESTAMP(3)" : /^REAL$/i.test(type) ? "FLOAT" : type;

@@ -30,7 +30,7 @@ tables.execute_sql(
 )
 `;
 
-/** By no clock: the same files are the same bytes. */
+/** A fixed time, so that the same files give the same bytes. */
 const DATED = { mtime: "2030-01-01T00:00:00Z" };
 
 export const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
@@ -48,7 +48,7 @@ export function jarOfCapitals(): Uint8Array | undefined {
   return zipSync(Object.assign({}, ...libraries, files) as Record<string, Uint8Array>, DATED);
 }
 
-/** Puts code where applications find it. */
+/** Puts code into the bucket `code`. */
 export async function putCode(s3: S3Client, key: string, code: Uint8Array): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket: "code" })).catch(() => undefined);
   await s3.send(new PutObjectCommand({ Bucket: "code", Key: key, Body: code }));
@@ -66,7 +66,7 @@ export const streamGroups = ([from, to]: readonly [from: string, to: string]) =>
   group("output", { stream: to, "aws.region": "us-east-1", "sink.flush-buffer.timeout": "100" }),
 ];
 
-/** An application of FLINK-1_20 whose code stands in the bucket `code`. */
+/** An application of FLINK-1_20 whose code is in the bucket `code`. */
 export const program = (
   client: KinesisAnalyticsV2Client,
   { name, key, groups }: { readonly name: string; readonly key: string; readonly groups: ReturnType<typeof group>[] },

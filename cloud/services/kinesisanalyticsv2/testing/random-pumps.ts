@@ -8,7 +8,7 @@ export interface Trade {
   readonly at: number;
 }
 
-/** A stream with its pump, and what it has to give. */
+/** A stream with its pump, and the expected rows. */
 export interface RandomPump {
   readonly stream: string;
   readonly sql: string;
@@ -34,7 +34,7 @@ export function randomTrades(seed: string, count: number): readonly Trade[] {
   });
 }
 
-/** Pumps drawn from the grammar that is translated: projections and tumbling windows, each with or without conditions. */
+/** Random pumps from the grammar that is translated: projections and tumbling windows, each with or without conditions. */
 export function randomPumps(seed: string, count: number): readonly RandomPump[] {
   const random = seededRandom(`${seed}/pumps`);
   const condition = (depth: number): Condition => {

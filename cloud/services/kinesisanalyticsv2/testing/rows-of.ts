@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { askFlink } from "../../../flink/rest";
 
 /**
- * The rows of queries that have an end, all in one session.
+ * The rows of queries that end, all in one session.
  *
- * @param before statements that make what is asked for
+ * @param before statements that define the queried tables
  */
 export async function rowsOf(
   gateway: string,
@@ -14,7 +14,7 @@ export async function rowsOf(
   const { sessionHandle } = await askFlink("POST", `${gateway}/v3/sessions`, { properties: {} });
   const session = `${gateway}/v3/sessions/${String(sessionHandle)}`;
   for (const statement of before) await run(session, statement);
-  // All at once: most of a query's time it waits for its job to begin.
+  // All at the same time: a query spends most of its time waiting for its job to begin.
   const all = await Promise.all(queries.map((query) => run(session, query)));
   await askFlink("DELETE", session);
   return all;

@@ -6,7 +6,7 @@ import {
   type KinesisAnalyticsV2Client,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 
-/** A role that a cloud without `--iam on` takes from anybody. */
+/** A role that does not exist, which a cloud without `--iam on` accepts. */
 export const ROLE = "arn:aws:iam::000000000000:role/analytics";
 
 /** A Studio notebook whose note is this SQL, as AWS's API makes one. */

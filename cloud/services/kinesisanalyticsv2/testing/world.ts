@@ -25,10 +25,10 @@ export const logStreamArn = (name: string): string =>
 /** Applications, and the streams that they read and write. */
 export type World = ReturnType<typeof analyticsWorld>;
 
-/** One cloud for all tests of a suite: each Flink takes seconds to start. */
+/** One cloud for all tests of a suite, since Flink takes seconds to start. */
 export function analyticsWorld() {
   const data = mkdtempSync(join(tmpdir(), "analytics-"));
-  // Paced: the connector reads five times a second, and no more is let through.
+  // Paced, since the connector reads five times a second, which is the most that Kinesis allows.
   const cloud: TestCloud = useCloud({ data, speed: 1 }, "suite");
   const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
   before(() => cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP })));
@@ -36,7 +36,7 @@ export function analyticsWorld() {
   return {
     cloud,
     api,
-    /** Streams of one shard, ready to be written to, and a log stream of an application's. */
+    /** Makes ACTIVE streams of one shard, and a log stream for an application. */
     async make({ streams, log }: { readonly streams: readonly string[]; readonly log: string }): Promise<void> {
       for (const StreamName of streams)
         await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
@@ -50,14 +50,17 @@ export function analyticsWorld() {
           Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
         }),
       ),
-    /** All that stands in a stream of one shard. */
+    /** All records of a stream of one shard. */
     async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
       const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand(place));
       const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
       return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
     },
-    /** Flink lives in real time: asked again until it is so; the test's own time limit ends it. */
+    /**
+     * Waits until a condition holds. Flink runs in real time, so the condition is polled; the test's own time limit
+     * ends the wait.
+     */
     async wait(isSo: () => Promise<boolean>): Promise<void> {
       while (!(await isSo())) await pause(400);
     },
@@ -66,7 +69,7 @@ export function analyticsWorld() {
     stop: (ApplicationName: string, Force = false) =>
       api().send(new StopApplicationCommand({ ApplicationName, ...(Force ? { Force } : {}) })),
     status: async (name: string): Promise<string | undefined> => (await detail(api(), name)).ApplicationStatus,
-    /** An application's log, a message a line. */
+    /** An application's log, one message on each line. */
     async logged(logStreamName: string): Promise<string> {
       const { events = [] } = await cloud.logs.send(
         new GetLogEventsCommand({ logGroupName: GROUP, logStreamName, startFromHead: true }),

@@ -6,7 +6,7 @@ import { keyMembers } from "../fields";
 
 const members = keyMembers satisfies Members<CancelKeyDeletionRequest>;
 
-/** The key stays; it is disabled, as on AWS. */
+/** The key is disabled afterwards, as on AWS. */
 export const cancelKeyDeletion = operation(
   CancelKeyDeletion$,
   members,

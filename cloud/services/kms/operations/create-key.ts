@@ -10,7 +10,7 @@ import { checkPolicy, usualPolicy } from "../keys";
 
 const OTHER_SPECS = ["RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "SM2"];
 const keySpec = emulatedOf(["SYMMETRIC_DEFAULT"], [...OTHER_SPECS, "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"]);
-/** A key of one region. */
+/** Only keys of a single region are emulated. */
 const oneRegion: Rule<boolean> = {
   only: ["false"],
   check(value) {
@@ -34,7 +34,7 @@ const members = {
 } satisfies Members<CreateKeyRequest>;
 
 /**
- * Makes a key, which other services can name. Nothing is encrypted with it.
+ * Creates a key, which other services can name. Nothing is encrypted with it.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */

@@ -6,7 +6,8 @@ import { keyMembers } from "../fields";
 const members = { ...keyMembers, GrantTokens: refused() } satisfies Members<DescribeKeyRequest>;
 
 /**
- * A key by its id, its ARN or an alias. Asked for an alias of AWS's, such as `alias/aws/s3`, it makes that key, as AWS does.
+ * A key by its id, its ARN or an alias. For the alias of an AWS managed key, such as `alias/aws/s3`, it creates the
+ * key, as AWS does.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */

@@ -10,10 +10,10 @@ const members = {
   RotationPeriodInDays: optional(rotationDays),
 } satisfies Members<EnableKeyRotationRequest>;
 
-/** AWS's own, of a key that says nothing of it. */
+/** AWS's rotation period of a key that sets none. */
 const USUAL_DAYS = 365;
 
-/** Kept: there is no key material that could change. */
+/** The setting is only stored: there is no key material to rotate. */
 export const enableKeyRotation = keptOnly(
   "KMS: the rotation of a key",
   operation(EnableKeyRotation$, members, ({ kms }, { KeyId, RotationPeriodInDays = USUAL_DAYS }): void => {

@@ -10,7 +10,7 @@ const members = {
   Marker: optional(marker),
 } satisfies Members<ListAliasesRequest>;
 
-/** @remarks Of AWS's own keys those alone stand here that somebody has asked for; AWS also lists names that have no key yet. */
+/** @remarks Lists an AWS managed key only after a request has used it; AWS also lists aliases that have no key yet. */
 export const listAliases = operation(ListAliases$, members, ({ kms }, request): ListAliasesResponse => {
   const { KeyId, Limit: size = 50, Marker } = request;
   const only = KeyId === undefined ? undefined : kms.named(KeyId).id;

@@ -9,7 +9,7 @@ const members = {
   Marker: optional(marker),
 } satisfies Members<ListKeyPoliciesRequest>;
 
-/** Every key has the one. */
+/** Every key has exactly one policy. */
 export const listKeyPolicies = operation(ListKeyPolicies$, members, ({ kms }, { KeyId }): ListKeyPoliciesResponse => {
   kms.named(KeyId);
   return { PolicyNames: ["default"], Truncated: false };

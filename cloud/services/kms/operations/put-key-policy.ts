@@ -13,7 +13,7 @@ const members = {
   BypassPolicyLockoutSafetyCheck: optional(boolean()),
 } satisfies Members<PutKeyPolicyRequest>;
 
-/** Who may use a key: kept, not weighed. */
+/** Stores the policy, which is not evaluated. */
 export const putKeyPolicy = keptOnly(
   "KMS: the policy of a key",
   operation(PutKeyPolicy$, members, ({ kms }, { KeyId, Policy }): void => {

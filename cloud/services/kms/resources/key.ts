@@ -67,7 +67,7 @@ export const key = resourceType({
   },
   async remove(context, { id: KeyId, properties: { PendingWindowInDays } }) {
     const found = context.cloud.kms.find(KeyId);
-    // Somebody wanted it gone before.
+    // The key is gone, or its deletion is already scheduled.
     if (found === undefined || found.deletedAt !== undefined) return;
     await context.call(kms, scheduleKeyDeletion, {
       KeyId,
@@ -77,7 +77,7 @@ export const key = resourceType({
   describe: ({ cloud }, { id }) => ({ Arn: cloud.kms.arn(id), KeyId: id }),
 });
 
-/** Rotation can be changed of enabled keys alone, so a key is switched off last. */
+/** Rotation can be changed only for enabled keys, so a key is disabled last. */
 async function turn(
   context: ResourceContext,
   KeyId: string,

@@ -13,14 +13,14 @@ import { SERVICE } from "../service-name";
 /** Where the outcome of calls can go. */
 export interface Destinations {
   /**
-   * @throws AwsFault InvalidParameterValueException if a destination is none, or there is no such queue or topic
+   * @throws AwsFault InvalidParameterValueException if the ARN is of another kind, or there is no such queue or topic
    */
   check(arn: string): void;
-  /** Sends a message to a queue, or publishes it to a topic. What cannot be delivered is lost, as on AWS, and told in the cloud's log. */
+  /** Sends a message to a queue, or publishes it to a topic. A message that cannot be delivered is lost, as on AWS; the cloud's log says so. */
   send(arn: string, message: Pick<SendRequest, "MessageBody" | "MessageAttributes">): void;
 }
 
-/** Queues and topics as destinations of asynchronous calls and of event sources; the lab cloud has no buses. */
+/** Queues and topics as destinations of asynchronous calls and of event sources; the lab cloud has no EventBridge. */
 export function destinations(
   core: Core,
   { queues: sqs, topics }: { readonly queues: Sqs; readonly topics: TopicPublisher },

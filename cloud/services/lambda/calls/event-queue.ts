@@ -13,10 +13,12 @@ const USUAL_RETRIES = 2;
 const USUAL_AGE_SECONDS = 21_600;
 /** AWS waits a minute before the second attempt, and two before the third. */
 const WAITS_MS = [60_000, 120_000];
-/** What is put off waits longer each time, from a second to five minutes. */
+/** How long a throttled call waits: longer each time, from a second to five minutes. */
 const delayMs = (delays: number): number => Math.min(300_000, 1_000 * 2 ** delays);
 
-/** Asynchronous calls: accepted at once, tried until they succeed or are given up. They survive a restart. */
+/**
+ * Asynchronous calls: accepted at once, and retried until they succeed or have failed for good. They survive a restart.
+ */
 export class EventQueue {
   readonly #core: Core;
   readonly #table: Table<StoredEvent>;
@@ -32,11 +34,11 @@ export class EventQueue {
     for (const event of this.#table.values()) this.#schedule(event);
   }
 
-  /** Accepts a call. It is on disk when this returns. */
+  /** Accepts a call. The call is on disk when `add` returns. */
   add(event: Pick<StoredEvent, "id" | "name" | "qualifier" | "payload" | "trace">): void {
     const at = this.#core.now();
     this.#put({ ...event, receivedAt: at, failures: 0, delays: 0, dueAt: at });
-    // A clock that stands still does not say by itself what is due.
+    // A stopped clock does not run due timers by itself.
     setImmediate(() => this.#core.clock.catchUp());
   }
 
@@ -52,7 +54,7 @@ export class EventQueue {
   async #attempt(event: StoredEvent, at: number): Promise<void> {
     const { functions, calls } = this.#parts;
     const found = functions.find(event.name);
-    // A function that is gone takes its events along.
+    // The events of a deleted function are dropped.
     if (found === undefined) {
       this.#table.remove(event.id);
       return;
@@ -69,7 +71,7 @@ export class EventQueue {
       requestId: event.id,
       trace: event.trace,
     });
-    // Stopped meanwhile: it is tried again at the next start.
+    // The cloud was stopped meanwhile: the call is tried again at the next start.
     if (this.#core.processes.isClosed) return;
     this.#settle(event, found, answer);
   }

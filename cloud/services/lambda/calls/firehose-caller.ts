@@ -1,11 +1,11 @@
 import type { ServiceCalls } from "./service-calls";
 
-/** How a transformation ended; what Firehose asks of Lambda. */
+/** The result of a transformation, as Firehose expects it from Lambda. */
 type Answer = { readonly kind: "returned"; readonly payload: string } | { readonly kind: "failed" };
 
-/** Firehose waits no longer for a function, whatever the function's own timeout is (FH-100). */
+/** The longest time that Firehose waits for a function, whatever the function's own timeout is (FH-100). */
 const LONGEST_MS = 300_000;
-/** The most that Lambda takes at once, in bytes (FH-100). */
+/** The largest payload of a call, in bytes (FH-100). */
 const MOST_BYTES = 6_291_456;
 
 /** Functions as Firehose calls them for its transformations. */

@@ -20,7 +20,7 @@ const through = (...parameters: readonly (readonly [string, string])[]): object 
     ],
   },
 });
-/** Ends each record with a new line, as the second seed's function does; does to some what their text says. */
+/** Ends each record with a newline; drops, fails or changes records as their text says. */
 const HANDLER = `
 export const handler = async (event) => {
   console.log("event", JSON.stringify(event));

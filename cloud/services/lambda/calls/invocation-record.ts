@@ -4,7 +4,7 @@ import { functionArn } from "../function-name";
 import type { ServiceAnswer } from "./service-calls";
 import type { StoredEvent } from "./stored-event";
 
-/** An asynchronous call that is through. */
+/** An asynchronous call that has ended for good. */
 export interface Finished {
   readonly event: StoredEvent;
   readonly answer: ServiceAnswer;
@@ -12,7 +12,7 @@ export interface Finished {
 }
 
 /**
- * What a destination is told of a call.
+ * The invocation record that a destination gets.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
@@ -43,7 +43,7 @@ export function invocationRecord(core: Core, { event, answer, condition }: Finis
   });
 }
 
-/** What a function's dead-letter queue gets: the event as it was, and why as attributes. */
+/** The message for a function's dead-letter queue: the event unchanged, and the error as attributes. */
 export function deadLetter({ event, answer }: Finished): Pick<SendRequest, "MessageBody" | "MessageAttributes"> {
   const why = answer.kind === "refused" ? answer.fault.message : messageOf(answer.payload);
   return {

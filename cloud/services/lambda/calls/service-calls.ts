@@ -6,21 +6,21 @@ import type { Executions, Invoked } from "../execution/executions";
 import { functionArn, namedFunction } from "../function-name";
 import type { Functions } from "../functions/functions";
 
-/** A call that a service makes. */
+/** A function call by another service. */
 export interface ServiceCall {
   /** The function's name or ARN, with or without a qualifier. */
   readonly target: string;
   /** JSON. */
   readonly payload: Uint8Array;
-  /** Who calls: `firehose.amazonaws.com`. */
+  /** The calling service, such as `firehose.amazonaws.com`. */
   readonly caller: string;
-  /** One is drawn if there is none yet. */
+  /** A new one is made if this is missing. */
   readonly requestId?: string;
-  /** What the caller says of its trace. */
+  /** The caller's trace header. */
   readonly trace?: string | undefined;
 }
 
-/** How such a call ended. A refusal is AWS's fault: no such function, too many at once. */
+/** The result of a service's call. `refused` holds AWS's fault: no such function, too many calls at once. */
 export type ServiceAnswer =
   | (Invoked & {
       readonly kind: "answered";
@@ -30,7 +30,7 @@ export type ServiceAnswer =
     })
   | { readonly kind: "refused"; readonly fault: AwsFault };
 
-/** Functions as other services call them. Each call stands in the journal. */
+/** Functions as other services call them. Each call is recorded in the journal. */
 export class ServiceCalls {
   readonly #core: Core;
   readonly #random: Random;

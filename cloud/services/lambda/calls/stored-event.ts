@@ -1,18 +1,18 @@
-/** An asynchronous call that is not through yet, as it is kept. */
+/** An asynchronous call that has not ended yet, as it is stored. */
 export interface StoredEvent {
-  /** Its request id, the same for every attempt. */
+  /** The call's request id, the same for every attempt. */
   readonly id: string;
   readonly name: string;
   readonly qualifier?: string;
   /** JSON. */
   readonly payload: string;
-  /** What the caller said of its trace. */
+  /** The caller's trace header. */
   readonly trace?: string | undefined;
   /** ms since the epoch. */
   readonly receivedAt: number;
-  /** Attempts that came to an error of the function. */
+  /** How many attempts ended with an error of the function. */
   readonly failures: number;
-  /** How often it was put off because too many calls were running. */
+  /** How often the call was throttled because too many calls were running. */
   readonly delays: number;
   /** ms since the epoch. */
   readonly dueAt: number;

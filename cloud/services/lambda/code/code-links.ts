@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Core } from "../../../core/core";
 
-/** AWS's links are good for ten minutes. */
+/** AWS's links are valid for ten minutes. */
 const GOOD_MS = 10 * 60_000;
 
 /** A version of a function, or of a layer. */
@@ -9,7 +9,7 @@ type Linked =
   | { readonly function: string; readonly version: string }
   | { readonly layer: string; readonly version: string };
 
-/** Links to the zips of functions and layers, for whoever has one, until ten minutes have passed or the cloud starts again. */
+/** Signed links to the zips of functions and layers, valid for ten minutes or until the cloud is restarted. */
 export class CodeLinks {
   readonly #core: Pick<Core, "now">;
   readonly #secret = randomBytes(32);
@@ -18,7 +18,7 @@ export class CodeLinks {
     this.#core = core;
   }
 
-  /** What stands after the question mark. @param what whose zip it is */
+  /** The link's part after the question mark. @param what the function or layer */
   query(what: Linked): string {
     const told = new URLSearchParams({ ...what, until: String(this.#core.now() + GOOD_MS) });
     return `${told.toString()}&signature=${this.#code(told.toString()).toString("hex")}`;

@@ -17,26 +17,26 @@ import { languageOf } from "../runtimes";
 import { linkPackages, putTogether } from "./layered-code";
 import { unzipped } from "./unzip";
 
-/** The largest zip that a request or an S3 object may bring. */
+/** The largest zip that a request or an S3 object may contain. */
 export const MOST_ZIP_BYTES = 52_428_800;
 
-/** What is kept: a package, or what a version of a function runs. */
+/** Stored code: a single package, or the code of a function's version with its layers. */
 export type KeptCode = Pick<StoredVersion, "code"> & Partial<Pick<StoredVersion, "layers" | "runtime">>;
 
-/** Where the files of a version are. */
+/** The folders with the files of a version. */
 export interface PlacedCode {
-  /** The function's own. */
+  /** The function's own files. */
   readonly task: string;
-  /** Those of its layers; undefined if it has none. */
+  /** The files of its layers; undefined if it has none. */
   readonly opt: string | undefined;
-  /** What it needs to read beside: the SDK, and what stands beside its folder. */
+  /** Further paths that the function needs to read: the SDK, and the files beside its folder. */
   readonly surroundings: readonly string[];
 }
 
-/** The deployment packages of all functions and layers: each zip once, and its files beside it, ready to run. */
+/** The deployment packages of all functions and layers: each zip only once, with its unpacked files beside it. */
 export class CodeStore {
   readonly #folder: string;
-  /** Folders with layers whose packages are linked, and what else of this machine the links lead to: once a start, since those may move. */
+  /** By folder with layers: other paths of this machine that its linked packages lead to. Linked again after each start, since these paths may change. */
   readonly #linked = new Map<string, readonly string[]>();
   #sdk: readonly string[] | undefined;
 
@@ -93,7 +93,7 @@ export class CodeStore {
 
   #surroundings(): readonly string[] {
     if (this.#sdk === undefined) {
-      // Without this, a package.json further up would say what kind of modules a function's files are.
+      // Without this file, a package.json of a parent folder would decide the module type of a function's files.
       writeFileSync(join(this.#folder, "package.json"), "{}\n");
       this.#sdk = linkSdk(this.#folder);
     }
@@ -115,7 +115,7 @@ export class CodeStore {
     this.#sdk = undefined;
   }
 
-  /** Beside its place first, so that it is there whole or not at all. Read-only: no call may change what the next one runs. */
+  /** Unpacks into a temporary folder first, so that the folder is complete or missing. Read-only, since no call may change the code of the next one. */
   #unpack(code: StoredCode, files: ReadonlyMap<string, Uint8Array>): void {
     const folder = this.#folderOf(code);
     const made = `${folder}.new`;

@@ -13,19 +13,20 @@ import {
 import { join } from "node:path";
 import { linkSdk } from "../../../processes/sdk-links";
 
-/** Where the files of a function with layers are put together. */
+/** The folders for the files of a function with layers. */
 export interface LayeredParts {
-  /** Is made. */
+  /** The folder to create. */
   readonly folder: string;
-  /** With the function's own files. */
+  /** The folder with the function's own files. */
   readonly task: string;
-  /** With the files of each layer, in the function's order. */
+  /** The folder of each layer, in the function's order. */
   readonly layers: readonly string[];
 }
 
 /**
- * Puts a function's files and those of its layers together: `task` holds the function's own, `opt` all that its layers hold, of which later
- * ones win, as in AWS's `/opt`. They are hard links, since layers are large and functions only read them.
+ * Puts a function's files and those of its layers together: `task` holds the function's own, `opt` the files of all its
+ * layers, where later layers win, as in AWS's `/opt`. The files are hard links, since layers are large and functions
+ * only read them.
  */
 export function putTogether({ folder, task, layers }: LayeredParts): void {
   const made = `${folder}.new`;
@@ -36,15 +37,15 @@ export function putTogether({ folder, task, layers }: LayeredParts): void {
 }
 
 /**
- * Makes the `node_modules` in which Node.js looks when a function has not brought a package along: those of the layers, of which a folder for
- * the runtime's own version wins, and the SDK, where no layer has it. Node.js finds it on its way up from `task` and from `opt`, for `require`
- * and for `import`, which takes no `NODE_PATH`.
+ * Makes a `node_modules` with the packages that a function does not bring itself: packages of its layers, where a
+ * folder for the runtime's own version wins, and the SDK, if no layer has it. Node.js finds the folder above `task` and
+ * `opt`, both for `require` and for `import`, which ignores `NODE_PATH`.
  *
  * @param runtime such as `nodejs20.x`
- * @returns what else of this machine the links lead to
+ * @returns other paths of this machine that the links lead to
  */
 export function linkPackages(folder: string, runtime: string): readonly string[] {
-  // Without this, a package.json further up would say what kind of modules the files are.
+  // Without this file, a package.json of a parent folder would decide the module type of the files.
   writeFileSync(join(folder, "package.json"), "{}\n");
   const sources = linkSdk(folder);
   const nodejs = join(folder, "opt", "nodejs");
@@ -53,7 +54,7 @@ export function linkPackages(folder: string, runtime: string): readonly string[]
   return sources;
 }
 
-/** `nodejs20.x` is `node20`: a layer's packages for one version of Node.js. */
+/** The folder of a layer's packages for one version of Node.js: `node20` for `nodejs20.x`. */
 export const versionFolder = (runtime: string): string => runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
 
 function linkEntries(from: string, to: string): void {
@@ -81,7 +82,7 @@ function linkFiles(from: string, to: string): void {
   }
 }
 
-/** Some file systems have no hard links, or only so many to one file. */
+/** Copies the file where the file system has no hard links, or allows no more of them to one file. */
 function linkFile(source: string, target: string): void {
   rmSync(target, { recursive: true, force: true });
   try {

@@ -3,14 +3,15 @@ import { unzipSync } from "fflate";
 import { ZipFiles } from "../../../storage/zip-files";
 import { emptyZip, notUnzipped, unzippedTooLarge } from "../faults";
 
-/** What a function's code may have unpacked, layers included. */
+/** The most unpacked bytes of a function's code, layers included. */
 export const MOST_UNZIPPED_BYTES = 262_144_000;
 
 /**
  * Opens a deployment package.
  *
  * @returns its files by their paths, `/` between folders
- * @throws AwsFault InvalidParameterValueException if it is no zip, empty, too large, or holds what no folder can
+ * @throws AwsFault InvalidParameterValueException if the bytes are no zip, empty, too large, or contain a path that
+ * cannot be unpacked
  */
 export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
   if (zip.byteLength === 0) throw emptyZip();
@@ -19,7 +20,7 @@ export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
   let entries: Readonly<Record<string, Uint8Array>>;
   try {
     entries = unzipSync(zip, {
-      // Asked before anything is unpacked.
+      // Called for each entry before any is unpacked.
       filter({ name, originalSize }) {
         bytes += originalSize;
         if (bytes > MOST_UNZIPPED_BYTES) throw unzippedTooLarge(MOST_UNZIPPED_BYTES);
@@ -32,13 +33,13 @@ export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
     if (error instanceof Error && error.name === "AwsFault") throw error;
     throw notUnzipped();
   }
-  // `a` and `./a` are one file: the later one.
+  // `a` and `./a` name the same file: the later entry wins.
   const files = new Map(Object.entries(entries).map(([name, content]) => [posix.normalize(name), content]));
   if (files.size === 0) throw emptyZip();
   return files;
 }
 
-/** The files of a package that was opened before, by their names alone, and how large they are together. */
+/** The names of the files of a package that was unpacked before, and their total size. */
 export function listed(zip: Uint8Array): { readonly names: readonly string[]; readonly bytes: number } {
   const names: string[] = [];
   let bytes = 0;

@@ -1,14 +1,14 @@
 import { tooManyRequests } from "../faults";
 
 /**
- * How many calls may run at once in the account. AWS gives an established account 1,000 and a new one less; each is a process
- * of this machine here.
+ * How many calls may run at once in the account. AWS gives an established account 1,000 and a new one less; here each
+ * call is a process of this machine.
  */
 export const ACCOUNT_CONCURRENCY = 100;
-/** So much must stay for functions without a reservation; what AWS asks of accounts with a small quota. */
+/** The concurrency that must stay unreserved; AWS's figure for accounts with a small quota. */
 export const LEAST_UNRESERVED = 10;
 
-/** Counts the calls that run, and refuses what is too many. */
+/** Counts the running calls, and refuses calls over the limit. */
 export class Concurrency {
   readonly #running = new Map<string, number>();
   #reserved: () => ReadonlyMap<string, number> = () => new Map();
@@ -18,13 +18,13 @@ export class Concurrency {
     this.#reserved = reserved;
   }
 
-  /** What is left for functions without a reservation. */
+  /** The concurrency left for functions without a reservation. */
   get unreserved(): number {
     return ACCOUNT_CONCURRENCY - [...this.#reserved().values()].reduce((sum, one) => sum + one, 0);
   }
 
   /**
-   * @returns what to call when the call is over
+   * @returns a function to call when the call has ended
    * @throws AwsFault TooManyRequestsException
    */
   enter(name: string, reserved: number | undefined): () => void {

@@ -1,20 +1,23 @@
 import type { Core } from "../../../core/core";
 import type { LogGroups } from "../../logs/log-groups";
 
-/** Where an environment's output goes. */
+/** The log group and stream for an environment's output. */
 export interface LogPlace {
   readonly group: string;
   readonly stream: string;
 }
 
-/** So much of a call's log is given to a caller who asks for it. */
+/** How much of a call's log a caller gets who asks for it (LogType Tail). */
 const TAIL_BYTES = 4_096;
-/** A call that prints without end must not fill the disk: what comes after so much is left out, and that is said. */
+/** An endlessly printing call must not fill the disk: output beyond this is dropped, and the log says so. */
 const MOST_BYTES = 10 * 1024 * 1024;
-/** Lines are written together, at the latest after so much real time: a long call's log can be followed. */
+/**
+ * Lines are gathered and written together, at the latest after this much real time, so that a long call's log can be
+ * followed.
+ */
 const GATHER_MS = 250;
 
-/** The output of one environment, written into its own log stream; group and stream come into being with its first line. */
+/** The output of one environment, written into its own log stream; group and stream are created with its first line. */
 export class EnvironmentLog {
   readonly #core: Core;
   readonly #logs: LogGroups;
@@ -38,7 +41,7 @@ export class EnvironmentLog {
     this.say(lines);
   }
 
-  /** What the handler prints. */
+  /** Adds a line that the handler printed. */
   print(line: string): void {
     if (this.#bytes > MOST_BYTES) return;
     this.#bytes += line.length + 1;
@@ -49,7 +52,7 @@ export class EnvironmentLog {
     );
   }
 
-  /** What Lambda itself tells. */
+  /** Adds lines of Lambda itself. */
   say(lines: readonly string[]): void {
     for (const line of lines) this.#write(line);
   }
@@ -62,7 +65,7 @@ export class EnvironmentLog {
     this.#timer ??= setTimeout(() => this.flush(), GATHER_MS).unref();
   }
 
-  /** The environment has ended. What still comes of its output is not for this log. */
+  /** Ends the log, since the environment has ended. Later output is ignored. */
   close(): void {
     this.flush();
     this.#isClosed = true;
@@ -73,7 +76,7 @@ export class EnvironmentLog {
     return Buffer.from(this.#tail).subarray(-TAIL_BYTES).toString("base64");
   }
 
-  /** Writes what is waiting. Where that fails, such as on a full disk, the lines are lost. */
+  /** Writes the gathered lines. If that fails, such as on a full disk, the lines are lost. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -86,12 +89,12 @@ export class EnvironmentLog {
       if (stream === undefined) this.#logs.createStream(group, this.#place.stream);
       this.#logs.append(group, stream ?? this.#logs.stream(group, this.#place.stream), events);
     } catch (error) {
-      // Nobody waits for it: a call is not to fail for its log.
+      // Reported, but not thrown: a call must not fail because of its log.
       this.#core.log(`lambda: the log of ${this.#place.group} could not be written: ${String(error)}`);
     }
   }
 
-  /** The group may be deleted at any time, and is made anew then. */
+  /** The log group, created again if it was deleted meanwhile. */
   #group(): ReturnType<LogGroups["group"]> {
     const { group: name } = this.#place;
     if (!this.#logs.groups().some((group) => group.name === name)) this.#logs.createGroup(name);

@@ -2,7 +2,7 @@ import type { Ended, SupervisedProcess } from "../../../processes/supervised-pro
 import { frameBytes, hearFrames, type Frame } from "./frames";
 import { hearLines } from "../../../processes/hear-lines";
 
-/** What a runtime is given for one call. */
+/** The data of one call for a runtime. */
 export interface CallOrder {
   readonly requestId: string;
   /** The ARN by which the function was called. */
@@ -10,7 +10,7 @@ export interface CallOrder {
   /** JSON. */
   readonly payload: Uint8Array;
   readonly clientContext?: unknown;
-  /** What the function gets as `_X_AMZN_TRACE_ID`. */
+  /** The value of the function's `_X_AMZN_TRACE_ID`. */
   readonly trace: string;
   /** ms of real time that the call may take. */
   readonly limitMs: number;
@@ -18,29 +18,29 @@ export interface CallOrder {
 
 /** How an initialization or a call ended. */
 export type Result =
-  /** What the handler gave back, as JSON. */
+  /** The handler's return value, as JSON. */
   | { readonly kind: "returned"; readonly payload: Buffer }
-  /** What the runtime says of an error, as JSON; `ends` if it ends itself after that. */
+  /** The runtime's report of an error, as JSON; `ends` if the runtime exits after it. */
   | { readonly kind: "failed"; readonly payload: Buffer; readonly ends: boolean }
   | { readonly kind: "timed out" }
-  /** The process ended without an answer; `ranOut` if it was ended because it held too much memory. */
+  /** The process ended without an answer; `ranOut` if it was killed because it used too much memory. */
   | { readonly kind: "exited"; readonly ended: Ended; readonly ranOut: boolean };
 
 interface EnvironmentOptions {
   readonly memoryMiB: number;
   /** ms of real time that the initialization may take. */
   readonly initLimitMs: number;
-  /** Called with each line that it prints. */
+  /** Called with each line that the process prints. */
   readonly print: (line: string) => void;
 }
 
 const MiB = 1024 * 1024;
-/** How often a running environment's memory is looked at, in ms of real time. */
+/** How often the memory of a running environment is measured, in ms of real time. */
 const WATCH_MS = 150;
 
-/** One execution environment: a process with a runtime, which takes one call at a time and stands still between calls. */
+/** One execution environment: a process with a runtime, which takes one call at a time and is frozen between calls. */
 export class Environment {
-  /** How its initialization ended; `returned` if it is ready for calls. */
+  /** The result of the initialization; `returned` if the environment is ready for calls. */
   readonly ready: Promise<Result>;
   /** Resolves when its process is gone. */
   readonly ended: Promise<Ended>;
@@ -64,7 +64,7 @@ export class Environment {
       () => void process.kill(),
     );
     this.ended = process.ended.then(async (ended) => {
-      // Its last words come first: they say why it has ended.
+      // First its last output, which may say why it has ended.
       await process.heard();
       this.#exit = { kind: "exited", ended, ranOut: this.#ranOut };
       this.#settle?.(this.#exit);
@@ -73,7 +73,7 @@ export class Environment {
     this.ready = this.#waiting(options.initLimitMs);
   }
 
-  /** The most memory that it has held so far, in MiB, as the operating system counts it. */
+  /** The most memory that the environment has used so far, in MiB, as the operating system counts it. */
   get maxMemoryMiB(): number {
     return Math.ceil(this.#maxRssBytes / MiB);
   }
@@ -82,7 +82,7 @@ export class Environment {
     return this.#exit !== undefined;
   }
 
-  /** Makes one call. Afterwards the environment stands still, or it has ended. */
+  /** Makes one call. Afterwards the environment is frozen, or has ended. */
   async call({ requestId: id, arn, payload, clientContext, trace, limitMs }: CallOrder): Promise<Result> {
     this.#process.thaw();
     const result = this.#waiting(limitMs);
@@ -91,17 +91,17 @@ export class Environment {
     return result;
   }
 
-  /** Stands still until the next call. */
+  /** Stops the process until the next call. */
   freeze(): void {
     this.#process.freeze();
   }
 
-  /** Ends it with all that it started. */
+  /** Ends the environment with all processes that it started. */
   async end(): Promise<void> {
     await this.#process.kill();
   }
 
-  /** Resolves with what is heard next, at the latest when time is up or the process has ended. */
+  /** Resolves with the next message, or when the time is up or the process has ended. */
   async #waiting(limitMs: number): Promise<Result> {
     const watch = setInterval(() => this.#lookAtMemory(), WATCH_MS);
     let timer: NodeJS.Timeout | undefined;
@@ -138,7 +138,10 @@ export class Environment {
   }
 }
 
-/** What a process wrote before its answer is there already, but may be read after it: one turn of the event loop. */
+/**
+ * Output that a process wrote before its answer has arrived, but may be read after the answer: wait one turn of the
+ * event loop.
+ */
 const printed = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(() => setImmediate(resolve));

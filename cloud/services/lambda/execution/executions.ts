@@ -34,17 +34,17 @@ export interface Invocation {
   /** JSON. */
   readonly payload: Uint8Array;
   readonly clientContext?: unknown;
-  /** What the caller says of its trace. */
+  /** The caller's trace header. */
   readonly trace?: string | undefined;
 }
 
-/** What came of a call. */
+/** The result of a call. */
 export interface Invoked extends InvocationOutcome {
   /** The last 4 KB of its log, base64. */
   readonly logTail: string;
 }
 
-/** What calls of functions need. */
+/** The parts of the cloud that calls of functions need. */
 export interface ExecutionParts {
   readonly core: Core;
   readonly code: CodeStore;
@@ -53,7 +53,7 @@ export interface ExecutionParts {
   readonly roles: Roles;
 }
 
-/** AWS gives an initialization so much time, whatever the function's timeout is. */
+/** AWS's limit of an initialization, whatever the function's timeout is. */
 const INIT_LIMIT_MS = 10_000;
 
 /** Calls functions: each call in an environment of its own, which is kept for the next one. */
@@ -63,9 +63,9 @@ export class Executions {
   readonly #random: Random;
   readonly #traces: Random;
   readonly #idle: IdleEnvironments;
-  /** What each environment runs that has not ended. */
+  /** The version that each living environment runs. */
   readonly #used = new Map<Warm, StoredVersion>();
-  /** By function name: the keys of environments that can be used again. */
+  /** By function name: the keys of idle environments that may be used again. */
   readonly #wanted = new Map<string, ReadonlySet<string>>();
 
   constructor(parts: ExecutionParts) {
@@ -115,7 +115,7 @@ export class Executions {
     return [...this.#used.values()];
   }
 
-  /** Says what a function's environments are good for from now on; those that run something else are not kept. */
+  /** Sets which environments of a function may be used again: those that run its current versions. */
   expect(name: string, current: StoredFunction | undefined): void {
     if (current === undefined) {
       this.#wanted.set(name, new Set());
@@ -125,7 +125,7 @@ export class Executions {
     this.#wanted.set(name, new Set(versions.map((version) => keyOf(current, version))));
   }
 
-  /** Ends the idle environments of a function that are good for nothing any more. */
+  /** Ends the idle environments of a function that may not be used again. */
   async retire(name: string): Promise<void> {
     await this.#idle.endAll((key) => key.startsWith(`${name}/`) && !this.#isWanted(key));
   }
@@ -174,13 +174,13 @@ export class Executions {
 
   #start({ function: { name }, version }: Invocation): Warm {
     const { core, code, logs, roles } = this.#parts;
-    // It may be of a time when this folder's cloud was started otherwise.
+    // The function may have been created in an earlier run of the cloud, with other settings.
     if (!core.runsCode) throw codeNotAllowed();
     if (roles.refusal(version.role, SERVICE) !== undefined) throw roleIsGone();
     const id = this.#random.hex(32);
     const temporary = join(core.storage.subfolder("lambda/tmp"), id);
     mkdirSync(temporary);
-    // In a sandbox the function is another user; nobody else gets as far as this folder.
+    // In a sandbox the function runs as another user; no other user can reach this folder.
     chmodSync(temporary, 0o777);
     const place = logPlace(core, { name, version, id });
     const log = new EnvironmentLog(core, logs, place);
@@ -209,12 +209,12 @@ export class Executions {
       warm.initMs = performance.now() - startedMs;
       log.say(system.initDone(kind !== "returned", warm.initMs));
     });
-    // What ends while nobody calls it is not called again.
+    // An environment that ends while idle is not used again.
     void environment.ended.then(() => (this.#idle.drop(warm) ? this.#end(warm) : undefined));
     return warm;
   }
 
-  /** Nothing in these folders outlives the environment that it belongs to; one that was killed could not clear up. */
+  /** Removes the folders of an earlier run's environments, which a killed cloud could not remove. */
   #clear(): void {
     this.#parts.core.storage.removeOthers("lambda/tmp");
   }
@@ -227,7 +227,7 @@ export class Executions {
     try {
       removeOthersFolder(temporary);
     } catch (error) {
-      // It goes when the cloud stops.
+      // The folder is removed when the cloud stops.
       this.#parts.core.log(`lambda: ${temporary} could not be removed: ${String(error)}`);
     }
   }
@@ -242,6 +242,6 @@ function started(processes: Processes, command: Command): SupervisedProcess {
   }
 }
 
-/** What an environment can be used for again: the same code with the same configuration. */
+/** The key of environments that can replace each other: the same code with the same configuration. */
 const keyOf = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string =>
   `${name}/${id}/${version}/${revisionId}`;

@@ -1,16 +1,16 @@
 import type { Duplex } from "node:stream";
 
-/** What the cloud and a runtime say to each other: a few words in JSON, and a payload that is not looked into. */
+/** A message between the cloud and a runtime: a small head in JSON, and an opaque payload. */
 export interface Frame {
   readonly head: Readonly<Record<string, unknown>>;
   readonly body: Buffer;
 }
 
 const LENGTHS = 8;
-/** More than any payload that AWS takes or gives; a runtime that says more is none of ours. */
+/** More than any payload of AWS; a longer frame cannot come from the lab cloud's own runtime. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
-/** A frame as it travels: lengths of head and body (32 bits each, big-endian), head, body. */
+/** A frame as bytes: lengths of head and body (32 bits each, big-endian), head, body. */
 export function frameBytes(head: Frame["head"], body: Uint8Array): Buffer {
   const top = Buffer.from(JSON.stringify(head));
   const lengths = Buffer.alloc(LENGTHS);
@@ -20,9 +20,9 @@ export function frameBytes(head: Frame["head"], body: Uint8Array): Buffer {
 }
 
 /**
- * Hears the frames of a channel, until it ends.
+ * Reads the frames of a channel, until it ends.
  *
- * @param onNonsense called once if what comes is no frame; nothing is heard after that
+ * @param onNonsense called once if the bytes are no frame; nothing is read after that
  */
 export function hearFrames(channel: Duplex, hear: (frame: Frame) => void, onNonsense: () => void): void {
   let chunks: Buffer[] = [];

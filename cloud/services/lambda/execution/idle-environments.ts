@@ -1,9 +1,9 @@
 import type { Clock, Timer } from "../../../core/clock";
 import type { Warm } from "./warm";
 
-/** AWS does not say how long it keeps an idle environment; minutes, users have measured. */
+/** AWS does not document how long it keeps an idle environment; users have measured minutes. */
 const KEPT_MS = 10 * 60_000;
-/** No more than so many processes stand still at a time: they hold memory of this machine. */
+/** The most idle processes at a time, since they hold memory of this machine. */
 const MOST_IDLE = 50;
 
 interface Idle {
@@ -12,11 +12,11 @@ interface Idle {
   readonly timer: Timer;
 }
 
-/** Environments that wait for their next call. They are ended when none came for a while, by the cloud's clock. */
+/** Environments that wait for their next call. They are ended after a time without calls, by the cloud's clock. */
 export class IdleEnvironments {
   readonly #clock: Clock;
   readonly #end: (warm: Warm) => Promise<void>;
-  /** The one that was used last stands last. */
+  /** In the order of their last use. */
   #idle: Idle[] = [];
 
   constructor(clock: Clock, end: (warm: Warm) => Promise<void>) {
@@ -24,7 +24,7 @@ export class IdleEnvironments {
     this.#end = end;
   }
 
-  /** The one that was used last, so that the others can age. */
+  /** Takes the most recently used environment, so that unneeded ones reach their age limit. */
   take(key: string): Warm | undefined {
     const found = this.#idle.findLast((one) => one.key === key);
     if (found === undefined) return undefined;
@@ -40,7 +40,7 @@ export class IdleEnvironments {
       this.#clock.track(this.endAll((_, one) => one === oldest.warm));
   }
 
-  /** Forgets one that has ended by itself. @returns whether it was here */
+  /** Removes an environment whose process has ended. @returns whether it was among the idle ones */
   drop(warm: Warm): boolean {
     const found = this.#idle.find((one) => one.warm === warm);
     if (found !== undefined) this.#remove(found);

@@ -10,7 +10,7 @@ const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
 type LogLine = Readonly<Record<string, unknown>>;
 
-/** The lines of a call's log: objects, and what is none as it stands. */
+/** The lines of a call's log: parsed if they are JSON objects, otherwise as text. */
 const linesOf = ({ log }: Pick<Called, "log">): (LogLine | string)[] =>
   log
     .trimEnd()
@@ -21,7 +21,7 @@ const isPlatform = (line: LogLine | string): boolean => typeof line === "object"
 const platform = (called: Pick<Called, "log">): LogLine[] => linesOf(called).filter(isPlatform) as LogLine[];
 const printed = (called: Pick<Called, "log">): (LogLine | string)[] =>
   linesOf(called).filter((line) => !isPlatform(line));
-/** The object that a line holds under a key; an empty one when there is none, so that what is asked of it fails. */
+/** The object that a line holds under a key; an empty object if there is none, so that the assertion on it fails. */
 const objectIn = (line: LogLine | undefined, key: string): LogLine => (line?.[key] ?? {}) as LogLine;
 /** Each line's level and message, or the line itself. */
 const said = (called: Called): unknown[] =>
@@ -34,7 +34,7 @@ describe("lambda logs in JSON", () => {
   const JSON_LOG = { LogFormat: "JSON" } as const;
   const create = (code: string, LoggingConfig: LoggingConfig = JSON_LOG): Promise<void> =>
     functions.create(code, { LoggingConfig });
-  /** What the function's log group holds, in order. */
+  /** The events of the function's log group, in order. */
   const stored = async (logGroupName = "/aws/lambda/f") =>
     (await cloud.logs.send(new FilterLogEventsCommand({ logGroupName }))).events ?? [];
   const storedTypes = async (): Promise<unknown[]> =>

@@ -1,13 +1,13 @@
 import type { ApplicationLogLevel } from "@aws-sdk/client-lambda";
 
-/** From the most detailed on. */
+/** The most detailed level first. */
 const LEVELS: readonly string[] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] satisfies ApplicationLogLevel[];
 
-/** How Python's logging calls two of them. */
+/** Names of Python's logging for two of the levels. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { WARNING: "WARN", CRITICAL: "FATAL" };
 
 const USUAL = "INFO";
-/** RFC 3339; Python's runtime leaves the zone out where it tells of an error. */
+/** RFC 3339; Python's runtime leaves the zone out in error reports. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 
 /** Whether a log whose least level is `least` holds a message of this level. */

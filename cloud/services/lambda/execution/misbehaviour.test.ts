@@ -9,7 +9,7 @@ describe("lambda functions that misbehave", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { create, call } = functions;
-  /** Whatever happened to one function, another one works. */
+  /** Checks that other functions still work. */
   const othersWork = async (): Promise<void> => {
     await create("export const handler = async () => 'fine';", { FunctionName: "other" });
     expect((await call({}, { FunctionName: "other" })).payload).to.equal("fine");
@@ -103,7 +103,7 @@ describe("lambda functions that misbehave", function () {
     const { log } = await call({});
     const pids = JSON.parse(/\[\d+,\d+\]/.exec(log)?.[0] ?? "[]") as number[];
     expect(pids).to.have.length(2);
-    // Killed, they are gone as soon as the system comes to it.
+    // The processes were killed; the system takes a moment to remove them.
     while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
     await othersWork();
   });

@@ -173,7 +173,7 @@ describe("lambda functions in Node.js", function () {
         return longest;
       };`);
     await call({ starts: true });
-    // A whole other process works meanwhile: the interval must not be seen to have run beside it.
+    // Another call runs between the two: the interval must not have fired meanwhile, since the environment is frozen.
     await create(
       "export const handler = async () => { const until = Date.now() + 300; while (Date.now() < until); };",
       { FunctionName: "g" },
@@ -220,7 +220,7 @@ describe("lambda functions in Node.js", function () {
     const used = async (MiB: number): Promise<number> =>
       Number(/Max Memory Used: (\d+) MB/.exec((await call({ MiB })).log)?.[1]);
     const [little, much] = [await used(1), await used(200)];
-    // Node itself takes more or less, as it finds time to clear up.
+    // Node's own memory varies with garbage collection.
     expect(little).to.be.within(20, 199);
     expect(much).to.be.within(200, 400);
     expect(much - little).to.be.within(100, 250);

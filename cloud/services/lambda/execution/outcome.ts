@@ -1,21 +1,21 @@
 import type { StoredVersion } from "../functions/stored-function";
 import type { Result } from "./environment";
 
-/** What a caller learns of a call. */
+/** The result of a call for its caller. */
 export interface InvocationOutcome {
-  /** JSON: what the handler gave back, or the error. */
+  /** JSON: the handler's return value, or the error. */
   readonly payload: Buffer;
   readonly isError: boolean;
-  /** How the REPORT line tells of an end that was none of the handler's own. */
+  /** The status in the REPORT line, if the call did not end by the handler's own result. */
   readonly status?: { readonly status: "timeout" | "error"; readonly type?: string };
-  /** A line that Lambda writes into the log. */
+  /** A line that Lambda adds to the log. */
   readonly line?: string;
 }
 
-/** The most that a synchronous call may answer, in bytes. */
+/** The largest answer of a synchronous call, in bytes. */
 const MOST_BYTES = 6_291_556;
 
-/** Makes of a process's end what AWS answers. @param requestId stands in its texts */
+/** Converts the end of a call in the process to AWS's answer. @param requestId for the texts */
 export function outcomeOf(
   result: Result,
   requestId: string,
@@ -62,7 +62,7 @@ function exited(
   return { ...error("Runtime.ExitError", text), status: { status: "error", type }, line: `${text}\nRuntime.ExitError` };
 }
 
-/** As Go, in which AWS's supervisor is written, calls them. */
+/** Signals by their names in Go, in which AWS's supervisor is written. */
 const SIGNALS: Readonly<Record<string, string>> = {
   SIGKILL: "killed",
   SIGABRT: "aborted",
@@ -82,7 +82,7 @@ const error = (errorType: string, errorMessage: string): InvocationOutcome => ({
   isError: true,
 });
 
-/** The type in an error, as callers see it. */
+/** The errorType in an error's payload. */
 export function errorTypeOf(payload: Buffer): string {
   const told: unknown = JSON.parse(payload.toString("utf8"));
   return typeof told === "object" && told !== null && "errorType" in told ? String(told.errorType) : "Runtime.Unknown";

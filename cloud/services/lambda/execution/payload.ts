@@ -1,6 +1,6 @@
 import { notJson } from "../faults";
 
-/** What a function gets if it is called with nothing. */
+/** The payload of a call without one. */
 const EMPTY = Buffer.from("{}");
 
 /**
@@ -29,7 +29,10 @@ export function clientContext(text: string | undefined): unknown {
   }
 }
 
-/** AWS's parser is Jackson, which names the character that it stumbles over; where, is not measured for every text. */
+/**
+ * AWS's parser is Jackson, which names the character that it does not expect; its position was not measured for every
+ * case.
+ */
 function why(text: string): string {
   const first = text.trimStart().charAt(0);
   if (first === "" || /["[{\d-]/.test(first)) return "Unexpected end-of-input or token";

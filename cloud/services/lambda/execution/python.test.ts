@@ -100,7 +100,7 @@ def lambda_handler(event, context):
     expect(requestId).to.match(/^[0-9a-f-]{36}$/);
     expect(Object.keys(rest)).to.deep.equal(["errorMessage", "errorType", "stackTrace"]);
     expect(rest).to.include({ errorMessage: "'missing'", errorType: "KeyError" });
-    // Newer versions underline the place.
+    // Newer versions of Python add a line that underlines the position.
     expect((rest["stackTrace"] as string[]).map((text) => text.split("\n").slice(0, 2))).to.deep.equal([
       ['  File "/var/task/app.py", line 2, in lambda_handler', "    return event['missing']"],
     ]);
@@ -184,7 +184,7 @@ def lambda_handler(event, context):
       const payload = await failed();
       expect(payload).to.include({ errorType });
       expect(payload["errorMessage"]).to.match(message);
-      // What stands in the trace lies where it lies on AWS.
+      // The paths in the trace are the same as on AWS.
       for (const [, path] of (payload["stackTrace"] as string[]).join("\n").matchAll(/File "(\/[^"]*)"/g))
         expect(path).to.match(/^\/var\/(task|lang)\//);
     });

@@ -1,8 +1,8 @@
-/** What the last line of a call's log tells. */
+/** The figures in the last line of a call's log. */
 export interface Report {
   readonly requestId: string;
   readonly durationMs: number;
-  /** Of a call that began with an initialization. */
+  /** Set for a call that began with an initialization. */
   readonly initMs: number | undefined;
   readonly memoryMiB: number;
   readonly usedMiB: number;
@@ -14,7 +14,7 @@ export interface Report {
 export const roundedMs = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 const billedMs = ({ durationMs }: Report): number => Math.ceil(durationMs);
-/** The process may have held a little more than the function has when it was stopped. */
+/** When it was stopped, the process may have used a little more memory than the function has. */
 const usedMiB = ({ usedMiB: used, memoryMiB }: Report): number => Math.min(used, memoryMiB);
 
 /** The REPORT line of a call, without its line's end (SVC-009). */
@@ -33,7 +33,7 @@ export function reportLine(report: Report): string {
   ].join("\t");
 }
 
-/** The same of a log in JSON. */
+/** The same figures for a log in JSON. */
 export const reportMetrics = (report: Report): Readonly<Record<string, number>> => ({
   durationMs: roundedMs(report.durationMs),
   billedDurationMs: billedMs(report),

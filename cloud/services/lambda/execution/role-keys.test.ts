@@ -38,7 +38,7 @@ describe("lambda functions act as their role", function () {
   after(() => rmSync(data, { recursive: true, force: true }));
   const cloud = useCloud({ keys: "own", iam: "on", data });
   const functions = testFunctions(cloud);
-  /** What somebody with these keys is answered. */
+  /** The answer to a caller with these keys. */
   const asked = async (keys: Keys): Promise<string> => {
     const { endpoint, region } = cloud.running;
     const sts = new STSClient({ endpoint, region, credentials: keys, maxAttempts: 1 });

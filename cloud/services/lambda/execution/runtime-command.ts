@@ -11,20 +11,20 @@ import type { StoredVersion } from "../functions/stored-function";
 import { languageOf } from "../runtimes";
 import type { LogPlace } from "./environment-log";
 
-/** What an environment is made of. */
+/** The parts of a new environment. */
 export interface EnvironmentPlan {
   readonly core: Core;
   readonly code: CodeStore;
   readonly name: string;
   readonly version: StoredVersion;
   readonly place: LogPlace;
-  /** Of the function's role. */
+  /** Keys of the function's role. */
   readonly keys: Keys;
   /** Its own folder for temporary files. */
   readonly temporary: string;
 }
 
-/** How a version's runtime is started: the program, what it sees, and AWS's own variables. */
+/** How a version's runtime is started: the program, the files that it may read, and AWS's own variables. */
 export function runtimeCommand(plan: EnvironmentPlan): Command {
   const { core, code, version, temporary } = plan;
   const { task, opt: folder, surroundings } = code.place(version);
@@ -48,7 +48,7 @@ export function runtimeCommand(plan: EnvironmentPlan): Command {
   };
 }
 
-/** Where AWS puts the files of layers: here only where functions are confined, and nothing of this machine that they need is there. */
+/** Where AWS puts the files of layers. Used here only if functions are confined and need no file of this machine's own `/opt`. */
 const OPT = "/opt";
 
 const isBelowOpt = (path: string): boolean =>
@@ -61,7 +61,7 @@ interface LayerPlaces {
   readonly program: string;
 }
 
-/** AWS's own variables by which programs, libraries and packages of layers are found; Python's runtime has its paths to look in at the start. */
+/** AWS's own variables with the paths to programs, libraries and packages of layers; Python's runtime gets its search path at the start. */
 function layerVariables({ version: { runtime }, task, opt, program }: LayerPlaces): Record<string, string> {
   const packages = ["nodejs/node_modules", `nodejs/${versionFolder(runtime)}/node_modules`];
   return {
@@ -78,7 +78,10 @@ function layerVariables({ version: { runtime }, task, opt, program }: LayerPlace
   };
 }
 
-/** As on AWS, the system's come first: a layer's library takes the place of none that this machine's programs need. */
+/**
+ * As on AWS, the system's folders come first, so that a layer's library replaces none that this machine's programs
+ * need.
+ */
 const SYSTEM_LIBRARIES = [
   "/lib64",
   "/usr/lib64",
@@ -92,13 +95,13 @@ interface Interpreter {
   readonly readable: readonly string[];
 }
 
-/** AWS's Node.js runtimes do without what these switch off. */
+/** AWS's Node.js runtimes have these features off, too. */
 const SWITCHED_OFF = ["--no-experimental-require-module", "--no-experimental-detect-module"];
 
 function node(memoryMiB: number): Interpreter {
   const program = runtimeFile("node-runtime.mjs");
   const switchedOff = SWITCHED_OFF.filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
-  // AWS's give the heap nine tenths of the function's memory.
+  // AWS's runtimes give the heap nine tenths of the function's memory.
   const memory = [
     `--max-old-space-size=${Math.floor(memoryMiB * 0.9)}`,
     `--max-semi-space-size=${Math.max(1, Math.floor(memoryMiB * 0.05))}`,
@@ -109,11 +112,11 @@ function node(memoryMiB: number): Interpreter {
 function python(core: Core): Interpreter {
   const program = runtimeFile("python-runtime.py");
   const interpreter = findPython(core.python);
-  // A virtual environment's folder holds its packages.
+  // Readable, since a virtual environment's folder holds its packages.
   return { argv: [interpreter, "-u", program], readable: [program, dirname(dirname(interpreter))] };
 }
 
-/** Beside the bundle, or in its own folder where the sources run. */
+/** The path of a runtime's file: beside the bundle, or in its own folder in the sources. */
 function runtimeFile(name: string): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const beside = join(here, name);
@@ -145,7 +148,8 @@ function environment(
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
     PATH: pathOf(program),
-    // A function has no home on AWS; without these it would find that of whoever runs the cloud.
+    // On AWS a function has no home folder; without these variables it would find the one of the user who runs the
+    // cloud.
     HOME: temporary,
     TMPDIR: temporary,
     PYTHONDONTWRITEBYTECODE: "1",

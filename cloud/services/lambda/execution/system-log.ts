@@ -14,7 +14,7 @@ export interface LoggedEnvironment {
   readonly stream: string;
 }
 
-/** How a call ended. */
+/** The end of a call. */
 export interface CallEnd {
   readonly report: Report;
   readonly outcome: InvocationOutcome;
@@ -28,7 +28,7 @@ export interface SystemLog {
   end(call: CallEnd): readonly string[];
 }
 
-/** START, END and REPORT. */
+/** The lines START, END and REPORT of a log as text. */
 export const textSystemLog = ({ functionVersion }: LoggedEnvironment): SystemLog => ({
   initStart: () => [],
   initDone: () => [],
@@ -93,7 +93,7 @@ export function jsonSystemLog(of: LoggedEnvironment, least: string): SystemLog {
   };
 }
 
-/** `nodejs:22.lab-cloud`; on AWS the number of a release stands behind the dot. */
+/** Such as `nodejs:22.lab-cloud`; on AWS the part after the dot is the number of a release. */
 const runtimeVersion = (runtime: string): string => `${runtime.replace(/^([a-z]+)(.*?)(?:\.x)?$/, "$1:$2")}.lab-cloud`;
 
 interface Status {
@@ -102,7 +102,7 @@ interface Status {
 }
 
 /**
- * A handler's own kinds of error have no name here: AWS's runtime interface emulator has the rule.
+ * The handler's own error types are not named, by the rule of AWS's runtime interface emulator.
  *
  * @see https://github.com/aws/aws-lambda-runtime-interface-emulator `GetValidRuntimeOrFunctionErrorType`
  */

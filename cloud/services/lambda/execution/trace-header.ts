@@ -1,23 +1,23 @@
 import type { Random } from "../../../core/random";
 
-/** The header in which a caller names its trace; what a function gets as `_X_AMZN_TRACE_ID` has the same form. */
+/** The header in which a caller names its trace; a function's `_X_AMZN_TRACE_ID` has the same form. */
 export const TRACE_HEADER = "x-amzn-trace-id";
 
 interface TracedCall {
   /** `Active` or `PassThrough`. */
   readonly mode: string;
-  /** What the caller says of its trace, such as `Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1`. */
+  /** The caller's trace header, such as `Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1`. */
   readonly given: string | undefined;
   /** ms since the epoch. */
   readonly at: number;
 }
 
 /**
- * What a function learns of its trace. A caller's trace is taken over with its decision whether it is recorded. Where the caller has
- * decided nothing, a function that traces says yes, another one no.
+ * The trace header for a function. A caller's trace is kept, with its decision about sampling. If the caller has
+ * decided nothing, Sampled is 1 for a function with active tracing, otherwise 0.
  *
- * @remarks AWS records the first call of a second and some of the others; here every call of a function that traces says that it is
- *   recorded, and none is: X-Ray is not emulated.
+ * @remarks AWS records the first call of a second and some of the others; here every call of a function with active
+ * tracing has Sampled=1, but no trace is recorded: X-Ray is not emulated.
  */
 export function traceHeader(random: Random, { mode, given = "", at }: TracedCall): string {
   const said = new Map(

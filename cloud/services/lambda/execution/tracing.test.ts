@@ -22,7 +22,7 @@ describe("lambda tracing", () => {
   const functions = testFunctions(cloud);
   const create = (Mode: TracingMode, code: string | Readonly<Record<string, string>> = CODE, rest = {}) =>
     functions.create(code, { TracingConfig: { Mode }, ...rest });
-  /** Calls the function with a trace of the caller's. */
+  /** Calls the function with a caller's trace header. */
   const invoke = (header: string, InvocationType: "Event" | "RequestResponse") => {
     const command = new InvokeCommand({ FunctionName: "f", InvocationType });
     command.middlewareStack.add(

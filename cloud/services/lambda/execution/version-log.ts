@@ -13,8 +13,8 @@ interface Logged {
 }
 
 /**
- * Where an environment's log goes. In a group of one's own, which other functions may share, the stream's name begins with the
- * function's: `2030/01/01/f[$LATEST]<id>`.
+ * The log group and stream of an environment. In a configured group, which other functions may share, the stream's name
+ * begins with the function's: `2030/01/01/f[$LATEST]<id>`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
  */
@@ -24,7 +24,7 @@ export function logPlace(core: Core, { name, version, id }: Logged & { readonly 
   return { group, stream: `${day}/${group === usualLogGroup(name) ? "" : name}[${version.version}]${id}` };
 }
 
-/** What Lambda writes into the log of an environment of this version. */
+/** The lines that Lambda itself writes into the log of an environment of this version. */
 export function systemLogOf(core: Core, { name, version, place }: Logged & { readonly place: LogPlace }): SystemLog {
   const { runtime, memoryMiB, logLevels } = version;
   const environment = {
@@ -39,6 +39,6 @@ export function systemLogOf(core: Core, { name, version, place }: Logged & { rea
   return logLevels === undefined ? textSystemLog(environment) : jsonSystemLog(environment, logLevels.system);
 }
 
-/** Whether the log of this version holds a line that its function prints: logs as text hold all. */
+/** Whether a line that the function prints goes into the log of this version: logs as text hold every line. */
 export const isPrinted = ({ logLevels }: StoredVersion, line: string): boolean =>
   logLevels === undefined || isLogged(levelOfLine(line), logLevels.application);

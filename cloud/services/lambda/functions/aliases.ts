@@ -24,7 +24,7 @@ export function aliasNamed(lab: Lab, of: StoredFunction, name: string): StoredAl
   return found;
 }
 
-/** @throws AwsFault ResourceNotFoundException: an alias names a version that is there */
+/** @throws AwsFault ResourceNotFoundException: an alias may only name an existing version */
 export function checkVersion(lab: Lab, of: StoredFunction, version: string): void {
   if (version !== "$LATEST" && !of.versions.some((one) => one.version === version))
     throw functionNotFound(functionArn(lab, of.name, version));

@@ -6,7 +6,7 @@ import { runtimeVersionArn } from "../runtimes";
 import { describeLogging } from "./logging";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
-/** A version as Lambda describes it. @param qualifier stands in its ARN if it was asked for by one */
+/** A version as Lambda describes it. @param qualifier part of the ARN if the request named one */
 export function describe(
   lab: Lab,
   of: StoredFunction,
@@ -17,7 +17,7 @@ export function describe(
   return {
     FunctionName: of.name,
     FunctionArn: functionArn(lab, of.name, qualifier),
-    // The border: `checkRuntime` took it.
+    // The border: `checkRuntime` has accepted the runtime.
     Runtime: version.runtime as FunctionConfiguration["Runtime"],
     Role: version.role,
     Handler: version.handler,
@@ -35,7 +35,8 @@ export function describe(
       ? {}
       : { Layers: version.layers.map(({ arn, code }) => ({ Arn: arn, CodeSize: code.size })) }),
     TracingConfig: { Mode: version.tracing as "Active" | "PassThrough" },
-    // To become Active, or to be updated through, makes another revision (recorded on AWS by LocalStack, test_function_revisions_basic).
+    // The end of a creation or an update makes another revision (recorded on AWS by LocalStack,
+    // test_function_revisions_basic).
     RevisionId: isChanging ? revisionBefore(version.revisionId) : version.revisionId,
     ...states,
     PackageType: "Zip",
@@ -49,13 +50,13 @@ export function describe(
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** The revision of a version while it is being made: always the same for the one that follows. */
+/** The revision of a version while it is Pending or being updated, derived from the revision that follows. */
 const revisionBefore = (revision: string): string =>
   sha256(revision)
     .toString("hex")
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");
 
-/** A version as lists hold it: without its states and its runtime's version (recorded on AWS by LocalStack, 2025-11-25, test_list_functions). */
+/** A version as lists contain it: without its states and its runtime's version (recorded on AWS by LocalStack, 2025-11-25, test_list_functions). */
 export function listed(...[lab, of, which]: Parameters<typeof describe>): FunctionConfiguration {
   const told = Object.entries(describe(lab, of, which)).filter(
     ([name]) => !/^(?:State|LastUpdateStatus|RuntimeVersion)/.test(name),
@@ -63,7 +64,7 @@ export function listed(...[lab, of, which]: Parameters<typeof describe>): Functi
   return Object.fromEntries(told);
 }
 
-/** AWS answers it, though its model does not list it. */
+/** AWS answers this value, although its API model does not list it. */
 const CREATING = "Creating" as string as NonNullable<FunctionConfiguration["LastUpdateStatusReasonCode"]>;
 
 function statesOf({ lambda }: Lab, of: StoredFunction, { version }: StoredVersion): Partial<FunctionConfiguration> {

@@ -3,9 +3,9 @@ import type { Lab } from "../../lab";
 import { keyInvalid } from "../faults";
 
 /**
- * The key that a request gives; an empty text is none.
+ * The KMS key that a request names; an empty string names none.
  *
- * @throws AwsFault InvalidParameterValueException if there is no such key, or if it is disabled or about to go
+ * @throws AwsFault InvalidParameterValueException if there is no such key, or if it is disabled or pending deletion
  */
 export function givenEnvironmentKey({ kms }: Pick<Lab, "kms">, key: string | undefined): string | undefined {
   if (!key) return undefined;

@@ -4,7 +4,7 @@ import { eventInvokeConfigNotFound, invalid } from "../faults";
 import { functionArn, type NamedFunction } from "../function-name";
 import type { EventInvokeConfig, StoredFunction } from "./stored-function";
 
-/** What a request may say of asynchronous calls. */
+/** The members of a request about asynchronous calls. */
 export interface GivenEventInvoke {
   readonly MaximumRetryAttempts?: number | undefined;
   readonly MaximumEventAgeInSeconds?: number | undefined;
@@ -18,7 +18,7 @@ export interface GivenEventInvoke {
 
 const USUAL = "$LATEST";
 
-/** Under which name a configuration is kept. */
+/** The key under which a configuration is stored. */
 export const eventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? USUAL;
 
 /** @throws AwsFault ResourceNotFoundException */
@@ -29,9 +29,9 @@ export function eventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunc
 }
 
 /**
- * A configuration that takes over what a request says.
+ * A configuration changed by a request.
  *
- * @throws AwsFault InvalidParameterValueException if it says nothing, or a destination is none
+ * @throws AwsFault InvalidParameterValueException if the request changes nothing, or a destination is invalid
  */
 export function withGiven(lab: Lab, before: Partial<EventInvokeConfig>, given: GivenEventInvoke): EventInvokeConfig {
   const {

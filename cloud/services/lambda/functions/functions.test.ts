@@ -23,7 +23,7 @@ import { ROLE, testFunctions, zipOf } from "../testing/functions";
 import { useFolders } from "../testing/use-folders";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
-/** Files, each in folders of its own. */
+/** Files, each nested in folders of its own. */
 const nested = (files: number, folders: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: files }, (_, at) => [`${at}/${"a/".repeat(folders)}a`, "1"]));
 const giving = (value: string): Uint8Array =>

@@ -9,7 +9,7 @@ import { functionArn, type NamedFunction } from "../function-name";
 import type { Layers } from "../layers/layers";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
-/** How long creating and updating a function takes. AWS gives no time: the longer one is an estimate. */
+/** How long creating and updating a function takes. AWS documents no time: the longer one is an estimate. */
 export const CHANGING: Duration = { usual: 1_000, lagging: 5_000 };
 
 interface FunctionsParts {
@@ -65,7 +65,7 @@ export class Functions {
   }
 
   /**
-   * The version that a qualifier means: a number, an alias, or `$LATEST`, which is also what none means.
+   * The version that a qualifier names: a number, an alias, or `$LATEST`, which is also the default.
    *
    * @throws AwsFault ResourceNotFoundException
    */
@@ -76,7 +76,7 @@ export class Functions {
     return found;
   }
 
-  /** Whether there is a version of this number or alias. */
+  /** Whether a version or an alias of this name exists. */
   has({ aliases, versions }: StoredFunction, qualifier: string | undefined): boolean {
     return (
       qualifier === undefined ||
@@ -86,14 +86,14 @@ export class Functions {
     );
   }
 
-  /** Stores a new or changed function, and lets go of environments that it no longer wants. */
+  /** Stores a new or changed function, and releases environments that it no longer uses. */
   save(changed: StoredFunction): void {
     this.#table.set(changed.name, changed);
     this.#executions.expect(changed.name, changed);
     this.#core.clock.schedule(this.#core.now() + lasting(this.#core, CHANGING), () => this.#retire(changed.name));
   }
 
-  /** Nothing stays of it but its log. */
+  /** Removes a function; only its log stays. */
   async remove({ name }: StoredFunction): Promise<void> {
     this.#table.remove(name);
     this.#executions.expect(name, undefined);
@@ -112,20 +112,23 @@ export class Functions {
     return previous !== undefined && this.#core.now() < previous.until;
   }
 
-  /** While an update is under way the old version runs on. */
+  /** The version that calls run now: the old one while an update is in progress. */
   #current(of: StoredFunction): StoredVersion {
     return of.previous !== undefined && this.isUpdating(of) ? of.previous.version : of.latest;
   }
 
   async #retire(name: string): Promise<void> {
     const found = this.#table.get(name);
-    // What ran before an update may go now.
+    // The update is complete: environments of the old version may be released.
     if (found !== undefined && !this.isUpdating(found)) this.#executions.expect(name, withoutPrevious(found));
     await this.#executions.retire(name);
     this.#keepCode();
   }
 
-  /** A call that is under way may still read its files: those go with the next change, or the next start. */
+  /**
+   * Removes unused code. Running calls may still read their files: those are removed with the next change, or at the
+   * next start.
+   */
   #keepCode(): void {
     const versions = this.#table
       .values()

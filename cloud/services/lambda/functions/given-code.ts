@@ -6,7 +6,7 @@ import { MOST_UNZIPPED_BYTES } from "../code/unzip";
 import { codeObjectDenied, codeObjectError, noCode, unzippedTooLarge } from "../faults";
 import type { StoredCode } from "./stored-function";
 
-/** Where a request says that a function's code is. */
+/** The members of a request that name a function's code. */
 export interface GivenCode {
   readonly ZipFile?: Uint8Array | undefined;
   readonly S3Bucket?: string | undefined;
@@ -14,9 +14,10 @@ export interface GivenCode {
 }
 
 /**
- * Takes a function's code from where a request says it is.
+ * Fetches the code that a request names.
  *
- * @throws AwsFault InvalidParameterValueException if there is none, it cannot be had, or it is no deployment package
+ * @throws AwsFault InvalidParameterValueException if the request names none, the code cannot be read, or it is no
+ * deployment package
  */
 export async function givenCode(lab: Lab, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
   if (ZipFile !== undefined) return lab.lambda.code.add(ZipFile);

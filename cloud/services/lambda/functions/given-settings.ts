@@ -7,7 +7,7 @@ import { givenEnvironmentKey } from "./environment-key";
 import { givenLogging, usualLogGroup, type GivenLogging } from "./logging";
 import type { StoredVersion } from "./stored-function";
 
-/** What a request may say of how a function runs. */
+/** The members of a request about how a function runs. */
 export interface GivenSettings {
   readonly Runtime?: string | undefined;
   readonly Role?: string | undefined;
@@ -38,7 +38,7 @@ export const usualSettings = (
 
 const MOST_VARIABLE_BYTES = 4_096;
 
-/** What Lambda sets itself. */
+/** Environment variables that Lambda sets itself. */
 const RESERVED: ReadonlySet<string> = new Set([
   "_HANDLER",
   "_X_AMZN_TRACE_ID",
@@ -61,7 +61,7 @@ const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The settings that a request gives, checked, and only those.
+ * The checked settings of a request, without those that it leaves out.
  *
  * @param name of the function
  * @throws AwsFault InvalidParameterValueException
@@ -94,7 +94,7 @@ export function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
   if (iam.refusal(role, SERVICE) !== undefined) throw cannotAssumeRole();
 }
 
-/** Functions run on this machine's processor, whichever of the two is asked for. */
+/** The architecture as it is described. Functions run on this machine's processor, whichever of the two is given. */
 export function givenArchitecture(architectures: readonly string[] | undefined): string {
   if (architectures !== undefined && architectures.length !== 1) throw architecturesMixed();
   return architectures?.[0] ?? "x86_64";
@@ -103,7 +103,7 @@ export function givenArchitecture(architectures: readonly string[] | undefined):
 function checkVariables(variables: Readonly<Record<string, string>>): void {
   const reserved = Object.keys(variables).filter((name) => RESERVED.has(name));
   if (reserved.length > 0) throw reservedVariables(reserved);
-  // On AWS this program, mostly of a layer, starts the runtime.
+  // On AWS the program that this variable names, mostly from a layer, starts the runtime.
   if (variables["AWS_LAMBDA_EXEC_WRAPPER"]) throw wrapperNotRun();
   const text = JSON.stringify(variables);
   if (Buffer.byteLength(text) > MOST_VARIABLE_BYTES) throw environmentTooLarge(text);

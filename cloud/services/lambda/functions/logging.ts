@@ -2,14 +2,15 @@ import type { LoggingConfig } from "@aws-sdk/client-lambda";
 import { logLevelsNeedJson } from "../faults";
 import type { StoredVersion } from "./stored-function";
 
-/** What a request may say of a function's logs. */
+/** The LoggingConfig of a request. */
 export type GivenLogging = { readonly [Name in keyof LoggingConfig]: LoggingConfig[Name] | undefined };
 
 export const usualLogGroup = (name: string): string => `/aws/lambda/${name}`;
 
 /**
- * What a function's logs are after a request: a LoggingConfig replaces the whole one before it, and AWS's defaults stand where it
- * says nothing (recorded on AWS by LocalStack, 2025-11-25, test_function_partial_advanced_logging_configuration_update).
+ * A function's logging configuration after a request: a LoggingConfig replaces the whole one before it, with AWS's
+ * defaults for missing members (recorded on AWS by LocalStack, 2025-11-25,
+ * test_function_partial_advanced_logging_configuration_update).
  */
 export function wholeLogging(given: GivenLogging, name: string): LoggingConfig {
   const { LogFormat = "Text", ApplicationLogLevel = "INFO", SystemLogLevel = "INFO" } = given;
@@ -18,9 +19,9 @@ export function wholeLogging(given: GivenLogging, name: string): LoggingConfig {
 }
 
 /**
- * What a version keeps of the logs that a request gives, if it gives any.
+ * The stored form of a request's LoggingConfig, if it has one.
  *
- * @throws AwsFault InvalidParameterValueException: logs as text have no levels
+ * @throws AwsFault InvalidParameterValueException: if log levels are given for logs as text
  */
 export function givenLogging(
   given: GivenLogging | undefined,

@@ -1,16 +1,16 @@
 import type { PolicyStatement } from "./stored-function";
 
-/** Under which name a policy is kept. */
+/** The key under which a policy is stored. */
 export const policyKey = (qualifier: string | undefined): string => qualifier ?? "";
 
-/** A service, an account (by its number or a user's or role's ARN), or everybody. */
+/** The Principal of a statement: a service, an account (by its number or a user's or role's ARN), or everybody. */
 export function principalOf(text: string): PolicyStatement["Principal"] {
   if (text === "*") return "*";
   if (/^\d{12}$/.test(text)) return { AWS: `arn:aws:iam::${text}:root` };
   return text.startsWith("arn:") ? { AWS: text } : { Service: text };
 }
 
-/** From where the principal may call. */
+/** The Condition of a statement, which limits the sources of the principal's calls. */
 export function conditionOf({
   SourceArn,
   SourceAccount,

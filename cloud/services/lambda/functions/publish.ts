@@ -2,7 +2,7 @@ import type { Lab } from "../../lab";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
 /**
- * Publishes what `$LATEST` is now as a version. If nothing changed since the last one, that one is given again, as on AWS.
+ * Publishes `$LATEST` as a version. If nothing changed since the last version, gives the last one again, as on AWS.
  *
  * @returns the function as it is to be stored, and the version
  */

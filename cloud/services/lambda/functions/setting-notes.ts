@@ -13,13 +13,13 @@ const OPT = {
 const KEY = kept("Lambda: the encryption of environment variables by a key of KMS");
 const DISK = kept("Lambda: the size of a function's /tmp");
 
-/** What of a function's settings has no effect, or another one than on AWS. */
+/** Notes about settings of a function that have no effect, or another one than on AWS. */
 export const SETTING_NOTES = [TRACES, OPT, KEY, DISK] as const;
 
-/** The size of `/tmp` that every function has unless told. */
+/** The default size of a function's `/tmp`. */
 const USUAL_DISK_MIB = 512;
 
-/** Tells those of a request's settings that are so. */
+/** Notes the settings of a request to which this applies. */
 export function tellSettings(lab: Lab, call: TellingCall<(typeof SETTING_NOTES)[number]>, given: GivenSettings): void {
   if (given.TracingConfig?.Mode === "Active") call.tell(TRACES);
   if ((given.Layers ?? []).length > 0 && lab.processes.confine === undefined) call.tell(OPT);

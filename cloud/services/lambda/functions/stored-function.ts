@@ -1,6 +1,6 @@
 import type { ApplicationLogLevel, SystemLogLevel } from "@aws-sdk/client-lambda";
 
-/** A version of a function, `$LATEST` included: what runs, and how. */
+/** A version of a function, `$LATEST` included: its code and its configuration. */
 export interface StoredVersion {
   /** `$LATEST`, or a number. */
   readonly version: string;
@@ -10,33 +10,33 @@ export interface StoredVersion {
   readonly description: string;
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;
-  /** Undefined if no environment was ever given. */
+  /** Undefined if no request ever gave an environment. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly code: StoredCode;
   readonly architecture: string;
   readonly ephemeralMiB: number;
   readonly tracing: string;
   deadLetterArn?: string;
-  /** The ARN of the key that its variables are said to be encrypted with: a label. */
+  /** The ARN of the key that descriptions name for the variables, which are stored unencrypted. */
   kmsKeyArn?: string;
-  /** In the order that the function gave them; undefined if it has none. */
+  /** In the order of the function's configuration; undefined if it has none. */
   layers?: readonly UsedLayer[];
-  /** `/aws/lambda/<name>` unless told. */
+  /** `/aws/lambda/<name>` by default. */
   readonly logGroup: string;
-  /** The least that its log holds, of logs as JSON; undefined for logs as text, which have no levels. */
+  /** The lowest levels that a log in JSON contains; undefined for logs as text, which have no levels. */
   logLevels?: LogLevels;
   /** ms since the epoch. */
   readonly modifiedAt: number;
   readonly revisionId: string;
 }
 
-/** From which level on the messages of a function, and those of Lambda itself, are logged. */
+/** The lowest levels at which messages of the function, and of Lambda itself, are logged. */
 export interface LogLevels {
   readonly application: ApplicationLogLevel;
   readonly system: SystemLogLevel;
 }
 
-/** A deployment package, as it is kept. */
+/** A deployment package as it is stored. */
 export interface StoredCode {
   /** SHA-256 of the zip, base64. */
   readonly sha256: string;
@@ -44,7 +44,7 @@ export interface StoredCode {
   readonly size: number;
 }
 
-/** A version of a layer that a function has, also when the layer's own version was deleted. */
+/** A layer version that a function uses, even after the layer version was deleted. */
 export interface UsedLayer {
   readonly arn: string;
   readonly code: StoredCode;
@@ -58,7 +58,7 @@ export interface StoredAlias {
   readonly revisionId: string;
 }
 
-/** Who may call a function. */
+/** The resource policy of a function, which says who may call it. */
 export interface StoredPolicy {
   readonly revisionId: string;
   readonly statements: readonly PolicyStatement[];
@@ -74,7 +74,7 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** How asynchronous calls are tried again, and where their outcome goes. */
+/** How asynchronous calls are retried, and where their results are sent. */
 export interface EventInvokeConfig {
   /** ms since the epoch. */
   readonly modifiedAt: number;
@@ -84,15 +84,15 @@ export interface EventInvokeConfig {
   readonly onFailure?: string;
 }
 
-/** A function as it is kept. */
+/** A function as it is stored. */
 export interface StoredFunction {
   readonly name: string;
-  /** Tells it from an earlier one of the same name. */
+  /** Differs from that of an earlier function of the same name. */
   readonly id: string;
   /** ms since the epoch. */
   readonly createdAt: number;
   readonly latest: StoredVersion;
-  /** What ran before an update, which runs on until the update is through. */
+  /** The version before an update, which calls run until the update is complete. */
   previous?: { readonly version: StoredVersion; readonly until: number };
   readonly versions: readonly StoredVersion[];
   /** The number that the next published version gets. */

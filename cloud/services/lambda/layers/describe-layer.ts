@@ -3,7 +3,7 @@ import type { Lab } from "../../lab";
 import { layerArn, layerVersionArn } from "./layer-name";
 import type { StoredLayerVersion } from "./stored-layer";
 
-/** A version of a layer as lists hold it. */
+/** A version of a layer as lists contain it. */
 export const listedLayerVersion = (
   lab: Lab,
   name: string,
@@ -18,7 +18,7 @@ export const listedLayerVersion = (
   ...(license === undefined ? {} : { LicenseInfo: license }),
 });
 
-/** A version of a layer with its content. @param endpoint of the cloud, as the caller knows it */
+/** A version of a layer with its content. @param endpoint the cloud's address, as the caller used it */
 export const describeLayerVersion = (
   lab: Lab,
   endpoint: string,

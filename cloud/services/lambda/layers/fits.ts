@@ -1,7 +1,7 @@
 import type { ListLayersRequest } from "@aws-sdk/client-lambda";
 import type { StoredLayerVersion } from "./stored-layer";
 
-/** Whether a version is one of those that a listing asks for. One that says nothing of a runtime or an architecture is not listed by it. */
+/** Whether a version matches the filter of a listing. A version that names no runtimes (or no architectures) does not match a filter by runtime (or architecture). */
 export const fits = (
   { runtimes = [], architectures = [] }: StoredLayerVersion,
   { CompatibleRuntime: runtime, CompatibleArchitecture: architecture }: ListLayersRequest,

@@ -9,8 +9,8 @@ const MOST_LAYERS = 5;
 /**
  * The versions of layers that a request gives a function, in its order.
  *
- * @param arns what passed the rule `layers`
- * @returns     undefined for none
+ * @param arns texts that match the rule `layers`
+ * @returns undefined if there are none
  * @throws AwsFault InvalidParameterValueException; NotImplemented for a layer of another account
  */
 export function givenLayers(lab: Lab, arns: readonly string[] = []): readonly UsedLayer[] | undefined {
@@ -28,7 +28,7 @@ export function givenLayers(lab: Lab, arns: readonly string[] = []): readonly Us
   return [...used.values()];
 }
 
-/** @throws AwsFault InvalidParameterValueException if a function's code and its layers are too large together, unzipped */
+/** @throws AwsFault InvalidParameterValueException if a function's code and its layers, unzipped, are together too large */
 export function checkSizes(
   { lambda: { code: store } }: Lab,
   code: StoredCode,

@@ -6,7 +6,7 @@ type Around = Pick<Core, "region" | "account">;
 /** A layer that a request names. */
 export interface NamedLayer {
   readonly name: string;
-  /** With its version, if the ARN ends in one. */
+  /** Set if the ARN ends in a version. */
   readonly version: number | undefined;
 }
 
@@ -19,10 +19,11 @@ export const layerVersionArn = (around: Around, name: string, version: number): 
 const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))?$/;
 
 /**
- * Reads a layer's name or ARN, or the ARN of a version of it.
+ * Parses a layer's name or ARN, or the ARN of a layer version.
  *
- * @param text what passed one of the rules `layerName` and `layerVersionArn`
- * @throws AwsFault NotImplemented if it is another account's, InvalidParameterValueException if it is in another region
+ * @param text a text that matches one of the rules `layerName` and `layerVersionArn`
+ * @throws AwsFault NotImplemented if the layer is another account's, InvalidParameterValueException if it is in another
+ * region
  */
 export function namedLayer({ region, account }: Around, text: string): NamedLayer {
   const [, itsRegion, itsAccount, name, version] = ARN.exec(text) ?? [];

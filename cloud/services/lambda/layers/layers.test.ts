@@ -31,7 +31,7 @@ const ARN = "arn:aws:lambda:us-east-1:000000000000:layer:l";
 const VERSION_ARN =
   "(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+)";
 const ZipFile = zipOf({ "nodejs/node_modules/words/index.js": "exports.hello = 'hello';" });
-/** A zip that says of its one file, in its directory, that it has so many MiB. */
+/** A zip whose directory states a size of `mib` MiB for its only file. */
 function large(mib: number): Uint8Array {
   const zip = Buffer.from(zipOf({ zeros: "0".repeat(100) }));
   zip.writeUInt32LE(mib * 1024 * 1024, zip.indexOf("PK\x01\x02") + 24);

@@ -16,7 +16,7 @@ export class Layers {
     this.#table = core.storage.table<StoredLayer>("lambda/layers");
   }
 
-  /** All layers, by name; some have no version any more. */
+  /** All layers, by name; some have no versions any more. */
   all(): readonly StoredLayer[] {
     return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -42,7 +42,7 @@ export class Layers {
     return found;
   }
 
-  /** Keeps a new version, under the next number. */
+  /** Stores a new version under the next number. */
   publish(name: string, published: Omit<StoredLayerVersion, "version">): StoredLayerVersion {
     const { nextVersion, versions } = this.#table.get(name) ?? { nextVersion: 1, versions: [] };
     const added = { version: nextVersion, ...published };
@@ -55,7 +55,7 @@ export class Layers {
     this.#change(name, (versions) => versions.map((one) => (one.version === changed.version ? changed : one)));
   }
 
-  /** Functions that have it keep it. Nothing happens if it is not there, as on AWS. */
+  /** Removes a version. Functions that use the version keep it. A missing version is no error, as on AWS. */
   remove(name: string, version: number): void {
     if (this.find(name, version) === undefined) return;
     this.#change(name, (versions) => versions.filter((one) => one.version !== version));

@@ -1,7 +1,7 @@
 import type { Architecture, Runtime } from "@aws-sdk/client-lambda";
 import type { PolicyStatement, StoredCode } from "../functions/stored-function";
 
-/** A version of a layer, as it was published: it never changes, but for who may use it. */
+/** A published version of a layer: only its policy can change. */
 export interface StoredLayerVersion {
   readonly version: number;
   readonly code: StoredCode;
@@ -9,16 +9,16 @@ export interface StoredLayerVersion {
   /** ms since the epoch. */
   readonly createdAt: number;
   readonly license?: string;
-  /** Undefined if none were ever named: such a version fits all. */
+  /** Undefined if the publisher named none: such a version fits all runtimes. */
   readonly runtimes?: readonly Runtime[];
   readonly architectures?: readonly Architecture[];
   readonly policy?: { readonly revisionId: string; readonly statements: readonly LayerStatement[] };
 }
 
-/** Who may use a version of a layer. */
+/** A statement of a layer version's policy, which says who may use it. */
 export type LayerStatement = PolicyStatement;
 
-/** A layer as it is kept; it stays when all its versions are gone, so that no number is given twice. */
+/** A layer as it is stored. It stays after all its versions are deleted, so that no number is reused. */
 export interface StoredLayer {
   readonly name: string;
   /** The number that the next published version gets. */

@@ -24,7 +24,10 @@ const members = {
   RevisionId: optional(fields.revision),
 } satisfies Members<AddLayerVersionPermissionRequest>;
 
-/** @remarks The policy is kept and shown, not weighed: there is no other account here that could use a layer. */
+/**
+ * @remarks The policy is stored and shown, but not evaluated: the lab cloud has no other account that could use a
+ * layer.
+ */
 export const addLayerVersionPermission = keptOnly(
   "Lambda: the policy of a layer's version",
   operation(AddLayerVersionPermission$, members, (cloud, request): Reply<AddLayerVersionPermissionResponse> => {

@@ -25,7 +25,10 @@ const members = {
   PrincipalOrgID: refused(),
 } satisfies Members<AddPermissionRequest>;
 
-/** @remarks Policies are kept and shown, not weighed: who has the cloud's keys may call every function. */
+/**
+ * @remarks Policies are stored and shown, but not evaluated: every caller with the cloud's keys may call every
+ * function.
+ */
 export const addPermission = keptOnly(
   "Lambda: the policy of a function",
   operation(AddPermission$, members, (cloud, request): Reply<AddPermissionResponse> => {

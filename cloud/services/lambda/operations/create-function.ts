@@ -60,7 +60,7 @@ const members = {
   DurableConfig: refused(),
 } satisfies Members<CreateFunctionRequest>;
 
-/** A function that was created is Pending for about a second, and Active then. */
+/** A new function is Pending for about a second, and then Active. */
 export const createFunction = operationTelling(...SETTING_NOTES)(
   CreateFunction$,
   members,
@@ -99,7 +99,8 @@ export const createFunction = operationTelling(...SETTING_NOTES)(
       ...empty,
     };
     const result = request.Publish === true ? published(cloud, created, {}) : { changed: created, version: latest };
-    // Described before it is saved: a slow disk would have it Active already in the answer that AWS always gives as Pending.
+    // Described before it is saved: AWS always answers Pending, but after a slow write the function might be Active
+    // already.
     const description = describe(cloud, result.changed, {
       version: result.version,
       qualifier: request.Publish === true ? result.version.version : undefined,

@@ -10,7 +10,7 @@ const members = {
   Name: required(fields.aliasName),
 } satisfies Members<DeleteAliasRequest>;
 
-/** An alias that is not there needs no deleting. */
+/** Deleting a missing alias is no error. */
 export const deleteAlias = operation(DeleteAlias$, members, (cloud, request): Reply<object> => {
   const { functions } = cloud.lambda;
   const found = functions.named(namedFunction(cloud, request.FunctionName));

@@ -12,7 +12,7 @@ import { describeMapping } from "../sources/describe-mapping";
 
 const members = { UUID: required(fields.token) } satisfies Members<DeleteEventSourceMappingRequest>;
 
-/** It is Deleting for a while, and gone then. */
+/** The mapping is Deleting for a while, and then disappears. */
 export const deleteEventSourceMapping = operation(
   DeleteEventSourceMapping$,
   members,

@@ -10,7 +10,7 @@ const members = {
   Qualifier: optional(fields.qualifier),
 } satisfies Members<DeleteFunctionRequest>;
 
-/** Without a qualifier all of it goes; with a version's number, that version. */
+/** Without a qualifier deletes the whole function; with a version's number, only that version. */
 export const deleteFunction = operation(
   DeleteFunction$,
   members,

@@ -11,7 +11,7 @@ const members = {
   VersionNumber: required(fields.layerVersion),
 } satisfies Members<DeleteLayerVersionRequest>;
 
-/** Functions that have the version keep it. A version that is not there is no fault. */
+/** Functions that have the version keep it. Deleting a missing version is no error. */
 export const deleteLayerVersion = operation(DeleteLayerVersion$, members, (cloud, request): Reply<object> => {
   if (request.VersionNumber < 1) throw layerVersionTooLow();
   cloud.lambda.layers.remove(namedLayer(cloud, request.LayerName).name, request.VersionNumber);

@@ -11,7 +11,7 @@ import { namedFunction } from "../function-name";
 
 const members = { FunctionName: required(fields.functionName) } satisfies Members<GetFunctionCodeSigningConfigRequest>;
 
-/** No function has one. Terraform asks for it all the same. */
+/** Answers without a configuration, since no function has one; Terraform calls this operation all the same. */
 export const getFunctionCodeSigningConfig = operation(
   GetFunctionCodeSigningConfig$,
   members,

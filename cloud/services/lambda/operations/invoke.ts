@@ -19,10 +19,12 @@ const members = {
   TenantId: refused(),
 } satisfies Members<InvocationRequest>;
 
-/** Bytes of a payload: of a call that is waited for, and of an event. */
+/** The most bytes of a payload, by invocation type. */
 const MOST_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
 
-/** Calls a function: waits for its end, leaves it as an event, or only looks whether it could be called (SVC-008). */
+/**
+ * Calls a function: waits for its answer, queues an event, or only checks whether the call would be possible (SVC-008).
+ */
 export const invoke = operation(Invoke$, members, async (cloud, request, call): Promise<InvocationResponse> => {
   const { lambda } = cloud;
   const { InvocationType: type = "RequestResponse", Payload } = request;

@@ -20,14 +20,14 @@ const members = {
   MaxItems: optional(fields.pageOf50),
 } satisfies Members<ListLayerVersionsRequest>;
 
-/** The latest first; none for a layer that there is not, as on AWS. */
+/** Lists the latest version first; an empty list for a missing layer, as on AWS. */
 export const listLayerVersions = operation(
   ListLayerVersions$,
   members,
   (cloud, request): Reply<ListLayerVersionsResponse> => {
     const { name } = namedLayer(cloud, request.LayerName);
     const fitting = cloud.lambda.layers.versionsOf(name).filter((one) => fits(one, request));
-    // Pages go through ascending keys.
+    // Negated, since pages need ascending keys.
     const { items, ...next } = page([...fitting].reverse(), ({ version }) => -version, request);
     return { LayerVersions: items.map((version) => listedLayerVersion(cloud, name, version)), ...next };
   },

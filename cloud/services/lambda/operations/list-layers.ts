@@ -15,7 +15,7 @@ const members = {
   MaxItems: optional(fields.pageOf50),
 } satisfies Members<ListLayersRequest>;
 
-/** Each layer with the latest of its versions that fit; without one it is not listed. */
+/** Lists each layer with the latest version that matches the filter; layers without one are not listed. */
 export const listLayers = operation(ListLayers$, members, (cloud, request): Reply<ListLayersResponse> => {
   const all = cloud.lambda.layers.all().flatMap(({ name, versions }) => {
     const latest = versions.filter((one) => fits(one, request)).at(-1);

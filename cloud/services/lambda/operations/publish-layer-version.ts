@@ -30,7 +30,7 @@ const members = {
   LicenseInfo: optional(fields.license),
 } satisfies Members<PublishLayerVersionRequest>;
 
-/** Each publishing makes a version, also of the same content. */
+/** Each call makes a new version, even of the same content. */
 export const publishLayerVersion = operation(
   PublishLayerVersion$,
   members,

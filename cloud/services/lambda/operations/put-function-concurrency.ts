@@ -13,7 +13,7 @@ const members = {
   ReservedConcurrentExecutions: required(integer({ min: 0 })),
 } satisfies Members<PutFunctionConcurrencyRequest>;
 
-/** What is reserved for one function is no longer there for the others; 0 stops it. */
+/** Reserves concurrency for a function, which other functions can then not use; 0 stops the function. */
 export const putFunctionConcurrency = operation(
   PutFunctionConcurrency$,
   members,
@@ -22,7 +22,7 @@ export const putFunctionConcurrency = operation(
     const { functions, executions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName);
     if (named.qualifier !== undefined) throw functionsOnly();
-    // AWS's words name the version that it looked for.
+    // AWS's error text names the version that was looked up.
     const found = functions.named({ ...named, qualifier: "$LATEST" });
     if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < LEAST_UNRESERVED)
       throw unreservedTooLow(LEAST_UNRESERVED);

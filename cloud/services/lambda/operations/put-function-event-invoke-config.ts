@@ -17,7 +17,7 @@ const members = {
   ...fields.eventInvoke,
 } satisfies Members<PutFunctionEventInvokeConfigRequest>;
 
-/** Replaces what was said before. */
+/** Replaces the whole configuration. */
 export const putFunctionEventInvokeConfig = operation(
   PutFunctionEventInvokeConfig$,
   members,

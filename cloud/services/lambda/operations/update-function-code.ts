@@ -40,7 +40,7 @@ export const updateFunctionCode = operation(
     const named = namedFunction(cloud, request.FunctionName);
     checkChangeable(cloud, functions.named(named), request.RevisionId);
     const code = await givenCode(cloud, request);
-    // Reading the code took its time: the function may have changed.
+    // Looked up again: the function may have changed while the code was read.
     const before = functions.named(named);
     checkChangeable(cloud, before, request.RevisionId);
     checkSizes(cloud, code, before.latest.layers);

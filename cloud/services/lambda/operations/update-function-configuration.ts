@@ -54,7 +54,7 @@ export const updateFunctionConfiguration = operationTelling(...SETTING_NOTES)(
   },
 );
 
-/** A target, a key or layers that are given as nothing take the old ones away; a logging configuration replaces the old one's levels, too. */
+/** The function without settings that the request replaces: an empty target, key or list of layers removes the old one, and a logging configuration replaces the old levels, too. */
 function withoutReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
   const latest = { ...before.latest };
   if (given.DeadLetterConfig !== undefined && !given.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;

@@ -17,7 +17,7 @@ const members = {
   ...fields.eventInvoke,
 } satisfies Members<UpdateFunctionEventInvokeConfigRequest>;
 
-/** Changes only what it says. */
+/** Changes only the given members. */
 export const updateFunctionEventInvokeConfig = operation(
   UpdateFunctionEventInvokeConfig$,
   members,

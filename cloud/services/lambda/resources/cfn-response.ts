@@ -1,6 +1,6 @@
-/*
- * The module with which a function whose code stands in a template answers CloudFormation: AWS lays it beside such code. These do what AWS's
- * documentation says of theirs.
+/**
+ * The module with which a function answers CloudFormation, if its code is inline in a template: AWS adds it to such
+ * code. These modules do what AWS documents of its own.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-lambda-function-code-cfnresponsemodule.html
  */
 
@@ -56,7 +56,7 @@ def send(event, context, responseStatus, responseData, physicalResourceId=None, 
         print("send(..) failed executing http.request(..):", error)
 `;
 
-/** The files of a function's package whose code stands in a template. */
+/** The files of the package of a function whose code is inline in a template. */
 export function inlineFiles(code: string, runtime: string): Readonly<Record<string, Uint8Array>> {
   const isPython = runtime.startsWith("python");
   const own = { [isPython ? "index.py" : "index.js"]: Buffer.from(code, "utf8") };

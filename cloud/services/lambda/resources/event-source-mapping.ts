@@ -20,7 +20,7 @@ import { tagResource } from "../operations/tag-resource";
 import { untagResource } from "../operations/untag-resource";
 import { updateEventSourceMapping } from "../operations/update-event-source-mapping";
 
-/** What a mapping is made with. */
+/** Properties that only the creation of a mapping sets: a change of them replaces the mapping. */
 const FIXED: readonly ("EventSourceArn" | "StartingPosition" | "StartingPositionTimestamp")[] = [
   "EventSourceArn",
   "StartingPosition",

@@ -39,7 +39,7 @@ const code = {
   SourceKMSKeyArn: refusedProperty(),
 };
 
-/** What UpdateFunctionConfiguration changes, with what AWS takes where a template says nothing. */
+/** The properties that UpdateFunctionConfiguration changes, with AWS's defaults where a template leaves them out. */
 const USUAL: Readonly<Record<string, Json>> = {
   DeadLetterConfig: {},
   Description: "",
@@ -119,7 +119,7 @@ export const lambdaFunction = resourceType({
       await context.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
     return FunctionName;
   },
-  /** A function takes one change at a time: its configuration's turn comes when its code is changed. */
+  /** A function allows one change at a time: its configuration is changed after its code. */
   async settle(context, { id: FunctionName, properties }) {
     const there = context.cloud.lambda.functions.find(FunctionName);
     if (
@@ -164,15 +164,15 @@ export const lambdaFunction = resourceType({
   describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("lambda", `function:${id}`) }),
 });
 
-/** Code that stands in the template becomes `index.js` or `index.py` in a zip, beside the module to answer CloudFormation with, as AWS does it. */
+/** Code that is inline in the template becomes `index.js` or `index.py` in a zip, together with the module for answers to CloudFormation, as on AWS. */
 function packed({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime = ""): object {
   if (inline === undefined) return place;
   return { ZipFile: zipSync(inlineFiles(inline, runtime)) };
 }
 
 /**
- * What the function is or is to be, with nothing said twice: no variables and an empty list of them are the same, and so are AWS's
- * defaults for logs and none given.
+ * A normalized configuration, to compare the current function with the wanted one: without variables and with an empty
+ * list of them, or with AWS's default logs and with none given, it is the same.
  */
 function configurationOf(described: object, name: string): JsonObject {
   const { LoggingConfig = {}, Layers = [], KmsKeyArn, KMSKeyArn = KmsKeyArn } = described as Described;
@@ -189,10 +189,10 @@ function configurationOf(described: object, name: string): JsonObject {
   );
 }
 
-/** A function, where the template's properties and Lambda's own description differ. */
+/** Members of a function for which the template's properties and Lambda's description differ. */
 interface Described {
   readonly LoggingConfig?: GivenLogging;
-  /** As templates spell it. */
+  /** The spelling of templates. */
   readonly KmsKeyArn?: string;
   readonly KMSKeyArn?: string;
   readonly Layers?: readonly (string | { readonly Arn: string })[];

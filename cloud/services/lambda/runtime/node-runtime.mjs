@@ -1,7 +1,7 @@
-// Runs a Node.js handler, started by the lab cloud in a process of its own. It shows a handler what AWS's runtime shows it.
-// One frame at a time goes each way over file descriptor 3: lengths of head and body (32 bits each, big-endian), head
-// (JSON), body (the payload as it is).
-// See https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+// Runs a Node.js handler, started by the lab cloud in a process of its own. A handler sees the same environment as in
+// AWS's runtime. Frames go one at a time each way over file descriptor 3: lengths of head and body (32 bits each,
+// big-endian), head (JSON), body (the unchanged payload). See
+// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
 import { Socket } from "node:net";
@@ -16,7 +16,7 @@ import { format } from "node:util";
 
 const env = process.env;
 const root = env["LAMBDA_TASK_ROOT"] ?? process.cwd();
-/** Where the files of its layers are; undefined if it has none. */
+/** The folder with the files of the function's layers; undefined if it has none. */
 const opt = process.argv[2];
 const channel = new Socket({ fd: 3, readable: true, writable: true });
 
@@ -42,7 +42,7 @@ function listen(hear) {
   /** @type {Buffer[]} */
   let chunks = [];
   let held = 0;
-  // Bytes that a whole frame has; known once its lengths are there.
+  // Bytes of the whole frame; known once its two lengths have arrived.
   let wanted = 8;
   channel.on("data", (/** @type {Buffer} */ chunk) => {
     chunks.push(chunk);
@@ -60,7 +60,7 @@ function listen(hear) {
       hear(JSON.parse(frame.toString("utf8", 8, bodyAt)), frame.toString("utf8", bodyAt));
     }
   });
-  // The cloud is gone: nothing that the handler started may stay.
+  // The cloud has ended: end all processes that the handler started.
   channel.on("end", end).on("error", end);
 }
 
@@ -74,7 +74,8 @@ function end() {
 
 // --- The log: one line a message, with time, request and level before it, or an object in JSON
 
-// What a call prints is with the cloud before its answer is, and no call gets further ahead than the cloud can read.
+// Blocking writes: a call's output reaches the cloud before its answer, and a call cannot print faster than the cloud
+// reads.
 for (const stream of [process.stdout, process.stderr]) {
   const { _handle: handle } = /** @type {{ _handle?: { setBlocking?: (isBlocking: boolean) => void } }} */ (
     /** @type {unknown} */ (stream)
@@ -96,7 +97,7 @@ function write(level, values) {
   process.stdout.write(`${asOnAws(line).replaceAll("\n", "\r")}\n`);
 }
 
-/** One value is the message as it is; several become a text, and the first error among them is told beside it. @param {object} head @param {unknown[]} values */
+/** A single value is the message itself; several become one text, and the first error among them is added as members. @param {object} head @param {unknown[]} values */
 function jsonMessage(head, values) {
   if (values.length === 1) {
     try {
@@ -130,15 +131,19 @@ for (const [name, level] of /** @type {const} */ ([
   /** @type {any} */ (console)[name] = (/** @type {unknown[]} */ ...values) => write(level, values);
 }
 
-/** What the runtime itself says of an error. @param {string} title @param {unknown} thrown */
+/** Logs an error as the runtime itself does. @param {string} title @param {unknown} thrown */
 function writeError(title, thrown) {
   if (isJson) write("ERROR", [thrown instanceof Error ? thrown : new Error(String(thrown))]);
   else write("ERROR", [`${title} \t${logged(thrown)}`]);
 }
 
-// --- Errors, as callers and logs see them
+// --- Errors in answers and logs
 
-/** Paths of this machine mean nothing to a caller: the code is at /var/task, as on AWS. @param {string} text */
+/**
+ * Replaces this machine's paths, which mean nothing to a caller: the code is at /var/task, as on AWS.
+ *
+ * @param {string} text
+ */
 const asOnAws = (text) =>
   (opt === undefined ? text : text.replaceAll(opt, "/opt"))
     .replaceAll(root, "/var/task")
@@ -160,7 +165,7 @@ function spelled(thrown) {
   return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
 }
 
-/** What the log tells of an error: its own members, too. @param {unknown} thrown */
+/** An error for the log, with its own members. @param {unknown} thrown */
 function logged(thrown) {
   const { errorType, errorMessage, trace } = spelled(thrown);
   const own =
@@ -176,7 +181,7 @@ function logged(thrown) {
 
 /** @param {string} name @param {string} message @param {string} [stack] */
 function failure(name, message, stack) {
-  // AWS's runtime has a class for each of these, whose name tells of them in JSON.
+  // AWS's runtime has a class for each of these errors, whose name is the errorType in JSON.
   const kind = name.slice(name.indexOf(".") + 1);
   const Failure = /** @type {Record<string, typeof Error>} */ ({ [kind]: class extends Error {} })[kind] ?? Error;
   Failure.prototype.name = name;
@@ -187,7 +192,13 @@ function failure(name, message, stack) {
 
 const maxRss = () => process.resourceUsage().maxRSS;
 
-/** Ends this process after it has told why. @param {unknown} thrown @param {string} title @param {number} status */
+/**
+ * Ends this process after reporting the reason.
+ *
+ * @param {unknown} thrown
+ * @param {string} title
+ * @param {number} status
+ */
 function die(thrown, title, status) {
   writeError(title, thrown);
   const head = requestId === undefined ? { failed: "init" } : { failed: requestId, ends: true };
@@ -216,7 +227,7 @@ process.on("beforeExit", () => {
 
 const BAD_HANDLER = "Bad handler";
 
-/** `folder/index.handler.inner`: the file's path up to the first dot of its name, then what it exports. @param {string} text */
+/** `folder/index.handler.inner`: the file's path up to the first dot of its name, then the path of an export. @param {string} text */
 function parts(text) {
   const slash = text.lastIndexOf("/") + 1;
   const match = /^([^.]*)\.(.+)$/.exec(text.slice(slash));
@@ -224,7 +235,7 @@ function parts(text) {
   return { file: text.slice(0, slash) + match[1], names: (match[2] ?? "").split(".") };
 }
 
-/** Whether the nearest package.json says that .js files are ES modules. @param {string} path */
+/** Whether the nearest package.json makes .js files ES modules. @param {string} path */
 function isModulePackage(path) {
   const isWithin = (/** @type {string} */ folder) => folder.startsWith(root) || folder.startsWith(opt ?? root);
   for (let folder = dirname(path); isWithin(folder); folder = dirname(folder)) {
@@ -239,7 +250,7 @@ function isModulePackage(path) {
   return false;
 }
 
-/** @param {string} file without its ending, relative to the task's root */
+/** @param {string} file without its extension, relative to the task's root */
 async function loadFile(file) {
   // A layer may hold the handler; on AWS its files are at /opt.
   const path = resolve(root, opt === undefined ? file : file.replace(/^\/opt(?=\/)/, opt));
@@ -248,7 +259,7 @@ async function loadFile(file) {
   if (existsSync(`${path}.js`)) return isModule ? import(pathToFileURL(`${path}.js`).href) : require(`${path}.js`);
   if (existsSync(`${path}.mjs`)) return import(pathToFileURL(`${path}.mjs`).href);
   if (existsSync(`${path}.cjs`)) return require(`${path}.cjs`);
-  // A package, or a folder with an index.
+  // The file is a package, or a folder with an index.
   return require(require.resolve(existsSync(path) ? path : file, { paths: [root] }));
 }
 
@@ -279,13 +290,13 @@ async function loadHandler() {
 
 // --- Custom resources
 
-/** What an event of CloudFormation's holds, where its function is to answer on this machine. */
+/** The ResponseURL in an event of this cloud's CloudFormation, which is on this machine. */
 const ANSWERED_HERE = /"ResponseURL":"http:\/\/127\.0\.0\.1:(\d+)(\/_lab\/cloudformation\/response\?)/;
 let isLedHere = false;
 
 /**
- * Many of those functions, the CDK's among them, take nothing but the host and the path of the address, and speak TLS: what
- * they send there goes to the lab cloud's own port, without.
+ * Many functions of custom resources, the CDK's among them, use only the host and the path of the address, and TLS:
+ * their answers are redirected to the lab cloud's own port, without TLS.
  *
  * @param {string} payload
  */
@@ -331,7 +342,7 @@ function call(handler, head, payload) {
   requestId = head.id;
   env["_X_AMZN_TRACE_ID"] = head.trace;
   let isDone = false;
-  // The event loop is empty when only this channel is left in it.
+  // Unreferenced, so that the event loop counts as empty when only this channel is left.
   channel.unref();
 
   /** @param {object} answer @param {string} body */
@@ -367,7 +378,8 @@ function call(handler, head, payload) {
     else succeed(result);
   };
   const context = contextOf(head, callback);
-  // Nothing left to do, and no answer: a callback's handler answers null, a promise was never settled.
+  // Without an answer before the event loop is empty: null if the callback was never called. A promise that never
+  // settles fails the call, below.
   whenIdle = () => succeed(null);
   try {
     leadAnswersHere(payload);

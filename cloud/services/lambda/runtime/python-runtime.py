@@ -21,14 +21,14 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 ROOT = os.environ["LAMBDA_TASK_ROOT"]
-# Where the files of its layers are; none if it has no layers.
+# The folder with the files of the function's layers; None if it has no layers.
 OPT = sys.argv[1] if len(sys.argv) > 1 else None
 CHANNEL = socket.socket(fileno=3)
 CHANNEL.set_inheritable(False)
-# Paths of this machine mean nothing to a caller: where the same is on AWS.
+# This machine's paths mean nothing to a caller: these are the corresponding paths on AWS.
 LIBRARIES = "/var/lang/lib/python%d.%d" % sys.version_info[:2]
 IS_JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
-# Python has no TRACE.
+# Python's logging has no level TRACE.
 LEVEL = {"TRACE": "DEBUG"}.get(os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper(), os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper())
 PLACES = (*(((OPT, "/opt"),) if OPT else ()), (ROOT, "/var/task"), (sysconfig.get_path("purelib"), LIBRARIES + "/site-packages"), (sysconfig.get_path("stdlib"), LIBRARIES))
 
@@ -45,7 +45,7 @@ class Context:
         self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
         self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
         self.client_context = client_context(head.get("clientContext"))
-        # Nobody calls by way of Cognito here; a handler may ask all the same.
+        # No call comes through Cognito here, but a handler may read these attributes.
         self.identity = SimpleNamespace(cognito_identity_id=None, cognito_identity_pool_id=None)
         self._deadline = head["deadline"]
 
@@ -85,7 +85,7 @@ class JsonFormatter(logging.Formatter):
         kind, error, stack = record.exc_info or (None, None, None)
         told = {
             "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + ".%03dZ" % (record.msecs // 1),
-            # A level between two is the lower one.
+            # A level between two named ones counts as the lower one.
             "level": logging.getLevelName(min(50, max(0, record.levelno)) // 10 * 10),
             "message": record.getMessage(),
             "logger": record.name,
@@ -119,7 +119,7 @@ def read(count):
     while len(chunks) < count:
         chunk = CHANNEL.recv(min(count - len(chunks), 1 << 20))
         if not chunk:
-            # The cloud is gone: nothing that the handler started may stay.
+            # The cloud has ended: end all processes that the handler started.
             os.killpg(os.getpgrp(), signal.SIGKILL)
         chunks += chunk
     return bytes(chunks)

@@ -1,18 +1,18 @@
 /**
- * Event patterns, by which a mapping chooses among records.
+ * A condition of an event pattern, by which a mapping filters records.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
 type Test = (value: unknown) => boolean;
 
-/** A pattern that cannot be; the message says why. */
+/** Thrown for an invalid pattern; the message says why. */
 export class PatternError extends Error {}
 
 /**
- * Reads a pattern.
+ * Compiles a pattern.
  *
  * @param text JSON: an object whose leaves are lists of values and conditions
- * @returns    whether a record fits
+ * @returns a function that says whether a record matches
  * @throws PatternError
  */
 export function filterPattern(text: string): Test {
@@ -42,7 +42,7 @@ function orTest(choices: unknown): Test {
   return (value) => tests.some((test) => test(value));
 }
 
-/** A list in the record fits if one of its items does. */
+/** A list in the record matches if one of its items does. */
 function leafTest(choices: readonly unknown[]): Test {
   if (choices.length === 0) throw new PatternError("Invalid filter pattern definition.");
   const tests = choices.map(choiceTest);
@@ -85,7 +85,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
   ">=": (value, bound) => value >= bound,
 };
 
-/** `["=", 5]` or `[">", 0, "<=", 5]`. */
+/** A numeric condition: `["=", 5]` or `[">", 0, "<=", 5]`. */
 function numericTest(wanted: unknown): Test {
   if (!Array.isArray(wanted) || ![2, 4].includes(wanted.length))
     throw new PatternError("Invalid filter pattern definition.");

@@ -3,8 +3,8 @@ import { filterPattern } from "./filter-pattern";
 /**
  * Which records of a source pass a mapping's filters.
  *
- * @param patterns JSON; none lets everything pass
- * @param name     under which patterns speak of a record's content: `data` of a stream, `body` of a queue
+ * @param patterns JSON; without patterns every record passes
+ * @param name the name of a record's content in patterns: `data` of a stream, `body` of a queue
  */
 export function recordFilter(
   patterns: readonly string[],
@@ -13,7 +13,7 @@ export function recordFilter(
   const tests = patterns.map(filterPattern);
   if (tests.length === 0) return () => true;
   return (content, record) => {
-    // Patterns look into content that is JSON; other content is one text.
+    // Patterns see the members of JSON content; other content is a single string.
     const seen = { ...record, [name]: parsed(content) };
     return tests.some((test) => test(seen));
   };

@@ -5,7 +5,7 @@ import { invalid } from "../faults";
 import { filterPattern, PatternError } from "./filter-pattern";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "./stored-mapping";
 
-/** What a request may say of a mapping, new or old. */
+/** The members of a request that creates or updates a mapping. */
 export interface GivenMapping {
   readonly BatchSize?: number | undefined;
   readonly MaximumBatchingWindowInSeconds?: number | undefined;
@@ -32,11 +32,11 @@ type Settings = Pick<
 >;
 
 const MOST_FILTERS = 5;
-/** Above this a queue's batch has to be waited for. */
+/** A larger batch of a queue needs a batching window. */
 const MOST_AT_ONCE = 10;
 
 /**
- * A mapping's settings with what a request says of them.
+ * A mapping's settings changed by a request.
  *
  * @param before the settings so far, or AWS's defaults
  * @throws AwsFault InvalidParameterValueException
@@ -132,7 +132,7 @@ function checkedFilters(filters: readonly { readonly Pattern?: string | undefine
 }
 
 /**
- * Looks whether a source can be read by a function.
+ * Checks that Lambda can read a source.
  *
  * @param arn of a data stream or a queue
  * @throws AwsFault InvalidParameterValueException

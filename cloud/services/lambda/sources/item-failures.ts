@@ -1,9 +1,9 @@
 /**
- * The ids of the records that a function says it failed at.
+ * The ids of the records that a function reports as failed.
  *
- * @param payload what the function gave back, JSON
- * @param ids     of the records that it was given
- * @returns the ids, none if all is well; undefined if what it says makes no sense, which fails the whole batch
+ * @param payload the function's answer, JSON
+ * @param ids of the records in the call
+ * @returns the ids, empty if no record failed; undefined if the answer is malformed, which fails the whole batch
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function itemFailures(payload: string, ids: ReadonlySet<string>): ReadonlySet<string> | undefined {

@@ -13,7 +13,7 @@ import type { Poller } from "./poller";
 import { StreamPoller } from "./stream-poller";
 import type { StoredMapping, Transition } from "./stored-mapping";
 
-/** What event source mappings need. */
+/** The parts of the cloud that event source mappings need. */
 export interface MappingParts {
   readonly calls: ServiceCalls;
   readonly functions: Functions;
@@ -22,7 +22,7 @@ export interface MappingParts {
   readonly queueOf: (arn: string) => QueueSource | undefined;
 }
 
-/** How long a change of a mapping takes: up to several minutes on AWS (LAG-003), of which half a minute is an estimate of the usual. */
+/** How long a change of a mapping takes: up to several minutes on AWS (LAG-003), for which half a minute is an estimate. */
 export const CHANGING: Duration = { usual: 2_000, lagging: 30_000 };
 
 /** The event source mappings of the account in this region, and their pollers. */
@@ -63,18 +63,18 @@ export class Mappings {
     return this.#random.uuid();
   }
 
-  /** Stores a new or changed mapping; what it reads changes when its transition is over. */
+  /** Stores a new or changed mapping; the change takes effect when its transition is over. */
   save(mapping: StoredMapping): void {
     this.#table.set(mapping.uuid, mapping);
     this.#settleLater(mapping);
   }
 
-  /** A change that begins now. */
+  /** A transition that begins now. */
   transition(state: Transition["state"]): Transition {
     return { state, until: this.#core.now() + lasting(this.#core, CHANGING) };
   }
 
-  /** `Creating`, …, `Enabled`, `Disabled`. */
+  /** The State of a mapping: `Creating`, …, `Enabled`, `Disabled`. */
   stateOf({ transition, isEnabled }: StoredMapping): string {
     if (transition !== undefined && this.#core.now() < transition.until) return transition.state;
     return isEnabled ? "Enabled" : "Disabled";
@@ -84,26 +84,26 @@ export class Mappings {
     return this.#results.get(uuid) ?? "No records processed";
   }
 
-  /** How many records its function has been handed, and has not failed at, since the cloud began. */
+  /** How many records its function has processed without failure since the cloud's start. */
   takenBy({ uuid }: StoredMapping): number {
     return this.#taken.get(uuid) ?? 0;
   }
 
-  /** Where in its stream a mapping stands; undefined if it has not begun, or reads a queue. */
+  /** A mapping's positions in its stream; undefined if it has not begun to read, or reads a queue. */
   positionsOf({ uuid }: StoredMapping): readonly SourcePosition[] | undefined {
     return this.#positions.get(uuid);
   }
 
   #settleLater(mapping: StoredMapping): void {
     if (mapping.transition?.state !== "Creating" && mapping.transition?.state !== "Enabling") this.#stop(mapping.uuid);
-    // A stream's end is where it is now, not when the mapping is ready.
+    // LATEST means the end of the stream at this moment, not when the mapping is Enabled.
     if (mapping.stream?.start === "LATEST" && this.#positions.get(mapping.uuid) === undefined)
       this.#noteLatest(mapping);
     this.#core.clock.schedule(mapping.transition?.until ?? this.#core.now(), () => this.#settle(mapping));
   }
 
   #settle(mapping: StoredMapping): void {
-    // It has changed again meanwhile.
+    // The mapping has changed again meanwhile.
     if (this.#table.get(mapping.uuid) !== mapping) return;
     this.#stop(mapping.uuid);
     if (mapping.transition?.state === "Deleting") {
@@ -130,7 +130,7 @@ export class Mappings {
       source: () => this.#parts.streamOf(sourceArn),
       positions: () => this.#positions.get(uuid),
       savePositions: (positions) => {
-        // A poller that was stopped may still end its last batch.
+        // The mapping may have been deleted: a stopped poller may still end its last batch.
         if (this.#table.get(uuid) !== undefined) this.#positions.set(uuid, positions);
       },
     });

@@ -5,23 +5,23 @@ import { functionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
 import type { StoredMapping } from "./stored-mapping";
 
-/** Reads a source and calls the function with what it finds, until it is stopped. */
+/** Reads a source and calls the function with its records, until stopped. */
 export interface Poller {
   stop(): void;
 }
 
-/** What pollers work with. */
+/** The parts of the cloud that pollers need. */
 export interface PollerParts {
   readonly core: Core;
   readonly calls: ServiceCalls;
   readonly functions: Functions;
   readonly destinations: Destinations;
   readonly mapping: StoredMapping;
-  /** Told how a call with so many records ended, for `LastProcessingResult`. */
+  /** Called with the result of each call and its number of records, for `LastProcessingResult`. */
   readonly onResult: (result: string, records: number) => void;
 }
 
-/** The most that a batch may have, in bytes. */
+/** The most bytes of a batch. */
 export const MOST_BATCH_BYTES = 6_291_456;
 
 /** The ARN that a mapping calls. */

@@ -6,17 +6,17 @@ import { SERVICE } from "../service-name";
 import { MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
 
 interface QueueParts extends PollerParts {
-  /** Asked for every round: the queue may be deleted, and made again. */
+  /** Looked up in every round: the queue may be deleted and created again. */
   readonly source: () => QueueSource | undefined;
 }
 
-/** Lambda begins with so many pollers. */
+/** The number of pollers with which Lambda begins. */
 const USUAL_CONCURRENCY = 5;
 const LONG_POLL_MS = 20_000;
-/** After so much cloud time a queue that is not there is looked for again. */
+/** After this much cloud time a missing queue is looked for again. */
 const AGAIN_MS = 5_000;
 
-/** Receives messages of a queue in batches. What the function does not fail at is deleted; the rest is seen again later. */
+/** Receives messages of a queue in batches. Messages that the function processed are deleted; the others become visible again later. */
 export function queuePoller(parts: QueueParts): Poller {
   const end = new AbortController();
   const { mostConcurrent = USUAL_CONCURRENCY } = parts.mapping;
@@ -27,7 +27,7 @@ export function queuePoller(parts: QueueParts): Poller {
   return { stop: () => end.abort() };
 }
 
-/** Waiting for messages holds nobody up; working on them is what an advance of the clock waits for. */
+/** An advance of the clock waits for work on messages to end, but not for messages to come. */
 async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
   const { core } = parts;
   while (!end.aborted) {
@@ -39,13 +39,13 @@ async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
     const messages = await batchOf(source, parts, end);
     if (messages.length === 0) continue;
     const work = workOn(source, messages, parts);
-    // What it throws is told there.
+    // The clock reports the error if the work fails.
     core.clock.track(work);
     await work.catch(() => undefined);
   }
 }
 
-/** Gathers a batch: what is there at once, or what comes within the window. */
+/** Gathers a batch: the messages that are there at once, or that come within the batching window. */
 async function batchOf(
   source: QueueSource,
   { core, mapping: { batchSize, windowSeconds } }: QueueParts,
@@ -89,7 +89,7 @@ async function workOn(source: QueueSource, messages: readonly SourceMessage[], p
   for (const batch of withinSize(wanted)) await deliver(source, batch, parts);
 }
 
-/** AWS takes what is too much for one call out of the batch. */
+/** Splits a batch that is too large for one call, as AWS does. */
 function withinSize(messages: readonly SourceMessage[]): readonly (readonly SourceMessage[])[] {
   const batches: SourceMessage[][] = [];
   let room = 0;
@@ -122,7 +122,7 @@ async function deliver(source: QueueSource, messages: readonly SourceMessage[], 
     source.delete(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receiptHandle }) => receiptHandle));
 }
 
-/** A message as functions see it. */
+/** A message in a function's event. */
 function record(
   { messageId, receiptHandle, body, attributes, messageAttributes, md5OfMessageAttributes, md5OfBody }: SourceMessage,
   arn: string,
@@ -143,7 +143,7 @@ function record(
     body,
     attributes,
     messageAttributes: Object.fromEntries(user),
-    // Null where there are none (recorded on AWS by LocalStack, 2025-11-25, test_sqs_event_source_mapping).
+    // Null if there are no attributes (recorded on AWS by LocalStack, 2025-11-25, test_sqs_event_source_mapping).
     md5OfMessageAttributes: md5OfMessageAttributes ?? null,
     md5OfBody,
     eventSource: "aws:sqs",

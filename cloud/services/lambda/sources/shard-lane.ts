@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import type { SourcePosition, SourceRecord } from "../../kinesis/source";
 
-/** Records that are still to be worked through, in order, and what came of it so far. */
+/** Records that are still to be processed, in order, with the attempts so far. */
 export interface Job {
   readonly records: readonly SourceRecord[];
-  /** Calls that failed. */
+  /** The number of failed calls. */
   readonly failures: number;
-  /** ms since the epoch: not before. */
+  /** The earliest time of the next call, ms since the epoch. */
   readonly dueAt: number;
-  /** Jobs of one line are worked on one after another. */
+  /** Jobs of the same line are processed one after another. */
   readonly line: number;
 }
 
-/** The reading of one shard. */
+/** The state of reading one shard. */
 export interface ShardLane {
   position: SourcePosition;
-  /** Where to go on when all jobs are done. */
+  /** The positions to go on from when all jobs are done. */
   next: readonly SourcePosition[];
   jobs: readonly Job[];
   isBusy: boolean;
@@ -31,7 +31,7 @@ export const newLane = (position: SourcePosition): ShardLane => ({
   waitingSince: undefined,
 });
 
-/** Spreads a batch over lines that are worked on at once: records of one partition key share a line. */
+/** Distributes a batch over lines that are processed in parallel: records with the same partition key share a line. */
 export function jobsOf(
   records: readonly SourceRecord[],
   { parallel, batchSize, now }: { readonly parallel: number; readonly batchSize: number; readonly now: number },

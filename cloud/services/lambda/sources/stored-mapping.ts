@@ -1,13 +1,13 @@
 import { serviceOfArn } from "../../../core/arn-parts";
 
-/** A state that passes: creating, changing and deleting a mapping takes a while. */
+/** A temporary state: creating, changing and deleting a mapping takes a while. */
 export interface Transition {
   readonly state: "Creating" | "Enabling" | "Disabling" | "Updating" | "Deleting";
   /** ms since the epoch. */
   readonly until: number;
 }
 
-/** An event source mapping as it is kept: from a data stream or a queue to a function. */
+/** An event source mapping as it is stored: from a data stream or a queue to a function. */
 export interface StoredMapping {
   readonly uuid: string;
   readonly sourceArn: string;
@@ -20,13 +20,13 @@ export interface StoredMapping {
   readonly tags: Readonly<Record<string, string>>;
   readonly batchSize: number;
   readonly windowSeconds: number;
-  /** Event patterns, as JSON; a record that fits one of them passes. */
+  /** Event patterns, as JSON; a record that matches one of them passes. */
   readonly filters: readonly string[];
-  /** Whether the function says which records of a batch it failed at. */
+  /** Whether the function reports which records of a batch failed (ReportBatchItemFailures). */
   readonly reportsItems: boolean;
-  /** Only of a stream. */
+  /** Set if the source is a stream. */
   readonly stream?: StreamSettings;
-  /** How many batches of a queue are worked on at once. */
+  /** How many batches of a queue are processed at the same time. */
   readonly mostConcurrent?: number;
 }
 
@@ -35,9 +35,9 @@ export interface StreamSettings {
   readonly start: "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
   /** ms since the epoch. */
   readonly startAt?: number;
-  /** Batches of a shard that are worked on at once; records of one partition key stay in order. */
+  /** How many batches of a shard are processed at the same time; records of one partition key stay in order. */
   readonly parallel: number;
-  /** -1: until the records age out. */
+  /** -1: retry until the records expire. */
   readonly retries: number;
   /** -1: no limit. */
   readonly ageSeconds: number;

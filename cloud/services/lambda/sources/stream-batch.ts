@@ -6,7 +6,7 @@ import type { Job } from "./shard-lane";
 import { targetOf } from "./poller";
 import type { StoredMapping, StreamSettings } from "./stored-mapping";
 
-/** A record of a stream as functions see it. @param role of the function */
+/** A record of a stream in a function's event. @param role of the function */
 export function streamRecord(
   { shardId, sequenceNumber, partitionKey, data, arrivedAt }: SourceRecord,
   around: { readonly arn: string; readonly region: string; readonly role: string },
@@ -29,18 +29,18 @@ export function streamRecord(
   };
 }
 
-/** Waits grow from a second to a minute. */
+/** The wait before a retry grows from a second to a minute. */
 const waitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** (failures - 1));
 
-/** What is left to do of a job after a call. */
+/** The work that is left of a job after a call. */
 export interface Afterwards {
   readonly jobs: readonly Job[];
-  /** Records that are given up. */
+  /** Records that are not retried any more. */
   readonly givenUp?: { readonly job: Job; readonly condition: "RetryAttemptsExhausted" };
 }
 
 /**
- * Judges a call: done, to be tried again from a record on, split in two, or given up.
+ * Decides what follows a call: the job is done, retried from a record on, split in two, or given up.
  *
  * @param now ms since the epoch
  */
@@ -56,10 +56,10 @@ export function afterCall(
   if (answer.kind === "answered" && !answer.isError) {
     const left = mapping.reportsItems ? unfinished(job, answer.payload.toString("utf8")) : [];
     if (left.length === 0) return { jobs: [] };
-    // Some are done: what is left begins anew.
+    // Some records are done: the number of failures begins anew for the others.
     if (left.length < job.records.length) return retried({ ...job, records: left, failures: 0 }, settings, now);
   }
-  // What could not be called at all does not count as a try.
+  // A refused call, such as a throttled one, does not count as an attempt.
   if (answer.kind === "refused") return { jobs: [{ ...job, dueAt: now + waitMs(1) }] };
   return retried(job, settings, now);
 }
@@ -79,7 +79,7 @@ function halves(job: Job): readonly Job[] {
   return [job.records.slice(0, middle), job.records.slice(middle)].map((records) => ({ ...job, records }));
 }
 
-/** The records from the first on that the function says it failed at. */
+/** The records from the first one on that the function reports as failed. */
 function unfinished({ records }: Job, payload: string): readonly SourceRecord[] {
   const failed = itemFailures(payload, new Set(records.map(({ sequenceNumber }) => sequenceNumber)));
   if (failed === undefined) return records;
@@ -88,7 +88,7 @@ function unfinished({ records }: Job, payload: string): readonly SourceRecord[] 
 }
 
 /**
- * What a mapping's destination is told of records that are given up: where they are, not what they hold.
+ * The invocation record for a mapping's destination about records that are given up: their positions, not their data.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
@@ -119,7 +119,7 @@ export function givenUpRecord(
           responseContext: {
             statusCode: 200,
             executedVersion: answered.version,
-            // Null where the function answered, and named records that failed (recorded on AWS by LocalStack, 2025-11-25).
+            // Null if the function itself reported the failed records (recorded on AWS by LocalStack, 2025-11-25).
             functionError: answered.isError ? "Unhandled" : null,
           },
         }),

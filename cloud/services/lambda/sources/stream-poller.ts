@@ -7,17 +7,17 @@ import { jobsOf, newLane, type Job, type ShardLane } from "./shard-lane";
 import { afterCall, givenUpRecord, streamRecord } from "./stream-batch";
 import type { StreamSettings } from "./stored-mapping";
 
-/** What reading a stream needs. */
+/** What the poller of a stream works with. */
 export interface StreamPollerParts extends PollerParts {
   readonly settings: StreamSettings;
-  /** Asked for every round: the stream may be deleted, and made again. */
+  /** Looked up in every round: the stream may be deleted and created again. */
   readonly source: () => StreamSource | undefined;
-  /** Where the mapping has come to; undefined if it has not begun. */
+  /** The mapping's positions; undefined if it has not begun to read. */
   readonly positions: () => readonly SourcePosition[] | undefined;
   readonly savePositions: (positions: readonly SourcePosition[]) => void;
 }
 
-/** Lambda looks into each shard once a second. */
+/** Lambda polls each shard once a second. */
 const ROUND_MS = 1_000;
 
 /** Reads a data stream shard by shard, each in order, and follows splits and merges. */
@@ -44,7 +44,7 @@ export class StreamPoller implements Poller {
     this.#timer = this.#parts.core.clock.schedule(at + ROUND_MS, (next) => this.#tick(next));
     const source = this.#parts.source();
     if (source === undefined) {
-      // A stream that is made again is read from its beginning.
+      // The stream does not exist: one created again under its name is read from the beginning.
       if (this.#lanes !== undefined) this.#lanes = [];
       return;
     }
@@ -59,7 +59,7 @@ export class StreamPoller implements Poller {
     return start;
   }
 
-  /** Works on a shard as long as there is something to do at this moment. */
+  /** Processes a shard as long as calls are due or batches ready. */
   async #work(lane: ShardLane, source: StreamSource, at: number): Promise<void> {
     lane.isBusy = true;
     try {
@@ -74,7 +74,7 @@ export class StreamPoller implements Poller {
     }
   }
 
-  /** Reads a batch, if there is one that is full or has waited long enough. @returns whether the lane has something to do */
+  /** Reads a batch that is full or has waited long enough. @returns whether the lane has jobs */
   #read(lane: ShardLane, source: StreamSource, at: number): boolean {
     const {
       mapping: { batchSize, windowSeconds },
@@ -83,7 +83,7 @@ export class StreamPoller implements Poller {
     const most = batchSize * parallel;
     const found = source.read(lane.position, { records: most });
     if (found === undefined) {
-      // The whole shard has aged out.
+      // All records of the shard have expired.
       lane.next = [];
       return true;
     }
@@ -109,7 +109,7 @@ export class StreamPoller implements Poller {
     });
   }
 
-  /** Makes the calls that are due, one of each line. @returns whether there was one */
+  /** Makes the calls that are due, one for each line. @returns whether a call was due */
   async #runDue(lane: ShardLane): Promise<boolean> {
     const heads = lane.jobs.filter((job, index) => lane.jobs.findIndex(({ line }) => line === job.line) === index);
     const due = heads.filter(({ dueAt }) => dueAt <= this.#parts.core.now());
@@ -138,7 +138,7 @@ export class StreamPoller implements Poller {
     return jobs;
   }
 
-  /** Records that have grown too old are given up. */
+  /** The job without records that exceed the maximum age, which are given up. */
   #young(job: Job): Job {
     const {
       core,
@@ -161,7 +161,7 @@ export class StreamPoller implements Poller {
       destinations.send(settings.onFailure, { MessageBody: givenUpRecord(core, mapping, { job, condition, answer }) });
   }
 
-  /** All of a batch is done: what comes after it is next, or the shards that came out of this one. */
+  /** Goes on after a finished batch: to the following records, or to the shard's children. */
   #moveOn(lane: ShardLane): void {
     this.#lanes = (this.#lanes ?? []).flatMap((one) =>
       one === lane ? lane.next.map((position) => moved(lane, position)) : [one],
@@ -182,7 +182,7 @@ interface Read {
 
 const isSame = (one: readonly SourceRecord[], other: readonly SourceRecord[]): boolean => one.length === other.length;
 
-/** A call takes 6 MB: of a batch that is larger, less is read. */
+/** As many records as fit into a call's limit of 6 MB. */
 function withinSize(
   source: StreamSource,
   position: SourcePosition,

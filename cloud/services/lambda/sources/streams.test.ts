@@ -14,7 +14,7 @@ import { testFunctions } from "../testing/functions";
 import { useFolders } from "../testing/use-folders";
 
 const STREAM = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
-/** Prints what each call got, and fails as it is told by the data. */
+/** Prints the records of each call, and fails as the data says. */
 const HANDLER = `
 export const handler = async ({ Records }) => {
   const texts = Records.map(({ kinesis }) => Buffer.from(kinesis.data, "base64").toString());
@@ -163,7 +163,8 @@ describe("lambda event sources of streams", function () {
       ["a", "bad", "c"],
       ["bad", "c"],
     ]);
-    // The function answered: there is no error of its own (recorded on AWS by LocalStack, 2025-11-25, test_kinesis_report_batch_item_failures).
+    // The function itself answered, so functionError is null (recorded on AWS by LocalStack, 2025-11-25,
+    // test_kinesis_report_batch_item_failures).
     const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
     expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("responseContext.functionError", null);
   });

@@ -17,16 +17,16 @@ export const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
     mtime: "2030-01-01T00:00:00Z",
   });
 
-/** What a call came to, in plain words. */
+/** The result of a call. */
 export interface Called {
   readonly status: number | undefined;
   readonly error: string | undefined;
   readonly payload: unknown;
-  /** The tail of the log, if it was asked for. */
+  /** The tail of the log, if the call requested it. */
   readonly log: string;
 }
 
-/** Functions of the cloud of the running test. */
+/** The common steps with functions of the test's cloud. */
 export interface TestFunctions {
   readonly client: LambdaClient;
   /** Creates a function of one file, or of several, and waits until it is Active. */
@@ -34,7 +34,7 @@ export interface TestFunctions {
   call(event?: unknown, rest?: Partial<InvokeCommandInput>): Promise<Called>;
 }
 
-/** Node.js unless told: the handler is `index.handler`, the function's name `f`. */
+/** Node.js by default: the handler is `index.handler`, the function's name `f`. */
 export function testFunctions(cloud: TestCloud): TestFunctions {
   const client = (): LambdaClient => cloud.client(LambdaClient);
   return {

@@ -1,7 +1,7 @@
 import { FilterLogEventsCommand, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
 import type { TestCloud } from "../../../testing/use-cloud";
 
-/** What a function's log holds, message by message, in order. */
+/** The messages in a function's log, in order. */
 export async function printedBy(cloud: TestCloud, name: string): Promise<string[]> {
   try {
     const { events = [] } = await cloud.logs.send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}` }));

@@ -13,7 +13,7 @@ import type { SubscriptionDestinations } from "./subscriptions";
 const CALLER = "logs.amazonaws.com";
 
 /**
- * Through the services' own operations, so that their limits hold, and the journal shows it.
+ * Delivers through the services' own operations, so that their limits apply and the journal shows the calls.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
@@ -22,7 +22,7 @@ export const destinationsOf = (lab: () => Lab): SubscriptionDestinations => ({
     const cloud = lab();
     switch (serviceOfArn(arn)) {
       case "kinesis": {
-        // Events of one log stream stay in one shard, unless they are to be spread.
+        // Events of one log stream go to one shard, unless the distribution is Random.
         const PartitionKey =
           distribution === "Random" ? cloud.random.hex(32) : createHash("md5").update(logStream).digest("hex");
         const input = { StreamARN: arn, PartitionKey, Data: payload };

@@ -1,17 +1,17 @@
 import { columnValues } from "../patterns/column-pattern";
 import { isSelector, jsonValue, selectorsIn } from "../patterns/json-pattern";
 
-/** Takes values from events that match a pattern. */
+/** Extracts values from events that match a pattern. */
 export interface Extraction {
-  /** What stands in an event at `$.latency` or `$bytes`, as text; undefined if nothing does that is a text, a number or a truth value. */
+  /** The value in an event at a selector such as `$.latency` or `$bytes`, as text; undefined unless it is a string, a number or a Boolean. */
   value(message: string, reference: string): string | undefined;
-  /** Whether a pattern of this kind can name such a thing at all. */
+  /** Whether a pattern of this kind allows such a selector. */
   canName(reference: string): boolean;
   /** All values that the pattern itself names, as TestMetricFilter shows them. */
   all(message: string): Readonly<Record<string, string>>;
 }
 
-/** @param pattern one that `filterPattern` has read */
+/** @param pattern a pattern that `filterPattern` has accepted */
 export function extractionBy(pattern: string): Extraction {
   const text = pattern.trim();
   if (text.startsWith("{")) return ofJson(text);

@@ -7,11 +7,11 @@ import type { StoredFilter } from "./stored-filters";
 
 type Group = Pick<LogGroup, "id">;
 
-/** What sets one kind of filter apart. */
+/** The differences between the kinds of filters. */
 interface FilterKind {
-  /** The table that keeps them. */
+  /** The name of the table that stores the filters. */
   readonly name: string;
-  /** The most that a group may have. */
+  /** The most filters of a group. */
   readonly most: number;
   readonly notFound: () => AwsFault;
 }
@@ -38,12 +38,12 @@ export class FilterTable<T extends StoredFilter> {
     return this.#table.get(keyOf(group.id, name));
   }
 
-  /** @throws AwsFault LimitExceededException if the group can have no filter of another name */
+  /** @throws AwsFault LimitExceededException if the group has the most filters, and none of this name */
   mustTake(group: Group, name: string): void {
     if (this.find(group, name) === undefined && this.filters(group).length >= this.#kind.most) throw limitExceeded();
   }
 
-  /** Keeps a filter, in the place of the group's one of this name. */
+  /** Stores a filter, in place of the group's filter of the same name. */
   save(filter: T): void {
     this.#table.set(keyOf(filter.groupId, filter.name), filter);
   }
@@ -54,14 +54,14 @@ export class FilterTable<T extends StoredFilter> {
     this.#table.remove(keyOf(group.id, name));
   }
 
-  /** The group is gone, and its filters go with it. */
+  /** Removes all filters of a deleted group. */
   removeAll(group: Group): void {
     for (const { name } of this.filters(group)) this.remove(group, name);
   }
 }
 
-/** A colon cannot stand in a filter's name. */
+/** The separator is a colon, which a filter's name cannot contain. */
 const keyOf = (groupId: string, name: string): string => `${groupId}:${name}`;
 
-/** A filter's place in a listing: no character comes before the one between name and group, so that `a` stands before `a-b`. */
+/** The key of a filter in a listing. The separator NUL sorts before every other character, so that `a` comes before `a-b`. */
 export const filterKey = ({ name, groupId }: StoredFilter): string => `${name}\u0000${groupId}`;

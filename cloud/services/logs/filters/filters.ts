@@ -4,7 +4,7 @@ import type { LogGroups } from "../log-groups";
 import { MetricFilters } from "./metric-filters";
 import { Subscriptions, type SubscriptionDestinations } from "./subscriptions";
 
-/** The filters of the account's groups, which hear of every event that comes in. */
+/** The filters of the account's groups, which get every ingested event. */
 export function filtersOf(
   core: Core,
   around: { readonly groups: LogGroups; readonly metrics: Metrics; readonly destinations: SubscriptionDestinations },

@@ -19,9 +19,10 @@ import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 const AT = Date.parse(START);
 const METRIC: MetricTransformation = { metricNamespace: "App", metricName: "Errors", metricValue: "1" };
 
-/*
+/**
  * Shapes and limits: recorded on AWS by LocalStack on 2026-02-05 and published in its repository (Apache-2.0), in
- * tests/aws/services/logs/test_logs_metric_filters.snapshot.json. What is extracted: AWS's own examples of TestMetricFilter.
+ * tests/aws/services/logs/test_logs_metric_filters.snapshot.json. Extracted values: AWS's own examples of
+ * TestMetricFilter.
  */
 describe("logs metric filters", () => {
   const data = mkdtempSync(join(tmpdir(), "metric-filters-"));
@@ -118,7 +119,7 @@ describe("logs metric filters", () => {
     await write("fine");
     await write("ERROR");
     await cloud.advance(120);
-    // The events say the first minute: beside its default value stands the one that matched, and no second default.
+    // The events' times lie in the first minute, which has its default value and the match, but no second default.
     expect(await figures("SampleCount")).to.deep.equal([2]);
     expect(await figures("Sum")).to.deep.equal([1]);
   });

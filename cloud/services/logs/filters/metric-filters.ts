@@ -6,7 +6,10 @@ import { filterKey, FilterTable } from "./filter-table";
 import { defaultPoint, pointsBy, type PointsOf } from "./metric-points";
 import type { MetricTransformation, StoredMetricFilter } from "./stored-filters";
 
-/** Of one group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+/**
+ * The most metric filters of one group.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
 const MOST_FILTERS = 100;
 const MINUTE_MS = 60_000;
 
@@ -34,7 +37,7 @@ export class MetricFilters {
     return this.#table.filters(group);
   }
 
-  /** Makes a filter, or replaces the group's one of this name. @throws AwsFault LimitExceededException */
+  /** Creates a filter, or replaces the group's filter of the same name. @throws AwsFault LimitExceededException */
   put(group: LogGroup, given: { name: string; pattern: string; transformation: MetricTransformation }): void {
     this.#table.mustTake(group, given.name);
     this.#table.save({ groupId: group.id, createdAt: this.#core.now(), ...given });
@@ -45,12 +48,12 @@ export class MetricFilters {
     this.#table.remove(group, name);
   }
 
-  /** The group is gone, and its filters go with it. */
+  /** Removes all filters of a deleted group. */
   removeAll(group: LogGroup): void {
     this.#table.removeAll(group);
   }
 
-  /** Makes metrics of the events that have come in. */
+  /** Computes metrics from newly ingested events. */
   count({ group, events }: AppendedEvents): void {
     for (const filter of this.filters(group)) {
       const pointsOf = this.#read.get(filter) ?? pointsBy(filter);
@@ -67,8 +70,8 @@ export class MetricFilters {
   }
 
   /**
-   * A default value is reported for a minute in which events came in and none matched: that is known when the minute is over. A cloud
-   * that is ended before then reports none for it.
+   * Notes whether a minute had a match. The default value is reported for a minute with events but no match, when the
+   * minute is over. If the cloud ends before, the value is not reported.
    */
   #noteMinute(filter: StoredMetricFilter, hasMatched: boolean): void {
     const start = Math.floor(this.#core.now() / MINUTE_MS) * MINUTE_MS;

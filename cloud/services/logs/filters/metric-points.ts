@@ -7,15 +7,15 @@ import type { StoredMetricFilter } from "./stored-filters";
 const MINUTE_MS = 60_000;
 const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
-/** What a metric filter makes of an event: "no match", or the points of its metric. */
+/** Applies a metric filter to an event: "no match", or the points of its metric. */
 export type PointsOf = (event: {
   readonly at: number;
   readonly message: string;
 }) => readonly StoredPoints[] | "no match";
 
 /**
- * Reads a metric filter once, for the events to come. An event that matches and has no number where the filter looks for one makes no
- * point; nor does one without the value of a dimension.
+ * Compiles a metric filter. A matching event gives no point if it has no number at the filter's selector, or no value
+ * for a dimension.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
@@ -33,7 +33,7 @@ export function pointsBy({ pattern, transformation }: StoredMetricFilter): Point
   };
 }
 
-/** The point of a minute in which events came and none matched; undefined if the filter reports none. */
+/** The point of a minute with events but no match; undefined if the filter has no default value. */
 export function defaultPoint({ transformation }: StoredMetricFilter, at: number): StoredPoints | undefined {
   const { defaultValue: value } = transformation;
   return value === undefined ? undefined : points(transformation, { at, value, dimensions: {} });

@@ -1,6 +1,6 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch-logs";
 
-/** What both kinds of filter have. */
+/** The members of both kinds of filters. */
 export interface StoredFilter {
   readonly groupId: string;
   readonly name: string;
@@ -13,20 +13,20 @@ export interface StoredFilter {
 export interface MetricTransformation {
   readonly metricName: string;
   readonly metricNamespace: string;
-  /** A number, or what stands in the event: `$.latency` of JSON, `$bytes` of columns. */
+  /** A number, or a selector for the event's value: `$.latency` for JSON, `$bytes` for columns. */
   readonly metricValue: string;
   readonly defaultValue?: number;
   readonly unit?: StandardUnit;
-  /** A dimension's name, and where its value stands in the event. */
+  /** Selectors of the dimensions' values in the event, by dimension name. */
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
-/** A metric filter as it is kept. */
+/** A metric filter as it is stored. */
 export interface StoredMetricFilter extends StoredFilter {
   readonly transformation: MetricTransformation;
 }
 
-/** A subscription filter as it is kept. */
+/** A subscription filter as it is stored. */
 export interface StoredSubscription extends StoredFilter {
   readonly destinationArn: string;
   readonly roleArn?: string;

@@ -123,7 +123,7 @@ describe("logs subscription filters", () => {
     await cloud.advance(900);
     const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "logs-of-app" }));
     const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "logs-of-app", Key: Contents[0]?.Key }));
-    // Zipped messages, one after the other, are one zipped file, too.
+    // Several gzip messages in a row are again a valid gzip file.
     const text = gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString();
     expect(text).to.include("Checking health of destination Firehose").and.to.include('"message":"one"');
   });
@@ -132,7 +132,7 @@ describe("logs subscription filters", () => {
     await streams.make("trips", 1);
     await subscribe();
     await cloud.advance(5);
-    // A shard takes 1 MiB a second.
+    // This record uses up the shard's limit of 1 MiB a second.
     await streams.put({ Data: new Uint8Array(1024 * 1024 - 200) });
     await write("waits");
     const told = async (): Promise<readonly string[]> => {
@@ -142,7 +142,7 @@ describe("logs subscription filters", () => {
       );
     };
     expect(await told()).to.not.include("waits");
-    // Also when the cloud is ended in the meantime.
+    // The retry survives a restart of the cloud.
     await cloud.restart();
     await cloud.advance(3);
     expect((await told()).filter((message) => message === "waits")).to.have.length(1);

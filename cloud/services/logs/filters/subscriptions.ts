@@ -12,16 +12,19 @@ import { FilterTable } from "./filter-table";
 import type { StoredSubscription } from "./stored-filters";
 import { WaitingPayloads, type Sent, type Waiting } from "./waiting-payloads";
 
-/** Of one group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+/**
+ * The most subscription filters of one group.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
 const MOST_FILTERS = 2;
-/** What is refused for the moment is sent again after so long, for a day. */
+/** Throttled messages are sent again after this time, for a day. */
 const AGAIN_MS = 1_000;
 const LONGEST_MS = 24 * 3_600_000;
 const FOR_THE_MOMENT = /Throttl|ProvisionedThroughputExceeded|LimitExceeded|ServiceUnavailable|TooManyRequests/;
 
-/** Sends events on to where a subscription filter says. */
+/** Sends events to the destination of a subscription filter. */
 export interface SubscriptionDestinations {
-  /** @throws AwsFault as the destination's service answers it */
+  /** @throws AwsFault the fault of the destination's service */
   deliver(subscription: StoredSubscription, logStream: string, payload: Buffer): Promise<void>;
 }
 
@@ -52,7 +55,7 @@ export class Subscriptions {
     return this.#table.filters(group);
   }
 
-  /** Makes a filter, or replaces the group's one of this name, when its destination has taken a message. @throws AwsFault */
+  /** Creates a filter, or replaces the group's filter of the same name, after its destination has accepted a test message. @throws AwsFault */
   async put(group: LogGroup, given: Omit<StoredSubscription, "groupId" | "createdAt">): Promise<void> {
     this.#table.mustTake(group, given.name);
     const createdAt = this.#table.find(group, given.name)?.createdAt ?? this.#core.now();
@@ -66,12 +69,12 @@ export class Subscriptions {
     this.#table.remove(group, name);
   }
 
-  /** The group is gone, and its filters go with it. */
+  /** Removes all filters of a deleted group. */
   removeAll(group: LogGroup): void {
     this.#table.removeAll(group);
   }
 
-  /** Sends on the events that have come in and match. */
+  /** Sends newly ingested events that match to the destinations. */
   forward({ group, stream, events }: AppendedEvents): void {
     for (const subscription of this.filters(group)) {
       const isWanted = this.#read.get(subscription) ?? filterPattern(subscription.pattern);
@@ -126,7 +129,7 @@ export class Subscriptions {
     ]);
   }
 
-  /** Streams get a message before the first event; AWS calls no function for it. */
+  /** Sends the test message, which streams get before the first event; AWS does not call functions with one. */
   async #sendTestMessage(subscription: StoredSubscription): Promise<void> {
     const vendor = serviceOfArn(subscription.destinationArn);
     if (vendor === "lambda") return;
@@ -152,7 +155,7 @@ export class Subscriptions {
   }
 }
 
-/** With a key once it has waited. */
+/** The key is set once the payload is stored for a retry. */
 type Sending = Omit<Waiting, "key"> & { readonly key?: string };
 
 const zipped = (message: object): Buffer => gzipSync(JSON.stringify(message));

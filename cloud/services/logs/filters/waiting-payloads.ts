@@ -6,7 +6,7 @@ import type { StoredSubscription } from "./stored-filters";
 
 const TABLE = "logs/waiting-payloads";
 
-/** Events on their way to a filter's destination. */
+/** Events that are sent to a filter's destination. */
 export interface Sent {
   readonly group: string;
   readonly stream: string;
@@ -14,12 +14,12 @@ export interface Sent {
   readonly payload: Buffer;
 }
 
-/** Events that a destination refused for the moment. */
+/** Events that a destination throttled. */
 export interface Waiting {
   readonly key: string;
   readonly subscription: StoredSubscription;
   readonly sent: Sent;
-  /** When they are given up, ms since the epoch. */
+  /** When sending is given up, ms since the epoch. */
   readonly until: number;
 }
 
@@ -27,7 +27,7 @@ type StoredWaiting = Omit<Waiting, "key" | "sent"> & {
   readonly sent: Omit<Sent, "payload"> & { readonly payload: string };
 };
 
-/** What waits to be sent again, kept so that a cloud that is started again sends it. */
+/** Payloads that wait to be sent again; stored, so that they are sent even after a restart of the cloud. */
 export class WaitingPayloads {
   readonly #core: Core;
   readonly #table: () => Table<StoredWaiting>;
@@ -37,7 +37,7 @@ export class WaitingPayloads {
     this.#table = lazyTable(core.storage, TABLE);
   }
 
-  /** All that waited when the cloud ended. */
+  /** All payloads that wait. */
   all(): readonly Waiting[] {
     if (!this.#core.storage.hasTable(TABLE)) return [];
     return [...this.#table().entries()].map(([key, { sent, ...rest }]) => ({
@@ -54,7 +54,7 @@ export class WaitingPayloads {
     return key;
   }
 
-  /** It was taken, or given up. */
+  /** Removes a payload that was accepted or given up. */
   remove(key: string): void {
     this.#table().remove(key);
   }

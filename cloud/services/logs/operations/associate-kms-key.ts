@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<AssociateKmsKeyRequest>;
 
 /**
- * A label: the group is described with its key, and its events lie as before.
+ * Descriptions of the group name the key; its events are stored unencrypted.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
  */

@@ -71,7 +71,7 @@ function described(
         lastIngestionTime: Math.max(...entries.slice(-100).map(({ ingestedAt }) => ingestedAt)),
       }),
     arn: streamArn(cloud, group.name, stream.name),
-    // AWS stopped counting for streams in 2019 and answers 0.
+    // AWS stopped counting bytes for streams in 2019, and answers 0.
     storedBytes: 0,
   };
 }

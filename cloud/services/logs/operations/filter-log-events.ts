@@ -27,7 +27,7 @@ const members = {
   nextToken: optional(nextToken),
   limit: optional(eventsLimit),
   startFromHead: refused(),
-  // AWS interleaves always, whatever this says.
+  // Ignored: AWS always interleaves.
   interleaved: optional(boolean()),
   unmask: refused(),
 } satisfies Members<FilterLogEventsRequest>;
@@ -62,7 +62,7 @@ export const filterLogEvents = operation(
   },
 );
 
-/** @throws AwsFault ResourceNotFoundException if a named stream is not there */
+/** @throws AwsFault ResourceNotFoundException if a named stream does not exist */
 function streamsOf(
   logs: LogGroups,
   group: LogGroup,

@@ -45,7 +45,10 @@ interface Asked {
   readonly startFromHead: boolean;
 }
 
-/** A page and the keys around it. At an end the token is the one that was sent, which is how a client sees the end. */
+/**
+ * A page and the keys around it. At either end the token is the one that the client sent, by which the client
+ * recognizes the end.
+ */
 function pageOf(
   all: readonly EventEntry[],
   { token, limit, startFromHead }: Asked,

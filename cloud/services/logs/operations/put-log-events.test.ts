@@ -17,7 +17,7 @@ describe("logs PutLogEvents", () => {
     await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: NAMES.logGroupName }));
     await cloud.logs.send(new CreateLogStreamCommand(NAMES));
   });
-  /** Puts events whose times are so many hours from now, and are their messages too. */
+  /** Puts one event for each number: its time is that many hours from now, and its message the number. */
   const put = (...hours: readonly number[]): Promise<{ rejectedLogEventsInfo?: unknown }> =>
     cloud.logs.send(
       new PutLogEventsCommand({

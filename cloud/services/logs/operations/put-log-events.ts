@@ -23,7 +23,7 @@ const members = {
       { min: 1, max: 10_000 },
     ),
   ),
-  // AWS takes any token, and ignores it.
+  // AWS accepts any token, and ignores it.
   sequenceToken: optional(string({ length: { min: 1 } })),
   entity: refused(),
 } satisfies Members<PutLogEventsRequest>;
@@ -38,7 +38,7 @@ const DAY_MS = 24 * HOUR_MS;
 const OLDEST_MS = 14 * DAY_MS;
 const NEWEST_MS = 2 * HOUR_MS;
 const LARGEST_BYTES = 1024 * 1024;
-/** AWS counts so much for each event beside its message. */
+/** Bytes that AWS counts for each event besides its message. */
 const EVENT_BYTES = 26;
 
 export const putLogEvents = operation(PutLogEvents$, members, ({ logs, now }, request): Reply<PutLogEventsResponse> => {

@@ -32,7 +32,7 @@ const members = {
 } satisfies Members<PutMetricFilterRequest>;
 
 /**
- * Makes a metric of a group's events, from the next one on.
+ * Defines a metric of a group's future events.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
  */

@@ -22,9 +22,10 @@ const members = {
 } satisfies Members<PutSubscriptionFilterRequest>;
 
 /**
- * Sends a group's events on to a stream, a Firehose or a function, from the next one on.
+ * Forwards a group's future events to a data stream, a delivery stream or a function.
  *
- * @remarks Policies of functions are kept and shown, not weighed: CloudWatch Logs may call every function of the account.
+ * @remarks Policies of functions are stored and shown, but not evaluated: CloudWatch Logs may call every function of
+ * the account.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
  */
 export const putSubscriptionFilter = operation(
@@ -46,7 +47,7 @@ export const putSubscriptionFilter = operation(
   },
 );
 
-/** What AWS looks at before the group. @throws AwsFault */
+/** Checks that AWS makes before it looks for the group. @throws AwsFault */
 function checkDestination({ account }: Pick<Core, "account">, arn: string, roleArn: string | undefined): void {
   const vendor = serviceOfArn(arn);
   if (vendor === "lambda") {
@@ -58,7 +59,7 @@ function checkDestination({ account }: Pick<Core, "account">, arn: string, roleA
   if (vendor !== "kinesis" && vendor !== "firehose") throw faults.vendorNotSupported(vendor);
 }
 
-/** Roles trust the service, or the service in this region. */
+/** Whether CloudWatch Logs can assume a role, which may trust the service or the service in this region. */
 const mayBeAssumed = (
   roles: { refusal(arn: string, service: string): string | undefined },
   roleArn: string,

@@ -8,7 +8,7 @@ import { expect } from "chai";
 import { seededRandom, type Random } from "../../../core/random";
 import { useCloud } from "../../../testing/use-cloud";
 
-/** An event as its maker knows it. */
+/** A random event, with its values. */
 interface Known {
   readonly level?: string;
   readonly code?: number | null;
@@ -16,7 +16,7 @@ interface Known {
   readonly user?: { readonly id: number; readonly admin: boolean };
 }
 
-/** A pattern, or a part of one, and, made apart from the code under test, what it means. */
+/** A random pattern, or a part of one, and its meaning, computed independently of the code under test. */
 interface Made<T> {
   readonly text: string;
   readonly holds: (event: T) => boolean;
@@ -45,7 +45,7 @@ function event(random: Random): Known {
   };
 }
 
-/** On its own, or in a combination; with brackets only where AWS's order of && and || asks for them. */
+/** A single condition, or a combination, with parentheses only where the precedence of && and || needs them. */
 function ofJson(random: Random, depth: number): Made<Known> {
   if (depth === 0) return anyOf(random, [onLevel, onCode, onTags, onUser])(random);
   const [a, b, c] = [ofJson(random, depth - 1), ofJson(random, 0), ofJson(random, 0)];
@@ -122,7 +122,7 @@ function onUser(random: Random): Made<Known> {
 
 const WORDS = ["GET", "PUT", "200", "404", "4", "a b"] as const;
 
-/** One condition on a field, or a few. */
+/** One or more conditions on a field. */
 function onField(random: Random, name: string): Made<string> {
   if (random.below(3) === 0) return { text: random.below(2) === 0 ? name : "", holds: () => true };
   const one = (): Made<string> => {
@@ -202,7 +202,7 @@ describe("logs FilterLogEvents, with patterns made at random", () => {
     let some = 0;
     for (let turn = 0; turn < 300; turn += 1) {
       const { text, holds } = ofFields(random);
-      // No field at all is no pattern.
+      // A pattern without any field is not valid.
       if (text === "") continue;
       const naive = events.filter(holds);
       expect(await found(`[${text}]`), text).to.deep.equal(naive.map(spelled));

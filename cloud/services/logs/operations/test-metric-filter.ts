@@ -17,7 +17,7 @@ const members = {
 } satisfies Members<TestMetricFilterRequest>;
 
 /**
- * Says which messages a pattern matches, and what it takes from them.
+ * Answers which messages a pattern matches, and the values that it extracts.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html
  */

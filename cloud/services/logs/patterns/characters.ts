@@ -1,13 +1,13 @@
-/** Whether a UTF-16 unit is one of some. */
+/** Whether a UTF-16 code unit belongs to a set. */
 export type CharacterTest = (code: number) => boolean;
 
-/** A character to be read, and where what comes behind it in the expression begins. */
+/** One atom of an expression: the characters that it matches, and the offset after it. */
 export interface Character {
   readonly fits: CharacterTest;
   readonly behind: number;
 }
 
-/** Characters that stand for themselves in a regular expression of CloudWatch Logs. A space is in AWS's own examples, if not in its list. */
+/** Characters that stand for themselves in a regular expression of CloudWatch Logs. AWS's list lacks the space, but its examples use it. */
 export const isLiteral = (character: string): boolean => /^[A-Za-z0-9 :_#=@/;,-]$/.test(character);
 
 const isDigit: CharacterTest = (code) => code >= 0x30 && code <= 0x39;
@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, CharacterTest>> = {
 
 const HEX = /\\x([0-9A-Fa-f]{2})/y;
 
-/** What stands behind a backslash: a kind of characters, one by its number (`\x41`), or a sign as it is. */
+/** An escape after a backslash: a class of characters, a character by its number (`\x41`), or a literal sign. */
 export function escaped(source: string, place: number): Character | undefined {
   const character = source.charAt(place + 1);
   const kind = Object.hasOwn(KINDS, character) ? KINDS[character] : undefined;
@@ -39,7 +39,7 @@ export function escaped(source: string, place: number): Character | undefined {
 
 const exactly = (code: number, behind: number): Character => ({ fits: (other) => other === code, behind });
 
-/** A class: `[a-z_]`, `[^0-9]`. @param place where its bracket opens */
+/** A class: `[a-z_]`, `[^0-9]`. @param place the offset of the opening bracket */
 export function classOf(source: string, place: number): Character | undefined {
   const isNegative = source[place + 1] === "^";
   const tests: CharacterTest[] = [];
@@ -64,7 +64,7 @@ function memberAt(source: string, place: number): Character | undefined {
   const [low, high] = [first.charCodeAt(0), last.charCodeAt(0)];
   if (whole !== undefined)
     return low > high ? undefined : { fits: (code) => code >= low && code <= high, behind: place + whole.length };
-  // In a class an operator is a character as any other.
+  // Inside a class, operators are ordinary characters.
   return isLiteral(character) || /^[?{}|*+.$^]$/.test(character)
     ? exactly(character.charCodeAt(0), place + 1)
     : undefined;

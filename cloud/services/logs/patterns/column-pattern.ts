@@ -5,17 +5,18 @@ import { Comparisons, numberIn } from "./comparison";
 import { fieldsOf } from "./message-fields";
 import { Scanner } from "./scanner";
 
-/** Whether a field's text is wanted. */
+/** Whether a field's text satisfies the condition. */
 type Condition = (text: string) => boolean;
 
 const NAME = /[A-Za-z0-9_-]*/y;
 const always: Condition = () => true;
 
 /**
- * Reads a pattern of events whose fields stand between blanks: `[ip, user, ..., request = *.html*, status = 404 || status = 410, bytes > 1e3]`.
+ * Compiles a pattern for events with fields between blanks: `[ip, user, ..., request = *.html*, status = 404 || status
+ * = 410, bytes > 1e3]`.
  *
- * An event must have as many fields as the pattern; `...` stands for any number of them, none included. A field's conditions name that
- * field; && binds more than ||.
+ * An event must have as many fields as the pattern; `...` stands for any number of them, none included. A field's
+ * conditions name that field; && binds more tightly than ||.
  *
  * @throws AwsFault InvalidParameterException
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
@@ -29,7 +30,7 @@ export function columnPattern(pattern: string): Filter {
 /**
  * The fields of an event, by the names that a pattern gives them: `ip`, `status`. Fields without a name are left out.
  *
- * @returns undefined if the event has not as many fields as the pattern
+ * @returns undefined if the event does not have as many fields as the pattern
  */
 export function columnValues(pattern: string): (message: string) => ReadonlyMap<string, string> | undefined {
   const all = columns(new Scanner(pattern));
@@ -39,7 +40,7 @@ export function columnValues(pattern: string): (message: string) => ReadonlyMap<
   };
 }
 
-/** Each column with its field; undefined if there are not as many. */
+/** Each column with its field; undefined if their numbers differ. */
 function placed({ before, after }: Columns, message: string): (readonly [Column, string])[] | undefined {
   const fields = fieldsOf(message);
   if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length)
@@ -52,14 +53,14 @@ function placed({ before, after }: Columns, message: string): (readonly [Column,
 }
 
 interface Column {
-  /** Empty if it has none. */
+  /** Empty if the column has no name. */
   readonly name: string;
   readonly holds: Condition;
 }
 
 interface Columns {
   readonly before: readonly Column[];
-  /** Behind the `...`; undefined if there is none. */
+  /** The columns after `...`; undefined if the pattern has no `...`. */
   readonly after: readonly Column[] | undefined;
 }
 
@@ -78,13 +79,13 @@ function columns(scanner: Scanner): Columns {
   return { before, after };
 }
 
-/** A field may have no name, and no condition. */
+/** Parses a column, whose name and conditions are both optional. */
 function column(scanner: Scanner, comparisons: Comparisons): Column {
   const name = nameAt(scanner);
   const first = comparisons.read();
   if (first === undefined) return { name, holds: always };
   const next = (): Condition => {
-    // In AWS's own example one field is w1 here and W1 there.
+    // Upper and lower case are equal: in AWS's own example one field is both w1 and W1.
     if (nameAt(scanner).toLowerCase() !== name.toLowerCase()) scanner.fail();
     return comparisons.read() ?? scanner.fail();
   };

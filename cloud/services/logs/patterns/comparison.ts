@@ -1,10 +1,10 @@
 import { regexTest } from "./regex";
 import type { Scanner } from "./scanner";
 
-/** A value of an event that can be compared: a text, or a number of JSON. */
+/** A value of an event that can be compared: a string, or a JSON number. */
 export type Comparable = string | number;
 
-/** A comparison of a value with what stands in the pattern. */
+/** A comparison of a value with the pattern's. */
 export type Comparison = (value: Comparable) => boolean;
 
 const OPERATOR = /<=|>=|!=|[=<>]/y;
@@ -20,20 +20,20 @@ const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   ">=": (a, b) => a >= b,
 };
 
-/** How a pattern's comparisons are read. Regular expressions are counted: AWS takes two a pattern. */
+/** Parses a pattern's comparisons. Counts regular expressions, since AWS allows two in a pattern. */
 export class Comparisons {
   readonly #scanner: Scanner;
   readonly #numberOf: (value: Comparable) => number | undefined;
   #regexes = 0;
 
-  /** @param numberOf what is taken for a number in this kind of event */
+  /** @param numberOf gives the number that a value counts as in this kind of event */
   constructor(scanner: Scanner, numberOf: (value: Comparable) => number | undefined) {
     this.#scanner = scanner;
     this.#numberOf = numberOf;
   }
 
   /**
-   * Reads an operator and what is behind it; undefined if there is no operator.
+   * Parses an operator and the value after it; undefined if there is no operator.
    *
    * @throws AwsFault InvalidParameterException
    */
@@ -64,7 +64,7 @@ export class Comparisons {
     const [bare] = this.#scanner.take(BARE) ?? this.#scanner.fail();
     if (!NUMBER.test(bare)) return likeText(bare);
     const wanted = Number(bare);
-    // The text counts too: an account's number is a text in JSON.
+    // Also compared as text, since an account number, for example, is a string in JSON.
     return (value) => this.#numberOf(value) === wanted || String(value) === bare;
   }
 
@@ -76,7 +76,10 @@ export class Comparisons {
   }
 }
 
-/** A text of a pattern, in which an asterisk at an end stands for anything. In the middle it is an asterisk. */
+/**
+ * Compares with a text of a pattern, in which an asterisk at the start or end matches anything. In the middle it is a
+ * plain asterisk.
+ */
 function likeText(pattern: string): Comparison {
   const isOpenAtStart = pattern.startsWith("*");
   const isOpenAtEnd = pattern.endsWith("*") && pattern.length > 1;
@@ -89,5 +92,5 @@ function likeText(pattern: string): Comparison {
   };
 }
 
-/** The number that a text is, written as patterns write numbers. */
+/** The number that a text spells, in the number format of patterns. */
 export const numberIn = (text: string): number | undefined => (NUMBER.test(text) ? Number(text) : undefined);

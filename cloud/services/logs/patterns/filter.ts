@@ -1,2 +1,2 @@
-/** Whether a message is wanted. */
+/** Whether a message matches a pattern. */
 export type Filter = (message: string) => boolean;

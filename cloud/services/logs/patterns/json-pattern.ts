@@ -3,10 +3,10 @@ import { unclosedFilterPattern } from "../faults";
 import { Comparisons, type Comparable } from "./comparison";
 import { Scanner } from "./scanner";
 
-/** Whether an event, parsed, is wanted. */
+/** Whether a parsed event satisfies the condition. */
 type Condition = (event: unknown) => boolean;
 
-/** From an object to what is in it: names, and places in arrays. */
+/** A path from an event to a value: names of members, and indexes of arrays. */
 type Path = readonly (string | number)[];
 
 const SELECTOR = /\$((?:\.[A-Za-z0-9_-]+(?:\[\d{1,9}\])*)+)/y;
@@ -16,12 +16,14 @@ const NOT_EXISTS = /NOT\s+EXISTS\b/y;
 const MEANT: Readonly<Record<string, unknown>> = { NULL: null, TRUE: true, FALSE: false };
 
 /**
- * Reads a pattern of JSON events: `{ ($.level = "ERROR" || $.latency >= 1e3) && $.user.name NOT EXISTS }`. && binds more than ||.
+ * Compiles a pattern for JSON events: `{ ($.level = "ERROR" || $.latency >= 1e3) && $.user.name NOT EXISTS }`. && binds
+ * more tightly than ||.
  *
- * A comparison holds for texts and numbers only: where there is an array, an object, a truth value or nothing, neither = nor != does.
+ * A comparison holds for strings and numbers only: for an array, an object, a Boolean or a missing value, neither = nor
+ * != does.
  *
- * @remarks AWS says so of arrays and objects; that the rest is alike is our reading. A number without quotes is compared as a number
- *          with numbers, and as it is written with texts; < and > hold for numbers only.
+ * @remarks AWS documents this for arrays and objects; for the other values it is this project's reading. A number
+ * without quotes is compared with numbers as a number, and with strings as text; < and > hold for numbers only.
  * @throws AwsFault InvalidParameterException
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
@@ -38,21 +40,21 @@ export function jsonPattern(pattern: string): Filter {
 
 const pathOf = (selector: string): Path => [...selector.matchAll(STEP)].map(([, name, place]) => name ?? Number(place));
 
-/** What a JSON event holds at a selector such as `$.user.name` or `$.sizes[0]`; undefined if nothing is there. */
+/** The value of a JSON event at a selector such as `$.user.name` or `$.sizes[0]`; undefined if there is none. */
 export const jsonValue = (message: string, selector: string): unknown => at(parsed(message), pathOf(selector));
 
-/** Whether a text is such a selector, and no more. */
+/** Whether a text is a single selector. */
 export const isSelector = (text: string): boolean => new RegExp(`^${SELECTOR.source}$`).test(text);
 
 /** The selectors that a pattern of JSON events names. */
 export const selectorsIn = (pattern: string): readonly string[] => [
-  // What stands between quotes is no selector.
+  // Text between quotes is no selector.
   ...new Set(pattern.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(new RegExp(SELECTOR.source, "g"))),
 ];
 
 /** Undefined if the message is no JSON. */
 function parsed(message: string): unknown {
-  // Spares an exception for each plain line.
+  // Avoids an exception for each plain line.
   if (!/^\s*\{/.test(message)) return undefined;
   try {
     return JSON.parse(message);

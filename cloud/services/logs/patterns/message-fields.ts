@@ -1,10 +1,10 @@
 /**
- * A message's fields: what is between blanks, except that all between square brackets, or between double quotes, is one field, which is
- * given without them.
+ * A message's fields: the texts between blanks. A text in square brackets or double quotes is one field, given without
+ * them.
  */
 export function fieldsOf(message: string): readonly string[] {
   const fields: string[] = [];
-  /** Closing signs that do not come any more, so that they are looked for once. */
+  /** Closing brackets or quotes that do not occur in the rest of the message, so that each is searched only once. */
   const missing = new Set<string>();
   const BLANK_OR_WORD = /\s+|\S+/y;
   let place = 0;

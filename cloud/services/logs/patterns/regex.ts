@@ -1,21 +1,24 @@
 import { classOf, escaped, isLiteral, type Character, type CharacterTest } from "./characters";
 
-/** One step of an expression: a character to read, or a place to be at. */
+/** One step of an expression: a character to match, or a position to assert. */
 interface Step {
   readonly kind: "one" | "optional" | "any number" | "start" | "end";
   readonly fits: CharacterTest;
 }
 
-/** Repetitions are laid out one by one, so they must be bounded; a reading costs as many looks at each character. */
+/**
+ * The most steps of an expression. Repetitions are unrolled, and each step may be tried for each character of a text.
+ */
 const MOST_STEPS = 1000;
 const NEVER: CharacterTest = () => false;
 const REPEAT = /\{(\d{1,4})(?:(,)(\d{1,4})?)?\}/y;
 
 /**
- * A regular expression as CloudWatch Logs has them: alternatives of sequences, without parentheses. It is read as a machine of states,
- * never by trying back, so that no expression takes longer than its length times that of the text.
+ * A regular expression of CloudWatch Logs: alternatives of sequences, without parentheses. It runs as a state machine
+ * without backtracking, so that no match takes longer than the expression's length times the text's.
  *
- * @returns whether the expression is found in a text; undefined if it is none that CloudWatch Logs takes
+ * @returns a function that says whether the expression is found in a text; undefined if CloudWatch Logs does not accept
+ * the expression
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function regexTest(source: string): ((text: string) => boolean) | undefined {
@@ -43,7 +46,7 @@ function alternatives(source: string): readonly (readonly Step[])[] | undefined 
   return all;
 }
 
-/** Steps, and where what comes behind them begins. */
+/** Steps, and the offset after their source. */
 interface Steps {
   readonly steps: readonly Step[];
   readonly behind: number;
@@ -66,7 +69,7 @@ function atomAt(source: string, place: number): Character | undefined {
   return isLiteral(character) ? { fits: (other) => other === code, behind: place + 1 } : undefined;
 }
 
-/** The steps of an atom with what stands behind it: `?`, `*`, `+`, `{2}`, `{2,}`, `{2,5}` or nothing. */
+/** The steps of an atom with its quantifier: `?`, `*`, `+`, `{2}`, `{2,}`, `{2,5}` or nothing. */
 function repeated(source: string, { fits, behind }: Character): Steps | undefined {
   const one: Step = { kind: "one", fits };
   const optional: Step = { kind: "optional", fits };
@@ -100,12 +103,12 @@ function counted(source: string, { fits, behind }: Character): Steps | undefined
   return { steps: [...needed, ...rest], behind: behind + whole.length };
 }
 
-/** Whether the steps lead through any part of the text. State n is to be in front of step n. */
+/** Whether the steps match any part of the text. State n means that step n is the next one. */
 function isFound(steps: readonly Step[], text: string): boolean {
   const last = steps.length;
   let here = new Uint8Array(last + 1);
   let next = new Uint8Array(last + 1);
-  /** Enters a state, and those behind it that need no character. */
+  /** Enters a state, and the following states that need no character. */
   const enter = (states: Uint8Array, from: number, place: number): void => {
     for (let state = from; states[state] === 0; state += 1) {
       states[state] = 1;

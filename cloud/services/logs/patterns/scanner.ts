@@ -1,12 +1,12 @@
 import { invalidFilterPattern } from "../faults";
 
-/** Reads a pattern piece by piece. Each reading passes over the blanks in front of it. */
+/** Reads a pattern piece by piece. Each read skips the blanks before it. */
 export class Scanner {
   readonly #text: string;
   #place: number;
   #end: number;
 
-  /** Reads what is between the first and the last character. */
+  /** @param text its first and last character, the brackets, are not read */
   constructor(text: string) {
     this.#text = text;
     this.#place = 1;
@@ -18,7 +18,11 @@ export class Scanner {
     return this.#place >= this.#end;
   }
 
-  /** What the expression finds here, with its groups; undefined if it finds nothing. @param expression sticky */
+  /**
+   * The match of an expression at the current position, with its groups; undefined if it does not match here.
+   *
+   * @param expression sticky
+   */
   take(expression: RegExp): RegExpExecArray | undefined {
     this.#skip();
     expression.lastIndex = this.#place;
@@ -28,7 +32,7 @@ export class Scanner {
     return found;
   }
 
-  /** Whether that stands here; if so, it is passed over. */
+  /** Whether `piece` is next; if so, skips it. */
   passes(piece: string): boolean {
     this.#skip();
     if (!this.#text.startsWith(piece, this.#place) || this.#place + piece.length > this.#end) return false;

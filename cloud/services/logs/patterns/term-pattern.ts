@@ -9,8 +9,8 @@ interface Term {
 const TERMS = /([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))(?:\s+|$)/y;
 
 /**
- * Reads a filter pattern of words: all plain ones must be in the message, none of those with `-`, and one of those with
- * `?` (which AWS ignores beside plain ones). Upper and lower case differ. A phrase of blanks is in every message.
+ * Compiles a filter pattern of words: the message must contain all plain words, no word with `-`, and one of the words
+ * with `?` (which AWS ignores beside plain ones). Case-sensitive. A phrase of blanks matches every message.
  *
  * @throws AwsFault InvalidParameterException
  */

@@ -81,7 +81,7 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
       new PutLogEventsCommand({ ...place, logEvents: [{ timestamp: Date.parse(START), message: "hello" }] }),
     );
     const streams = streamsOf(cloud);
-    // The control message, and the event.
+    // Two records: the control message and the event.
     expect((await streams.get(await streams.iterator())).Records).to.have.length(2);
     await cloud.remove();
   });

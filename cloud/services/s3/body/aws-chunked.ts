@@ -4,9 +4,9 @@ import { incompleteBody, malformedTrailer } from "../faults";
 
 /** How to decode a body. */
 export interface ChunkedOptions {
-  /** Verifies chunks as they are read; undefined where the body is not signed, or no signature is looked at. */
+  /** Verifies chunks as they are read; undefined if the body is not signed, or signatures are not checked. */
   readonly signatures: ChunkSignatures | undefined;
-  /** Told each trailer, its name in lower case. */
+  /** Called with each trailer, its name in lower case. */
   readonly onTrailer: (name: string, value: string) => void;
 }
 
@@ -15,8 +15,8 @@ const TRAILER_SIGNATURE = "x-amz-trailer-signature";
 const MOST_TRAILERS = 16;
 
 /**
- * Takes the `aws-chunked` coding off a body: chunks with their length before them, then trailers. Bytes are handed on as
- * they come; whoever keeps them must not trust them before the end.
+ * Decodes the `aws-chunked` coding of a body: chunks preceded by their lengths, then trailers. Bytes are yielded as
+ * they arrive; callers must not trust them before the end.
  *
  * @throws AwsFault IncompleteBody, MalformedTrailerError or SignatureDoesNotMatch
  */

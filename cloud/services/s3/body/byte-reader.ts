@@ -1,6 +1,6 @@
 import { incompleteBody } from "../faults";
 
-/** Longer lines are not S3's. */
+/** The longest line that a body in S3's coding may have. */
 const LONGEST_LINE_BYTES = 8 * 1024;
 const LINE_END = Buffer.from("\r\n");
 
@@ -16,7 +16,7 @@ export class ByteReader {
   /**
    * The next line, without its `\r\n`.
    *
-   * @throws AwsFault IncompleteBody if the bytes end before it, or it is too long to be one
+   * @throws AwsFault IncompleteBody if the bytes end before the line does, or the line is too long
    */
   async line(): Promise<string> {
     for (;;) {
@@ -33,7 +33,7 @@ export class ByteReader {
   }
 
   /**
-   * What is there next: at least one byte, at most `most`.
+   * The next bytes: at least one, at most `most`.
    *
    * @throws AwsFault IncompleteBody if the bytes end here
    */

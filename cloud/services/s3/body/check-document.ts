@@ -11,9 +11,9 @@ import { badChecksum, badMd5, badSha256, invalidRequest } from "../faults";
 import { checkMd5Form } from "./receive-blob";
 
 /**
- * Checks an XML body against what the request's headers state of it.
+ * Checks an XML body against the digests in the request's headers.
  *
- * @param isDemanded whether one of them must be there
+ * @param isDemanded whether the request must have such a header
  * @throws AwsFault InvalidRequest, InvalidDigest, BadDigest or XAmzContentSHA256Mismatch
  */
 export async function checkDocument(

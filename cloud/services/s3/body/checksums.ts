@@ -6,12 +6,12 @@ import { string, type Rule } from "../../../core/rules";
 import { NO_VIOLATIONS } from "../../../core/violations";
 import { invalidRequest } from "../faults";
 
-/** The checksums that are verified and kept, each with the bytes that it has. */
+/** The checksum algorithms, each with the length of its checksums in bytes. */
 const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;
 
-/** The name of one of them. */
+/** The name of a checksum algorithm. */
 export type ChecksumAlgorithm = keyof typeof BYTES;
-/** All of them. */
+/** The names of all checksum algorithms. */
 export const CHECKSUM_ALGORITHMS = [
   "CRC32",
   "CRC32C",
@@ -20,7 +20,7 @@ export const CHECKSUM_ALGORITHMS = [
   "SHA256",
 ] as const satisfies readonly ChecksumAlgorithm[];
 
-/** The name of a checksum, as requests say it. */
+/** The member rule for the name of a checksum algorithm. */
 export const checksumAlgorithm: Rule<ChecksumAlgorithm> = {
   check(value) {
     if (!CHECKSUM_ALGORITHMS.some((one) => one === value)) {
@@ -32,15 +32,15 @@ export const checksumAlgorithm: Rule<ChecksumAlgorithm> = {
   },
 };
 
-/** What S3 computes for an object that came without one (measured on AWS, 2026-02). */
+/** The checksum that S3 computes for an object sent without one (measured on AWS, 2026-02). */
 export const DEFAULT_ALGORITHM: ChecksumAlgorithm = "CRC64NVME";
 
-/** A checksum as S3 keeps it with an object. */
+/** A checksum as S3 stores it with an object. */
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;
   /** Base64; a composite one ends in `-` and its number of parts. */
   readonly value: string;
-  /** Of the object's bytes, or of its parts' checksums. */
+  /** A checksum of the object's bytes, or of its parts' checksums. */
   readonly type: "FULL_OBJECT" | "COMPOSITE";
 }
 
@@ -84,10 +84,10 @@ function runningCrc32(): RunningDigest {
   };
 }
 
-/** The wire names of checksums: a member of inputs and outputs each. */
+/** The members of inputs and outputs for checksums, one for each algorithm. */
 export type ChecksumMembers = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string | undefined };
 
-/** What inputs say of checksums, as declared members. */
+/** The declared members of inputs for checksums. */
 export const checksumMembers = {
   ChecksumCRC32: optional(string()),
   ChecksumCRC32C: optional(string()),
@@ -96,7 +96,7 @@ export const checksumMembers = {
   ChecksumSHA256: optional(string()),
 };
 
-/** A kept checksum as outputs spell it. */
+/** A stored checksum as the members of outputs. */
 export const spelledChecksum = (checksum: Checksum): ChecksumMembers & { readonly ChecksumType: Checksum["type"] } => ({
   ...spelledValue(checksum),
   ChecksumType: checksum.type,
@@ -110,7 +110,7 @@ export const spelledValue = ({ algorithm, value }: StatedChecksum): ChecksumMemb
 /**
  * The checksum that a request states in its headers.
  *
- * @throws AwsFault InvalidRequest if there is more than one, or the value cannot be one
+ * @throws AwsFault InvalidRequest if there is more than one, or the value is malformed
  */
 export function statedChecksum(input: ChecksumMembers): StatedChecksum | undefined {
   const stated = CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
@@ -125,15 +125,15 @@ export function statedChecksum(input: ChecksumMembers): StatedChecksum | undefin
 }
 
 /**
- * The algorithm that an `x-amz-checksum-…` header or trailer is about.
+ * The algorithm of an `x-amz-checksum-…` header or trailer.
  *
- * @returns undefined if the lab cloud has none of this name
+ * @returns undefined if the lab cloud has no algorithm of this name
  */
 export const headerAlgorithm = (header: string): ChecksumAlgorithm | undefined =>
   CHECKSUM_ALGORITHMS.find((algorithm) => header.toLowerCase() === headerOf(algorithm));
 
 /**
- * Checks that a stated value can be a checksum of its algorithm.
+ * Checks that a stated value has the form of its algorithm's checksums.
  *
  * @throws AwsFault InvalidRequest
  */

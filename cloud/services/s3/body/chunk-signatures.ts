@@ -19,13 +19,13 @@ export class ChunkSignatures {
     this.#previous = seed.signature;
   }
 
-  /** Takes in bytes of the chunk that is being read. */
+  /** Adds bytes of the current chunk. */
   update(bytes: Uint8Array): void {
     this.#hash.update(bytes);
   }
 
   /**
-   * Ends a chunk.
+   * Ends a chunk, and verifies its signature.
    *
    * @throws AwsFault SignatureDoesNotMatch
    */
@@ -43,7 +43,7 @@ export class ChunkSignatures {
   }
 
   /**
-   * Ends the body.
+   * Ends the body, and verifies the signature of its trailers.
    *
    * @param trailers as they were sent, one `name:value` each
    * @throws AwsFault SignatureDoesNotMatch

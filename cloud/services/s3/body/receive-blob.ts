@@ -2,24 +2,24 @@ import type { BlobFolder } from "../store/blob-folder";
 import { checkForm, runningChecksum, runningHash, type ChecksumAlgorithm, type StatedChecksum } from "./checksums";
 import { badChecksum, badMd5, badSha256, invalidDigest } from "../faults";
 
-/** What is known of bytes before they come. */
+/** The expectations of bytes before they arrive. */
 export interface Wanted {
-  /** The checksum to compute and keep. */
+  /** The checksum to compute and store. */
   readonly algorithm: ChecksumAlgorithm;
-  /** What the client says that they are; asked for after the last byte, since trailers come last. */
+  /** Gives the digests that the client stated; called after the last byte, since trailers come last. */
   readonly stated?: () => Stated;
-  /** Whether the SHA-256 is to be compared. */
+  /** The SHA-256 in hex to compare with; undefined if the client stated none. */
   readonly sha256?: string | undefined;
 }
 
-/** What a client states of the bytes that it sent. */
+/** The digests that a client states of its bytes. */
 export interface Stated {
   /** Base64. */
   readonly md5: string | undefined;
   readonly checksum: StatedChecksum | undefined;
 }
 
-/** Bytes that came, as a blob that nothing names yet. */
+/** Received bytes, in a blob that no object refers to yet. */
 export interface ReceivedBlob {
   readonly blob: number;
   readonly size: number;
@@ -29,10 +29,10 @@ export interface ReceivedBlob {
 }
 
 /**
- * Writes bytes to a new blob as they come, hashing them on the way, in constant memory.
+ * Writes bytes to a new blob as they arrive, hashing them at the same time, in constant memory.
  *
- * @throws AwsFault BadDigest or XAmzContentSHA256Mismatch if they are not what was stated; whatever reading or writing
- *         them throws. No blob is left then.
+ * @throws AwsFault BadDigest or XAmzContentSHA256Mismatch if the bytes do not match the stated digests; and any error
+ * of reading or writing. No blob is left then.
  */
 export async function receiveBlob(
   blobs: BlobFolder,
@@ -87,7 +87,7 @@ function verify(computed: Computed, { algorithm, stated, sha256 }: Wanted): void
 }
 
 /**
- * Checks that a stated Content-MD5 can be one.
+ * Checks the form of a stated Content-MD5.
  *
  * @throws AwsFault InvalidDigest
  */

@@ -6,14 +6,14 @@ import { invalidRequest, malformedTrailer } from "../faults";
 import { checkMd5Form, receiveBlob, type ReceivedBlob } from "./receive-blob";
 import { uploadBody, type UploadBody } from "./upload-body";
 
-/** How requests state what their body is. */
+/** The members with which requests state their body's digests. */
 export type UploadRequest = ChecksumMembers & { readonly ContentMD5?: string | undefined };
 
 /**
- * Takes in the body of PutObject or UploadPart, and verifies all that the client states of it.
+ * Receives the body of PutObject or UploadPart, and verifies all digests that the client states.
  *
- * @param algorithm chooses the checksum to keep, told the one that the client states
- * @throws AwsFault for what is wrong with the request, most of it before the body is asked for
+ * @param algorithm chooses the checksum to store, given the one that the client states
+ * @throws AwsFault for an invalid request, in most cases before the body is read
  */
 export async function receiveUpload(
   blobs: BlobFolder,
@@ -36,7 +36,7 @@ export async function receiveUpload(
   });
 }
 
-/** The checksum that is announced to follow the body. */
+/** The algorithm of the checksum that is announced as a trailer. */
 function announcedAlgorithm({ announced }: UploadBody): ChecksumAlgorithm | undefined {
   const name = announced.find((one) => one.startsWith("x-amz-checksum-"));
   if (name === undefined) return undefined;

@@ -18,23 +18,23 @@ export const MOST_UPLOAD_BYTES = 5 * 1024 ** 3;
 
 /** The bytes of an object or part that a client sends, with what it states about them. */
 export interface UploadBody {
-  /** As stated, in bytes; reading fails unless exactly so many come. */
+  /** The stated size in bytes; reading fails unless exactly this many arrive. */
   readonly size: number;
-  /** The bytes themselves, any transfer coding taken off. To be read once. */
+  /** The bytes, with any transfer coding decoded. Can be read only once. */
   readonly bytes: AsyncIterable<Buffer>;
   /** The SHA-256 in hex that the body must have, if the client states one. */
   readonly sha256: string | undefined;
-  /** Trailers announced, by their lower-case names. */
+  /** The names of announced trailers, in lower case. */
   readonly announced: readonly string[];
-  /** The trailers that came, once all bytes were read. */
+  /** The received trailers; complete once all bytes are read. */
   readonly trailers: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads what a request says of its body. The body itself is not asked for before its bytes are.
+ * Reads the headers about a request's body. The body is not requested from the client before its bytes are read.
  *
- * @param seed the request's verified signature, if signatures are looked at
- * @throws AwsFault EntityTooLarge, MissingContentLength, NotImplemented or InvalidRequest, all before a byte was read
+ * @param seed the request's verified signature, if signatures are checked
+ * @throws AwsFault EntityTooLarge, MissingContentLength, NotImplemented or InvalidRequest, all before any byte is read
  */
 export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefined): UploadBody {
   const { headers } = http;
@@ -57,7 +57,7 @@ export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefine
   };
 }
 
-/** The items of a header that is a list. */
+/** The items of a comma-separated header. */
 const listed = (header = ""): string[] =>
   header
     .split(",")
@@ -74,14 +74,15 @@ function statedSize({ headers }: HttpRequest, isChunked: boolean): number {
   return Number(stated);
 }
 
-/** Lets a body fail by S3's own fault when nothing comes for too long. Node tells the request so, and cuts the connection if nobody listens. */
+/** Makes a body fail with S3's own fault if no bytes arrive for too long. Node emits this on the request, and cuts the connection if there is no listener. */
 export const attended = (body: Readable): Readable =>
   body.on("error", () => undefined).once("timeout", () => body.emit("error", requestTimeout()));
 
-/** A body as it comes. One that is all here comes in one piece: to read it as a stream costs several times what the rest of a small put does. */
+/** A body as it arrives. A body that has arrived completely is given in one piece: reading it as a stream costs several times what the rest of a small put does. */
 async function arriving(size: number, body: Readable): Promise<AsyncIterable<Buffer> | readonly Buffer[]> {
   if (body.readableLength !== size) return body;
-  // Bytes are handed over before the request is called complete, and an answer to an incomplete one ends its connection.
+  // Node delivers the bytes before it marks the request as complete, and an answer to an incomplete request closes its
+  // connection.
   await nextTurn();
   // The border: a body is read as bytes.
   const whole = body.read() as Buffer | null;
@@ -101,7 +102,7 @@ async function* exactly(
   if (got < size) throw incompleteBody();
 }
 
-/** The `Content-Encoding` to keep with an object: what the client wrote, but for the coding of the transfer. */
+/** The `Content-Encoding` to store with an object: the client's, without the coding of the transfer (`aws-chunked`). */
 export function keptEncoding(header: string | undefined): string | undefined {
   const kept = listed(header).filter((item) => item !== "aws-chunked");
   return kept.length === 0 ? undefined : kept.join(",");

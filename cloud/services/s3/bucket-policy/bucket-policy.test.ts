@@ -82,7 +82,7 @@ describe("s3 policies of buckets", () => {
       await putPolicy(denial(action));
       expect(await faultOf(ask()), action).to.include(told(action));
     }
-    // A HEAD is answered without a body: nothing can be told.
+    // The answer to a HEAD has no body, and so no error message.
     await putPolicy(denial("s3:GetObject"));
     expect(await faultOf(cloud.s3.send(new HeadObjectCommand(it1)))).to.nested.include({
       "$metadata.httpStatusCode": 403,

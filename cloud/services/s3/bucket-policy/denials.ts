@@ -1,28 +1,29 @@
 import { isLike, type Wildcards } from "../../../core/wildcards";
 import type { Bucket, BucketDocument } from "../store/bucket";
 
-/** What one statement of a bucket's policy forbids everybody, with AWS's wildcards. */
+/** A statement of a bucket's policy that denies everybody something, with AWS's wildcards. */
 interface Denial {
-  /** In small letters: IAM takes `s3:putobject` as well. */
+  /** In lower case, since IAM accepts `s3:putobject` as well. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];
 }
 
-/** Elements that turn the meaning of a statement around, or make it depend on the request. */
+/** Elements that invert the meaning of a statement, or make it depend on the request. */
 const NARROWING = ["Condition", "NotAction", "NotPrincipal", "NotResource"];
 const WILDCARDS: Wildcards = { any: "*", one: "?" };
 
-/** What is read of each bucket's policy: a change of the policy makes a new document. */
+/** A cache of each bucket's denials, by its document: a change of the policy makes a new document. */
 const readBefore = new WeakMap<BucketDocument, readonly Denial[]>();
 
 /** The ARN of an object, or of all objects of a bucket as a pattern (`*`). */
 export const objectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
 
 /**
- * Whether a bucket's policy forbids everybody an action on one of its objects: a Deny for the principal `*` without a condition.
+ * Whether a bucket's policy denies everybody an action on one of its objects: by a Deny for the principal `*` without a
+ * condition.
  *
  * @param action such as `s3:PutObject`
- * @param key    as requests write it
+ * @param key the key as in requests
  */
 export function isDenied({ document, name }: Bucket, action: string, key: string): boolean {
   const policy = document.settings?.policy;
@@ -37,7 +38,7 @@ export function isDenied({ document, name }: Bucket, action: string, key: string
   );
 }
 
-/** Whether `isDenied` is all that there is to a policy: each statement forbids everybody something, of objects alone. */
+/** Whether `isDenied` evaluates a policy completely: each statement denies everybody something, only on objects. */
 export const isWhollyWeighed = (bucket: string, policy: string): boolean =>
   statementsOf(policy).every((statement) =>
     denialIn(statement).some(({ resources }) => resources.every((one) => one.startsWith(objectArn(bucket, "")))),
@@ -45,19 +46,19 @@ export const isWhollyWeighed = (bucket: string, policy: string): boolean =>
 
 /** @param policy JSON, known to be a document with statements */
 function statementsOf(policy: string): readonly Readonly<Record<string, unknown>>[] {
-  // The border: PutBucketPolicy has looked that it is an object.
+  // The border: PutBucketPolicy has checked that the policy is an object.
   const { Statement } = JSON.parse(policy) as { readonly Statement?: unknown };
   return [Statement].flat().filter(isStatement);
 }
 
 const isStatement = (one: unknown): one is Readonly<Record<string, unknown>> => typeof one === "object" && one !== null;
 
-/** @returns nothing for a statement that is not weighed */
+/** @returns an empty list for a statement that is not evaluated */
 function denialIn(statement: Readonly<Record<string, unknown>>): readonly Denial[] {
   if (statement["Effect"] !== "Deny" || !isEverybody(statement["Principal"])) return [];
   if (NARROWING.some((element) => statement[element] !== undefined)) return [];
   const [actions, resources] = [textsIn(statement["Action"]), textsIn(statement["Resource"])];
-  // A policy variable stands for somebody in particular.
+  // A resource with a policy variable depends on the caller, so it does not deny everybody.
   if (resources.some((one) => one.includes("${"))) return [];
   return [{ actions: actions.map((one) => one.toLowerCase()), resources }];
 }

@@ -5,7 +5,7 @@ import { deniedByPolicy } from "../faults";
 import type { Bucket } from "../store/bucket";
 import { isDenied, objectArn } from "./denials";
 
-/** What such a request names; its rules have been checked. */
+/** The members of a request on an object; the member rules have been checked. */
 interface ObjectRequest {
   readonly Bucket: string;
   readonly Key: string;
@@ -26,8 +26,8 @@ const ofVersions =
 const reads = ofVersions("Get");
 
 /**
- * Which actions S3 asks a bucket's policy for, of the object that a request names. What names others too (DeleteObjects, forms, the sources of
- * copies) asks itself.
+ * The action that S3 checks in the bucket's policy, by operation, for the object that the request names. Operations
+ * that name other objects too (DeleteObjects, forms, the sources of copies) make these checks themselves.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
@@ -49,7 +49,7 @@ const ASKED: Readonly<Record<string, Asked>> = {
   UploadPartCopy: writes,
 };
 
-/** The same operations, each of which asks the bucket's policy before it does anything. */
+/** The same operations, each with a check of the bucket's policy before it runs. */
 export function obeyingPolicies<T extends Readonly<Record<string, Operation<Lab> | NotEmulated>>>(operations: T): T {
   const entries = Object.entries(operations).map(([name, entry]) => {
     const asked = ASKED[name];
@@ -65,14 +65,14 @@ const obeying = (operation: Operation<Lab>, asked: Asked): Operation<Lab> => ({
     // The border: each operation in the table has declared these members.
     const request = input as unknown as ObjectRequest;
     const bucket = lab.s3.findBucket(request.Bucket);
-    // Of a bucket that is not there, the operation speaks itself.
+    // If the bucket does not exist, the operation itself reports the fault.
     if (bucket !== undefined)
       for (const action of asked(request)) checkPolicy(bucket, { action, key: request.Key, caller: call.caller });
     return operation.handle(lab, input, call);
   },
 });
 
-/** @throws AwsFault AccessDenied if the bucket's policy forbids it everybody */
+/** @throws AwsFault AccessDenied if the bucket's policy denies everybody the action */
 export function checkPolicy(
   bucket: Bucket,
   { action, key, caller }: { readonly action: string; readonly key: string; readonly caller: Caller },

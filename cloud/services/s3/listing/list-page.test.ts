@@ -11,13 +11,13 @@ const bucketOf = (keys: readonly string[]): SortedMap<number> => {
 };
 const everything: ListingRequest = { prefix: "", delimiter: "", after: "", most: 1000 };
 
-/** What a page lists, in one order: keys as they are, common prefixes in brackets. */
+/** The entries of a page in order: keys unchanged, common prefixes in brackets. */
 function listed(keys: SortedMap<number>, request: Partial<ListingRequest>): string[] {
   const { entries, commonPrefixes } = listPage(keys, { ...everything, ...request });
   return [...entries.map(([key]) => key), ...commonPrefixes.map((prefix) => `[${prefix}]`)].sort();
 }
 
-/** The same by reading every key: slow, and plain enough to be right. */
+/** The same listing by reading every key: slow, but so simple that it is obviously right. */
 function naive(keys: readonly string[], { prefix, delimiter, after }: ListingRequest): string[] {
   const rolled = (key: string): string => {
     const at = delimiter === "" || !key.startsWith(prefix) ? -1 : key.indexOf(delimiter, prefix.length);
@@ -29,7 +29,7 @@ function naive(keys: readonly string[], { prefix, delimiter, after }: ListingReq
   return [...new Set(all.map(rolled))].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** All pages, each begun after the last one's end. */
+/** All pages, each listed after the end of the one before. */
 function walked(keys: SortedMap<number>, request: ListingRequest): string[] {
   const found: string[] = [];
   let { after } = request;

@@ -1,13 +1,13 @@
 import { behindPrefix, type HeldKey } from "../keys";
 import type { SortedMap } from "../store/sorted-map";
 
-/** What part of a bucket to list. Keys are in their held form. */
+/** The part of a bucket to list. Keys are in their stored form. */
 export interface ListingRequest {
-  /** Only keys that begin with it; empty for all. */
+  /** Only keys with this prefix; empty for all. */
   readonly prefix: HeldKey;
-  /** Keys that hold it behind the prefix are rolled up into common prefixes; empty for none. */
+  /** Keys with the delimiter after the prefix are grouped into common prefixes; empty for no grouping. */
   readonly delimiter: HeldKey;
-  /** Only what comes behind this key or common prefix; empty for all. */
+  /** Only entries after this key or common prefix; empty for all. */
   readonly after: HeldKey;
   /** At most this many keys and common prefixes together. */
   readonly most: number;
@@ -17,7 +17,7 @@ export interface ListingRequest {
 export interface Page<V> {
   readonly entries: readonly (readonly [key: HeldKey, value: V])[];
   readonly commonPrefixes: readonly HeldKey[];
-  /** Whether more follows. */
+  /** Whether more entries follow. */
   readonly isTruncated: boolean;
   /** The last key or common prefix: list after it to get the next page. Undefined on an empty page. */
   readonly last: HeldKey | undefined;
@@ -26,7 +26,7 @@ export interface Page<V> {
 /**
  * Lists keys in order. A common prefix costs one search, however many keys it stands for.
  *
- * A common prefix that `after` lies in counts as listed before, with all its keys (measured on AWS, 2026-02).
+ * A common prefix that contains `after` counts as already listed, with all its keys (measured on AWS, 2026-02).
  */
 export function listPage<V>(keys: SortedMap<V>, request: ListingRequest): Page<V> {
   const entries: (readonly [HeldKey, V])[] = [];
@@ -54,7 +54,7 @@ export function listPage<V>(keys: SortedMap<V>, request: ListingRequest): Page<V
   return page(false);
 }
 
-/** The lowest key that can be listed; undefined if none can. */
+/** The lowest key that can be listed; undefined if there is none. */
 function firstKey(request: ListingRequest): HeldKey | undefined {
   const { prefix, after } = request;
   if (after < prefix || after === "") return prefix;
@@ -62,7 +62,7 @@ function firstKey(request: ListingRequest): HeldKey | undefined {
   return seen === undefined ? `${after}\0` : behindPrefix(seen);
 }
 
-/** The prefix that a key is rolled up into: up to and with the first delimiter behind the listing's prefix. */
+/** The common prefix of a key: up to and including the first delimiter after the listing's prefix. */
 function commonPrefixOf(key: HeldKey, { prefix, delimiter }: ListingRequest): HeldKey | undefined {
   if (delimiter === "" || !key.startsWith(prefix)) return undefined;
   const at = key.indexOf(delimiter, prefix.length);

@@ -1,11 +1,14 @@
 import { invalidArgument } from "../faults";
 import type { HeldKey } from "../keys";
 
-/** How keys stand in a listing: as they are, or URL-encoded when the client asks, since XML cannot hold every key. */
+/**
+ * The form of keys in a listing: unchanged, or URL-encoded if the client requests it, since XML cannot contain every
+ * character.
+ */
 export type KeySpelling = (key: string) => string;
 
 const RESPELLED = /[!'()]|%20|%2F/g;
-/** As S3 spells what JavaScript spells otherwise. */
+/** S3's URL encoding of characters where JavaScript's differs. */
 const SPELLING: Readonly<Record<string, string>> = {
   "!": "%21",
   "'": "%27",
@@ -15,19 +18,19 @@ const SPELLING: Readonly<Record<string, string>> = {
   "%2F": "/",
 };
 
-/** Makes the spelling that a listing's `encoding-type` asks for. */
+/** The spelling for a listing's `encoding-type`. */
 export const keySpelling = (encodingType: "url" | undefined): KeySpelling =>
   encodingType === undefined
     ? (key) => key
     : (key) => encodeURIComponent(key).replace(RESPELLED, (mark) => SPELLING[mark] ?? mark);
 
-/** An opaque token that says where the next page begins. */
+/** An opaque token with the position at which the next page begins. */
 export const continuationToken = (last: HeldKey): string => Buffer.from(`1${last}`, "latin1").toString("base64");
 
 /**
  * Reads a continuation token.
  *
- * @throws AwsFault InvalidArgument if it is none that `continuationToken` made
+ * @throws AwsFault InvalidArgument if `continuationToken` did not make the token
  */
 export function afterToken(token: string): HeldKey {
   const text = Buffer.from(token, "base64").toString("latin1");

@@ -9,7 +9,7 @@ import type { Bucket } from "../store/bucket";
 import { ownerOf, quoted, toldTime } from "../spelling";
 import { unpacked, type PackedObject } from "../store/stored-object";
 
-/** What both kinds of listing take. */
+/** The members of both listings' requests. */
 export const listingMembers = {
   ...bucketMembers,
   RequestPayer: objectMembers.RequestPayer,
@@ -31,7 +31,7 @@ export interface ObjectListingRequest {
   readonly EncodingType?: "url" | undefined;
 }
 
-/** What both kinds of listing answer. */
+/** The members of both listings' answers. */
 export interface ObjectListing {
   readonly IsTruncated: boolean;
   readonly Contents?: _Object[];
@@ -43,11 +43,11 @@ export interface ObjectListing {
   readonly EncodingType?: "url";
 }
 
-/** How a listing goes on, and how it is told. */
+/** The differences between the two listings. */
 export interface ListingWay {
-  /** Only what comes behind this. */
+  /** Only entries after this key. */
   readonly after: HeldKey;
-  /** The account, where owners are told. */
+  /** The account, if the answer contains owners. */
   readonly owner: string | undefined;
 }
 
@@ -88,7 +88,7 @@ export function listObjectsPage(
   return { listing, page, spell };
 }
 
-/** What every listing tells of an object, versions among them. */
+/** The members for an object in every listing, that of versions included. */
 export function toldObject(object: PackedObject): Omit<_Object & ObjectVersion, "Key"> {
   const { modifiedAt, etag, checksum, size } = unpacked(object);
   return {

@@ -2,13 +2,13 @@ import type { HeldKey } from "../keys";
 import { invalidArgument } from "../faults";
 import type { Upload } from "../store/upload";
 
-/** What part of a bucket's uploads to list. Keys are in their held form. */
+/** The part of a bucket's uploads to list. Keys are in their stored form. */
 export interface UploadListingRequest {
   readonly prefix: HeldKey;
   readonly delimiter: HeldKey;
-  /** Only uploads of keys behind this one; empty for all. */
+  /** Only uploads of keys after this one; empty for all. */
   readonly keyMarker: HeldKey;
-  /** With it, also those of the marker's own key that were begun after this upload. */
+  /** If set, also uploads of the marker's own key that began after this upload. */
   readonly uploadMarker: string;
   readonly most: number;
 }
@@ -23,9 +23,10 @@ export interface UploadPage {
 }
 
 /**
- * Lists uploads by key, those of one key by their beginning. Uploads under way are few: they are sorted each time.
+ * Lists uploads by key, and uploads of the same key by their time of beginning. There are few uploads in progress, so
+ * they are sorted each time.
  *
- * @throws AwsFault InvalidArgument if the upload marker is no upload of the key marker
+ * @throws AwsFault InvalidArgument if the upload marker is not an upload of the key marker
  */
 export function listUploads(all: Iterable<Upload>, request: UploadListingRequest): UploadPage {
   const uploads: Upload[] = [];

@@ -2,13 +2,13 @@ import type { HeldKey } from "../keys";
 import type { Bucket } from "../store/bucket";
 import { versionsFrom, type ListedVersion } from "../store/versions";
 
-/** What part of a bucket's versions to list. Keys are in their held form. */
+/** The part of a bucket's versions to list. Keys are in their stored form. */
 export interface VersionListingRequest {
   readonly prefix: HeldKey;
   readonly delimiter: HeldKey;
-  /** Only what comes behind this key or common prefix; empty for all. */
+  /** Only entries after this key or common prefix; empty for all. */
   readonly keyMarker: HeldKey;
-  /** With it, also the versions of the marker's own key that are older than this one. */
+  /** If set, also versions of the marker's own key that are older than this one. */
   readonly versionMarker: string;
   readonly most: number;
 }
@@ -17,7 +17,7 @@ export interface VersionListingRequest {
 export interface VersionPage {
   readonly versions: readonly ListedVersion[];
   readonly commonPrefixes: readonly HeldKey[];
-  /** What to list behind for the next page; undefined if nothing follows. */
+  /** The markers for the next page; undefined if there is none. */
   readonly next: { readonly key: HeldKey; readonly version: string | undefined } | undefined;
 }
 

@@ -14,7 +14,7 @@ export type ListedPart = ChecksumMembers & {
 const LEAST_PART_BYTES = 5 * 1024 ** 2;
 
 /**
- * The parts that an object is to be put together from.
+ * The parts from which an object is to be assembled.
  *
  * @returns at least one, in order
  * @throws  AwsFault InvalidRequest, InvalidPartOrder, InvalidPart, BadDigest or EntityTooSmall

@@ -4,7 +4,7 @@ import { wholeRange } from "../byte-range";
 import { DEFAULT_ALGORITHM, runningChecksum, type Checksum } from "../body/checksums";
 import type { UploadChecksum, UploadedPart } from "../store/upload";
 
-/** An object put together from parts, as a blob that nothing names yet. */
+/** An object assembled from parts, in a blob that the index does not refer to yet. */
 export interface JoinedParts {
   readonly blob: number;
   readonly size: number;
@@ -53,7 +53,7 @@ export async function joinParts(
   }
 }
 
-/** The ETag of an object that came in parts: the MD5 of its parts' MD5s, and how many there are. */
+/** The ETag of a multipart object: the MD5 of its parts' MD5s, and the number of parts. */
 const multipartEtag = (etags: readonly string[]): string =>
   `${createHash("md5")
     .update(Buffer.from(etags.join(""), "hex"))

@@ -2,16 +2,16 @@ import type { ChecksumAlgorithm } from "../body/checksums";
 import { invalidRequest } from "../faults";
 import type { UploadChecksum } from "../store/upload";
 
-/** Checksums of the parts' bytes one after another can only be had from a CRC… */
+/** Full-object checksums can be computed from the parts' checksums only for CRCs… */
 const WITHOUT_FULL_OBJECT: readonly ChecksumAlgorithm[] = ["SHA1", "SHA256"];
-/** …and S3 does not make a checksum of this one's checksums. */
+/** …and S3 has no composite checksums of this algorithm. */
 const WITHOUT_COMPOSITE: readonly ChecksumAlgorithm[] = ["CRC64NVME"];
 
 /**
- * The checksum that a new multipart upload asks for.
+ * The checksum that the request for a new multipart upload names.
  *
- * @returns undefined if it asks for none
- * @throws  AwsFault InvalidRequest if there is no such checksum
+ * @returns undefined if the request names none
+ * @throws AwsFault InvalidRequest if S3 has no such checksum
  */
 export function requestedUploadChecksum(
   algorithm: ChecksumAlgorithm | undefined,
@@ -34,14 +34,15 @@ export function requestedUploadChecksum(
 /**
  * The algorithm by which a part is checked.
  *
- * @param stated what the client states with the part, if it states one
- * @throws AwsFault InvalidRequest if the upload was begun with another
+ * @param stated the algorithm of the checksum that the client states for the part, if any
+ * @throws AwsFault InvalidRequest if the upload was begun with another algorithm
  */
 export function partAlgorithm(
   upload: UploadChecksum | undefined,
   stated: ChecksumAlgorithm | undefined,
 ): ChecksumAlgorithm {
-  // With an upload that has no checksum, one is still verified; if none is stated, the cheapest is computed in vain.
+  // For an upload without checksums, a stated one is still verified; without a stated one, the cheapest is computed and
+  // ignored.
   if (upload === undefined) return stated ?? "CRC32";
   if (stated !== undefined && stated !== upload.algorithm) {
     throw invalidRequest(

@@ -9,14 +9,14 @@ export interface ObjectEvent {
   readonly key: string;
   /** ms since the epoch. */
   readonly at: number;
-  /** Undefined for what was deleted. */
+  /** Undefined for a deleted object. */
   readonly size: number | undefined;
   readonly etag: string | undefined;
-  /** In a bucket with versions. */
+  /** Set in a bucket with versions. */
   readonly version: string | undefined;
 }
 
-/** What sets one delivery apart. */
+/** The values that differ from delivery to delivery. */
 export interface Delivery {
   readonly requestId: string;
   /** Grows with every event. */
@@ -24,7 +24,7 @@ export interface Delivery {
 }
 
 /**
- * The message of an event, as queues and functions get it.
+ * The message about an event, for queues and functions.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
@@ -67,14 +67,14 @@ export const eventMessage = (
     ],
   });
 
-/** Keys stand in events as in a form: slashes as they are, a blank as a plus sign. */
+/** Events contain keys encoded as in a form: slashes unchanged, a blank as a plus sign. */
 const spelledKey = (key: string): string =>
   key
     .split("/")
     .map((one) => encodeURIComponent(one).replaceAll("%20", "+"))
     .join("/");
 
-/** What S3 sends a queue when it is first told of it. */
+/** The test message that S3 sends when a queue is configured. */
 export const testMessage = (
   bucket: string,
   { at, requestId }: { readonly at: number; readonly requestId: string },

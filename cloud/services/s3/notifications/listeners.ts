@@ -13,7 +13,7 @@ interface Parts {
   readonly topics: TopicPublisher;
 }
 
-/** The cloud's queues, functions and topics, as buckets tell them what happens. */
+/** The cloud's queues, functions and topics, for notifications by buckets. */
 export function listenersOf(core: Core, { topics, ...parts }: Parts): Listeners {
   const teller: Teller = {
     caller: "s3.amazonaws.com",

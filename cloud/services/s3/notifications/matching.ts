@@ -1,6 +1,6 @@
 import type { FilterRule, NotificationConfiguration } from "@aws-sdk/client-s3";
 
-/** Where events of a bucket go. */
+/** A destination of a bucket's events. */
 export interface Destination {
   readonly id: string;
   readonly kind: "queue" | "topic" | "function";
@@ -47,17 +47,17 @@ function affixes(rules: readonly FilterRule[] = []): Pick<Destination, "prefix" 
   return { prefix: value("prefix"), suffix: value("suffix") };
 }
 
-/** Whether a destination is to hear of an event: `ObjectCreated:Put`, of a key. */
+/** Whether a destination gets an event, such as `ObjectCreated:Put`, for a key. */
 export const hears = ({ events, prefix, suffix }: Destination, event: string, key: string): boolean =>
   events.some((one) => isOf(event, one)) && key.startsWith(prefix) && key.endsWith(suffix);
 
-/** `s3:ObjectCreated:*` is all of its kind. */
+/** Whether an event belongs to a configured type; `s3:ObjectCreated:*` includes all creations. */
 function isOf(event: string, wanted: string): boolean {
   const plain = wanted.replace(/^s3:/, "");
   return plain === event || (plain.endsWith("*") && event.startsWith(plain.slice(0, -1)));
 }
 
-/** Whether an event of some key would go to two destinations: S3 refuses that. */
+/** Whether the event of some key would go to both destinations, which S3 refuses. */
 export const overlap = (a: Destination, b: Destination): boolean =>
   a.events.some((one) => b.events.some((other) => isOf(bare(one), other) || isOf(bare(other), one))) &&
   (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&

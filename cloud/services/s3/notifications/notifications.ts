@@ -9,22 +9,23 @@ import { versionOf, type Deleted } from "../store/versions";
 import { eventMessage, testMessage, type ObjectEvent } from "./event-record";
 import { destinationsOf, hears, type Destination } from "./matching";
 
-/** Who is told of what happens in buckets. */
+/** The receivers of buckets' events. */
 export interface Listeners {
-  /** Whether there is such a queue, function or topic. @param arn with a qualifier, too */
+  /** Whether a queue, function or topic exists. @param arn may have a qualifier */
   isThere(arn: string): boolean;
-  /** Sends a message to a queue; what cannot be delivered is told in the cloud's log. */
+  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. */
   send(queue: string, message: string): void;
-  /** Publishes to a topic; as above. */
+  /** Publishes to a topic; failures are logged as in `send`. */
   publish(topic: string, message: string): void;
-  /** Calls a function as an event. @param id of the call */
+  /** Calls a function asynchronously. @param id of the call */
   invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
 }
 
 /**
- * Tells queues, functions and topics what happens in buckets, where their notification configurations ask for it.
+ * Sends events of buckets to queues, functions and topics, as the buckets' notification configurations say.
  *
- * @remarks An event is handed on in the turn in which its object is there; AWS takes some seconds, and promises to tell it at least once.
+ * @remarks An event is delivered in the same turn in which its object is put; AWS takes some seconds, and delivers at
+ * least once.
  */
 export class Notifications {
   readonly #core: Core;
@@ -46,7 +47,7 @@ export class Notifications {
     return this.#random.uuid();
   }
 
-  /** An object is there, put in a way: `Put`, `Post`, `Copy`, `CompleteMultipartUpload`. */
+  /** Sends the event of a new object. @param way how it was put: `Put`, `Post`, `Copy`, `CompleteMultipartUpload`. */
   created({ bucket, key }: ObjectAddress, object: StoredObject, way: string): void {
     if (bucket.document.settings?.notification === undefined) return;
     const { size, etag } = object;
@@ -62,7 +63,7 @@ export class Notifications {
     });
   }
 
-  /** Objects were deleted, or hidden by a marker. */
+  /** Sends the events of objects that were deleted, or hidden by a delete marker. */
   removed(bucket: Bucket, deleted: readonly Deleted[]): void {
     if (bucket.document.settings?.notification === undefined) return;
     for (const { key, version, isMade = false } of deleted) {
@@ -80,7 +81,7 @@ export class Notifications {
     }
   }
 
-  /** Sends S3's test event to a queue or a topic that a bucket was told of; functions get none. */
+  /** Sends S3's test event to a newly configured queue or topic; functions get none. */
   test(bucket: Bucket, destination: Destination): void {
     if (destination.kind === "function") return;
     const requestId = this.newId();

@@ -16,7 +16,7 @@ const members = {
 } satisfies Members<AbortMultipartUploadRequest>;
 
 /**
- * Ends a multipart upload without an object, and drops its parts.
+ * Ends a multipart upload without an object, and removes its parts.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
  */

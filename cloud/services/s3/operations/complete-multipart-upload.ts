@@ -43,7 +43,7 @@ const members = {
 } satisfies Members<CompleteMultipartUploadRequest>;
 
 /**
- * Puts an object together from the parts that are listed, in place of what is there; the upload is over then.
+ * Assembles an object from the listed parts, in place of any current object, and ends the upload.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
  */
@@ -87,7 +87,7 @@ interface Agreement {
   readonly MpuObjectSize?: number | undefined;
 }
 
-/** What the request says of the whole must be what the upload was begun with. */
+/** Checks that the checksum algorithm and type in the request are those with which the upload was begun. */
 function checkAgreement(
   { document: { checksum } }: Upload,
   parts: readonly UploadedPart[],
@@ -106,7 +106,7 @@ function checkAgreement(
   }
 }
 
-/** A full-object checksum that the client states is verified; other headers of the kind are about the request's own body. */
+/** Verifies the full-object checksum that the client states; other checksum headers are about the request's own body. */
 function checkStated(request: ChecksumMembers, { algorithm, type, value }: Checksum): void {
   const stated = statedChecksum(request);
   if (stated !== undefined && type === "FULL_OBJECT" && (stated.algorithm !== algorithm || stated.value !== value))

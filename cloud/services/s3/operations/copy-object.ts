@@ -32,7 +32,7 @@ const members = {
 } satisfies Members<CopyObjectRequest>;
 
 /**
- * Copies an object, with its headers, metadata and tags unless told otherwise.
+ * Copies an object, with its headers, metadata and tags unless the request replaces them.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
@@ -45,7 +45,7 @@ export const copyObject = operationTelling(OBJECT_KEY)(
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     checkWriteForm(conditions);
     checkWrite(request.Key, cloud.s3.object(place), conditions);
-    // An older version may be made the current one again.
+    // Copying an object to itself is allowed for an older version, which becomes the current one.
     const isItself = source.isCurrent && source.place.bucket === place.bucket && source.place.key === place.key;
     if (isItself && !changesSomething(request)) throw copyToItself();
     const { size, blob, checksum: before } = source.object;
@@ -89,7 +89,7 @@ interface CopyRequest extends NewObjectRequest {
 const changesSomething = ({ MetadataDirective, StorageClass, ServerSideEncryption }: CopyRequest): boolean =>
   MetadataDirective === "REPLACE" || StorageClass !== undefined || ServerSideEncryption !== undefined;
 
-/** A copy is in one piece, whatever its source was. */
+/** The details of a copy, which has no parts even if its source has. */
 function copiedDetails(source: ObjectDetails, request: CopyRequest, call: Call): ObjectDetails {
   const given = requestedDetails(request, call);
   const about = request.MetadataDirective === "REPLACE" ? given : source;

@@ -15,7 +15,7 @@ describe("s3 CreateBucket", () => {
     cloud.s3.send(
       new CreateBucketCommand({
         Bucket: name,
-        // The border: also locations that the SDK does not know.
+        // The border: locations that the SDK's type does not list.
         ...(location === undefined
           ? {}
           : { CreateBucketConfiguration: { LocationConstraint: location as BucketLocationConstraint } }),

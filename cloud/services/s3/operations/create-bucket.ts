@@ -31,15 +31,15 @@ const members = {
   BucketNamespace: refused(),
 } satisfies Members<CreateBucketRequest>;
 
-/** The region that needs no location constraint, and takes those of all others. */
+/** The only region without a location constraint; its endpoint also creates buckets in all others. */
 const FIRST_REGION = "us-east-1";
 
 /**
- * Makes a bucket.
+ * Creates a bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
- * @remarks In us-east-1 making one's own bucket again succeeds and changes nothing, unless the request gives a location or tags; elsewhere
- *          it is an error (recorded on AWS by LocalStack, 2026-02-21 and 23).
+ * @remarks In us-east-1 creating one's own bucket again succeeds and changes nothing, unless the request gives a
+ * location or tags; elsewhere it is an error (recorded on AWS by LocalStack, 2026-02-21 and 23).
  */
 export const createBucket = operation(CreateBucket$, members, (cloud, request): CreateBucketOutput => {
   const { Bucket: name, CreateBucketConfiguration: configuration } = request;
@@ -56,13 +56,13 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   };
 });
 
-/** @throws AwsFault OperationAborted where S3 still keeps the name for a bucket that was deleted */
+/** @throws AwsFault OperationAborted while S3 still reserves the name of a deleted bucket */
 function make({ s3 }: Lab, document: BucketDocument): void {
   if (s3.deleted.keeps(document.name)) throw bucketNameRests(document.name);
   s3.createBucket(document);
 }
 
-/** The region that a bucket is to be made in, by the rules of the endpoint that is asked. */
+/** The region of a new bucket, by the rules of the endpoint's region. */
 function regionOf(constraint: string | undefined, here: string): string {
   if (here !== FIRST_REGION && constraint !== here) throw illegalLocationConstraint(constraint ?? "unspecified");
   return constraint === "EU" ? "eu-west-1" : (constraint ?? here);

@@ -63,7 +63,7 @@ describe("s3 CreateMultipartUpload", () => {
     expect(text).to.contain(
       "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
     );
-    // The border: the SDK knows no such algorithm.
+    // The border: the SDK's type does not list this algorithm.
     expect(await faultOf(create({ ChecksumAlgorithm: "TEST" as ChecksumAlgorithm }))).to.include({
       name: "InvalidRequest",
     });

@@ -6,7 +6,7 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketCorsRequest>;
 
-/** No web page may read a bucket. */
+/** Removes a bucket's CORS rules. */
 export const deleteBucketCors = operation(DeleteBucketCors$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "cors", undefined);
 });

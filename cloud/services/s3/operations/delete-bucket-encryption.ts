@@ -6,7 +6,7 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketEncryptionRequest>;
 
-/** A bucket's objects are labelled with S3's own encryption again. */
+/** Resets a bucket's default encryption to S3's own, SSE-S3. */
 export const deleteBucketEncryption = operation(DeleteBucketEncryption$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "encryption", undefined);
 });

@@ -6,7 +6,7 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketLifecycleRequest>;
 
-/** Nothing of a bucket is to expire. */
+/** Removes a bucket's lifecycle rules. */
 export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "lifecycle", undefined);
 });

@@ -6,7 +6,7 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketOwnershipControlsRequest>;
 
-/** Nothing is said of whose the objects of a bucket are. */
+/** Removes a bucket's ownership controls. */
 export const deleteBucketOwnershipControls = operation(
   DeleteBucketOwnershipControls$,
   members,

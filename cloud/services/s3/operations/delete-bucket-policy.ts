@@ -6,7 +6,7 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketPolicyRequest>;
 
-/** Takes away who may use a bucket. */
+/** Removes a bucket's policy. */
 export const deleteBucketPolicy = operation(DeleteBucketPolicy$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "policy", undefined);
 });

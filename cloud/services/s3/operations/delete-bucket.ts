@@ -7,7 +7,7 @@ import { requestedBucket } from "../request-place";
 const members = bucketMembers satisfies Members<DeleteBucketRequest>;
 
 /**
- * Deletes an empty bucket, and the multipart uploads under way in it.
+ * Deletes an empty bucket, and its multipart uploads in progress.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
  */

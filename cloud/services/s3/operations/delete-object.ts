@@ -18,8 +18,8 @@ const members = {
 } satisfies Members<DeleteObjectRequest>;
 
 /**
- * Deletes an object; one that is not there is as good as deleted. In a bucket with versions a delete marker hides it, unless a version is
- * named: that is gone for good.
+ * Deletes an object; deleting a missing object succeeds. In a bucket with versions a delete marker hides the object,
+ * unless the request names a version, which is deleted for good.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */

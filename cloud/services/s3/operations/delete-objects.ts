@@ -48,7 +48,7 @@ interface Wanted {
 }
 
 /**
- * Deletes up to 1,000 objects, all in one write. Each has its own outcome.
+ * Deletes up to 1,000 objects, all in one write. Each has its own result.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
@@ -78,14 +78,14 @@ export const deleteObjects = operation(
   },
 );
 
-/** A version that is gone, or a marker that was made or taken away. */
+/** An entry of the answer: a deleted version, or a delete marker that was created or removed. */
 const told = ({ key, version, isMarker = false, isMade = false }: Deleted): DeletedObject => ({
   Key: plainKey(key),
   ...(version === undefined || isMade ? {} : { VersionId: version }),
   ...(isMarker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
 });
 
-/** Other than DeleteObject, one wrong version fails its own key only (recorded on AWS by LocalStack, 2026-02-21). */
+/** Unlike in DeleteObject, a wrong version fails only its own key (recorded on AWS by LocalStack, 2026-02-21). */
 const noSuchVersion = (Key: string, VersionId: string): _Error => ({
   Key,
   VersionId,

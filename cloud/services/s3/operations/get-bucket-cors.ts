@@ -13,7 +13,7 @@ import { noCors } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketCorsRequest>;
 
-/** Which web pages may read a bucket. */
+/** Returns a bucket's CORS rules. */
 export const getBucketCors = operation(GetBucketCors$, members, (cloud, request): GetBucketCorsOutput => {
   const bucket = requestedBucket(cloud, request);
   const set = settingOf<CORSConfiguration>(bucket, "cors");

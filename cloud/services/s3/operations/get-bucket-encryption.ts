@@ -12,12 +12,12 @@ import { settingOf } from "../setting";
 
 const members = bucketMembers satisfies Members<GetBucketEncryptionRequest>;
 
-/** As every bucket is encrypted since January 2023, and again when its own setting is taken away. */
+/** The default encryption of every bucket since January 2023, also after its own setting is removed. */
 const USUAL: ServerSideEncryptionConfiguration = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
 };
 
-/** The encryption that objects of a bucket are labelled with unless they say otherwise. */
+/** Returns a bucket's default encryption. */
 export const getBucketEncryption = operation(
   GetBucketEncryption$,
   members,

@@ -19,7 +19,7 @@ interface Kept {
   readonly size: TransitionDefaultMinimumObjectSize;
 }
 
-/** A moment is a text when a cloud has read its bucket back from its folder. */
+/** Converts a stored date, which is a string after the cloud has read the bucket from its data folder. */
 const moment = (kept: Date | undefined): Date | undefined => (kept === undefined ? undefined : new Date(kept));
 
 const ruleOf = (rule: LifecycleRule): LifecycleRule => ({
@@ -28,7 +28,7 @@ const ruleOf = (rule: LifecycleRule): LifecycleRule => ({
   ...(rule.Transitions && { Transitions: rule.Transitions.map((one) => ({ ...one, Date: moment(one.Date) })) }),
 });
 
-/** When objects of a bucket are to expire. */
+/** Returns a bucket's lifecycle rules. */
 export const getBucketLifecycleConfiguration = operation(
   GetBucketLifecycleConfiguration$,
   members,

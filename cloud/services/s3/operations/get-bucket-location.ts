@@ -6,11 +6,11 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<GetBucketLocationRequest>;
 
-/** The answer's text is the region; its type in the SDK is the list of those there were when it was made. */
+/** The answer's text is the region; the SDK's type lists only the regions known at its release. */
 type Reply = { readonly [K in keyof GetBucketLocationOutput]: string | undefined };
 
 /**
- * Tells a bucket's region; nothing for us-east-1.
+ * Returns a bucket's region; empty for us-east-1.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
  */

@@ -12,7 +12,7 @@ import { settingOf } from "../setting";
 
 const members = bucketMembers satisfies Members<GetBucketLoggingRequest>;
 
-/** Where access to a bucket is to be logged. */
+/** Returns where access to a bucket is to be logged. */
 export const getBucketLogging = operation(GetBucketLogging$, members, (cloud, request): GetBucketLoggingOutput => {
   const bucket = requestedBucket(cloud, request);
   const set = settingOf<BucketLoggingStatus>(bucket, "logging") ?? undefined;

@@ -11,7 +11,7 @@ import { settingOf } from "../setting";
 
 const members = bucketMembers satisfies Members<GetBucketNotificationConfigurationRequest>;
 
-/** Which queues and functions are told what happens in a bucket. */
+/** Returns which queues, topics and functions get a bucket's events. */
 export const getBucketNotificationConfiguration = operation(
   GetBucketNotificationConfiguration$,
   members,

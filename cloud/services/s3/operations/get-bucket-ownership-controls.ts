@@ -13,10 +13,10 @@ import { noOwnershipControls } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketOwnershipControlsRequest>;
 
-/** As AWS makes buckets since April 2023. */
+/** The default of buckets on AWS since April 2023. */
 const USUAL: OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };
 
-/** Whose the objects of a bucket are. */
+/** Returns a bucket's ownership controls, which say who owns its objects. */
 export const getBucketOwnershipControls = operation(
   GetBucketOwnershipControls$,
   members,

@@ -12,7 +12,7 @@ import { noBucketPolicy } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketPolicyStatusRequest>;
 
-/** Whether a bucket's policy makes it public: nothing is public here. */
+/** Returns whether a bucket's policy makes it public: in the lab cloud never. */
 export const getBucketPolicyStatus = operation(
   GetBucketPolicyStatus$,
   members,

@@ -8,7 +8,7 @@ import { noBucketPolicy } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketPolicyRequest>;
 
-/** Who may use a bucket, as it was put. */
+/** Returns a bucket's policy, as it was put. */
 export const getBucketPolicy = operation(GetBucketPolicy$, members, (cloud, request): GetBucketPolicyOutput => {
   const bucket = requestedBucket(cloud, request);
   const set = settingOf<string>(bucket, "policy");

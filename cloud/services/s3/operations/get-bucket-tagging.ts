@@ -9,7 +9,7 @@ import { tagSetOf } from "../tags";
 const members = bucketMembers satisfies Members<GetBucketTaggingRequest>;
 
 /**
- * Tells a bucket's tags; having none is an error, unlike with objects.
+ * Returns a bucket's tags; a bucket without tags is an error, unlike an object without.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html
  */

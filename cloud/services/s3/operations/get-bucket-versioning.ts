@@ -10,7 +10,7 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<GetBucketVersioningRequest>;
 
-/** Whether a bucket keeps versions; nothing is told of one that never did. */
+/** Returns whether a bucket keeps versions; empty for a bucket that never did. */
 export const getBucketVersioning = operation(
   GetBucketVersioning$,
   members,

@@ -27,7 +27,7 @@ const members = {
 const MOST_PARTS = 1000;
 
 /**
- * Tells what is asked of an object's attributes.
+ * Returns the requested attributes of an object.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
  */
@@ -52,13 +52,13 @@ export const getObjectAttributes = operation(
   },
 );
 
-/** Here a composite checksum stands without its number of parts. */
+/** In this answer a composite checksum has no number of parts at its end. */
 const toldChecksum = ({ algorithm, value, type }: Checksum) => ({
   ...spelledValue({ algorithm, value: value.replace(/-\d+$/, "") }),
   ChecksumType: type,
 });
 
-/** Parts one by one are told of composite checksums only, of which they are the parts. */
+/** The list of parts is returned only for objects with composite checksums, as each part then has its own. */
 function toldParts(
   { details: { parts }, checksum: { algorithm, type } }: StoredObject,
   { after, most }: { readonly after: number; readonly most: number },

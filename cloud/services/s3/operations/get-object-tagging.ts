@@ -8,7 +8,7 @@ import { tagSetOf } from "../tags";
 const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectTaggingRequest>;
 
 /**
- * Tells an object's tags.
+ * Returns an object's tags.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
  */

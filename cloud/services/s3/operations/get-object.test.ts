@@ -177,7 +177,7 @@ describe("s3 GetObject", () => {
   });
 
   it("finishes what it began to send, even when the object is replaced and deleted meanwhile", async () => {
-    // Every 4 bytes differ: memory that is read into again before its bytes are on their way would show.
+    // All groups of 4 bytes differ, so that memory reused before its bytes were sent would show.
     const large = Buffer.from(Uint32Array.from({ length: 5_000_000 }, (_, at) => at).buffer);
     await bucket.put("large", large);
     const { endpoint } = cloud.running;
@@ -206,7 +206,7 @@ describe("s3 GetObject", () => {
     });
   });
   it("answers a bucket in the host's name", async () => {
-    // A host of AWS's needs a signature of this cloud's keys: `server/who-may-call.test.ts`.
+    // AWS's own hosts need a signature by this cloud's keys: see `server/who-may-call.test.ts`.
     for (const host of ["trips.localhost", "trips.s3.localhost:4566"]) {
       const reply = await rawRequest(cloud.running.endpoint, {
         path: "/a",

@@ -6,11 +6,11 @@ import { readableObject, readMembers, toldOf } from "../read-object";
 
 const members = readMembers satisfies Members<GetObjectRequest>;
 
-/** As the protocol takes a body: in one piece, or streamed. */
+/** The reply with a body in a form that the protocol accepts: in one piece, or as a stream. */
 type Reply = Omit<GetObjectOutput, "Body"> & { readonly Body: Uint8Array | Readable };
 
 /**
- * Answers an object's bytes, or a range or part of them.
+ * Returns an object's bytes, or a range or part of them.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */

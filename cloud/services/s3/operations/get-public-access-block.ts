@@ -13,7 +13,7 @@ import { noPublicAccessBlock } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetPublicAccessBlockRequest>;
 
-/** As AWS makes buckets since April 2023. */
+/** The default of buckets on AWS since April 2023. */
 const USUAL: PublicAccessBlockConfiguration = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
@@ -21,7 +21,7 @@ const USUAL: PublicAccessBlockConfiguration = {
   RestrictPublicBuckets: true,
 };
 
-/** What of public access a bucket blocks. */
+/** Returns which kinds of public access a bucket blocks. */
 export const getPublicAccessBlock = operation(
   GetPublicAccessBlock$,
   members,

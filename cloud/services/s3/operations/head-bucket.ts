@@ -7,7 +7,7 @@ import { requestedBucket } from "../request-place";
 const members = bucketMembers satisfies Members<HeadBucketRequest>;
 
 /**
- * Tells that a bucket exists, and its region.
+ * Returns that a bucket exists, and its region.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */

@@ -6,7 +6,7 @@ import { readableObject, readMembers, toldOf } from "../read-object";
 const members = readMembers satisfies Members<HeadObjectRequest>;
 
 /**
- * Tells what GetObject would, without the bytes.
+ * Returns the same as GetObject, without the bytes.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */

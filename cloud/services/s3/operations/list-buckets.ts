@@ -21,7 +21,8 @@ const MOST_BUCKETS = 10_000;
  * Lists buckets by name.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
- * @remarks Each bucket's region is told where the request uses one of the members that came with paging, as on AWS.
+ * @remarks The answer contains buckets' regions only if the request uses a member that was introduced with paging, as
+ * on AWS.
  */
 export const listBuckets = operation(ListBuckets$, members, (cloud, request): ListBucketsOutput => {
   const {

@@ -29,11 +29,11 @@ const members = {
 const MOST_UPLOADS = 1000;
 
 /**
- * Lists the multipart uploads under way in a bucket.
+ * Lists the multipart uploads in progress in a bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
- * @remarks A page that ends in a common prefix names it as the next key marker; AWS leaves the marker empty then, and
- *          a client that follows it would begin again.
+ * @remarks A page that ends in a common prefix names it as the next key marker; AWS leaves the marker empty then, so
+ * that a client would begin again from the start.
  */
 export const listMultipartUploads = operation(
   ListMultipartUploads$,
@@ -71,7 +71,7 @@ export const listMultipartUploads = operation(
   },
 );
 
-/** AWS names the last upload of each page, the last page too. */
+/** AWS names the last upload of each page, even of the last page. */
 function nextMarkers(
   { last, uploads }: UploadPage,
   spell: KeySpelling,

@@ -24,7 +24,7 @@ const members = {
 } satisfies Members<ListObjectVersionsRequest>;
 
 /**
- * Lists the versions of a bucket's objects, and the markers that hide them, by key and newest first.
+ * Lists the versions of a bucket's objects, and the delete markers that hide them, by key, newest first.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
  */

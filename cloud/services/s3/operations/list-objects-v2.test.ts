@@ -101,7 +101,7 @@ describe("s3 ListObjectsV2", () => {
     ["", ""],
   ] as const) {
     it(`refuses the spelling '${value}'`, async () => {
-      // The border: the SDK knows one spelling only.
+      // The border: the SDK's type lists only one encoding.
       expect(await faultOf(list({ EncodingType: EncodingType as EncodingType }))).to.include({
         name: "InvalidArgument",
         message: "Invalid Encoding Method specified in Request",

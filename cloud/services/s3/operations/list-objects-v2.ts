@@ -16,7 +16,7 @@ const members = {
 } satisfies Members<ListObjectsV2Request>;
 
 /**
- * Lists objects by key; the next page begins where a token says.
+ * Lists objects by key; a token gives the position of the next page.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
@@ -34,7 +34,8 @@ export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request)
     KeyCount: page.entries.length + page.commonPrefixes.length,
     ...(token === undefined ? {} : { ContinuationToken: token }),
     ...(page.isTruncated && page.last !== undefined ? { NextContinuationToken: continuationToken(page.last) } : {}),
-    // Beside a token it has no effect, and is not told (recorded on AWS by LocalStack, 2026-02-21).
+    // With a token StartAfter has no effect, and the answer does not contain it (recorded on AWS by LocalStack,
+    // 2026-02-21).
     ...(startAfter === undefined || startAfter === "" || token !== undefined ? {} : { StartAfter: spell(startAfter) }),
   };
 });

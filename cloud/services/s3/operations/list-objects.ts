@@ -9,7 +9,7 @@ import { requestedBucket } from "../request-place";
 const members = { ...listingMembers, Marker: optional(string()) } satisfies Members<ListObjectsRequest>;
 
 /**
- * Lists objects by key, the old way: the next page begins after a marker.
+ * Lists objects by key, by the older API: the next page begins after a marker.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
  */
@@ -19,7 +19,7 @@ export const listObjects = operation(ListObjects$, members, (cloud, request): Li
     after: heldKey(marker),
     owner: cloud.account,
   });
-  // Without a delimiter the last key of the page is the next marker, and S3 leaves it to the client to see that.
+  // Without a delimiter S3 returns no NextMarker: the client uses the last key of the page.
   const next = page.isTruncated && delimiter !== "" ? page.last : undefined;
   return { ...listing, Marker: spell(marker), ...(next === undefined ? {} : { NextMarker: spell(plainKey(next)) }) };
 });

@@ -5,7 +5,7 @@ import { useCloud } from "../../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../../testing/venv";
 import { useBucket } from "../testing/use-bucket";
 
-/** boto3 signs, and Python's own client sends: what is sent is theirs, and so are the forms. */
+/** boto3 signs the forms, and Python's own HTTP client sends them. */
 const BOTO3 = `
 import base64, boto3, json, time, urllib.request, urllib.error
 from botocore.config import Config
@@ -60,7 +60,7 @@ seen["post cut off"] = send(boto3.client("s3").meta.endpoint_url + "/trips", "PO
 print(json.dumps(seen))
 `;
 
-/** What both versions of the signature come to. */
+/** The expected results, for both versions of the signature. */
 const outcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
   [`${version} put text/plain`]: 200,
   [`${version} put application/x-www-form-urlencoded`]: 200,

@@ -24,18 +24,18 @@ const NAMESPACE = "com.amazonaws.s3";
 const TEXT = 0;
 const BLOB = 21;
 
-/** The API reference has this operation, the SDKs do not: its request is a form in a page. */
+/** The schema of an operation that is in the API reference, but not in the SDKs: its request is an HTML form. */
 const input: StaticStructureSchema = [3, NAMESPACE, "PostObjectRequest", 0, ["Bucket"], [[TEXT, { httpLabel: 1 }]]];
 const output: StaticStructureSchema = [3, NAMESPACE, "PostObjectOutput", 0, ["Body"], [[BLOB, { httpPayload: 1 }]]];
 const schema: StaticOperationSchema = [9, NAMESPACE, "PostObject", { http: ["POST", "/", 204] }, input, output];
 
-/** Fields that say something of the form itself. */
+/** Fields about the form itself. */
 const OF_THE_FORM = new Set(
   "key policy signature awsaccesskeyid bucket success_action_redirect redirect success_action_status submit x-amz-algorithm x-amz-credential x-amz-date x-amz-signature x-amz-security-token".split(
     " ",
   ),
 );
-/** Fields that give the object something, and how PutObject calls it. */
+/** Fields about the new object, by the corresponding member of PutObject. */
 const GIVEN: Readonly<Record<string, keyof typeof newObjectMembers>> = {
   acl: "ACL",
   "cache-control": "CacheControl",
@@ -49,7 +49,7 @@ const GIVEN: Readonly<Record<string, keyof typeof newObjectMembers>> = {
 const METADATA = "x-amz-meta-";
 
 /**
- * Puts an object that a form carries, whose policy says what it may be, and is signed.
+ * Puts the object that a form contains. The form's signed policy says what the object may be.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  */
@@ -62,7 +62,7 @@ export const postObject = {
       const reader = new FormReader(attended(call.http.body()), call.http.headers["content-type"] ?? "");
       const { fields, filename } = await reader.fields();
       const key = fields.get("key")?.replaceAll("${filename}", filename);
-      // First of all: who may not is told nothing of what is there.
+      // Checked first, so that an unauthorized caller learns nothing about the bucket.
       const policy = await signedPolicy(fields, call);
       const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
       if (key === undefined || key === "") throw fieldWanted("key");
@@ -93,13 +93,14 @@ export const postObject = {
 };
 
 /**
- * A header holds no more than Latin-1: S3 puts a blank for the rest (recorded on AWS by LocalStack, 2026-02-21).
+ * A form's value as a header's. A header can hold only Latin-1; S3 replaces other characters by blanks (recorded on AWS
+ * by LocalStack, 2026-02-21).
  *
- * @remarks The same is done here with control characters, such as the end of a line, which a form can hold and no header.
+ * @remarks Here control characters, such as line feeds, are replaced too: a form can hold them, but no header.
  */
 // oxlint-disable-next-line no-control-regex -- these are what a header cannot hold
 const asHeader = (value: string): string => value.replace(/(?!\t)[\0-\x1f\x7f\u{100}-\u{10ffff}]/gu, " ");
-/** What can be the name of a header (RFC 9110, 5.6.2): a form's fields can have any. */
+/** Valid names of headers (RFC 9110, 5.6.2): a form's fields can have any name. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
 function expiresIn(fields: ReadonlyMap<string, string>): string | undefined {
@@ -107,7 +108,7 @@ function expiresIn(fields: ReadonlyMap<string, string>): string | undefined {
   return value === undefined ? undefined : asHeader(value);
 }
 
-/** What the form gives the object beside its bytes. @throws AwsFault NotImplemented for what is not emulated, by name */
+/** The object's details from the form. @throws AwsFault NotImplemented for fields that are not emulated, by name */
 function givenIn(fields: ReadonlyMap<string, string>) {
   const given: Partial<Record<keyof typeof newObjectMembers, string>> = {};
   const metadata: Record<string, string> = {};
@@ -124,7 +125,10 @@ function givenIn(fields: ReadonlyMap<string, string>) {
   return { ...given, Metadata: metadata };
 }
 
-/** 204 unless the form asks otherwise; 201 describes the object, and a redirect names it. */
+/**
+ * The answer: 204 by default; if the form asks for it, 201 with a description of the object, or a redirect with its
+ * name.
+ */
 function answer(
   call: Call,
   fields: ReadonlyMap<string, string>,
@@ -150,7 +154,7 @@ function answer(
   };
 }
 
-/** S3 passes over an address that it cannot read. */
+/** The form's redirect; undefined for an invalid address, which S3 ignores. */
 function redirection(address: string | undefined): URL | undefined {
   return address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
 }

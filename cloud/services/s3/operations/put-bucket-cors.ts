@@ -11,7 +11,7 @@ const members = {
   CORSConfiguration: required(keptDocument<CORSConfiguration>()),
 } satisfies Members<PutBucketCorsRequest>;
 
-/** Which web pages may read a bucket: none may here. */
+/** Sets a bucket's CORS rules: stored, but the lab cloud lets no web page read a bucket. */
 export const putBucketCors = keptOnly(
   "S3: which web pages may read a bucket (CORS)",
   operation(PutBucketCors$, members, async (cloud, request, call): Promise<void> => {

@@ -15,7 +15,7 @@ const members = {
   ServerSideEncryptionConfiguration: required(keptDocument<ServerSideEncryptionConfiguration>()),
 } satisfies Members<PutBucketEncryptionRequest>;
 
-/** The encryption that objects of a bucket are labelled with unless they say otherwise. */
+/** Sets a bucket's default encryption: new objects without their own describe themselves as encrypted so. */
 export const putBucketEncryption = keptOnly(
   "S3: encryption by a key of KMS",
   operation(PutBucketEncryption$, members, async (cloud, request, call): Promise<void> => {

@@ -22,7 +22,7 @@ const members = {
   TransitionDefaultMinimumObjectSize: optional(oneOf(["all_storage_classes_128K", "varies_by_storage_class"])),
 } satisfies Members<PutBucketLifecycleConfigurationRequest>;
 
-/** When objects of a bucket are to expire: kept, and nothing ever does. */
+/** Sets a bucket's lifecycle rules: stored, but no object ever expires. */
 export const putBucketLifecycleConfiguration = keptOnly(
   "S3: the lifecycle of a bucket",
   operation(

@@ -11,7 +11,7 @@ const members = {
   BucketLoggingStatus: required(keptDocument<BucketLoggingStatus>()),
 } satisfies Members<PutBucketLoggingRequest>;
 
-/** Where access to a bucket is to be logged: the journal shows it here. */
+/** Sets where access to a bucket is logged: stored only, as the lab cloud's journal shows every access. */
 export const putBucketLogging = keptOnly(
   "S3: where access to a bucket is logged",
   operation(PutBucketLogging$, members, async (cloud, request, call): Promise<void> => {

@@ -21,7 +21,7 @@ import type { Notifications } from "../notifications/notifications";
 import { destinationsOf, overlap } from "../notifications/matching";
 import { requestedBucket } from "../request-place";
 
-/** What happens to objects here. */
+/** The types of events that the lab cloud sends. */
 const EVENTS = [
   "s3:ObjectCreated:*",
   "s3:ObjectCreated:Put",
@@ -79,7 +79,7 @@ const members = {
 >;
 
 /**
- * Says which queues, topics and functions are told what happens in a bucket. Replaces what was said before.
+ * Sets which queues, topics and functions get a bucket's events. Replaces the previous configuration.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
  */
@@ -90,9 +90,9 @@ export const putBucketNotificationConfiguration = operation(
     await checkDocument(call, false);
     const bucket = requestedBucket(cloud, request);
     const { s3Notifications: notifications } = cloud;
-    // The border: the document's schema has read it, and its rules have passed it.
+    // The border: the document was parsed by its schema and checked by its rules.
     const given = request.NotificationConfiguration as NotificationConfiguration;
-    // Its element is empty, and switches EventBridge on by being there; an empty member is nothing to refuse elsewhere.
+    // EventBridge is switched on by an empty element, so it is checked here: `refused` lets empty members pass.
     if (given.EventBridgeConfiguration !== undefined) throw memberNotEmulated("EventBridgeConfiguration");
     const kept = named(given, notifications);
     const destinations = destinationsOf(kept);
@@ -105,7 +105,7 @@ export const putBucketNotificationConfiguration = operation(
   },
 );
 
-/** Every rule has an id; S3 makes those that are missing. */
+/** The configuration with ids: S3 makes an id for every rule without one. */
 function named(configuration: NotificationConfiguration, notifications: Notifications): NotificationConfiguration {
   const withId = <T extends { Id?: string | undefined }>(one: T): T => ({
     ...one,

@@ -15,7 +15,7 @@ const members = {
   OwnershipControls: required(keptDocument<OwnershipControls>()),
 } satisfies Members<PutBucketOwnershipControlsRequest>;
 
-/** Whose the objects of a bucket are: there is one account here. */
+/** Sets who owns a bucket's objects: stored only, as the lab cloud has a single account. */
 export const putBucketOwnershipControls = keptOnly(
   "S3: who owns the objects of a bucket",
   operation(PutBucketOwnershipControls$, members, async (cloud, request, call): Promise<void> => {

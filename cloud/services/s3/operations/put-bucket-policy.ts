@@ -19,7 +19,7 @@ const NOT_WEIGHED = {
   says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody of objects; the rest is kept and told again",
 };
 
-/** Who may use a bucket. Only what it forbids everybody of its objects is weighed; the rest is kept, and the answer says so. */
+/** Sets a bucket's policy. Only statements that deny everybody actions on objects are evaluated; the rest is stored, and the answer says so. */
 export const putBucketPolicy = operationTelling(NOT_WEIGHED)(
   PutBucketPolicy$,
   members,
@@ -33,7 +33,7 @@ export const putBucketPolicy = operationTelling(NOT_WEIGHED)(
   },
 );
 
-/** @throws AwsFault MalformedPolicy if it is no document with statements */
+/** @throws AwsFault MalformedPolicy if the text is no policy document with statements */
 function checkPolicy(policy: string): void {
   let read: unknown;
   try {

@@ -23,7 +23,7 @@ const members = {
 } satisfies Members<PutBucketVersioningRequest>;
 
 /**
- * Lets a bucket keep the versions of its objects from now on, or no new ones. It cannot go back to having none.
+ * Enables or suspends a bucket's versioning. Once enabled, versioning can only be suspended, not removed.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
  */

@@ -17,7 +17,7 @@ const members = {
 } satisfies Members<WithTagging<PutObjectTaggingRequest>>;
 
 /**
- * Replaces an object's tags; the object stays as it was last modified.
+ * Replaces an object's tags; its time of modification stays the same.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
  */

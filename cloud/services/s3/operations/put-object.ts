@@ -21,13 +21,13 @@ const members = {
   Body: optional(streaming()),
   ContentLength: optional(integer()),
   ContentMD5: optional(string()),
-  // Says what the SDK computes; the checksum itself stands in its own header or trailer.
+  // The algorithm that the SDK uses; the checksum itself comes in a header or trailer of its own.
   ChecksumAlgorithm: optional(checksumAlgorithm),
   WriteOffsetBytes: refused(),
 } satisfies Members<PutObjectRequest>;
 
 /**
- * Puts an object in place of what is there, whole or not at all.
+ * Puts an object in place of any current one, completely or not at all.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
@@ -39,7 +39,7 @@ export const putObject = operationTelling(OBJECT_KEY)(
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     const check: Check = (current) => checkWrite(request.Key, current, conditions);
     checkWriteForm(conditions);
-    // Now, so that a large body is not sent in vain; and again when it is here.
+    // Checked before the body is received, so that a large body is not sent in vain, and again afterwards.
     check(cloud.s3.object(place));
     const details = withKey(cloud, { bucket: place.bucket, details: requestedDetails(request, call) }, call);
     const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);

@@ -15,7 +15,7 @@ const members = {
   PublicAccessBlockConfiguration: required(keptDocument<PublicAccessBlockConfiguration>()),
 } satisfies Members<PutPublicAccessBlockRequest>;
 
-/** What of public access a bucket is to block: nothing is public here anyway. */
+/** Sets which kinds of public access a bucket blocks: stored only, as nothing is public in the lab cloud. */
 export const putPublicAccessBlock = keptOnly(
   "S3: what a bucket blocks of public access",
   operation(PutPublicAccessBlock$, members, async (cloud, request, call): Promise<void> => {

@@ -23,7 +23,7 @@ const members = {
 } satisfies Members<UploadPartRequest>;
 
 /**
- * Takes in one part of a multipart upload, in place of the one of its number.
+ * Receives one part of a multipart upload, in place of any part with the same number.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
  */

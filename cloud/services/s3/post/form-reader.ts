@@ -1,20 +1,20 @@
 import { formFieldsTooLarge, malformedForm, oneFileWanted } from "../faults";
 
-/** All that stands before the file; S3's own limit, in bytes. */
+/** S3's limit of the bytes before the file. */
 const MOST_BEFORE_FILE_BYTES = 20_000;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LINE_END = "\r\n";
 
 /**
- * Reads S3's form of multipart/form-data as it comes: fields first, the file last. What follows the file is ignored, as by S3. Only
- * what stands before the file is held in memory.
+ * Reads a form in multipart/form-data as it arrives: fields first, the file last. Anything after the file is ignored,
+ * as by S3. Only the part before the file is held in memory.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html
  */
 export class FormReader {
   readonly #source: AsyncIterator<Buffer>;
   readonly #delimiter: Buffer;
-  /** The first delimiter has no line before it. */
+  /** Begins with a line's end, since the first delimiter has no line before it. */
   #held: Buffer = Buffer.from(LINE_END);
   #before = 0;
 
@@ -62,7 +62,7 @@ export class FormReader {
     }
   }
 
-  /** What stands before a mark, which is passed over. */
+  /** The bytes before a mark, which is skipped. */
   async #until(mark: Buffer, ...as: readonly BufferEncoding[]): Promise<string[]> {
     for (;;) {
       const end = this.#held.indexOf(mark);

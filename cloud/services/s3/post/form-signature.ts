@@ -5,7 +5,7 @@ import type { Call } from "../../../core/call";
 import { isSameText } from "../../../core/same-text";
 import { accessDenied, badChunkSignature, invalidAccessKeyId } from "../faults";
 
-/** What a form shows of its signature: Version 4 by `x-amz-credential`, Version 2 by `AWSAccessKeyId`. */
+/** The credential and signature in a form: Version 4 by `x-amz-credential`, Version 2 by `AWSAccessKeyId`. */
 interface Shown {
   readonly accessKeyId: string;
   readonly signature: string;
@@ -14,9 +14,10 @@ interface Shown {
 }
 
 /**
- * Checks the signature of a form, which is made over its policy. Where the cloud takes any keys it must be there, and is not verified.
+ * Checks the signature of a form's policy. If the cloud accepts any keys, the signature must be present, but is not
+ * verified.
  *
- * @returns the policy, as it stands in the form
+ * @returns the policy, unchanged from the form
  * @throws AwsFault AccessDenied without a signature, InvalidAccessKeyId, SignatureDoesNotMatch
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
  */

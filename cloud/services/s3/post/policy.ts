@@ -46,11 +46,15 @@ export function checkPolicy(document: string, fields: ReadonlyMap<string, string
 function checkExpiration(expiration: string): void {
   const expires = Date.parse(expiration);
   if (!Number.isFinite(expires)) throw invalidPolicyDocument(`Invalid 'expiration' value: '${expiration}'`);
-  // Real time: who signed it does not know the cloud's clock.
+  // Real time, since the signer does not know the cloud's clock.
   if (expires < Date.now()) throw policyFailed("Policy expired.");
 }
 
-/** The bytes of a file, as many as a policy allows. @throws AwsFault EntityTooLarge, EntityTooSmall */
+/**
+ * Passes on the bytes of a file, and checks their number against a policy.
+ *
+ * @throws AwsFault EntityTooLarge, EntityTooSmall
+ */
 export async function* within(bytes: AsyncIterable<Buffer>, { least, most }: SizeRange): AsyncGenerator<Buffer, void> {
   let size = 0;
   for await (const some of bytes) {
@@ -75,7 +79,7 @@ function parsed(document: string): { readonly expiration: string; readonly condi
   return { expiration, conditions };
 }
 
-/** `{"acl": "private"}` is `["eq", "$acl", "private"]`. */
+/** A condition as a list of matches: `{"acl": "private"}` is `["eq", "$acl", "private"]`. */
 function matchesOf(condition: unknown): readonly (readonly [match: string, name: unknown, value: unknown])[] {
   if (Array.isArray(condition)) {
     const [match, name, value] = condition as readonly unknown[];

@@ -4,7 +4,7 @@ import { s3 } from "../index";
 import { deleteBucketPolicy } from "../operations/delete-bucket-policy";
 import { putBucketPolicy } from "../operations/put-bucket-policy";
 
-/** Who may use a bucket: what PutBucketPolicy weighs of it. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
+/** A bucket's policy, evaluated as far as PutBucketPolicy says. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export const bucketPolicy = resourceType({
   type: "AWS::S3::BucketPolicy",
   properties: { Bucket: needed(text()), PolicyDocument: needed(document()) },

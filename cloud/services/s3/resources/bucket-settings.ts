@@ -35,7 +35,7 @@ const filter = maybe(
   }),
 );
 
-/** What can be set of a bucket in a template, beside its name and tags. */
+/** The settings of a bucket in a template, beside its name and tags. */
 export const settings = {
   PublicAccessBlockConfiguration: maybe(
     record({
@@ -92,7 +92,7 @@ export const settings = {
 type Settings = ReadFields<typeof settings>;
 type Written<Name extends keyof Settings> = NonNullable<Settings[Name]>;
 
-/** How one setting is made what it is to be, and taken away. */
+/** The operations that put and delete one setting. */
 interface Step {
   readonly property: keyof Settings;
   readonly put: (wanted: Settings) => readonly [Operation<Lab>, object] | undefined;
@@ -189,7 +189,7 @@ const notifications = ({
   })),
 });
 
-/** Makes a bucket's settings what they are to be. @param before what they were; nothing of a new bucket */
+/** Changes a bucket's settings to the wanted ones. @param before the previous settings; empty for a new bucket */
 export async function setSettings(
   context: ResourceContext,
   Bucket: string,

@@ -39,7 +39,8 @@ export const bucket = resourceType({
   attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
   async create(context, { BucketName: name = context.generatedName, Tags = [], ...wanted }) {
     const { region, s3: store } = context.cloud;
-    // In us-east-1 S3 lets an owner make a bucket again; a stack must not take over one that it did not make.
+    // In us-east-1 S3 lets an owner create a bucket again; but a stack must not take over a bucket that it did not
+    // create.
     if (store.findBucket(name) !== undefined) context.fail(s3, bucketAlreadyOwnedByYou(name));
     const place = region === FIRST_REGION ? {} : { LocationConstraint: region };
     const CreateBucketConfiguration = { ...place, ...(Tags.length === 0 ? {} : { Tags }) };

@@ -17,7 +17,7 @@ const noncurrentTransition = {
   NewerNoncurrentVersions: maybe(whole()),
 };
 
-/** A rule as templates write it; the API's has other names. */
+/** A rule in a template, whose members have other names than in the API. */
 const rule = {
   Id: maybe(text()),
   Status: needed(text()),
@@ -43,7 +43,7 @@ export const lifecycle = record({
 
 type Rule = ReadFields<typeof rule>;
 
-/** A rule as the API spells it. */
+/** Converts a template's rule to the API's form. */
 export function lifecycleRule(written: Rule): LifecycleRule {
   const { Id, Status, AbortIncompleteMultipartUpload } = written;
   const noncurrent =
@@ -60,7 +60,7 @@ export function lifecycleRule(written: Rule): LifecycleRule {
   };
   return {
     ...(Id === undefined ? {} : { ID: Id }),
-    // The border: S3 says which words it takes.
+    // The border: the operation checks the value.
     Status: Status as NonNullable<LifecycleRule["Status"]>,
     Filter: filterOf(written),
     ...(Object.keys(expiration).length === 0 ? {} : { Expiration: expiration }),
@@ -90,7 +90,7 @@ function filterOf({
 }
 
 const storageClass = (name: string): NonNullable<Transition["StorageClass"]> =>
-  // The border: S3 says which it knows.
+  // The border: the operation checks the value.
   name as NonNullable<Transition["StorageClass"]>;
 
 const spelledTransition = ({ StorageClass, TransitionDate, TransitionInDays }: ReadFields<typeof transition>) => ({

@@ -1,9 +1,9 @@
 const MOST_BATCH_BYTES = 1024 * 1024;
 const LEAST_BATCH_BYTES = 64 * 1024;
-/** What the batches of all writers may hold together, before they are made smaller. */
+/** The bytes that the batches of all writers may hold together before batches get smaller. */
 const ALL_BYTES = 64 * 1024 * 1024;
 
-/** How much of a blob is gathered before it is written: less, the more are written at once, so that slow clients cannot fill the memory. */
+/** Decides how many bytes of a blob are gathered before a write: the more blobs are written at the same time, the fewer, so that slow clients cannot fill the memory. */
 export class BatchMemory {
   #writers = 0;
 

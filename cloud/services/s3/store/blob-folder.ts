@@ -8,15 +8,16 @@ import { rangeBytes, type ByteRange } from "../byte-range";
 import { FreeBlobs } from "./free-blobs";
 import type { Blob } from "./stored-object";
 
-/** A folder is filled with this many blobs before the next is begun. */
+/** The number of blobs in one subfolder. */
 const BLOBS_PER_FOLDER = 4096;
 const folderOf = (id: number): number => Math.floor(id / BLOBS_PER_FOLDER);
 /** Reads up to this size answer in one piece; larger ones are streamed. */
 const ONE_PIECE_BYTES = 256 * 1024;
 
 /**
- * The bytes of all objects and parts: one file each, named by a number. A blob is written once and does not change while
- * the index names it, or somebody knows its file. Those that the index does not name are swept away at the next start.
+ * The bytes of all objects and parts: one file each, named by a number. A blob is written once, and does not change
+ * while the index refers to it or its file's path is in use. Blobs that the index does not refer to are removed at the
+ * next start.
  */
 export class BlobFolder {
   readonly folder: string;
@@ -26,23 +27,23 @@ export class BlobFolder {
   readonly #memory = new BatchMemory();
   readonly #free = new FreeBlobs((id) => this.#unlink(id));
   readonly #held = new Map<number, number>();
-  /** By their numbers. */
+  /** Blobs that were removed while held, by number. */
   readonly #removedWhileHeld = new Map<number, Blob>();
-  /** Files of blobs up to this number were told to others, who may remember what was in them. */
+  /** Paths of blobs up to this number were given to other programs, which may cache the content. */
   #highestTold = 0;
 
-  /** @param folder made already */
+  /** @param folder an existing folder */
   constructor(folder: string, survivesPowerLoss: boolean) {
     this.folder = folder;
     this.#survivesPowerLoss = survivesPowerLoss;
   }
 
   /**
-   * Removes every blob that the index does not name: what a killed process was writing, or had not yet removed. To be
-   * called once, before the first write.
+   * Removes every blob that the index does not refer to: blobs that a killed process was writing, or had not removed
+   * yet. Must be called once, before the first write.
    *
-   * @param named all that the index names, as often as it is asked
-   * @returns     how many there were
+   * @param named gives all blobs that the index refers to; may be called several times
+   * @returns the number of removed blobs
    */
   sweep(named: () => Iterable<number>): number {
     const counts = new Map<number, number>();
@@ -50,7 +51,7 @@ export class BlobFolder {
       this.#next = Math.max(this.#next, id + 1);
       counts.set(folderOf(id), (counts.get(folderOf(id)) ?? 0) + 1);
     }
-    // Names are only looked at where there are too many: there may be a million.
+    // Names are compared only in subfolders with too many files, since there may be a million in all.
     const crowded = new Map<string, readonly string[]>();
     for (const { name } of readdirSync(this.folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
       const files = readdirSync(join(this.folder, name));
@@ -85,9 +86,9 @@ export class BlobFolder {
   }
 
   /**
-   * Opens a blob at once, so that its bytes can be read to the end even if it is removed meanwhile.
+   * Opens a blob at once, so that it can be read to the end even if it is removed meanwhile.
    *
-   * @returns the bytes if they are few, else a stream that must be read or destroyed
+   * @returns the bytes if they are few, otherwise a stream that must be read to its end or destroyed
    */
   read(id: number, range: ByteRange): Buffer | Readable {
     const fd = openSync(this.pathOf(id), "r");
@@ -103,28 +104,28 @@ export class BlobFolder {
     }
   }
 
-  /** The bytes of a blob piece by piece; opened at once, as with `read`. */
+  /** The bytes of a blob in pieces; the blob is opened at once, as in `read`. */
   pieces(id: number, range: ByteRange): AsyncIterable<Buffer> {
     const bytes = this.read(id, range);
     return bytes instanceof Readable ? bytes : Readable.from([bytes]);
   }
 
-  /** Removes blobs that the index no longer names, later if they are held. */
+  /** Removes blobs that the index no longer refers to; held blobs are removed later. */
   remove(blobs: Iterable<Blob>): void {
     for (const one of blobs) {
       if (this.#held.has(one.blob)) this.#removedWhileHeld.set(one.blob, one);
-      // After a power loss the index may name again what was removed last.
+      // After a power loss the index may refer again to blobs that were removed last.
       else if (this.#survivesPowerLoss || one.blob <= this.#highestTold || !this.#free.keeps(one))
         this.#unlink(one.blob);
     }
   }
 
-  /** Removes what still waits to be used again. */
+  /** Removes the files that are kept for reuse. */
   close(): void {
     for (const id of this.#free.takeAll()) rmSync(this.pathOf(id), { force: true });
   }
 
-  /** Keeps blobs' files where they are until the returned function is called. */
+  /** Keeps blobs' files in place until the returned function is called. */
   hold(ids: readonly number[]): () => void {
     for (const id of ids) {
       this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
@@ -147,7 +148,7 @@ export class BlobFolder {
     });
   }
 
-  /** Nobody waits: what cannot be removed now is swept at the next start. */
+  /** Removes a file without waiting: a file that cannot be removed now is removed at the next start. */
   #unlink(id: number): void {
     unlink(this.pathOf(id), () => undefined);
   }

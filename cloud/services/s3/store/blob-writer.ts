@@ -4,10 +4,10 @@ import { dirname } from "node:path";
 import { syncFolder } from "../../../storage/sync-folder";
 import type { BatchMemory } from "./batch-memory";
 
-/** A blob of up to this size is written in one go when it is complete, without a detour over other threads, which costs more than the write. */
+/** A blob of up to this size is written synchronously in one go when it is complete: a switch to other threads would cost more than the write. */
 const SMALL_BYTES = 256 * 1024;
 
-/** Where a blob goes. */
+/** Where a blob is written. */
 export interface BlobPlace {
   readonly id: number;
   readonly path: string;
@@ -16,7 +16,7 @@ export interface BlobPlace {
   readonly memory: BatchMemory;
 }
 
-/** Writes one blob in constant memory: one batch being filled, one on its way to the disk. */
+/** Writes one blob in constant memory: while one batch is filled, the one before it is written. */
 export class BlobWriter {
   readonly id: number;
   readonly #place: BlobPlace;
@@ -39,7 +39,7 @@ export class BlobWriter {
     if (this.#batchBytes >= this.#place.memory.batchBytes) await this.#flush();
   }
 
-  /** Resolves when all bytes are with the operating system, or on the disk where that is asked for. */
+  /** Resolves when all bytes are written to the operating system, or with `survivesPowerLoss` to the disk. */
   async finish(): Promise<void> {
     if (this.#file === undefined && this.#batchBytes <= SMALL_BYTES) this.#writeSmall();
     else {
@@ -52,7 +52,7 @@ export class BlobWriter {
     this.#end();
   }
 
-  /** Drops the blob, whatever state it is in. Never fails: the next start sweeps what is left. */
+  /** Removes the blob, whatever its state. Never fails: the next start removes a file that is left. */
   async discard(): Promise<void> {
     this.#end();
     await this.#writing.catch(() => undefined);
@@ -60,7 +60,7 @@ export class BlobWriter {
     try {
       rmSync(this.#place.path, { force: true });
     } catch {
-      // Swept at the next start.
+      // The next start removes the file.
     }
   }
 
@@ -78,12 +78,12 @@ export class BlobWriter {
     this.#file ??= await open(this.#place.path, "w", 0o600);
     const file = this.#file;
     this.#writing = writeAll(file, batch);
-    // Whoever awaits it next is told; until then nobody calls it unhandled.
+    // The next `await` of the promise gets the error; until then Node must not report it as unhandled.
     this.#writing.catch(() => undefined);
   }
 
   #writeSmall(): void {
-    // Not "w": to empty a file that is there, and to fill it again, costs more than to write over it.
+    // Not "w": truncating an existing file and filling it again costs more than overwriting it.
     const fd = openSync(this.#place.path, constants.O_WRONLY | constants.O_CREAT, 0o600);
     try {
       const bytes =
@@ -103,7 +103,9 @@ export class BlobWriter {
   }
 }
 
-/** `writev` may take fewer bytes than it is given, as when the disk fills up: the rest then tells why. */
+/**
+ * `writev` may write fewer bytes than it is given, as when the disk fills up: writing the rest then throws the reason.
+ */
 async function writeAll(file: FileHandle, batch: readonly Uint8Array[]): Promise<void> {
   if (batch.length === 0) return;
   const bytes = batch.reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -3,7 +3,7 @@ import type { HeldKey } from "../keys";
 import type { PackedObject, Tag } from "./stored-object";
 import type { Upload } from "./upload";
 
-/** What can be set of a bucket. All but versioning, encryption, notification and a part of policies is kept and told, and not acted upon. */
+/** The settings of a bucket. Only versioning, encryption, notification and a part of policies have an effect; the others are stored and returned. */
 export type BucketSetting =
   | "cors"
   | "encryption"
@@ -15,7 +15,7 @@ export type BucketSetting =
   | "publicAccessBlock"
   | "versioning";
 
-/** What is kept of a bucket beside what lies in it. */
+/** The stored properties of a bucket, without its content. */
 export interface BucketDocument {
   readonly name: string;
   /** ms since the epoch. */
@@ -23,18 +23,20 @@ export interface BucketDocument {
   /** The region that it was made in. */
   readonly region: string;
   readonly tags: readonly Tag[];
-  /** As AWS's documents spell each; null where it was taken away, nothing where it is as AWS makes buckets. */
+  /**
+   * The settings in the form of AWS's documents; null if a setting was removed, missing if it still has AWS's default.
+   */
   readonly settings?: Readonly<Partial<Record<BucketSetting, unknown>>>;
 }
 
-/** A bucket in memory. Its number tells it from one of the same name that was deleted. */
+/** A bucket in memory. Its number differs from that of a deleted bucket of the same name. */
 export class Bucket {
   readonly id: number;
   document: BucketDocument;
   readonly objects = new SortedMap<PackedObject>();
-  /** What an object's key held before, newest first; also the delete markers that hide it. Only buckets with versions have any. */
+  /** The noncurrent versions of each key, newest first, including delete markers that hide it. Only buckets with versions have any. */
   readonly past = new SortedMap<readonly PastVersion[]>();
-  /** Multipart uploads under way, by their ids. */
+  /** Multipart uploads in progress, by id. */
   readonly uploads = new Map<string, Upload>();
 
   constructor(id: number, document: BucketDocument) {
@@ -46,20 +48,20 @@ export class Bucket {
     return this.document.name;
   }
 
-  /** Whether it keeps versions; undefined if it never did. */
+  /** Whether the bucket keeps versions; undefined if it never did. */
   get versioning(): "Enabled" | "Suspended" | undefined {
-    // The border: only PutBucketVersioning writes it.
+    // The border: only PutBucketVersioning writes this setting.
     return this.document.settings?.versioning as "Enabled" | "Suspended" | undefined;
   }
 }
 
-/** A version that is no longer what its key stands for; or a delete marker, as the moment (ms since the epoch) in which it was made. */
+/** A noncurrent version of a key; or a delete marker, as its time of creation (ms since the epoch). */
 export type PastVersion = readonly [version: string, held: PackedObject | number];
 
-/** The version of objects that were put while the bucket had none. */
+/** The version id of objects that were put while the bucket kept no versions. */
 export const NULL_VERSION = "null";
 
-/** An object's place. */
+/** The address of an object. */
 export interface ObjectAddress {
   readonly bucket: Bucket;
   readonly key: HeldKey;

@@ -1,12 +1,12 @@
 import type { Core } from "../../../core/core";
 import type { Bucket } from "./bucket";
 
-/** For how many ms ListBuckets still tells of a deleted bucket. AWS says "temporarily" (LAG-007): the time is an estimate. */
+/** For how many ms ListBuckets still lists a deleted bucket. AWS says "temporarily" (LAG-007): the time is an estimate. */
 const LISTED_MS = 5_000;
-/** For how many ms a deleted bucket's name cannot be taken again. On AWS it may take hours (LAG-007): the time is an estimate of what is seen in one region. */
+/** For how many ms a deleted bucket's name cannot be taken again. On AWS this may take hours (LAG-007); the time here is an estimate of observations in one region. */
 const NAME_RESTS_MS = 30_000;
 
-/** Buckets that were deleted a moment ago, in a cloud that lags. They are kept in memory alone: a restart forgets them. */
+/** Recently deleted buckets, in a cloud with `--lag`. They are only in memory: a restart forgets them. */
 export class DeletedBuckets {
   readonly #core: Pick<Core, "lags" | "now">;
   readonly #deleted = new Map<string, { readonly bucket: Bucket; readonly at: number }>();
@@ -19,12 +19,12 @@ export class DeletedBuckets {
     if (this.#core.lags) this.#deleted.set(bucket.name, { bucket, at: this.#core.now() });
   }
 
-  /** Whether nobody can take this name yet. */
+  /** Whether a name is still reserved. */
   keeps(name: string): boolean {
     return this.#isWithin(name, NAME_RESTS_MS);
   }
 
-  /** Those that a list still tells of. */
+  /** The deleted buckets that ListBuckets still lists. */
   listed(): readonly Bucket[] {
     return [...this.#deleted.values()]
       .map(({ bucket }) => bucket)

@@ -1,26 +1,26 @@
 import type { Blob } from "./stored-object";
 
-/** Larger ones give their room back at once. */
+/** Larger blobs are removed at once. */
 const MOST_BYTES = 64 * 1024;
 const MOST_BLOBS = 64;
-/** ms of real time without a further one, after which they are removed. */
+/** ms of real time without another free blob, after which the kept ones are removed. */
 const KEPT_MS = 100;
 
 /**
- * Small blobs that nothing names any more, by their numbers. A new blob takes the number and the file of one: to make a file and to
- * remove one costs a file system several times what it takes to write into one that is there.
+ * Numbers of small blobs that are no longer used. A new blob reuses such a number and its file: creating and removing a
+ * file costs several times as much as overwriting an existing one.
  */
 export class FreeBlobs {
   readonly #remove: (id: number) => void;
   #ids: number[] = [];
   #removal: NodeJS.Timeout | undefined;
 
-  /** @param remove told of those that nobody took */
+  /** @param remove called for blobs that were not reused */
   constructor(remove: (id: number) => void) {
     this.#remove = remove;
   }
 
-  /** @returns whether it is kept for a while */
+  /** @returns whether the blob is kept for reuse */
   keeps({ blob, size }: Blob): boolean {
     if (size > MOST_BYTES || this.#ids.length >= MOST_BLOBS) return false;
     this.#ids.push(blob);
@@ -29,7 +29,7 @@ export class FreeBlobs {
     return true;
   }
 
-  /** @returns undefined if there is none */
+  /** @returns the number of a free blob; undefined if there is none */
   take(): number | undefined {
     return this.#ids.pop();
   }

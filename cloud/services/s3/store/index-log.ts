@@ -5,24 +5,24 @@ import type { Storage } from "../../../storage/storage";
 import type { Change } from "./index-state";
 
 const NAME = "s3/index";
-/** A log that is being written to take the place of the other. */
+/** The name of a new log while it is written, before it replaces the old one. */
 const NEXT_NAME = "s3/index-next";
 
-/** The log is written anew when it holds more than this many changes for each one that counts… */
+/** The log is compacted when it holds more than this many changes for each one that is still needed… */
 const WASTE_FACTOR = 4;
 /** …but not for a handful of changes. */
 const FEWEST_CHANGES = 10_000;
-/** Changes that are written in one go when the log is written anew. */
+/** How many changes are written in one go when the log is compacted. */
 const CHANGES_AT_ONCE = 1_000;
 
-/** The state that a log builds up, as far as the log must know it. */
+/** The state that is built from a log, as far as the log uses it. */
 export interface Loggable {
   apply(change: Change): unknown;
   changes(): Iterable<Change>;
   readonly size: number;
 }
 
-/** The changes to the index on disk: the index is what they add up to. */
+/** The log of changes to the index, on disk: applied in order, they give the index. */
 export class IndexLog {
   readonly #storage: Storage;
   readonly #state: Loggable;
@@ -38,13 +38,13 @@ export class IndexLog {
     rmSync(left.path);
     this.#log = storage.log(NAME, (payload) => {
       this.#changes += 1;
-      // The border: only this class writes this file.
+      // The border: only this class writes the file.
       state.apply(JSON.parse(payload.toString("utf8")) as Change);
     });
   }
 
   /**
-   * Writes changes, all or none. They are with the operating system before this returns.
+   * Writes changes, all or none, to the operating system before it returns.
    *
    * @throws the operating system's error (ENOSPC), with nothing written
    */
@@ -54,7 +54,9 @@ export class IndexLog {
     this.#changes += changes.length;
   }
 
-  /** Leaves out what later changes made void. The old log stays until the new one is whole. */
+  /**
+   * Compacts the log: leaves out changes that later ones superseded. The old log stays until the new one is complete.
+   */
   #writeAnew(): void {
     const next = this.#storage.log(NEXT_NAME, () => undefined);
     let written = 0;

@@ -3,7 +3,7 @@ import type { HeldKey } from "../keys";
 import { blobOf, type Blob, type PackedObject } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
 
-/** A change to the index, as it stands in the log. Buckets go by their numbers. */
+/** A change to the index, as the log stores it. Buckets are named by their numbers. */
 export type Change =
   | readonly [what: "bucket", bucket: number, document: BucketDocument]
   | readonly [what: "no bucket", bucket: number]
@@ -15,7 +15,7 @@ export type Change =
   | readonly [what: "no upload", bucket: number, upload: string]
   | readonly [what: "part", bucket: number, upload: string, number: number, part: UploadedPart];
 
-/** Which buckets there are, and what lies in them: the sum of all changes so far. */
+/** All buckets and their content: the result of all changes so far. */
 export class IndexState {
   readonly #byName = new Map<string, Bucket>();
   readonly #byId = new Map<number, Bucket>();
@@ -25,7 +25,7 @@ export class IndexState {
     return this.#byName.get(name);
   }
 
-  /** In no order. */
+  /** All buckets, in no particular order. */
   buckets(): Iterable<Bucket> {
     return this.#byName.values();
   }
@@ -47,10 +47,10 @@ export class IndexState {
   }
 
   /**
-   * Carries out a change.
+   * Applies a change.
    *
-   * @returns the blobs that nothing names any more
-   * @throws  Error if the change is about something that is not there: our bug
+   * @returns the blobs that are no longer referred to
+   * @throws Error if the change refers to something that does not exist, which is a bug
    */
   apply(change: Change): readonly Blob[] {
     switch (change[0]) {
@@ -76,7 +76,7 @@ export class IndexState {
     }
   }
 
-  /** The shortest changes that lead here. */
+  /** The fewest changes that give this state. */
   *changes(): Generator<Change> {
     for (const { id, document, objects, uploads, past } of this.#byId.values()) {
       yield ["bucket", id, document];
@@ -90,7 +90,7 @@ export class IndexState {
     }
   }
 
-  /** All blobs that objects and parts are. */
+  /** The numbers of all blobs of objects and parts. */
   *blobs(): Generator<number> {
     for (const { objects, uploads, past } of this.#byId.values()) {
       for (const [, object] of objects.entriesFrom("")) yield blobOf(object).blob;
@@ -128,7 +128,7 @@ export class IndexState {
     const before = object === undefined ? objects.get(key) : objects.set(key, object);
     if (object === undefined) objects.delete(key);
     const blob = before === undefined ? undefined : blobOf(before);
-    // New tags leave the bytes where they are.
+    // A change of tags keeps the blob.
     if (blob !== undefined && object !== undefined && blobOf(object).blob === blob.blob) return [];
     if (uploads.size > 0) overtake(uploads.values(), key);
     return blob === undefined || isNewestPast(past, key, blob) ? [] : [blob];
@@ -149,7 +149,7 @@ export class IndexState {
   }
 }
 
-/** What went among the past versions just before keeps its bytes. */
+/** Whether a blob belongs to the newest noncurrent version: the object was just moved there, so its blob is kept. */
 function isNewestPast(past: Bucket["past"], key: HeldKey, { blob }: Blob): boolean {
   const [, newest] = past.size === 0 ? [] : (past.get(key)?.[0] ?? []);
   return typeof newest === "string" && blobOf(newest).blob === blob;
@@ -157,7 +157,7 @@ function isNewestPast(past: Bucket["past"], key: HeldKey, { blob }: Blob): boole
 
 function setPast({ past }: Bucket, key: HeldKey, version: PastVersion): readonly Blob[] {
   const before = past.get(key) ?? [];
-  // New tags leave a version where it is.
+  // A change of tags replaces a version in place.
   const isThere = before.some(([one]) => one === version[0]);
   past.set(key, isThere ? before.map((one) => (one[0] === version[0] ? version : one)) : [version, ...before]);
   return [];
@@ -169,7 +169,7 @@ function removePast({ past, objects }: Bucket, key: HeldKey, version: string): r
   if (left.length === 0) past.delete(key);
   else past.set(key, left);
   const current = objects.get(key);
-  // What is what its key stands for again keeps its bytes.
+  // A version that became the current object again keeps its blob.
   return before.flatMap(([one, held]) => {
     if (one !== version || typeof held !== "string") return [];
     const blob = blobOf(held);
@@ -177,7 +177,7 @@ function removePast({ past, objects }: Bucket, key: HeldKey, version: string): r
   });
 }
 
-/** The uploads of an object that is written or deleted meanwhile: their conditions fail then. */
+/** Marks the uploads of a key whose object is written or deleted: their conditions will fail. */
 function overtake(uploads: Iterable<Upload>, key: HeldKey): void {
   for (const upload of uploads)
     if (upload.document.key === key && upload.document.wasOvertaken !== true)

@@ -9,7 +9,7 @@ import { BlobFolder } from "./blob-folder";
 describe("s3 object store", () => {
   const test = useStore();
   const log = () => join(test.folder, "services", "s3", "index.log");
-  /** Removed files are gone a little later: nobody waits for it. */
+  /** Files are removed in the background, a little later. */
   const untilGone = async (path: string): Promise<void> => {
     while (existsSync(path)) await nextTurn();
   };
@@ -182,7 +182,7 @@ describe("s3 object store", () => {
       test.store.deleteObjects(test.store.bucket("trips"), [{ key: "a" }], 0);
       release();
       release();
-      // Whatever was to be removed would be gone by now: a later removal is.
+      // A later removal was done, so an earlier one would have been done too.
       await test.put("b", "two");
       const [, other = ""] = test.blobFiles();
       test.store.deleteObjects(test.store.bucket("trips"), [{ key: "b" }], 0);

@@ -16,21 +16,22 @@ const VERSION_CHARACTERS = 32;
 const RULE_CHARACTERS = 48;
 const UPLOAD_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
 
-/** Decides whether what is there may be replaced. */
+/** Throws if the current object must not be replaced. */
 export type Check = (current: StoredObject | undefined) => void;
 
 type StoreCore = Pick<Core, "storage" | "random" | "closing" | "log" | "lags" | "now">;
 
 /**
  * All buckets of a cloud: an index in memory and in a log, and the objects' bytes as blobs. A blob is complete before
- * the log names it, and the log is written before the index in memory changes; so a write that was acknowledged is there
- * after a kill, and one that was not is not half there.
+ * the log refers to it, and the log is written before the index in memory changes. So an acknowledged write survives a
+ * kill, and no write is ever half done.
  *
- * Every change happens within one turn: who checks something and then changes it without awaiting in between is safe.
+ * Every change happens within one turn of the event loop: a caller that checks something and then changes it without an
+ * `await` in between is safe.
  */
 export class ObjectStore {
   readonly blobs: BlobFolder;
-  /** Buckets that were deleted a moment ago. */
+  /** Recently deleted buckets. */
   readonly deleted: DeletedBuckets;
   readonly #state = new IndexState();
   readonly #log: IndexLog;
@@ -51,7 +52,7 @@ export class ObjectStore {
     return [...this.#state.buckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** @returns undefined if there is none of this name */
+  /** @returns undefined if there is no bucket of this name */
   findBucket(name: string): Bucket | undefined {
     return this.#state.bucket(name);
   }
@@ -63,12 +64,12 @@ export class ObjectStore {
     return bucket;
   }
 
-  /** Makes a bucket of a name that no other has. */
+  /** Creates a bucket, whose name no other has. */
   createBucket(document: BucketDocument): void {
     this.#commit([["bucket", this.#state.nextBucket, document]]);
   }
 
-  /** Sets something of a bucket. @param value as AWS's document spells it; null takes it away; undefined makes it as AWS makes buckets */
+  /** Changes a setting of a bucket. @param value in the form of AWS's document; null removes the setting; undefined restores AWS's default */
   setBucket(bucket: Bucket, setting: BucketSetting, value: unknown): void {
     const settings = { ...bucket.document.settings, [setting]: value };
     this.#commit([["bucket", bucket.id, { ...bucket.document, settings }]]);
@@ -79,7 +80,7 @@ export class ObjectStore {
   }
 
   /**
-   * Deletes a bucket, and the multipart uploads under way in it.
+   * Deletes a bucket, and its multipart uploads in progress.
    *
    * @throws AwsFault BucketNotEmpty
    */
@@ -96,18 +97,18 @@ export class ObjectStore {
     return object === undefined ? undefined : unpacked(object);
   }
 
-  /** What a version of a key holds: an object, the moment of a delete marker, or nothing. */
+  /** A version of a key: an object, or the time of a delete marker; undefined if there is none. */
   version(place: ObjectAddress, version: string): StoredObject | number | undefined {
     return heldBy(place, version);
   }
 
   /**
-   * Puts an object in place of what is there, which stays among its past versions if the bucket keeps versions. If that fails,
-   * its blob is removed.
+   * Puts an object in place of the current one, which becomes a noncurrent version if the bucket keeps versions. If the
+   * put fails, the new object's blob is removed.
    *
-   * @param check told what is there, in the same turn; throws if it must stay
-   * @returns the object as it is kept
-   * @throws AwsFault NoSuchBucket if the bucket was deleted while the bytes came; what `check` throws
+   * @param check called with the current object, in the same turn; throws if that must not be replaced
+   * @returns the object as it is stored
+   * @throws AwsFault NoSuchBucket if the bucket was deleted while the bytes arrived; any error of `check`
    */
   putObject(place: ObjectAddress, object: StoredObject, check: Check = () => undefined): StoredObject {
     return this.#keepOrDrop(object, () => {
@@ -119,7 +120,7 @@ export class ObjectStore {
     });
   }
 
-  /** Replaces the tags of an object that is there, also of one that is a past version. */
+  /** Replaces the tags of an existing object, or of a noncurrent version. */
   setObjectTags({ bucket, key }: ObjectAddress, object: StoredObject, tags: readonly Tag[]): void {
     const tagged = packed({ ...object, details: { ...object.details, tags: tags.length === 0 ? undefined : tags } });
     const current = this.object({ bucket, key });
@@ -130,15 +131,15 @@ export class ObjectStore {
   }
 
   /**
-   * Deletes objects; those that are not there are left out. A bucket without versions changes once, all or none; in one with
-   * versions each deletion is a change of its own.
+   * Deletes objects; missing ones are skipped. In a bucket without versions all are deleted in one change, or none; in
+   * a bucket with versions each deletion is a change of its own.
    *
    * @param now ms since the epoch
-   * @returns what became of each
+   * @returns the result for each object
    */
   deleteObjects(bucket: Bucket, doomed: readonly Doomed[], now: number): readonly Deleted[] {
     const told: Deleted[] = [];
-    // One after the other: a key may stand there twice, and each change rests on the one before.
+    // One after the other, since a key may occur twice, and each change depends on the one before.
     if (bucket.versioning !== undefined) {
       for (const one of doomed) {
         const { changes, told: outcome } = deletion(bucket, one, { now, newVersion: () => this.#newVersion() });
@@ -159,7 +160,7 @@ export class ObjectStore {
     return id;
   }
 
-  /** @throws AwsFault NoSuchUpload if there is none of this id for this key */
+  /** @throws AwsFault NoSuchUpload if there is no upload with this id for this key */
   upload({ bucket, key }: ObjectAddress, id: string): Upload {
     const upload = bucket.uploads.get(id);
     if (upload === undefined || upload.document.key !== key) throw noSuchUpload(id);
@@ -167,9 +168,9 @@ export class ObjectStore {
   }
 
   /**
-   * Puts a part in place of the one of its number. If that fails, its blob is removed.
+   * Puts a part in place of any part with the same number. If the put fails, the part's blob is removed.
    *
-   * @throws AwsFault NoSuchBucket, NoSuchUpload if either went away while the bytes came
+   * @throws AwsFault NoSuchBucket, NoSuchUpload if the bucket or the upload was deleted while the bytes arrived
    */
   putPart(place: ObjectAddress, upload: Upload, [number, part]: readonly [number: number, part: UploadedPart]): void {
     this.#keepOrDrop(part, () => {
@@ -179,9 +180,9 @@ export class ObjectStore {
   }
 
   /**
-   * Ends an upload with its object in place. If that fails, the object's blob is removed.
+   * Completes an upload: puts its object, and ends the upload. If that fails, the object's blob is removed.
    *
-   * @throws AwsFault NoSuchBucket, NoSuchUpload if either went away meanwhile; what `check` throws
+   * @throws AwsFault NoSuchBucket, NoSuchUpload if the bucket or the upload was deleted meanwhile; any error of `check`
    */
   completeUpload(
     place: ObjectAddress,
@@ -207,7 +208,7 @@ export class ObjectStore {
     this.#commit([["no upload", bucket.id, upload.id]]);
   }
 
-  /** The name of a rule that its maker did not name. */
+  /** The id for a rule without one. */
   newRuleId(): string {
     return this.#random.text(RULE_CHARACTERS, UPLOAD_ID_ALPHABET);
   }

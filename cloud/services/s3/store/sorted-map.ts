@@ -1,11 +1,15 @@
 import BTree from "sorted-btree";
 
-// A CommonJS package whose class is `exports.default`. Node and esbuild hand over `exports` here; its types do not say so.
+// A CommonJS package whose class is `exports.default`. Node and esbuild import `exports` itself; the package's types do
+// not say so.
 const Tree = (BTree as unknown as { readonly default: typeof BTree }).default;
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A map whose keys stay in order: a B+ tree, so that adding, finding and walking cost the same at 10³ and 10⁶ keys. */
+/**
+ * A map whose keys stay in order: a B+ tree, so that adding, finding and iterating cost about the same at 10³ and 10⁶
+ * keys.
+ */
 export class SortedMap<V> {
   readonly #tree = new Tree<string, V>(undefined, byText);
 
@@ -17,9 +21,9 @@ export class SortedMap<V> {
     return this.#tree.get(key);
   }
 
-  /** @returns what the value takes the place of */
+  /** @returns the previous value */
   set(key: string, value: V): V | undefined {
-    // Most keys are new: one way down the tree, not two.
+    // Most keys are new: then the tree is descended only once.
     if (this.#tree.set(key, value, false)) return undefined;
     const before = this.#tree.get(key);
     this.#tree.set(key, value);
@@ -30,13 +34,13 @@ export class SortedMap<V> {
     return this.#tree.delete(key);
   }
 
-  /** How many keys there are from `from` up to `behind`, without it; to the end where that is undefined. Walks leaves, not keys. */
+  /** The number of keys from `from` up to, not including, `behind`; to the end if that is undefined. Visits leaves of the tree, not keys. */
   countBetween(from: string, behind: string | undefined): number {
     const last = behind === undefined ? this.#tree.maxKey() : behind;
     return last === undefined ? 0 : this.#tree.forRange(from, last, behind === undefined);
   }
 
-  /** In order, from the first key at or behind `from`. Not to be continued after a change. */
+  /** The entries in order, from the first key at or after `from`. The iterator is invalid after a change. */
   entriesFrom(from: string): IterableIterator<[string, V]> {
     return this.#tree.entries(from);
   }

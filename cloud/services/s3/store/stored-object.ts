@@ -1,6 +1,6 @@
 import type { Checksum, ChecksumAlgorithm } from "../body/checksums";
 
-/** Headers that S3 keeps with an object and sends again with it; as they came. */
+/** Headers that S3 stores with an object and returns unchanged. */
 export interface ContentHeaders {
   readonly type?: string | undefined;
   readonly encoding?: string | undefined;
@@ -13,32 +13,32 @@ export interface ContentHeaders {
 /** A tag. */
 export type Tag = readonly [key: string, value: string];
 
-/** A part that an object was put together from: its bytes, and its checksum where the object's is composite. */
+/** A part of a multipart object: its size in bytes, and its checksum if the object's checksum is composite. */
 export type ObjectPart = readonly [size: number, checksum?: string];
 
-/** The key of KMS that an object is told to be encrypted with; undefined for AWS's own. */
+/** The KMS key that answers name for an object; undefined for the AWS managed key. */
 export interface KmsLabel {
   readonly key?: string | undefined;
   readonly bucketKey?: boolean | undefined;
-  /** The client asked for S3's own encryption: the bucket's default does not count. Never stored. */
+  /** The client requested S3's own encryption, so the bucket's default does not apply. Never stored. */
   readonly isNone?: boolean;
 }
 
-/** What few objects have all of. */
+/** Optional details of an object; most objects have few of them. */
 export interface ObjectDetails {
   readonly headers?: ContentHeaders | undefined;
   /** User metadata, names in lower case without their prefix. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly tags?: readonly Tag[] | undefined;
-  /** A label: it is told as encrypted with this key of KMS. Its bytes lie as all others do. */
+  /** The KMS key that answers name for the object, which is stored unencrypted all the same. */
   readonly kms?: KmsLabel | undefined;
-  /** Of an object in a bucket with versions. */
+  /** The version id of an object in a bucket with versions. */
   readonly version?: string | undefined;
-  /** Of an object that came in parts. */
+  /** The parts of a multipart object. */
   readonly parts?: readonly ObjectPart[] | undefined;
 }
 
-/** A blob, as what names it knows it. */
+/** A reference to a blob. */
 export interface Blob {
   readonly blob: number;
   /** Bytes. */
@@ -56,8 +56,8 @@ export interface StoredObject extends Blob {
 }
 
 /**
- * An object as buckets hold it: one short line of text, since a bucket may hold millions, and an object of six members
- * takes three times the memory.
+ * An object as buckets store it: one short line of text, since a bucket may hold millions, and a JavaScript object with
+ * six members takes three times the memory.
  */
 export type PackedObject = string;
 
@@ -70,7 +70,9 @@ export function packed({ blob, size, modifiedAt, etag, checksum, details }: Stor
 
 const PACKED = /^(\d+) (\d+) (\d+) (\S+) (\S+) (\S+)(?: (.*))?$/s;
 
-/** @throws Error if the text is not a packed object: the index was damaged in a way that its checksums did not see */
+/**
+ * @throws Error if the text is not a packed object: the index was damaged in a way that its checksums did not detect
+ */
 export function unpacked(text: PackedObject): StoredObject {
   const [, blob, size, modifiedAt, etag, algorithm, value, more] = PACKED.exec(text) ?? [];
   if (etag === undefined || algorithm === undefined || value === undefined)
@@ -80,7 +82,7 @@ export function unpacked(text: PackedObject): StoredObject {
     size: Number(size),
     modifiedAt: Number(modifiedAt),
     etag,
-    // The border: only `packed` writes these lines.
+    // The border: only `packed` makes these lines.
     checksum: {
       algorithm: algorithm as ChecksumAlgorithm,
       value,

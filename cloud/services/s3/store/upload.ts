@@ -2,22 +2,22 @@ import type { Checksum, ChecksumAlgorithm } from "../body/checksums";
 import type { HeldKey } from "../keys";
 import type { Blob, ObjectDetails } from "./stored-object";
 
-/** The checksum that a multipart upload was asked to have. */
+/** The checksum that was requested for a multipart upload. */
 export interface UploadChecksum {
   readonly algorithm: ChecksumAlgorithm;
   readonly type: Checksum["type"];
 }
 
-/** What is kept of a multipart upload beside its parts. */
+/** The stored properties of a multipart upload, without its parts. */
 export interface UploadDocument {
   readonly key: HeldKey;
   /** ms since the epoch. */
   readonly initiatedAt: number;
-  /** What the object is to have. */
+  /** The details of the future object. */
   readonly details: ObjectDetails;
-  /** Undefined where the client asked for none; the object then gets the default one. */
+  /** Undefined if the client requested none; the object then gets the default checksum. */
   readonly checksum?: UploadChecksum | undefined;
-  /** Set when the object was written or deleted since the upload began. */
+  /** Set if the key's object was written or deleted since the upload began. */
   readonly wasOvertaken?: boolean;
 }
 
@@ -25,16 +25,16 @@ export interface UploadDocument {
 export interface UploadedPart extends Blob {
   /** ms since the epoch. */
   readonly modifiedAt: number;
-  /** The MD5 of its bytes in hex. */
+  /** The MD5 of the part's bytes in hex. */
   readonly etag: string;
-  /** Base64, of the upload's algorithm; undefined where the upload has none. */
+  /** Base64, by the upload's algorithm; undefined if the upload has none. */
   readonly checksum?: string | undefined;
 }
 
-/** A multipart upload under way. */
+/** A multipart upload in progress. */
 export interface Upload {
   readonly id: string;
   document: UploadDocument;
-  /** By their numbers, 1 to 10,000. */
+  /** By part number, 1 to 10,000. */
   readonly parts: Map<number, UploadedPart>;
 }

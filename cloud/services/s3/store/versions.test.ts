@@ -10,7 +10,7 @@ import { hidingMarker } from "./versions";
 const KEYS = ["a", "a/1", "a/2", "b", "b/1"];
 const STEPS = 300;
 
-/** A version of a key: the text that it holds, or undefined for a delete marker. */
+/** A version of a key: its content as text, or undefined for a delete marker. */
 interface Version {
   readonly id: string;
   readonly text: string | undefined;
@@ -18,7 +18,7 @@ interface Version {
 }
 
 /**
- * What S3's guide says of versions, on plain lists: newest first.
+ * A model of versions, as S3's guide describes them, on plain lists: newest first.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/AddingObjectstoVersionSuspendedBuckets.html
@@ -32,13 +32,13 @@ class Model {
     return this.keys.get(key) ?? [];
   }
 
-  /** A new version stands before the others; where versions are not kept, it replaces the one that is called null. */
+  /** Puts a new version before the others; without versioning it replaces the version `null`. */
   put(key: string, version: Version): void {
     const others = this.of(key).filter(({ id }) => id !== version.id);
     this.keys.set(key, [version, ...others]);
   }
 
-  /** Without versions nothing stays; with them a delete without a version makes a marker. */
+  /** Deletes a key: without versioning completely; with versioning by a delete marker. */
   delete(key: string, marker: string): void {
     if (this.versioning === undefined) this.keys.set(key, []);
     else this.put(key, { id: marker, text: undefined });
@@ -133,7 +133,7 @@ describe("s3 versions, against plain lists", () => {
       };
       const wanted = model.listed(request);
       const found = pages({ ...request, most: 1 + random.below(4) });
-      // Versions and common prefixes are told apart, each in order.
+      // Sorted on both sides, since a listing separates versions from common prefixes.
       expect([...found].sort()).to.deep.equal([...wanted].sort());
       const [versions, known] = [found, wanted].map((lines) => lines.filter((line) => line.includes(" ")));
       expect(versions).to.deep.equal(known);
@@ -175,13 +175,13 @@ describe("s3 versions, against plain lists", () => {
         model.tag(key, version, tags);
       },
       function setVersioning() {
-        // It can be suspended, and never taken back.
+        // Versioning can be suspended, but never removed.
         const Status = model.versioning === "Enabled" && random.below(2) === 0 ? "Suspended" : "Enabled";
         test.store.setBucket(test.store.bucket("trips"), "versioning", Status);
         model.versioning = Status;
       },
       async function restart() {
-        // Files of what is gone are removed a little later.
+        // Files of deleted versions are removed a little later.
         test.store.blobs.close();
         const objects = KEYS.flatMap((key) => model.of(key)).filter(({ text }) => text !== undefined);
         while (test.blobFiles().length > objects.length) await nextTurn();
@@ -209,7 +209,7 @@ describe("s3 versions, against plain lists", () => {
       5,
     ];
     for (let step = 0; step < STEPS; step++) {
-      // At first without versions.
+      // The first steps are without versioning.
       const which = itemAt(drawn, random.below(step < 20 ? drawn.length - 2 : drawn.length));
       await itemAt(steps, which)();
       check();

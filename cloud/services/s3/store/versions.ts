@@ -3,27 +3,27 @@ import { NULL_VERSION, type Bucket, type ObjectAddress, type PastVersion } from 
 import type { Change } from "./index-state";
 import { unpacked, type PackedObject, type StoredObject } from "./stored-object";
 
-/** What became of a key that was to be deleted. */
+/** The result of a deletion. */
 export interface Deleted {
   readonly key: HeldKey;
-  /** The version that is gone, or the delete marker that hides the others; undefined in a bucket without versions. */
+  /** The deleted version, or the new delete marker; undefined in a bucket without versions. */
   readonly version?: string;
   /** Whether `version` is a delete marker's. */
   readonly isMarker?: boolean;
-  /** Whether the marker was made, rather than taken away. */
+  /** Whether the marker was created, not removed. */
   readonly isMade?: boolean;
 }
 
-/** Which object is to be deleted: what its key stands for, or one version. */
+/** An object to delete: a key's current object, or one version. */
 export interface Doomed {
   readonly key: HeldKey;
   readonly version?: string | undefined;
 }
 
-/** The version of an object, as clients know it. */
+/** The version id of an object in answers. */
 export const versionOf = (object: StoredObject): string => object.details.version ?? NULL_VERSION;
 
-/** The newest delete marker of a key that stands for nothing because of it. */
+/** The delete marker that currently hides a key, if there is one. */
 export function hidingMarker({
   bucket,
   key,
@@ -33,7 +33,7 @@ export function hidingMarker({
   return version !== undefined && typeof held === "number" ? { version, madeAt: held } : undefined;
 }
 
-/** What a version of a key holds: an object, the moment of a delete marker, or nothing. */
+/** A version of a key: an object, or the time of a delete marker; undefined if there is none. */
 export function heldBy({ bucket, key }: ObjectAddress, version: string): StoredObject | number | undefined {
   const current = bucket.objects.get(key);
   if (current !== undefined) {
@@ -45,9 +45,10 @@ export function heldBy({ bucket, key }: ObjectAddress, version: string): StoredO
 }
 
 /**
- * The changes by which what a key stands for goes among its past versions, before something takes its place.
+ * The changes that make a key's current object a noncurrent version, before another takes its place.
  *
- * @remarks Where versions are suspended, what has none is replaced, and what has one stays.
+ * @remarks While versioning is suspended, an object without a version id is replaced, and one with a version id is
+ * kept.
  */
 export function retired({ bucket, key }: ObjectAddress): readonly Change[] {
   if (bucket.versioning === undefined) return [];
@@ -64,7 +65,7 @@ export function retired({ bucket, key }: ObjectAddress): readonly Change[] {
   ];
 }
 
-/** The changes that delete what is wanted, and what they mean for the client. @param now ms since the epoch; @param newVersion makes a version's id */
+/** The changes that delete an object or version, and the result for the client. @param now ms since the epoch; @param newVersion makes a version's id */
 export function deletion(
   bucket: Bucket,
   { key, version }: Doomed,
@@ -98,21 +99,21 @@ function versionDeletion(
   if (wanted === undefined) return { changes: [], told };
   const removal: Change = ["no past", bucket.id, key, version];
   if (current !== undefined || past[0] !== wanted) return { changes: [removal], told };
-  // The marker that hid the others is gone: the newest of them is there again.
+  // The delete marker that hid the key is removed: the newest version becomes current again.
   const next = past[1];
   const shown =
     typeof next?.[1] === "string" ? [takingPlace({ bucket, key }, next), ...noLongerPast({ bucket, key }, next)] : [];
   return { changes: [removal, ...shown], told };
 }
 
-/** The change by which a past version is what its key stands for again; a marker, or none, leaves the key with nothing. */
+/** The change that makes a noncurrent version the current object; with a delete marker, or no version, the key stays without one. */
 const takingPlace = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): Change =>
   typeof next?.[1] === "string" ? ["object", bucket.id, key, next[1]] : ["no object", bucket.id, key];
 
 const noLongerPast = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): readonly Change[] =>
   typeof next?.[1] === "string" ? [["no past", bucket.id, key, next[0]]] : [];
 
-/** An object as a bucket keeps it: with a version of its own where the bucket keeps versions. */
+/** An object as a bucket stores it: with a new version id if the bucket keeps versions. */
 export const withVersion = (bucket: Bucket, object: StoredObject, newVersion: () => string): StoredObject =>
   bucket.versioning === "Enabled" ? { ...object, details: { ...object.details, version: newVersion() } } : object;
 
@@ -129,7 +130,7 @@ export function* versionsFrom(bucket: Bucket, from: HeldKey): Generator<ListedVe
   const past = bucket.past.entriesFrom(from);
   let old = past.next();
   for (const [key, held] of bucket.objects.entriesFrom(from)) {
-    // Keys that stand for nothing any more come in between.
+    // Keys that have only noncurrent versions come in between.
     for (; old.done !== true && old.value[0] < key; old = past.next()) yield* listedPast(old.value, true);
     yield { key, held, version: versionOf(unpacked(held)), isLatest: true };
     if (old.done === true || old.value[0] !== key) continue;
@@ -139,7 +140,7 @@ export function* versionsFrom(bucket: Bucket, from: HeldKey): Generator<ListedVe
   for (; old.done !== true; old = past.next()) yield* listedPast(old.value, true);
 }
 
-/** @param isHidden the key stands for nothing: its newest past version, a marker, is the latest */
+/** @param isHidden the key has no current object: its newest entry, a delete marker, is the latest version */
 const listedPast = (
   [key, versions]: readonly [HeldKey, readonly PastVersion[]],
   isHidden: boolean,

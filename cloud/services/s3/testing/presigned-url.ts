@@ -3,18 +3,18 @@ import { HttpRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Cloud } from "../../../index";
 
-/** What a presigned URL allows. */
+/** The request that a presigned URL allows. */
 export interface PresignedRequest {
   readonly method: "GET" | "PUT";
   /** `bucket/key`, percent-encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly expiresInSeconds: number;
-  /** When it was signed; now unless told. */
+  /** When the URL was signed; now by default. */
   readonly signedAt?: Date;
 }
 
-/** Makes a URL that anybody may use for a time, as the SDKs' presigners do. */
+/** Makes a URL that everybody may use for a limited time, as the SDKs' presigners do. */
 export async function presignedUrl(cloud: Cloud, wanted: PresignedRequest): Promise<string> {
   const { hostname, port, host } = new URL(cloud.endpoint);
   const signer = new SignatureV4({

@@ -1,22 +1,22 @@
 import { request } from "node:http";
 
-/** A request as it goes over the wire: nothing is normalised, signed or added but the length. */
+/** A request that is sent as given: nothing is normalised, signed or added except the length. */
 export interface RawRequest {
   readonly method?: string;
-  /** Percent-encoded already, with its query. */
+  /** Percent-encoded, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-/** An answer as it came. */
+/** An unparsed answer. */
 export interface RawReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
 }
 
-/** Sends what no SDK would. */
+/** Sends a request that no SDK would send. */
 export function rawRequest(
   endpoint: string,
   { method = "GET", path, headers = {}, body }: RawRequest,

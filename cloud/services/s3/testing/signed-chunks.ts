@@ -5,11 +5,11 @@ import { getSigningKey, SignatureV4 } from "@smithy/signature-v4";
 import type { Cloud } from "../../../index";
 import type { RawRequest } from "./raw-request";
 
-/** A PUT whose body is signed piece by piece, as AWS's Java SDK sends it over plain HTTP. */
+/** A PUT whose body is signed chunk by chunk, as AWS's Java SDK sends it over plain HTTP. */
 export interface SignedChunks {
   readonly path: string;
   readonly chunks: readonly string[];
-  /** `name:value` each, sent and signed behind the body. */
+  /** `name:value` each, sent and signed after the body. */
   readonly trailers?: readonly string[];
 }
 

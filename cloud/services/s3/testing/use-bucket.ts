@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 
-/** A bucket that is there before each test. */
+/** A bucket that is created before each test. */
 export interface TestBucket {
   readonly name: string;
   put(key: string, body: string | Uint8Array, more?: Partial<PutObjectCommandInput>): Promise<PutObjectCommandOutput>;

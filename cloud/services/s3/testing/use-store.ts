@@ -11,14 +11,14 @@ import { ObjectStore } from "../store/object-store";
 export interface TestStore {
   readonly store: ObjectStore;
   readonly folder: string;
-  /** What the store and its log said. */
+  /** The messages that the store and its log reported. */
   readonly said: readonly string[];
-  /** Closes and opens it again, as a restart does; `before` looks at the folder, or damages it, in between. */
+  /** Closes and opens the store again, as a restart does; `before` runs in between, to inspect or damage the folder. */
   restart(before?: () => void): void;
   put(key: string, text: string): Promise<void>;
   /** The bytes of an object as text, undefined if there is none. */
   text(key: string): Promise<string | undefined>;
-  /** The files that are there, whatever they are. */
+  /** The names of all existing blob files. */
   blobFiles(): string[];
 }
 
@@ -34,7 +34,7 @@ export function useStore(): TestStore {
     storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: (line) => said.push(line) });
     store = new ObjectStore({
       storage,
-      // As a cloud's: no id comes again after a restart.
+      // As in a cloud, no id is repeated after a restart.
       random: seededRandom(`store/${starts}`),
       closing: new Closing(),
       log: (line) => said.push(line),

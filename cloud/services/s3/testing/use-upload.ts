@@ -10,9 +10,9 @@ import {
 import type { TestCloud } from "../../../testing/use-cloud";
 import type { TestBucket } from "./use-bucket";
 
-/** The least that a part may have that is not the last. */
+/** The least size of every part but the last. */
 export const PART_BYTES = 5 * 1024 ** 2;
-/** The key of what is uploaded in parts. */
+/** The key of the uploaded object. */
 export const KEY = "big";
 
 /** A part filled with one letter. */

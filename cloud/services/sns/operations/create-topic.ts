@@ -13,7 +13,8 @@ const members = {
 } satisfies Members<CreateTopicInput>;
 
 /**
- * Makes a standard topic. One that is there already is answered, if what is given is its own.
+ * Creates a standard topic. For an existing topic returns its ARN, if the given attributes and tags are the topic's
+ * own.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */

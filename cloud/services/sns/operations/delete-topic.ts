@@ -5,7 +5,7 @@ import { anyText } from "../fields";
 
 const members = { TopicArn: required(anyText) } satisfies Members<DeleteTopicInput>;
 
-/** Removes a topic with its subscriptions. One that is not there is no fault, as on AWS. */
+/** Removes a topic with its subscriptions. Deleting a missing topic is no error, as on AWS. */
 export const deleteTopic = operation(DeleteTopic$, members, ({ sns }, { TopicArn }): void => {
   sns.remove(sns.nameIn(TopicArn));
 });

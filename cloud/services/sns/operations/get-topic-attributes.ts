@@ -11,7 +11,7 @@ import { usualPolicy } from "../topic-attributes";
 
 const members = { TopicArn: required(anyText) } satisfies Members<GetTopicAttributesInput>;
 
-/** How AWS tries again to reach web servers, which the lab cloud does not call. */
+/** AWS's default policy for retries to web servers, which the lab cloud does not call. */
 const EFFECTIVE_POLICY = JSON.stringify({
   http: {
     defaultHealthyRetryPolicy: {

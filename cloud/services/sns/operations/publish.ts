@@ -25,9 +25,9 @@ const LONGEST_SUBJECT = 99;
 const CONTROL = /[\0-\x1f\x7f]/;
 
 /**
- * Hands a message to all queues and functions that are subscribed, in the same turn.
+ * Delivers a message to all subscribed queues and functions, before the call is answered.
  *
- * @remarks AWS delivers after its answer, and tries again what fails; here what cannot be delivered is told in the log.
+ * @remarks AWS delivers after its answer, and retries failed deliveries; here the log reports them.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export const publish = operation(Publish$, members, (cloud, request): PublishResponse => {

@@ -11,7 +11,7 @@ const members = {
   AttributeValue: optional(anyText),
 } satisfies Members<SetTopicAttributesInput>;
 
-/** An empty value takes an attribute away. A policy and a key are kept, not weighed, and told as such. */
+/** An empty value removes an attribute. A policy and a key are stored without effect, and noted as such. */
 export const setTopicAttributes = operationTelling(...Object.values(KEPT_ATTRIBUTES))(
   SetTopicAttributes$,
   members,

@@ -16,13 +16,13 @@ const members = {
   ReturnSubscriptionArn: optional(boolean()),
 } satisfies Members<SubscribeInput>;
 
-/** ARNs of queues and of functions. */
+/** The endpoints of queues and functions: ARNs. */
 const ENDPOINTS = {
   sqs: /^arn:[^:]+:sqs:[^:]+:\d{12}:[\w.-]{1,80}$/,
   lambda: /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]{1,64}(?::[\w$-]{1,128})?$/,
 } as const;
 
-/** Addresses outside of the lab cloud, which nobody there confirms. */
+/** Endpoints outside the lab cloud, for which no confirmation ever comes. */
 const OUTSIDE: Readonly<Record<string, RegExp>> = {
   email: /^[^@\s]+@[^@\s]+$/,
   "email-json": /^[^@\s]+@[^@\s]+$/,
@@ -34,8 +34,8 @@ const OUTSIDE: Readonly<Record<string, RegExp>> = {
 const TO_OUTSIDE = kept("SNS: a subscription by email, SMS or HTTP");
 
 /**
- * Subscribes a queue or a function, to which messages are delivered at once. Other addresses are kept as those that nobody confirms: nothing
- * is ever sent to them, and the answer and the log say so.
+ * Subscribes a queue or a function, to which messages are delivered at once. Other endpoints are stored as unconfirmed:
+ * no message is ever sent to them, and the answer and the log say so.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
@@ -60,7 +60,7 @@ export const subscribe = operationTelling(TO_OUTSIDE)(
   },
 );
 
-/** @throws AwsFault InvalidParameter; NotImplemented for what the lab cloud does not have */
+/** @throws AwsFault InvalidParameter; NotImplemented for endpoints that the lab cloud does not have */
 function checkEndpoint(protocol: string, endpoint: string): void {
   if (protocol === "firehose" || protocol === "application") throw notEmulated(`subscriptions by ${protocol}`);
   if (protocol === "sqs" || protocol === "lambda") {

@@ -6,7 +6,7 @@ import { anyText } from "../fields";
 
 const members = { SubscriptionArn: required(anyText) } satisfies Members<UnsubscribeInput>;
 
-/** One that is not there is no fault, as on AWS. */
+/** Removing a missing subscription is no error, as on AWS. */
 export const unsubscribe = operation(Unsubscribe$, members, ({ sns }, { SubscriptionArn: arn }): void => {
   if (!/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+:[^:]+$/.test(arn)) throw invalidParameter("SubscriptionArn");
   const found = sns.subscription(arn);

@@ -27,7 +27,7 @@ export const topicPolicy = resourceType({
   describe: (_ground, { id }) => ({ Id: id }),
 });
 
-/** @param policy undefined for the one that topics have by themselves */
+/** @param policy undefined for the default policy of topics */
 async function write(context: ResourceContext, arns: readonly string[], policy: JsonObject | undefined): Promise<void> {
   for (const TopicArn of arns)
     await context.call(sns, setTopicAttributes, {

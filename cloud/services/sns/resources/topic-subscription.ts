@@ -14,7 +14,7 @@ export const topicSubscription = resourceType({
     Protocol: needed(text()),
     Endpoint: maybe(text()),
     RawMessageDelivery: maybe(yesNo()),
-    // The topic's, which the CDK names where a function is subscribed.
+    // The topic's region, which the CDK gives if it subscribes a function.
     Region: maybe(text()),
     DeliveryPolicy: refusedProperty(),
     FilterPolicy: refusedProperty(),

@@ -99,7 +99,7 @@ async function setAll(
       });
 }
 
-/** Who is subscribed already stays so. */
+/** Existing subscriptions stay. */
 async function subscribeAll(context: ResourceContext, TopicArn: string, all: readonly Subscriber[]): Promise<void> {
   for (const { Protocol, Endpoint } of all) await context.call(sns, subscribe, { TopicArn, Protocol, Endpoint });
 }

@@ -1,4 +1,4 @@
-/** A list that is taken from at its front and added to at both ends, each in constant time. */
+/** A list with removal at the front and insertion at both ends, each in constant time. */
 export class Deque<T> {
   #items: (T | undefined)[] = [];
   #head = 0;
@@ -7,7 +7,7 @@ export class Deque<T> {
     return this.#items.length - this.#head;
   }
 
-  /** The item at a place counted from the front; undefined behind the end. */
+  /** The item at an index counted from the front; undefined after the end. */
   at(place: number): T | undefined {
     return this.#items[this.#head + place];
   }
@@ -28,7 +28,7 @@ export class Deque<T> {
   /** Puts items before all others, in the order given. */
   unshift(items: readonly T[]): void {
     if (items.length > this.#head) {
-      // Room for more at the front, or each item would be copied again with the next ones.
+      // Leaves spare room at the front, so that later calls do not copy all items again.
       const spare = 64 + (this.length >> 3) + items.length;
       this.#items = [...new Array<undefined>(spare), ...this.#items.slice(this.#head)];
       this.#head = spare;
@@ -37,7 +37,7 @@ export class Deque<T> {
     for (const [index, item] of items.entries()) this.#items[this.#head + index] = item;
   }
 
-  /** Drops the items that are not wanted any more, and repetitions. */
+  /** Removes unwanted and repeated items. */
   keepOnly(isWanted: (item: T) => boolean): void {
     const kept = new Set<T>();
     for (let place = 0; place < this.length; place++) {

@@ -8,17 +8,17 @@ export interface Delivery {
   readonly lastReceivedAt: number;
 }
 
-/** Names a message for ever. */
+/** Identifies a message permanently. */
 export interface Address {
   readonly queue: number;
   readonly number: number;
 }
 
-/** A message as it stands on disk, before its envelope and body. */
+/** The head of a message on disk, before its envelope and body. */
 export interface MessageHead extends Address, Delivery {
   readonly sentAt: number;
   readonly upMs: number;
-  /** The message in another queue that this one takes the place of, in the same instant; number 0 if there is none. */
+  /** The message in another queue that this one replaces atomically; number 0 if there is none. */
   readonly replaces: Address;
 }
 
@@ -29,7 +29,7 @@ export interface Draft {
   readonly body: Buffer;
 }
 
-/** A deduplication id that is still remembered though its message is gone. */
+/** A deduplication id that is still remembered after its message was deleted. */
 export interface Remembered {
   readonly queue: number;
   readonly key: string;
@@ -39,7 +39,7 @@ export interface Remembered {
   readonly sentAt: number;
 }
 
-/** The kinds of frames in the log, told apart by their first byte. */
+/** The kinds of frames in the log, named by their first byte. */
 export type Change =
   | { readonly kind: "message"; readonly head: MessageHead; readonly payload: Buffer }
   | { readonly kind: "delivery"; readonly address: Address; readonly delivery: Delivery }
@@ -66,21 +66,21 @@ export function messagePayload({ head, envelope, body }: Draft, number: number):
   return [beforeBody, body];
 }
 
-/** The same message with a changed head, envelope and body untouched. */
+/** The same message with another head, and the same envelope and body. */
 export function withHead(payload: Buffer, head: MessageHead): Buffer[] {
   const start = Buffer.from(payload.subarray(0, HEAD_BYTES));
   writeHead(start, head, head.number);
   return [start, payload.subarray(HEAD_BYTES)];
 }
 
-/** A message's envelope alone. */
+/** Reads only a message's envelope. */
 export function envelopeOf(payload: Buffer): Envelope {
   const end = HEAD_BYTES + payload.readUInt32LE(HEAD_BYTES - 4);
   // The border: only messagePayload writes these bytes.
   return JSON.parse(payload.toString("utf8", HEAD_BYTES, end)) as Envelope;
 }
 
-/** A message's body, as bytes of UTF-8. */
+/** A message's body as UTF-8 bytes. */
 export const bodyOf = (payload: Buffer): Buffer => payload.subarray(HEAD_BYTES + payload.readUInt32LE(HEAD_BYTES - 4));
 
 export function deliveryPayload(address: Address, delivery: Delivery): Buffer {
@@ -97,14 +97,14 @@ export function deletedPayload(address: Address): Buffer {
   return payload;
 }
 
-/** All messages of a queue up to a number are gone. */
+/** The frame that removes all messages of a queue up to a number. */
 export function purgedPayload(queue: number, upTo: number): Buffer {
   const payload = deletedPayload({ queue, number: upTo });
   payload.writeUInt8(kindByte("purged"), 0);
   return payload;
 }
 
-/** The number that the next message gets at least, for a log whose last messages have been cleaned away. */
+/** The frame with the least number of the next message, for a log whose last messages were cleaned up. */
 export function nextPayload(number: number): Buffer {
   const payload = deletedPayload({ queue: 0, number });
   payload.writeUInt8(kindByte("next"), 0);
@@ -114,7 +114,7 @@ export function nextPayload(number: number): Buffer {
 export const rememberedPayload = (remembered: Remembered): Buffer =>
   Buffer.concat([Buffer.from([kindByte("remembered")]), Buffer.from(JSON.stringify(remembered))]);
 
-/** @throws Error if this version does not know the frame: our bug, or a later version's data */
+/** @throws Error for an unknown frame: a bug, or data of a later release */
 export function changeOf(payload: Buffer): Change {
   const kind = KINDS[payload.readUInt8(0)];
   if (kind === "message") return { kind, head: readHead(payload), payload };

@@ -26,25 +26,27 @@ import { Segment } from "./segment";
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 const FOLDER = "sqs/messages";
 
-/** What the store asks of the queues when it tidies up. */
+/** The queues' answers that the store needs to clean up. */
 export interface MessageIndex {
   /** The message, if it still exists. */
   find(address: Address): Message | undefined;
-  /** Whether a deduplication key must be kept for a while, though its message is gone. */
+  /** Whether a deduplication key must be kept for a while, although its message was deleted. */
   remembers(queue: number, key: string, number: number): boolean;
 }
 
-/** A message as it stands on disk. */
+/** A message as stored on disk. */
 export interface StoredMessage {
   readonly envelope: Envelope;
   readonly body: Buffer;
 }
 
 /**
- * The messages of all queues, on disk, in one log of several files: what a queue has in memory is where they lie. Sends,
- * receives and deletes are frames; what counts no more is left behind when the oldest file is copied to the log's end.
+ * The messages of all queues, on disk, in one log of several files; queues hold only their positions in memory. Sends,
+ * receives and deletes are frames; cleaning up copies the frames of the oldest file that are still needed to the log's
+ * end.
  *
- * The oldest file goes first, always: what deletes a message lies behind it, and must not go before it.
+ * Always the oldest file is removed first: the frame that deletes a message comes after the message's own, and must not
+ * be removed before it.
  */
 export class MessageStore {
   readonly #core: Core;
@@ -54,14 +56,14 @@ export class MessageStore {
   #next = 1;
   #isTidyingUp = false;
 
-  /** @param segmentBytes the size at which a file is closed, 16 MiB unless told */
+  /** @param segmentBytes the size at which a file is closed, 16 MiB by default */
   constructor(core: Core, index: MessageIndex, segmentBytes = SEGMENT_BYTES) {
     this.#core = core;
     this.#segmentBytes = segmentBytes;
     this.#index = index;
   }
 
-  /** Opens the files and reads what is in them. */
+  /** Opens and reads the files. */
   load(options: ReplayOptions): Loaded {
     const replay = new Replay(options);
     for (const name of this.#core.storage.logsIn(FOLDER)) {
@@ -100,26 +102,26 @@ export class MessageStore {
     return added;
   }
 
-  /** Writes what a receive, or a change of visibility, makes of messages, and then changes them. */
+  /** Writes the new state of messages after a receive or a change of visibility, and then changes the messages. */
   deliver(changes: readonly { readonly message: Message; readonly delivery: Delivery }[]): void {
     this.#append(changes.map(({ message, delivery }) => [deliveryPayload(message, delivery)]));
     for (const { message, delivery } of changes) Object.assign(message, delivery);
   }
 
-  /** Writes that messages are gone. */
+  /** Writes that messages were deleted. */
   remove(messages: readonly Message[]): void {
     if (messages.length === 0) return;
     this.#append(messages.map((message) => [deletedPayload(message)]));
     this.forget(messages);
   }
 
-  /** Writes that all of a queue's messages are gone. */
+  /** Writes that all of a queue's messages were deleted. */
   purge(queue: number, messages: readonly Message[]): void {
     this.#append([[purgedPayload(queue, this.#next - 1)]]);
     this.forget(messages);
   }
 
-  /** Counts messages as gone whose end is written elsewhere: they were replaced, or their queue was deleted. */
+  /** Counts messages as deleted whose end is written elsewhere: they were replaced, or their queue was deleted. */
   forget(messages: readonly Message[]): void {
     for (const { segment, length } of messages) segment.liveBytes -= length;
   }
@@ -148,7 +150,7 @@ export class MessageStore {
     if (last !== undefined && last.log.bytes < this.#segmentBytes) return last;
     const number = last === undefined ? 1 : Number(last.name.slice(FOLDER.length + 1)) + 1;
     const segment = this.#open(`${FOLDER}/${String(number).padStart(12, "0")}`, () => undefined);
-    // Numbers go on from here even if all messages before are gone.
+    // With this frame numbers go on even after all earlier messages were removed.
     segment.append([[nextPayload(this.#next)]]);
     return segment;
   }
@@ -159,7 +161,10 @@ export class MessageStore {
     return segment;
   }
 
-  /** Not at once: what is being written is not in its queue's memory yet, or still is, and would be mistaken. */
+  /**
+   * Cleans up later, not now: during a write the queue's memory does not match the log yet, so cleaning up would
+   * misjudge messages.
+   */
   #tidyUpLater(): void {
     if (this.#isTidyingUp || !this.#isWasteful()) return;
     this.#isTidyingUp = true;
@@ -170,8 +175,8 @@ export class MessageStore {
   }
 
   /**
-   * Whether more lies on disk than twice what counts, and two files. What was remembered counts, or each send would copy all of it again
-   * as long as it is more than that.
+   * Whether the files hold more bytes than twice the needed ones plus the size of two files. Remembered keys count as
+   * needed; otherwise each send could copy all of them again.
    */
   #isWasteful(): boolean {
     const onDisk = this.#segments.reduce((sum, { log }) => sum + log.bytes, 0);
@@ -183,7 +188,7 @@ export class MessageStore {
   #tidyUp(): void {
     const [oldest, second] = this.#segments;
     if (oldest === undefined || second === undefined) return;
-    // If the disk has no room to tidy up, that waits until something changes.
+    // If the disk is too full to clean up, wait for the next change.
     if (!diskHasRoom(() => this.#copyFrom(oldest))) return;
     this.#segments.shift();
     this.#core.storage.release(oldest.log);
@@ -191,7 +196,7 @@ export class MessageStore {
     this.#tidyUpLater();
   }
 
-  /** Copies what still counts of the oldest file to the end of the log. */
+  /** Copies the needed frames of the oldest file to the end of the log. */
   #copyFrom(oldest: Segment): void {
     const messages: Message[] = [];
     const payloads: (readonly Buffer[])[] = [];
@@ -218,7 +223,7 @@ export class MessageStore {
     for (const { segment, length } of places.slice(messages.length)) segment.rememberedBytes += length;
   }
 
-  /** What must be remembered of a message that is gone. */
+  /** The frames with what must be remembered of a deleted message. */
   #memoryOf({ queue, number, sentAt }: MessageHead, payload: Buffer): (readonly Buffer[])[] {
     const { id, deduplicationKey: key } = envelopeOf(payload);
     if (key === undefined || !this.#index.remembers(queue, key, number)) return [];

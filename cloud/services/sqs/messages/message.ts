@@ -1,56 +1,56 @@
 import type { Segment } from "./segment";
 
-/** A message attribute as it is kept: text, or bytes in base64. */
+/** A message attribute as it is stored: text, or bytes in base64. */
 export interface StoredAttribute {
-  /** `String`, `Number` or `Binary`, with a label of the sender's behind a dot. */
+  /** `String`, `Number` or `Binary`, optionally followed by a dot and the sender's label. */
   readonly type: string;
   readonly text?: string;
   readonly base64?: string;
 }
 
-/** What is known of a message beside its body and where it stands. All of it lies on disk. */
+/** The details of a message besides its body and position. Stored only on disk. */
 export interface Envelope {
   /** The MessageId. */
   readonly id: string;
   readonly bodyMd5: string;
   readonly sender: string;
   readonly attributes: Readonly<Record<string, StoredAttribute>>;
-  /** AWSTraceHeader. */
+  /** The system attribute AWSTraceHeader. */
   readonly trace?: string;
   readonly group?: string;
   readonly deduplicationId?: string;
-  /** What later messages are compared with, where the queue keeps them apart: the id, and the group if that is the scope. */
+  /** The key with which later messages are compared in a FIFO queue: the deduplication id, with the group if that is the scope. */
   readonly deduplicationKey?: string | undefined;
-  /** The ARN of the queue that it came from, if it was moved here as a dead letter. */
+  /** The ARN of the message's source queue, if it was moved here as a dead letter. */
   readonly deadLetterSource?: string | undefined;
 }
 
 /** Whether a message can be received: `ready`, `hidden` (delayed or in flight), or `gone`. */
 export type Receivability = "ready" | "hidden" | "gone";
 
-/** A message in memory: where it lies on disk, and what changes with each receive. Its body is not here. */
+/** A message in memory: its position on disk, and the fields that change with each receive, without the body. */
 export interface Message {
-  /** 1, 2, 3, … over all queues of a cloud, in the order of sending. A message that is moved gets a new one. */
+  /** 1, 2, 3, … over all queues of a cloud, in the order of sending. A message that is moved gets a new number. */
   readonly number: number;
-  /** Serial number of its queue. */
+  /** Serial number of the message's queue. */
   readonly queue: number;
   /** ms since the epoch. */
   readonly sentAt: number;
-  /** For how long the cloud had been up when it was sent, in ms; retention counts this. */
+  /** The cloud's uptime when the message was sent, in ms; retention counts uptime. */
   readonly upMs: number;
-  /** Only where the order within a group counts. */
+  /** Set only in FIFO queues. */
   readonly group: string | undefined;
-  /** Where its frame lies. */
+  /** The file with the message's frame. */
   segment: Segment;
   offset: number;
-  /** Of the frame's payload. */
+  /** Length of the frame's payload in bytes. */
   length: number;
   place: Receivability;
-  /** ms since the epoch; when it can be received, if it is hidden. */
+  /** When a hidden message becomes visible, ms since the epoch. */
   visibleAt: number;
-  /** How often it was received, over all queues. */
+  /** How often the message was received, over all queues. */
   receives: number;
-  /** ms since the epoch; 0 if it never was. */
+  /** ms since the epoch; 0 if the message was never received. */
   firstReceivedAt: number;
   lastReceivedAt: number;
 }

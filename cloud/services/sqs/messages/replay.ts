@@ -9,18 +9,18 @@ export interface Loaded {
   readonly remembered: readonly Remembered[];
 }
 
-/** What a replay must know. */
+/** The information that a replay needs. */
 export interface ReplayOptions {
-  /** Of a queue by its serial number; undefined for one that is gone. */
+  /** Whether a queue, by its serial number, is FIFO; undefined for a deleted queue. */
   readonly isFifo: (queue: number) => boolean | undefined;
-  /** Deduplication keys of messages that were sent before this instant (ms since the epoch) are of no use any more. */
+  /** Deduplication keys of messages that were sent before this instant (ms since the epoch) are no longer needed. */
   readonly rememberedSince: number;
 }
 
-/** Where a frame lies. */
+/** The position of a frame. */
 type FramePosition = Pick<Message, "segment" | "offset" | "length">;
 
-/** Puts messages together out of the changes in the log. */
+/** Rebuilds the messages from the changes in the log. */
 export class Replay {
   readonly #asks: ReplayOptions;
   readonly #messages = new Map<number, Map<number, Message>>();
@@ -36,7 +36,7 @@ export class Replay {
     return this.#next;
   }
 
-  /** @param place where the change's frame lies */
+  /** @param place the position of the change's frame */
   take(change: Change, place: FramePosition): void {
     if (change.kind === "message") this.#message(change.head, change.payload, place);
     else if (change.kind === "delivery") this.#delivered(change);
@@ -59,7 +59,7 @@ export class Replay {
     const isFifo = this.#asks.isFifo(head.queue);
     this.#forget(head.replaces);
     if (isFifo === undefined) return;
-    // A copy of a message that stood before; of the two, this one stays.
+    // This is a later copy of the message, which replaces the earlier one.
     this.#forget(head);
     const { queue, number, sentAt, upMs, visibleAt, receives, firstReceivedAt, lastReceivedAt } = head;
     const { group, deduplicationKey: key, id } = isFifo ? envelopeOf(payload) : noEnvelope;
@@ -105,7 +105,7 @@ export class Replay {
   }
 }
 
-/** Envelopes are only read where the order within a group counts. */
+/** Used for standard queues: envelopes are read only for FIFO queues. */
 const noEnvelope: { readonly group: undefined; readonly deduplicationKey: undefined; readonly id: "" } = {
   group: undefined,
   deduplicationKey: undefined,

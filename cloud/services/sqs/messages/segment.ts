@@ -1,19 +1,19 @@
 import type { AppendLog } from "../../../storage/append-log";
 
-/** Opens the log that a segment stands in; called once, with what replays it. */
+/** Opens the log of a segment; called once, with a function that gets each frame. */
 export type OpenLog = (replay: (payload: Buffer, offset: number) => void) => AppendLog;
 
 /** One file of messages. */
 export class Segment {
   readonly name: string;
   readonly log: AppendLog;
-  /** How many of its bytes hold messages that still exist. */
+  /** How many of the segment's bytes hold existing messages. */
   liveBytes = 0;
-  /** How many hold what was remembered of messages that are gone, when it was copied here. */
+  /** How many bytes held remembered keys of deleted messages when these were copied here. */
   rememberedBytes = 0;
   #first = Infinity;
 
-  /** @param replay told of each frame that is in the file */
+  /** @param replay called with each frame of the file */
   constructor(name: string, open: OpenLog, replay: (payload: Buffer, offset: number, segment: Segment) => void) {
     this.name = name;
     this.log = open((payload, offset) => {
@@ -22,7 +22,7 @@ export class Segment {
     });
   }
 
-  /** @returns where each frame's head begins */
+  /** @returns the offset of each frame's head */
   append(payloads: readonly (readonly Buffer[])[]): number[] {
     const offsets = this.log.append(payloads);
     this.#first = Math.min(this.#first, offsets[0] ?? Infinity);

@@ -14,7 +14,7 @@ const members = {
   Actions: required(texts),
 } satisfies Members<AddPermissionRequest>;
 
-/** What the API reference lets AddPermission give. */
+/** The actions that AddPermission may allow, from the API reference. */
 const ACTIONS = new Set([
   "*",
   "ChangeMessageVisibility",
@@ -28,7 +28,7 @@ const ACTIONS = new Set([
 ]);
 
 /**
- * Writes a rule into the queue's policy. Policies are kept, not weighed.
+ * Adds a statement to the queue's policy. Policies are stored, but not evaluated.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
  */
@@ -37,7 +37,7 @@ export const addPermission = keptOnly(
   operation(AddPermission$, members, (cloud, request): void => {
     const queue = queueAt(cloud, request.QueueUrl);
     const { Label: label, AWSAccountIds: accounts, Actions: actions } = request;
-    // As the API reference names the rules; the texts are known from reports.
+    // The rules are from the API reference; the texts are known from reports.
     if (!/^[\w-]{1,80}$/.test(label))
       throw invalidValue(
         label,

@@ -11,7 +11,7 @@ import { taskIn } from "../task-handle";
 
 const members = { TaskHandle: required(anyText) } satisfies Members<CancelMessageMoveTaskRequest>;
 
-/** Messages that were moved already stay where they are. */
+/** Messages that were already moved stay in their new queues. */
 export const cancelMessageMoveTask = operation(
   CancelMessageMoveTask$,
   members,

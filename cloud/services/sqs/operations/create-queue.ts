@@ -22,7 +22,7 @@ const members = {
   tags: optional(textMap),
 } satisfies Members<CreateQueueRequest>;
 
-/** A queue that is there already is answered, if the attributes that are given are its own (SVC-006). */
+/** For an existing queue returns its URL, if the given attributes are the queue's own (SVC-006). */
 export const createQueue = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
   CreateQueue$,
   members,
@@ -44,7 +44,7 @@ export const createQueue = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
   },
 );
 
-/** @returns whether it is a FIFO queue. The value `false` is unknown to AWS, as for other queues' attributes (measured). */
+/** @returns whether the queue is FIFO. For FifoQueue `false` AWS answers that the attribute is unknown (measured). */
 function kindOf(name: string, given: Attributes): boolean {
   const isFifo = given["FifoQueue"]?.toLowerCase() === "true";
   if (isFifo && !/^[\w-]{1,75}\.fifo$/.test(name)) throw badFifoName();

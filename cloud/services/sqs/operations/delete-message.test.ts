@@ -119,7 +119,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     await change(message, 2);
     await cloud.advance(2);
     expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
-    // Expired, and nobody has received it since: AWS still takes the change.
+    // The visibility timeout is over, and the message was not received again: AWS still accepts the change.
     await change(message, 5);
     expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
     await change(message, 0);

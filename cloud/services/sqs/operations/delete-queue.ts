@@ -6,7 +6,10 @@ import { queueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url) } satisfies Members<DeleteQueueRequest>;
 
-/** @remarks AWS takes up to a minute; here the queue is gone at once. Its name rests for a minute on both (SVC-006). */
+/**
+ * @remarks AWS takes up to a minute; here the queue is deleted at once. On both, its name cannot be reused for a minute
+ * (SVC-006).
+ */
 export const deleteQueue = operation(DeleteQueue$, members, (cloud, request): void => {
   cloud.sqs.delete(queueAt(cloud, request.QueueUrl));
 });

@@ -19,7 +19,7 @@ const members = {
   AttributeNames: optional(list(named<QueueAttributeName>())),
 } satisfies Members<GetQueueAttributesRequest>;
 
-/** All values are texts; what a queue does not have is left out (SVC-002). */
+/** All values are strings; attributes that the queue does not have are left out (SVC-002). */
 export const getQueueAttributes = operation(
   GetQueueAttributes$,
   members,

@@ -16,7 +16,7 @@ const members = {
   MaxResults: optional(upTo10),
 } satisfies Members<ListMessageMoveTasksRequest>;
 
-/** A queue's latest tasks; only the latest one unless told. */
+/** Lists a queue's latest tasks; by default only the latest one. */
 export const listMessageMoveTasks = operation(
   ListMessageMoveTasks$,
   members,

@@ -9,7 +9,7 @@ const members = { QueueUrl: required(url) } satisfies Members<PurgeQueueRequest>
 
 const ONCE_IN_MS = 60_000;
 
-/** @remarks AWS takes up to a minute; here the messages are gone at once. */
+/** @remarks AWS takes up to a minute; here the messages are removed at once. */
 export const purgeQueue = operation(PurgeQueue$, members, (cloud, request): void => {
   const queue = queueAt(cloud, request.QueueUrl);
   const now = cloud.now();

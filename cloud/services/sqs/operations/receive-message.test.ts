@@ -165,7 +165,8 @@ describe("sqs ReceiveMessage", () => {
     expect(one?.Attributes).to.deep.equal({ SenderId: "000000000000" });
   });
 
-  // Recorded on AWS, with these attributes: what is given, and the digest of just that.
+  // Recorded on AWS for a message with these attributes: the requested names, the returned attributes, and their
+  // digest.
   const filters: [string[], string[], string | undefined][] = [
     [["All"], ["General", "Hello", "Help.Me"], "4c360f3fdafd970e05fae2f149d997f5"],
     [[".*"], ["General", "Hello", "Help.Me"], "4c360f3fdafd970e05fae2f149d997f5"],

@@ -59,7 +59,7 @@ export const receiveMessage = operation(
           : { Messages: messages.map((message) => receivedMessage(queue, message, wanted)) };
       },
     };
-    // A standard queue does not look at the attempt's id.
+    // A standard queue ignores the attempt's id.
     return attempt === undefined || !queue.settings.isFifo
       ? poll(cloud, queue, options)
       : attempted(cloud, { queue, attempt }, options);
@@ -75,7 +75,7 @@ const wantedOf = ({
   user: MessageAttributeNames,
 });
 
-/** Receives, or repeats what the same attempt received before. */
+/** Receives messages, or returns the ones that the same attempt received before. */
 function attempted<T>(
   cloud: Lab,
   { queue, attempt }: { readonly queue: Queue; readonly attempt: string },

@@ -9,7 +9,7 @@ import { queueAt } from "../queue-url";
 const members = { QueueUrl: required(url), Label: required(filledText) } satisfies Members<RemovePermissionRequest>;
 
 /**
- * Takes a rule out of the queue's policy.
+ * Removes a statement from the queue's policy.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_RemovePermission.html
  */

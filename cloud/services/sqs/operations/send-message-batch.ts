@@ -34,7 +34,7 @@ const members = {
 
 const MOST_BYTES = 1_048_576;
 
-/** Failures of single messages are data; what is sent is written in one go. */
+/** Failures of single messages are part of the answer; the other messages are written in one go. */
 export const sendMessageBatch = operation(
   SendMessageBatch$,
   members,
@@ -63,7 +63,7 @@ export const sendMessageBatch = operation(
   },
 );
 
-/** One such entry fails the whole batch (measured). */
+/** A single entry without these members fails the whole batch (measured). */
 function checkFifoEntries({ settings }: Queue, entries: readonly SendRequest[]): void {
   if (!settings.isFifo) return;
   for (const { MessageGroupId, MessageDeduplicationId } of entries) {

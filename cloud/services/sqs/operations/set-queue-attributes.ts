@@ -9,7 +9,7 @@ import { queueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url), Attributes: required(textMap) } satisfies Members<SetQueueAttributesRequest>;
 
-/** @remarks AWS takes up to a minute, and up to 15 for the retention period; here a change counts at once, or after a minute in a cloud that lags (LAG-006). */
+/** @remarks AWS takes up to a minute, and up to 15 for the retention period; here a change takes effect at once, or with `--lag` after a minute (LAG-006). */
 export const setQueueAttributes = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
   SetQueueAttributes$,
   members,

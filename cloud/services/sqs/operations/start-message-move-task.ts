@@ -15,7 +15,7 @@ const members = {
   MaxNumberOfMessagesPerSecond: optional(upTo500),
 } satisfies Members<StartMessageMoveTaskRequest>;
 
-/** Moves dead letters to a queue, or each back to the queue that it came from. What is moved is new there. */
+/** Moves dead letters to a queue, or each back to its source queue. There a moved message counts as newly sent. */
 export const startMessageMoveTask = operation(
   StartMessageMoveTask$,
   members,

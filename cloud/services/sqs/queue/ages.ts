@@ -5,9 +5,9 @@ import type { Message } from "../messages/message";
 const SPARE = 64;
 const isThere = ({ place }: Message): boolean => place !== "gone";
 
-/** The messages of a queue by their ages, which decide when they are dropped. */
+/** The messages of a queue by age, which decides when they expire. */
 export class Ages {
-  /** Each as old as the one before it, or younger. Holds messages that are gone, too. */
+  /** Each message is as old as the one before it, or younger. Includes deleted messages. */
   readonly #inOrder = new Deque<Message>();
   /** Messages that came from another queue and are older than the last one of this queue. */
   readonly #older = new DueHeap<Message>();
@@ -18,7 +18,7 @@ export class Ages {
     this.#count = count;
   }
 
-  /** The message that has been there longest; undefined if there is none. */
+  /** The oldest message; undefined if there is none. */
   get oldest(): Message | undefined {
     while (this.#inOrder.at(0)?.place === "gone") this.#inOrder.shift();
     while (this.#older.first?.item.place === "gone") this.#older.removeFirst();
@@ -33,7 +33,7 @@ export class Ages {
     this.#tidyUp();
   }
 
-  /** Takes out the messages that were sent at this up time (ms) or before. */
+  /** Removes and returns the messages that were sent at this uptime (ms) or before. */
   takeUntil(upMs: number): Message[] {
     const taken: Message[] = [];
     for (let { oldest } = this; oldest !== undefined && oldest.upMs <= upMs; { oldest } = this) {
@@ -44,7 +44,7 @@ export class Ages {
     return taken;
   }
 
-  /** A message far behind an old one must not stay in memory when it is gone. */
+  /** Removes deleted messages from the lists: they must not stay in memory behind an old message that still exists. */
   #tidyUp(): void {
     if (this.#inOrder.length > 2 * this.#count() + SPARE) this.#inOrder.keepOnly(isThere);
     if (this.#older.size > 2 * this.#count() + SPARE) this.#older.keepOnly(({ item }) => isThere(item));

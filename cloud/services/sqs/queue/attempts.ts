@@ -1,9 +1,9 @@
 import type { Message } from "../messages/message";
 
-/** For so long an attempt can be repeated. */
+/** How long an attempt can be repeated. */
 const LIFE_MS = 300_000;
 
-/** What one receive gave, and how it left each message. */
+/** The messages of one receive, and the state in which it left each of them. */
 interface Attempt {
   /** ms since the epoch. */
   readonly at: number;
@@ -11,15 +11,15 @@ interface Attempt {
 }
 
 /**
- * The receives of a FIFO queue that gave their ReceiveRequestAttemptId. Repeated within five minutes, they give the same
- * messages with the same receipt handles, if nobody has deleted, changed or received one of them since.
+ * The receives of a FIFO queue with a ReceiveRequestAttemptId. Repeated within five minutes, an attempt returns the
+ * same messages with the same receipt handles, if none of them was deleted, changed or received since.
  *
- * @remarks They are not kept over a restart: a repeated attempt is a new one then.
+ * @remarks Attempts do not survive a restart: a repeated attempt then counts as a new one.
  */
 export class Attempts {
   readonly #byId = new Map<string, Attempt>();
 
-  /** What an attempt gave, if it can be repeated. @param now ms since the epoch */
+  /** The messages of an earlier attempt, if it can be repeated. @param now ms since the epoch */
   again(id: string, now: number): readonly Message[] | undefined {
     const attempt = this.#byId.get(id);
     if (attempt === undefined || now >= attempt.at + LIFE_MS) return undefined;
@@ -33,7 +33,7 @@ export class Attempts {
     return isAsGiven ? attempt.given.map(({ message }) => message) : undefined;
   }
 
-  /** Notes what a new attempt gave. */
+  /** Notes the messages of a new attempt. */
   begun(id: string, messages: readonly Message[], now: number): void {
     for (const [old, { at }] of this.#byId) {
       if (now < at + LIFE_MS) break;
@@ -43,7 +43,7 @@ export class Attempts {
     if (messages.length > 0) this.#byId.set(id, { at: now, given: asGiven(messages) });
   }
 
-  /** Notes how a repeated attempt has left its messages. Its five minutes go on. */
+  /** Notes the messages' state after a repeated attempt. The attempt's five minutes do not begin anew. */
   repeated(id: string, messages: readonly Message[]): void {
     const attempt = this.#byId.get(id);
     if (attempt !== undefined) attempt.given = asGiven(messages);

@@ -1,16 +1,16 @@
 import { kept, type TellingCall } from "../../../core/notes";
 import { badAttribute, fifoOnlyAttribute, oneEncryption, unknownAttribute } from "../faults";
 
-/** What one attribute may be set to. */
+/** The rules of one attribute. */
 interface Attribute {
-  /** What a new queue has; undefined if it has none. */
+  /** The value in a new queue; undefined if there is none. */
   readonly byDefault?: string;
   readonly isRight: (value: string) => boolean;
-  /** Only FIFO queues have it. What AWS says if another one is given it: that it is unknown, or when it can be given. */
+  /** Only FIFO queues have the attribute. For other queues AWS's fault says that it is unknown, or explains when it is allowed. */
   readonly isFifoOnly?: "unknown" | "explained";
-  /** Given as an empty text, it is taken away. */
+  /** An empty value removes the attribute. */
   readonly isRemovable?: boolean;
-  /** Spelled in any case by the sender, in lower case by AWS. */
+  /** A flag: case-insensitive in requests, in lower case in answers. */
   readonly isFlag?: boolean;
 }
 
@@ -28,7 +28,7 @@ const json = (value: string): boolean => {
   }
 };
 
-/** What can be set, in the order in which AWS looks for differences. Ranges as in the API reference, defaults as measured (SVC-002). */
+/** The attributes that can be set, in the order in which AWS compares them. Ranges as in the API reference, defaults as measured (SVC-002). */
 const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
   VisibilityTimeout: { byDefault: "30", isRight: between(0, 43_200) },
   MaximumMessageSize: { byDefault: "1048576", isRight: between(1_024, 1_048_576) },
@@ -36,7 +36,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
   DelaySeconds: { byDefault: "0", isRight: between(0, 900) },
   ReceiveMessageWaitTimeSeconds: { byDefault: "0", isRight: between(0, 20) },
   Policy: { isRight: json, isRemovable: true },
-  // Looked at as a whole, with other words than those of a wrong value.
+  // Checked elsewhere, with other texts than that of an invalid value.
   RedrivePolicy: { isRight: () => true, isRemovable: true },
   RedriveAllowPolicy: { isRight: json, isRemovable: true },
   KmsMasterKeyId: { isRight: (value) => value.length <= 2_048, isRemovable: true },
@@ -59,7 +59,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
 /** Attributes by name. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** The attributes of a queue for which nothing was set. */
+/** The attributes of a queue created without any. */
 export function defaultAttributes(isFifo: boolean): Attributes {
   const named = Object.entries(ATTRIBUTES).flatMap(([name, { byDefault, isFifoOnly }]): [string, string][] =>
     byDefault === undefined || (isFifoOnly !== undefined && !isFifo) ? [] : [[name, byDefault]],
@@ -68,9 +68,10 @@ export function defaultAttributes(isFifo: boolean): Attributes {
 }
 
 /**
- * Checks attributes that a request sets, and spells them as AWS does. Policies are only looked at as JSON here.
+ * Checks attributes that a request sets, and converts them to AWS's spelling. Policies are only checked to be JSON
+ * here.
  *
- * @returns those to be set; removable ones may be empty
+ * @returns the attributes to set; removable ones may be empty
  * @throws AwsFault InvalidAttributeName, InvalidAttributeValue
  */
 export function checkedAttributes(given: Attributes, isFifo: boolean): Attributes {
@@ -90,11 +91,11 @@ export function checkedAttributes(given: Attributes, isFifo: boolean): Attribute
 /**
  * Attributes with others set on top.
  *
- * @throws AwsFault InvalidAttributeValue if they do not go together
+ * @throws AwsFault InvalidAttributeValue if the attributes contradict each other
  */
 export function withAttributes(before: Attributes, set: Attributes): Attributes {
   const merged: Record<string, string> = { ...before, ...set };
-  // One way of encryption ends the other.
+  // One kind of encryption switches the other off.
   if (set["KmsMasterKeyId"]) merged["SqsManagedSseEnabled"] = "false";
   if (set["SqsManagedSseEnabled"] === "true") merged["KmsMasterKeyId"] = "";
   if (merged["KmsMasterKeyId"]) merged["KmsDataKeyReusePeriodSeconds"] ??= "300";
@@ -104,21 +105,21 @@ export function withAttributes(before: Attributes, set: Attributes): Attributes 
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }
 
-/** The first attribute that a request gives another value than a queue has. */
+/** The first attribute whose value in a request differs from the queue's. */
 export const firstDifference = (has: Attributes, given: Attributes): string | undefined =>
   Object.keys(ATTRIBUTES).find((name) => Object.hasOwn(given, name) && (given[name] ?? "") !== (has[name] ?? ""));
 
-/** A key is a label, and no policy is weighed. */
+/** Keys and policies are stored, but nothing is encrypted, and no policy is evaluated. */
 export const QUEUE_KEY = kept("SQS: the encryption of a queue by a key of KMS");
 export const QUEUE_POLICY = kept("SQS: the policy of a queue");
 
-/** Says so of the attributes that a request sets. */
+/** Notes this for the attributes that a request sets. */
 export function tellUnheeded(call: TellingCall<typeof QUEUE_KEY | typeof QUEUE_POLICY>, set: Attributes): void {
   if (set["KmsMasterKeyId"]) call.tell(QUEUE_KEY);
   if (set["Policy"]) call.tell(QUEUE_POLICY);
 }
 
-/** All names that GetQueueAttributes knows. */
+/** All names that GetQueueAttributes accepts. */
 export const READABLE_ATTRIBUTES: ReadonlySet<string> = new Set([
   ...Object.keys(ATTRIBUTES),
   "All",

@@ -9,11 +9,11 @@ const STEPS = 3_000;
 const NO_SEGMENT = {} as Segment;
 const numbersOf = (messages: readonly Message[]): number[] => messages.map((message) => message.number);
 
-/** The messages of a queue as plain lists that are searched from end to end. */
+/** A model of a queue's messages: plain lists that are searched from end to end. */
 class Model {
   readonly isFifo: boolean;
   readonly live = new Set<Message>();
-  /** A standard queue's ready messages in the order in which they are given. */
+  /** A standard queue's ready messages in the order in which receives return them. */
   line: Message[] = [];
 
   constructor(isFifo: boolean) {
@@ -24,14 +24,14 @@ class Model {
     return [...this.live].filter((message) => message.place === place);
   }
 
-  /** What has been received before comes first, as recorded on AWS; what has not, comes last. */
+  /** Messages that were received before come first, as recorded on AWS; others come last. */
   becameReady(messages: readonly Message[]): void {
     const again = messages.filter(({ receives }) => receives > 0);
     const first = messages.filter(({ receives }) => receives === 0);
     this.line = [...again, ...this.line, ...first];
   }
 
-  /** Each group's beginning, up to the first message that is hidden. */
+  /** The first messages of each group, up to the first hidden one. */
   groups(): Map<string, Message[]> {
     const groups = new Map<string, Message[]>();
     const closed = new Set<string>();
@@ -55,7 +55,7 @@ class Model {
     expect(taken).to.have.length(Math.min(most, this.available().length));
     const order = [...new Set(taken.map(({ group = "" }) => group))];
     const whole = order.flatMap((group) => this.groups().get(group) ?? []);
-    // All that a group may give comes before anything of the next.
+    // All available messages of a group come before those of the next group.
     expect(numbersOf(taken)).to.deep.equal(numbersOf(whole.slice(0, taken.length)));
   }
 }
@@ -77,7 +77,7 @@ describe("the messages of an SQS queue, against plain lists", () => {
       const steps: readonly (() => void)[] = [
         function send() {
           number += 1;
-          // A delay, or a dead letter that is as old as it was in its first queue.
+          // Some messages are delayed; some are dead letters, which keep the age from their first queue.
           const delayMs = random.below(4) === 0 ? 1 + random.below(20_000) : 0;
           const message: Message = {
             ...{ number, queue: 1, segment: NO_SEGMENT, offset: 0, length: 1, place: "ready", receives: 0 },
@@ -117,7 +117,7 @@ describe("the messages of an SQS queue, against plain lists", () => {
           if (message === undefined) return;
           const isReady = random.below(2) === 0;
           const wasReady = message.place === "ready";
-          // No two change to the same instant, at which nobody could say which is the first.
+          // No two messages become visible at the same instant, which would leave their order open.
           message.visibleAt = isReady ? now : now + 1 + random.below(20) * 1000 + random.fraction();
           contents.moved(message, now);
           if (isReady && !wasReady) model.becameReady([message]);
@@ -129,7 +129,7 @@ describe("the messages of an SQS queue, against plain lists", () => {
           contents.showDue(now);
           const inOrder = due.sort((one, other) => one.visibleAt - other.visibleAt);
           if (!isFifo) {
-            // Which of those that were hidden together comes first is left to the queue.
+            // The order of messages that become visible together is up to the queue.
             const shown = contents.take(model.line.length + due.length);
             contents.putBack(shown);
             const again = shown.slice(0, due.filter(({ receives }) => receives > 0).length);
@@ -167,7 +167,7 @@ describe("the messages of an SQS queue, against plain lists", () => {
         expect(contents.oldest?.upMs ?? Infinity).to.equal(oldest);
         const next = hidden.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Infinity);
         expect(contents.nextVisibleAt ?? Infinity).to.equal(next);
-        // Whoever waits for a message is told when there is one that was not there before.
+        // Waiting receives are woken when a message becomes available.
         if (model.available().some((message) => !before.has(message))) expect(woken).to.be.above(wokenBefore);
       }
       expect(number).to.be.above(STEPS / 4);

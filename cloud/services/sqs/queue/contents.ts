@@ -5,7 +5,7 @@ import { Hidden } from "./hidden";
 import type { ReadyQueue, Sample } from "./ready-queue";
 import { StandardReadyQueue } from "./standard-ready-queue";
 
-/** The messages of a queue in memory: which one is where. Nothing is written here; the queue writes a change first, and tells it then. */
+/** The messages of a queue in memory: ready, hidden, and by age. Writes nothing to disk: the queue writes a change first, and then calls this class. */
 export class Contents {
   readonly #messages = new Map<number, Message>();
   readonly #hidden = new Hidden();
@@ -22,7 +22,7 @@ export class Contents {
     this.#onReady = onReady;
   }
 
-  /** How many messages there are of each kind. */
+  /** The number of messages in each state. */
   get counts(): { readonly ready: number; readonly inFlight: number; readonly delayed: number } {
     return { ready: this.#ready, inFlight: this.#hidden.inFlight, delayed: this.#hidden.delayed };
   }
@@ -44,7 +44,7 @@ export class Contents {
     return this.#messages.get(number);
   }
 
-  /** Takes in a message that stands on disk, behind all others. @param now ms since the epoch */
+  /** Adds a message that is on disk, after all others. @param now ms since the epoch */
   add(message: Message, now: number): void {
     this.#messages.set(message.number, message);
     this.#readyQueue.add(message);
@@ -53,7 +53,7 @@ export class Contents {
     else this.#makeReady([message]);
   }
 
-  /** Makes visible what has waited long enough. */
+  /** Makes messages visible whose time has come. */
   showDue(now: number): void {
     const first = this.#hidden.takeDue(now);
     if (first === undefined) return;
@@ -62,7 +62,7 @@ export class Contents {
     this.#makeReady(due);
   }
 
-  /** Takes messages that are ready, as they are to be given; each must be hidden, put back or removed then. */
+  /** Takes ready messages in the order of a receive; each must then be hidden, put back or removed. */
   take(most: number, sample?: Sample): Message[] {
     return this.#readyQueue.take(most, sample);
   }
@@ -71,13 +71,13 @@ export class Contents {
     this.#readyQueue.putBack(messages);
   }
 
-  /** The messages that were taken are in flight. */
+  /** Moves messages that were taken to those in flight. */
   hide(messages: readonly Message[]): void {
     this.#ready -= messages.length;
     for (const message of messages) this.#hidden.add(message);
   }
 
-  /** A message's `visibleAt` was changed. */
+  /** Updates the lists after a change of a message's `visibleAt`. */
   moved(message: Message, now: number): void {
     if (message.place === "ready" && message.visibleAt > now) {
       this.#readyQueue.withdrawn(message);
@@ -97,11 +97,13 @@ export class Contents {
       this.#messages.delete(message.number);
       this.#readyQueue.gone(message);
     }
-    // Messages behind them in their groups may be received now.
+    // The next messages of their groups may be received now.
     if (this.#isFifo && messages.length > 0 && this.#ready > 0) this.#onReady();
   }
 
-  /** Takes the messages out of the list of ages that were sent at this up time (ms) or before; `remove` them then. */
+  /**
+   * Removes the messages that were sent at this uptime (ms) or before from the list of ages; `remove` them afterwards.
+   */
   takeAged(upMs: number): readonly Message[] {
     return this.#ages.takeUntil(upMs);
   }

@@ -19,7 +19,7 @@ describe("sqs dead-letter queues", () => {
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],
     });
-  /** A receive that is due to find nothing to give: what is visible has been received too often. */
+  /** A receive that returns nothing, since all visible messages have been received too often. */
   const receiveInVain = async () => {
     const receiving = queues.receive({ WaitTimeSeconds: 1 });
     await queues.whenWaiting(1);

@@ -1,10 +1,12 @@
 import { Deque } from "../messages/deque";
 import type { Remembered } from "../messages/frames";
 
-/** For so long the same deduplication id means the same message. */
+/** How long the same deduplication id means the same message. */
 export const DEDUPLICATION_MS = 300_000;
 
-/** The messages that a FIFO queue took in the last five minutes, deleted ones included, by their deduplication keys. */
+/**
+ * The messages that a FIFO queue accepted in the last five minutes, deleted ones included, by their deduplication keys.
+ */
 export class Deduplication {
   readonly #byKey = new Map<string, Remembered>();
   readonly #inOrder = new Deque<Remembered>();
@@ -15,7 +17,7 @@ export class Deduplication {
     return this.#byKey.get(key);
   }
 
-  /** After a purge the same ids are new ones (test_purge_queue_clears_fifo_deduplication_cache of LocalStack, validated on AWS). */
+  /** Forgets all keys: after a purge the same ids count as new (test_purge_queue_clears_fifo_deduplication_cache of LocalStack, validated on AWS). */
   clear(): void {
     this.#byKey.clear();
     while (this.#inOrder.shift() !== undefined);

@@ -5,11 +5,11 @@ import { seededRandom } from "../../../core/random";
 import { useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf } from "../testing/queues";
 
-/** What the model knows of one message. */
+/** One message in the model. */
 interface Modelled {
   readonly body: string;
   readonly sentAt: number;
-  /** Cloud ms; it can be received from then on. */
+  /** From when on the message can be received, in ms of cloud time. */
   visibleAt: number;
   handle: string | undefined;
 }
@@ -19,8 +19,8 @@ const VISIBILITY_MS = 10_000;
 const DEDUPLICATION_MS = 300_000;
 
 /**
- * A FIFO queue as a plain list per group: what a receive may give is each group's beginning up to the first message that
- * is hidden, and of one group all before anything of the next.
+ * A model of a FIFO queue with a plain list for each group. A receive may return the first messages of each group, up
+ * to the first hidden one, and all of a group before any of the next.
  */
 class Model {
   readonly groups = new Map<string, Modelled[]>();
@@ -31,7 +31,7 @@ class Model {
     return end === -1 ? messages : messages.slice(0, end);
   }
 
-  /** Checks an answer against what may be given. */
+  /** Checks an answer against the model. */
   expectAllowed(received: readonly Message[], most: number, now: number): void {
     const inAll = [...this.groups.keys()].reduce((sum, group) => sum + this.available(group, now).length, 0);
     expect(received.length, "as many as there are").to.equal(Math.min(most, inAll));
@@ -67,7 +67,7 @@ class Model {
 const groupIn = (message: Message): string => bodyOf(message).split("-", 1)[0] ?? "";
 
 describe("sqs FIFO order, against a model", () => {
-  // contents.test.ts finds most of what these would, in process.
+  // Few seeds by default, since contents.test.ts finds most of the same errors in process.
   for (const seed of LONG ? [1, 2, 3, 4, 5] : [1, 2]) {
     describe(`seed ${seed}`, () => {
       const cloud = useCloud({ seed });
@@ -83,7 +83,7 @@ describe("sqs FIFO order, against a model", () => {
         let repeated = 0;
         const steps: (() => Promise<void>)[] = [
           async () => {
-            // Now and then an id that was sent before: within five minutes of its sending nothing comes of it (SVC-005).
+            // Sometimes a repeated id: within five minutes of the first message it adds none (SVC-005).
             const old = [...sentAt.keys()][random.below(4 * (sentAt.size + 1))];
             const group = old === undefined ? `g${random.below(4)}` : (old.split("-", 1)[0] ?? "");
             const body = old ?? `${group}-${sentAt.size}`;
@@ -92,7 +92,7 @@ describe("sqs FIFO order, against a model", () => {
               repeated += 1;
               return;
             }
-            // The model tells messages by their bodies, so that one in the queue is not sent a second time.
+            // The model identifies messages by their bodies, so a body that is still in the queue is not sent again.
             sentAt.set(body, now());
             model.groups.set(group, [
               ...(model.groups.get(group) ?? []),

@@ -6,13 +6,13 @@ import type { ReadyQueue } from "./ready-queue";
 interface Group {
   readonly id: string;
   readonly messages: Deque<Message>;
-  /** Whether it stands in the list of groups that may have something to give. */
+  /** Whether the group is in the list of groups that may have available messages. */
   isOffered: boolean;
 }
 
 /**
- * Messages of a FIFO queue: in strict order within a group. A message that is hidden (in flight, or delayed) keeps back
- * all that stand behind it in its group. A receive takes as many as it can of one group before it goes on to the next.
+ * Messages of a FIFO queue: in strict order within a group. A hidden message (in flight or delayed) blocks all later
+ * messages of its group. A receive takes as many messages as possible of one group before the next.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
@@ -32,7 +32,7 @@ export class FifoReadyQueue implements ReadyQueue {
   }
 
   withdrawn(): void {
-    // Groups are looked at anew whenever something is taken.
+    // Nothing to do: groups are examined again at each `take`.
   }
 
   gone(message: Message): void {
@@ -50,7 +50,7 @@ export class FifoReadyQueue implements ReadyQueue {
       const group = this.#offered.at(0);
       if (group === undefined) break;
       taken.push(...readyInFront(group, most - taken.length));
-      // Whatever is left of it has a message in flight before it.
+      // The group's remaining messages are blocked by a message in flight.
       this.#offered.shift();
       group.isOffered = false;
     }

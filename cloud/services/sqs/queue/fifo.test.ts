@@ -45,7 +45,8 @@ describe("sqs FIFO queues", () => {
     expect(await bodies()).to.deep.equal(["d1"]);
   });
 
-  // Measured on AWS: three messages of one group are received, one of them is hidden longer, the others' time runs out.
+  // Measured on AWS: three messages of one group are received, one of them is hidden longer, and the others become
+  // visible again.
   for (const [hidden, given] of [
     [0, []],
     [1, ["foo"]],

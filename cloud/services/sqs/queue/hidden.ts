@@ -3,19 +3,22 @@ import type { Message } from "../messages/message";
 
 const SPARE = 64;
 
-/** The messages of a queue that cannot be received at this moment, by when they can. */
+/** The messages of a queue that cannot be received at this moment, by the time at which they become visible. */
 export class Hidden {
-  /** Holds what is no longer hidden, or until another instant, too: it is left out when its turn comes. */
+  /**
+   * Also holds outdated entries, of messages no longer hidden or hidden until another instant; these are skipped in
+   * their turn.
+   */
   readonly #heap = new DueHeap<Message>();
   #inFlight = 0;
   #delayed = 0;
 
-  /** Received, and neither deleted nor visible again. */
+  /** The number of messages in flight: received, and neither deleted nor visible again. */
   get inFlight(): number {
     return this.#inFlight;
   }
 
-  /** Sent with a delay that is not over. */
+  /** The number of messages sent with a delay that is not over. */
   get delayed(): number {
     return this.#delayed;
   }
@@ -33,18 +36,18 @@ export class Hidden {
     this.wait(message);
   }
 
-  /** A message that is hidden already has another `visibleAt` now. */
+  /** Updates a hidden message after a change of its `visibleAt`. */
   wait(message: Message): void {
     this.#heap.add(message.visibleAt, message);
     if (this.#heap.size > 2 * (this.#inFlight + this.#delayed) + SPARE) this.#heap.keepOnly(isHiddenUntil);
   }
 
-  /** Takes out a message that is hidden. What it is then, the caller says. */
+  /** Removes a hidden message. The caller then sets its new state. */
   remove(message: Message): void {
     this.#count(message, -1);
   }
 
-  /** Takes out the next message that has become visible at `now` or before; the message is ready then. */
+  /** Removes and returns the next message that becomes visible at `now` or before; its state is then ready. */
   takeDue(now: number): Message | undefined {
     const { next } = this;
     const message = this.#heap.first?.item;

@@ -1,12 +1,12 @@
 import { itemAt } from "../../../core/item-at";
 import { invalidValue } from "../faults";
 
-/** A rule of a queue's policy, as AddPermission writes it. */
+/** A statement of a queue's policy, as AddPermission writes it. */
 interface Statement {
   readonly Sid?: unknown;
 }
 
-/** A policy as it stands in the queue's attribute: it may hold what somebody else wrote. */
+/** A policy in the queue's attribute, which may contain statements not written by AddPermission. */
 interface Policy {
   readonly Statement?: readonly Statement[] | Statement;
 }
@@ -15,14 +15,14 @@ interface Policy {
 export interface Permission {
   readonly label: string;
   readonly accounts: readonly string[];
-  /** `*`, or names of operations. */
+  /** `*`, or operations' names. */
   readonly actions: readonly string[];
 }
 
 /** The version of the policy language that AWS writes here, to this day. */
 const VERSION = "2008-10-17";
 
-/** One of several is told alone, not as a list. */
+/** A single value instead of a list with one item, as AWS writes policies. */
 const oneOrAll = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? itemAt(values, 0) : values);
 
 /**
@@ -52,10 +52,10 @@ export function withPermission(before: string | undefined, queueArn: string, per
 }
 
 /**
- * The policy without the statement of a label.
+ * The policy without the statement with this label.
  *
- * @returns empty where none is left
- * @throws  AwsFault InvalidParameterValueException if there is none of this label
+ * @returns empty if no statement is left
+ * @throws AwsFault InvalidParameterValueException if there is no statement with this label
  */
 export function withoutPermission(before: string | undefined, label: string): string {
   const policy = read(before);
@@ -69,5 +69,5 @@ export function withoutPermission(before: string | undefined, label: string): st
 const read = (policy: string | undefined): Policy => (policy === undefined ? {} : (JSON.parse(policy) as Policy));
 
 const statementsOf = ({ Statement: held = [] }: Policy): readonly Statement[] =>
-  // The border: one statement may stand without its list.
+  // The border: a single statement may be written without a list.
   Array.isArray(held) ? (held as readonly Statement[]) : [held as Statement];

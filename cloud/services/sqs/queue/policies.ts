@@ -6,7 +6,7 @@ import { allowedSources, redrivePolicy } from "./redrive-policy";
 /**
  * Checks the policies that a request gives a queue against the queues that they name.
  *
- * @throws AwsFault InvalidParameterValueException; the texts but that of the type are known from reports
+ * @throws AwsFault InvalidParameterValueException; all texts except that of a wrong type are known from reports
  */
 export function checkPolicies(
   cloud: Lab,

@@ -8,19 +8,21 @@ import type { Queue, ReceiveOptions } from "./queue";
 export interface Poll<T> extends ReceiveOptions {
   /** ms of cloud time; 0 answers at once. */
   readonly waitMs: number;
-  /** The signal that fires when nobody wants the messages any more; asked for only if there is something to wait for. */
+  /** Gives the signal that is aborted when the client disconnects; called only if the poll has to wait. */
   readonly gone: () => AbortSignal;
-  /** Makes the answer, in the instant of the receive: a moment later a message may be purged, and not be readable. */
+  /**
+   * Makes the answer, in the instant of the receive: a moment later a message may be purged, and no longer readable.
+   */
   readonly give: (messages: readonly Message[]) => T;
-  /** The shares of the queue that are asked one after the other, until one gives something; the whole queue if left out. */
+  /** The shares of the queue that are tried one after the other, until one has a message; the whole queue if left out. */
   readonly inTurn?: (() => readonly Sample[]) | undefined;
 }
 
-/** Each machine of a queue with more messages than this has enough for any receive. */
+/** In a queue with more messages than this, each machine has enough for any receive. */
 const FEW_MESSAGES = 200;
 
 /**
- * Receives as soon as there is something to receive, and after `waitMs` at the latest: a long poll (SVC-004).
+ * A long poll: receives as soon as there is a message, and answers after `waitMs` at the latest (SVC-004).
  *
  * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
  */
@@ -34,7 +36,7 @@ async function wait<T>({ clock }: Core, queue: Queue, options: Poll<T>): Promise
   const gone = options.gone();
   for (;;) {
     await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), gone);
-    // Messages for a client that has left would only be hidden from others.
+    // Messages for a client that has disconnected would only be hidden from others.
     if (gone.aborted) return options.give([]);
     const received = receiveInTurn(queue, options);
     if (received.length > 0 || clock.now() >= until) return options.give(received);

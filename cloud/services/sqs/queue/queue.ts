@@ -18,7 +18,7 @@ import { Waiters } from "./waiters";
 export interface QueueParts {
   readonly core: Core;
   readonly store: MessageStore;
-  /** A queue by its ARN: where dead letters go. */
+  /** Finds a queue by its ARN, for dead letters. */
   readonly byArn: (arn: string) => Queue | undefined;
   readonly newId: () => string;
 }
@@ -26,16 +26,19 @@ export interface QueueParts {
 /** How messages are received. */
 export interface ReceiveOptions {
   readonly most: number;
-  /** ms; the queue's own unless told. */
+  /** Visibility timeout in ms; by default the queue's own. */
   readonly visibilityMs?: number | undefined;
-  /** What a short poll of a standard queue looks at. */
+  /** The share of a standard queue that a short poll sees. */
   readonly sample?: Sample | undefined;
 }
 
-/** The most messages that may be in flight. A standard queue refuses more; a FIFO queue gives none. */
+/**
+ * The most messages that may be in flight. Beyond it a standard queue refuses receives, and a FIFO queue returns no
+ * messages.
+ */
 const MOST_IN_FLIGHT = 120_000;
 
-/** A queue at work. What is stored of it changes through Sqs.change, which writes it first. */
+/** A queue. Its stored document is changed through Sqs.change, which writes it first. */
 export class Queue {
   readonly arn: string;
   /** Receives that wait for a message. */
@@ -43,7 +46,7 @@ export class Queue {
   readonly deduplication = new Deduplication();
   readonly attempts = new Attempts();
   readonly contents: Contents;
-  /** The queue's figures for CloudWatch, while the queue is in use. */
+  /** The queue's metrics for CloudWatch, while the queue is in use. */
   meter: Meter | undefined;
   readonly #parts: QueueParts;
   #stored: StoredQueue;
@@ -74,7 +77,7 @@ export class Queue {
     return this.#isDeleted;
   }
 
-  /** Takes in what stood on disk. */
+  /** Adds the messages that were on disk. */
   restore(messages: readonly Message[]): void {
     for (const message of messages) {
       message.visibleAt = this.#visibleAtOf(message);
@@ -82,7 +85,7 @@ export class Queue {
     }
   }
 
-  /** Takes over a changed document. */
+  /** Applies a changed document. */
   take(stored: StoredQueue): void {
     const { delayMs } = this.#settings;
     this.#stored = stored;
@@ -90,16 +93,16 @@ export class Queue {
     if (this.#settings.delayMs !== delayMs && this.#settings.isFifo) this.#delayAgain();
   }
 
-  /** Brings the queue up to the present: what is too old goes, what has waited long enough is visible. */
+  /** Brings the queue up to date: removes expired messages, and makes messages visible whose time has come. */
   settle(): void {
     const aged = this.contents.takeAged(this.#parts.core.clock.upMs() - this.#settings.retentionMs);
-    // If the disk is full they age again after the next start.
+    // If the disk is full, the messages expire again after the next start.
     if (aged.length > 0 && !diskHasRoom(() => this.#parts.store.remove(aged))) this.#parts.store.forget(aged);
     this.contents.remove(aged);
     this.contents.showDue(this.#now());
   }
 
-  /** Writes messages: all, or none. Those of a FIFO queue that were sent before are left out by the caller. */
+  /** Writes messages: all, or none. The caller leaves out duplicates for a FIFO queue. */
   send(messages: readonly NewMessage[]): { readonly id: string; readonly number: number }[] {
     const now = this.#now();
     const arrival = this.#arrival();
@@ -118,13 +121,14 @@ export class Queue {
     return sent;
   }
 
-  /** Whether a key was used lately, and by which message. */
+  /** The message that recently used a deduplication key, if any. */
   sentBefore(key: string): Remembered | undefined {
     return this.deduplication.find(key, this.#now());
   }
 
   /**
-   * Receives what can be had at this moment. What was received too often goes to the dead-letter queue instead.
+   * Receives the messages available at this moment. Messages that were received too often go to the dead-letter queue
+   * instead.
    *
    * @throws AwsFault OverLimit
    */
@@ -144,7 +148,7 @@ export class Queue {
     }
   }
 
-  /** Takes messages of another queue over, in one step for each: they are never in both, nor in none. */
+  /** Moves messages here from another queue, each in one step: a message is never in both queues, nor in neither. */
   adopt(from: Queue, messages: readonly Message[], as: "dead letters" | "new messages"): void {
     const { store, newId } = this.#parts;
     const now = this.#now();
@@ -168,19 +172,19 @@ export class Queue {
     this.contents.remove(messages);
   }
 
-  /** Changes until when a message is hidden. @param visibleAt ms since the epoch */
+  /** Sets the time until which a message is hidden. @param visibleAt ms since the epoch */
   hideUntil(message: Message, visibleAt: number): void {
     const { receives, firstReceivedAt, lastReceivedAt } = message;
     this.#parts.store.deliver([{ message, delivery: { visibleAt, receives, firstReceivedAt, lastReceivedAt } }]);
     this.contents.moved(message, this.#now());
   }
 
-  /** A message as it stands on disk. */
+  /** A message's content from disk. */
   read(message: Message): StoredMessage {
     return this.#parts.store.read(message);
   }
 
-  /** All messages go, those in flight included. */
+  /** Removes all messages, including those in flight. */
   purge(): void {
     const all = this.contents.all();
     this.#parts.store.purge(this.#stored.serial, all);
@@ -188,7 +192,7 @@ export class Queue {
     this.contents.remove(all);
   }
 
-  /** The queue is gone; nothing of it is read again. */
+  /** Ends a deleted queue, which is never read again. */
   end(): void {
     this.#isDeleted = true;
     const all = this.contents.all();
@@ -205,7 +209,7 @@ export class Queue {
     return { queue: this.#stored.serial, sentAt: this.#now(), upMs: this.#parts.core.clock.upMs() };
   }
 
-  /** Writes that messages are in flight. @param taken all that goes back if it cannot be written */
+  /** Writes that messages are in flight. @param taken all messages to put back if the write fails */
   #giveOut(messages: readonly Message[], visibilityMs: number, taken: readonly Message[]): void {
     if (messages.length === 0) return;
     const now = this.#now();
@@ -235,7 +239,7 @@ export class Queue {
     this.#orPutBack(dead, () => target?.adopt(this, dead, "dead letters"));
   }
 
-  /** Messages that were taken must not be lost if the disk is full. */
+  /** Puts taken messages back if the disk is full, so that they are not lost. */
   #orPutBack(taken: readonly Message[], write: () => void): void {
     try {
       write();
@@ -245,7 +249,7 @@ export class Queue {
     }
   }
 
-  /** A FIFO queue's delay counts for what is in it already, a standard queue's only for what is sent from then on. */
+  /** Applies a changed delay: in a FIFO queue to messages already in it, in a standard queue only to later messages. */
   #delayAgain(): void {
     for (const message of this.contents.all()) {
       message.visibleAt = this.#visibleAtOf(message);

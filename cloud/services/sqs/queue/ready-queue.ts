@@ -1,24 +1,27 @@
 import type { Message } from "../messages/message";
 
-/** Which of a queue's messages are given first. Standard and FIFO queues differ in this alone. */
+/**
+ * The order in which a queue's messages are received: the only difference between the classes for standard and FIFO
+ * queues.
+ */
 export interface ReadyQueue {
-  /** Puts a message behind the others. */
+  /** Adds a message after the others. */
   add(message: Message): void;
-  /** Told when messages have become ready; in the order in which they did. */
+  /** Called when messages have become ready, in that order. */
   ready(messages: readonly Message[]): void;
-  /** Told when a message is no longer ready, though it was not taken. */
+  /** Called when a message is no longer ready, although it was not taken. */
   withdrawn(message: Message): void;
-  /** Told when a message is gone. */
+  /** Called when a message was removed. */
   gone(message: Message): void;
   /**
-   * Takes ready messages out, as they are to be given.
+   * Takes ready messages, in the order of a receive.
    *
-   * @param sample which share of a standard queue a short poll looks at; all of it if left out
+   * @param sample the share of a standard queue that a short poll sees; the whole queue if left out
    */
   take(most: number, sample?: Sample): Message[];
-  /** Puts back, in front, what was taken and then not given. */
+  /** Puts messages back to the front that were taken, but not returned to a client. */
   putBack(messages: readonly Message[]): void;
 }
 
-/** The messages that one short poll looks at. */
+/** Whether a short poll sees a message. */
 export type Sample = (message: Message) => boolean;

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 
-/** Which receive of which message a handle stands for. */
+/** The receive that a receipt handle stands for. */
 export interface Receipt {
   /** The queue's serial number. */
   readonly queue: number;
@@ -9,11 +9,11 @@ export interface Receipt {
   readonly receives: number;
 }
 
-/** Handles of AWS begin like this, too. */
+/** The beginning of AWS's handles, too. */
 const PREFIX = "AQEB";
 const BYTES = 20;
 
-/** A receipt as the text that the client hands back. Each receive of a message has its own. */
+/** A receipt as a text, which the client sends back. Each receive of a message has its own. */
 export function receiptHandle({ queue, number, receives }: Receipt): string {
   const bytes = Buffer.allocUnsafe(BYTES);
   const end = bytes.writeUInt32LE(receives, bytes.writeDoubleLE(number, bytes.writeUInt32LE(queue, 0)));
@@ -21,7 +21,7 @@ export function receiptHandle({ queue, number, receives }: Receipt): string {
   return `${PREFIX}${bytes.toString("base64")}`;
 }
 
-/** @returns undefined if the text is no receipt handle */
+/** @returns the receipt; undefined if the text is no receipt handle */
 export function receiptIn(handle: string): Receipt | undefined {
   const bytes = Buffer.from(handle.slice(PREFIX.length), "base64");
   if (!handle.startsWith(PREFIX) || bytes.byteLength !== BYTES) return undefined;

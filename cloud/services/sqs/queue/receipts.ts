@@ -4,10 +4,10 @@ import type { Message } from "../messages/message";
 import type { Queue } from "./queue";
 import { receiptIn } from "./receipt-handle";
 
-/** From its last receive on, a message can be hidden for twelve hours in all. */
+/** The longest time for which a message can be hidden after its last receive: twelve hours. */
 const MOST_HIDDEN_MS = 43_200_000;
 
-/** A message that a handle names, if it is still there, and whether it was received since. */
+/** The message of a handle, if it still exists, and whether it was received again since. */
 interface Named {
   readonly message: Message | undefined;
   readonly isLatest: boolean;
@@ -16,10 +16,10 @@ interface Named {
 /**
  * Deletes messages by their receipt handles.
  *
- * A standard queue takes the handle of a message that is visible again or gone already; one from before the latest
- * receive does nothing. A FIFO queue refuses a handle whose time is over.
+ * A standard queue accepts the handle of a message that is visible again or already deleted; a handle from before the
+ * latest receive has no effect. A FIFO queue refuses an expired handle.
  *
- * @returns for each handle undefined, or why it was refused
+ * @returns for each handle undefined, or the fault with which it was refused
  */
 export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFault | undefined)[] {
   queue.settle();
@@ -38,11 +38,11 @@ export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFa
 }
 
 /**
- * Changes for how long a message stays hidden, counted from now. A standard queue takes the handle of an earlier receive as well
- * (test_terminate_visibility_timeout_after_receive of LocalStack, validated on AWS).
+ * Changes for how long a message stays hidden, counted from now. A standard queue accepts the handle of an earlier
+ * receive as well (test_terminate_visibility_timeout_after_receive of LocalStack, validated on AWS).
  *
  * @param change `now` in ms since the epoch, `seconds` 0 to 43200
- * @returns      undefined, or why it was refused
+ * @returns undefined, or the fault with which the change was refused
  */
 export function changeVisibility(
   queue: Queue,
@@ -53,7 +53,7 @@ export function changeVisibility(
   const named = namedBy(queue, handle);
   if (named === undefined) return badReceiptHandle(handle);
   const { message, isLatest } = named;
-  // A standard queue's message that is visible again, and not received again, can still be hidden.
+  // In a standard queue, a message that became visible and was not received again can still be hidden.
   if (message === undefined || (queue.settings.isFifo && !(isLatest && message.place === "hidden")))
     return notInFlight(handle);
   const until = now + seconds * 1000;

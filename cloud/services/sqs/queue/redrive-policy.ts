@@ -1,21 +1,22 @@
 import { badPolicy } from "../faults";
 
-/** When a message becomes a dead letter, and where it then goes. */
+/** When a message becomes a dead letter, and its dead-letter queue. */
 export interface RedrivePolicy {
   readonly deadLetterArn: string;
   /** 1 to 1000. */
   readonly mostReceives: number;
 }
 
-/** Which queues may send their dead letters here; `undefined` means all. */
+/** The queues that may use this one as their dead-letter queue; `undefined` means all. */
 export type AllowedSources = readonly string[] | undefined;
 
 const MOST_SOURCES = 10;
 
 /**
- * Reads a RedrivePolicy.
+ * Parses a RedrivePolicy.
  *
- * @throws AwsFault InvalidParameterValueException, also where it is no JSON object: its text is known from reports
+ * @throws AwsFault InvalidParameterValueException, also if the text is no JSON object: that fault's text is known from
+ * reports
  */
 export function redrivePolicy(policy: string): RedrivePolicy {
   const bad = (reason: string): never => {
@@ -35,9 +36,9 @@ export function redrivePolicy(policy: string): RedrivePolicy {
 }
 
 /**
- * Reads a RedriveAllowPolicy.
+ * Parses a RedriveAllowPolicy.
  *
- * @throws AwsFault InvalidParameterValueException; its texts are ours
+ * @throws AwsFault InvalidParameterValueException; the texts are this project's
  */
 export function allowedSources(policy: string): AllowedSources {
   const { redrivePermission, sourceQueueArns } = fieldsOf(policy);
@@ -64,5 +65,5 @@ function mapIn(policy: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** The border: that it is a JSON object was checked when it came in. */
+/** The border: the policy was checked to be a JSON object when it was set. */
 const fieldsOf = (policy: string): Readonly<Record<string, unknown>> => JSON.parse(policy) as Record<string, unknown>;

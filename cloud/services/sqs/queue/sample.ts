@@ -1,19 +1,21 @@
 import type { Random } from "../../../core/random";
 import type { Sample } from "./ready-queue";
 
-/** AWS keeps a standard queue's messages on many machines; how many, it does not say. */
+/** The number of machines that store a standard queue's messages; AWS does not document its number. */
 const MACHINES = 8;
-/** Knuth's multiplicative hash, so that messages that are sent one after another lie on different machines. */
+/** Knuth's multiplicative hash, so that consecutive messages are on different machines. */
 const SPREAD = 2_654_435_761;
 
 const machineOf = ({ number }: { readonly number: number }): number => Math.imul(number, SPREAD) >>> 29;
 
 /**
- * The shares of a standard queue that one long poll looks at, one after the other, until one gives something: it asks all machines,
- * and takes the answer of the first that has any. So a queue of few messages gives one or two at a time, and never none.
+ * The shares of a standard queue that one long poll tries, one after the other, until one has a message: it asks all
+ * machines, and takes the answer of the first one with messages. So a queue with few messages returns one or two at a
+ * time, but never none.
  *
- * @remarks Seen on AWS in a public lab's report: of seven messages, ReceiveMessage with MaxNumberOfMessages 10 and WaitTimeSeconds 5 gave
- *          one, again and again. AWS says only that a long poll asks all machines, and that fewer messages than wanted may come.
+ * @remarks Seen on AWS in a public lab's report: of seven messages, ReceiveMessage with MaxNumberOfMessages 10 and
+ * WaitTimeSeconds 5 repeatedly returned one. AWS documents only that a long poll asks all machines, and that fewer
+ * messages than wanted may come.
  */
 export function machinesInTurn(random: Random): readonly Sample[] {
   const first = random.below(MACHINES);
@@ -21,10 +23,11 @@ export function machinesInTurn(random: Random): readonly Sample[] {
 }
 
 /**
- * The share of a standard queue that one short poll looks at: all machines but one, drawn anew each time. So a queue of
- * few messages often gives fewer than asked for, and one of a single message sometimes none.
+ * The share of a standard queue that one short poll sees: all machines but one, chosen at random each time. So a queue
+ * with few messages often returns fewer than requested, and a queue with a single message sometimes none.
  *
- * @remarks AWS says that a short poll asks a weighted random subset; the share is ours.
+ * @remarks AWS documents that a short poll asks a weighted random subset; the size of the share is this project's
+ * choice.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
  */
 export function sampleOf(random: Random): Sample {

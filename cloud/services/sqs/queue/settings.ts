@@ -1,7 +1,7 @@
 import type { Attributes } from "./attributes";
 import { redrivePolicy, type RedrivePolicy } from "./redrive-policy";
 
-/** A queue's attributes as the queue needs them. Durations in ms. */
+/** A queue's attributes in the form that the code needs. Durations in ms. */
 export interface Settings {
   readonly isFifo: boolean;
   readonly visibilityMs: number;
@@ -11,11 +11,11 @@ export interface Settings {
   readonly mostBytes: number;
   readonly redrive: RedrivePolicy | undefined;
   readonly deduplicatesContent: boolean;
-  /** Deduplication ids are told apart by group. */
+  /** Whether the same deduplication id may occur in different groups. */
   readonly deduplicatesByGroup: boolean;
 }
 
-/** @param attributes checked before */
+/** @param attributes already checked */
 export function settingsOf(attributes: Attributes): Settings {
   const ms = (name: string): number => 1000 * Number(attributes[name]);
   const policy = attributes["RedrivePolicy"];

@@ -2,12 +2,15 @@ import { Deque } from "../messages/deque";
 import type { Message } from "../messages/message";
 import type { ReadyQueue, Sample } from "./ready-queue";
 
-/** A list may hold so many messages that are taken or gone, beside as many as are in it. */
+/** How many outdated entries the list may have, in addition to as many as its ready messages. */
 const SPARE = 64;
 
-/** Messages of a standard queue: roughly in the order of sending. What becomes ready again comes first, as on AWS. */
+/**
+ * Messages of a standard queue: roughly in the order of sending. Messages that become ready again come first, as on
+ * AWS.
+ */
 export class StandardReadyQueue implements ReadyQueue {
-  /** Holds messages that are no longer ready, too: they are left out when their turn comes. */
+  /** Also holds messages that are no longer ready; these are skipped in their turn. */
   readonly #ready = new Deque<Message>();
   readonly #readyCount: () => number;
 
@@ -17,7 +20,7 @@ export class StandardReadyQueue implements ReadyQueue {
   }
 
   add(): void {
-    // A message that is not ready yet joins the queue when it is.
+    // A message that is not ready yet is added when it becomes ready.
   }
 
   ready(messages: readonly Message[]): void {
@@ -28,7 +31,7 @@ export class StandardReadyQueue implements ReadyQueue {
   }
 
   withdrawn(message: Message): void {
-    // Or it would be there twice when it is ready again.
+    // Otherwise the message would be in the list twice when it becomes ready again.
     this.#ready.keepOnly((one) => one !== message);
   }
 

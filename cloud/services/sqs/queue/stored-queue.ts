@@ -1,20 +1,20 @@
-/** A queue as it is kept. */
+/** A queue as it is stored. */
 export interface StoredQueue {
   readonly name: string;
-  /** 1, 2, 3, …: tells a queue from an earlier one of the same name. */
+  /** 1, 2, 3, …: differs from that of an earlier queue of the same name. */
   readonly serial: number;
   /** ms since the epoch. */
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** All that are set or have a default, by AWS's names, as AWS spells their values. */
+  /** All attributes that are set or have a default, by AWS's names and in AWS's spelling. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The attributes that the queue still goes by, until a time in ms since the epoch: in a cloud that lags, a change takes a while. */
+  /** The older attributes that are still in effect, until a time in ms since the epoch: with `--lag` a change takes a while. */
   readonly before?: { readonly attributes: Readonly<Record<string, string>>; readonly until: number } | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /** When it was last purged, ms since the epoch. */
+  /** When the queue was last purged, ms since the epoch. */
   readonly purgedAt?: number;
 }
 
-/** The attributes that a queue goes by now. */
+/** The attributes that are in effect now. */
 export const attributesOf = ({ attributes, before }: StoredQueue): Readonly<Record<string, string>> =>
   before?.attributes ?? attributes;

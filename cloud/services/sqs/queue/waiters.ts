@@ -9,12 +9,12 @@ export class Waiters {
     return this.#wake.size;
   }
 
-  /** Wakes all; each looks for itself whether there is something left for it. */
+  /** Wakes all waiting receives; each checks by itself whether a message is left for it. */
   wakeAll(): void {
     for (const wake of [...this.#wake]) wake();
   }
 
-  /** Waits until somebody wakes it, until `at` (ms since the epoch, cloud clock), or until the client is gone. */
+  /** Waits until `wakeAll`, until `at` (ms since the epoch, cloud clock), or until the client disconnects. */
   wait(clock: Clock, at: number, gone: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {

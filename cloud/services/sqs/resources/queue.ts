@@ -10,7 +10,7 @@ import { setQueueAttributes } from "../operations/set-queue-attributes";
 import { tagQueue } from "../operations/tag-queue";
 import { untagQueue } from "../operations/untag-queue";
 
-/** What an attribute becomes when a template no longer speaks of it. */
+/** The value of an attribute that is removed from a template. */
 const USUAL: Readonly<Record<string, string>> = {
   ContentBasedDeduplication: "false",
   DeduplicationScope: "queue",
@@ -29,7 +29,7 @@ const USUAL: Readonly<Record<string, string>> = {
 
 const isAttribute = (name: string): boolean => Object.hasOwn(USUAL, name) || name === "FifoQueue";
 
-/** Properties as the queue's attributes: all of them are texts there. */
+/** Properties as the queue's attributes, whose values are all strings. */
 const attributesOf = (properties: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(properties)
@@ -68,10 +68,10 @@ export const queue = resourceType({
   async create(context, properties) {
     const { FifoQueue: isFifo = false, Tags = [] } = properties;
     const QueueName = properties.QueueName ?? (isFifo ? `${context.generatedName}.fifo` : context.generatedName);
-    // SQS answers a queue that is there already; a stack must not take over one that it did not make.
+    // For an existing queue CreateQueue returns its URL, but a stack must not take over a queue that it did not create.
     if (context.cloud.sqs.find(QueueName) !== undefined) context.fail(sqs, queueExists("QueueName"));
     const Attributes = attributesOf(properties);
-    // SQS takes "true" alone.
+    // For FifoQueue SQS accepts only "true".
     if (!isFifo) delete Attributes["FifoQueue"];
     const { QueueUrl } = await context.call<CreateQueueResult>(sqs, createQueue, {
       QueueName,

@@ -6,14 +6,14 @@ import { hasOnlyAllowedCharacters } from "./characters";
 const MOST_ATTRIBUTES = 10;
 const LONGEST_BYTES = 256;
 
-/** Most messages have none. */
+/** Shared by the many messages without attributes. */
 const NO_ATTRIBUTES: Readonly<Record<string, StoredAttribute>> = {};
 
 /**
- * Checks the attributes that a sender gave a message, and brings them into the form in which they are kept.
+ * Checks the attributes of a sent message, and converts them to their stored form.
  *
- * @throws AwsFault InvalidParameterValueException. Which attributes are refused is measured; of the texts, that of an empty
- *         value is, the others are known from reports or ours
+ * @throws AwsFault InvalidParameterValueException. Which attributes are refused is measured, and so is the text for an
+ * empty value; the other texts are known from reports, or are this project's
  */
 export function checkedMessageAttributes(
   given?: Readonly<Record<string, MessageAttributeValue>>,
@@ -80,7 +80,7 @@ function storedAttribute(
   }
   const base = type.startsWith("Number") ? "Number" : "String";
   if (text === undefined || text === "") throw empty(name, base);
-  // Other than in a body (measured).
+  // The fault differs from the one for a body (measured).
   if (!hasOnlyAllowedCharacters(text)) throw invalidParameters(badContents().message);
   if (base === "Number" && !isNumber(text))
     throw invalidParameters(`Can't cast the value of message (user) attribute '${name}' to a number.`);

@@ -1,4 +1,4 @@
-/** Text within U+0020 to U+D7FF, as most messages are, holds no excluded character. */
+/** Matches characters outside U+0020 to U+D7FF. Most messages have none, and so no excluded character either. */
 const ELSEWHERE = /[^\u0020-\ud7ff]/;
 
 /** Characters that XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */

@@ -28,17 +28,17 @@ export interface SendRequest {
 
 /** A message that can be sent. */
 export interface Prepared extends NewMessage {
-  /** Body and attributes; the system's attributes do not count. */
+  /** Bytes of body and attributes; system attributes do not count. */
   readonly bytes: number;
 }
 
 /** The sender of messages. */
 export interface Sender {
-  /** The caller's. */
+  /** The caller's user id. */
   readonly id: string;
-  /** In a batch, AWS has other words for the same. */
+  /** Whether the message is an entry of a batch, where AWS has other texts for the same faults. */
   readonly isEntry: boolean;
-  /** The trace header of the call, which messages carry on unless they have one of their own (measured). */
+  /** The trace header of the call, which a message without one of its own takes over (measured). */
   readonly trace?: string | undefined;
 }
 
@@ -48,9 +48,9 @@ export const TRACE_HEADER = "x-amzn-trace-id";
 const MOST_DELAY_SECONDS = 900;
 
 /**
- * Looks whether a message can be sent to a queue, and makes it ready.
+ * Checks whether a message can be sent to a queue, and prepares it.
  *
- * @throws AwsFault in the words for what is wrong with it
+ * @throws AwsFault for an invalid message
  */
 export function prepared(
   queue: Queue,
@@ -98,14 +98,14 @@ function deduplicationOf(
   if (group === undefined) throw missingParameter("MessageGroupId");
   if (id === undefined && !settings.deduplicatesContent) throw noDeduplicationId();
   const deduplicationId = id ?? createHash("sha256").update(MessageBody).digest("hex");
-  // A token holds no space, so that two pairs never make the same key.
+  // Separated by a space, which tokens cannot contain, so that two pairs never make the same key.
   return {
     deduplicationId,
     deduplicationKey: settings.deduplicatesByGroup ? `${group} ${deduplicationId}` : deduplicationId,
   };
 }
 
-/** The texts are ours. */
+/** The fault's texts are this project's. */
 function traceOf(attributes: SendRequest["MessageSystemAttributes"] = {}): string | undefined {
   const { AWSTraceHeader: trace, ...others } = attributes;
   const [other] = Object.keys(others);

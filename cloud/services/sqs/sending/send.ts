@@ -3,12 +3,12 @@ import { attributesMd5 } from "../digest";
 import type { Queue } from "../queue/queue";
 import type { Prepared } from "./prepared";
 
-/** What a sender is told of one message. */
+/** The answer for one sent message. */
 export type Sent = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBody">> & SendMessageResult;
 
 /**
- * Sends messages in one go: all, or none. What a FIFO queue took in the last five minutes under the same deduplication id
- * is not sent again; its sender is told of the message from then.
+ * Sends messages in one go: all, or none. A FIFO queue does not accept the same deduplication id again within five
+ * minutes; the sender gets the answer for the first message.
  */
 export function send(queue: Queue, messages: readonly Prepared[]): Sent[] {
   const written = queue.settings.isFifo ? sendOnce(queue, messages) : queue.send(messages);
@@ -58,5 +58,5 @@ function described({ settings }: Queue, { envelope }: Prepared, { id, number }: 
 const FIRST_SEQUENCE = 18_849_496_460_467_696_128n;
 const SEQUENCE_STEP = 256n;
 
-/** A FIFO queue's numbers: 20 digits that grow, not one by one. */
+/** The sequence number in a FIFO queue: 20 digits, which grow, but not by one. */
 export const sequenceNumber = (number: number): string => String(FIRST_SEQUENCE + SEQUENCE_STEP * BigInt(number));

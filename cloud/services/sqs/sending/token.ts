@@ -1,9 +1,9 @@
 import { invalidValue } from "../faults";
 
 /**
- * Checks a token that the sender made: printable ASCII without spaces, 1 to 128 characters.
+ * Checks a token of the sender's choice: printable ASCII without spaces, 1 to 128 characters.
  *
- * @param parameter as AWS names it in its words
+ * @param parameter its name in AWS's text
  * @throws AwsFault InvalidParameterValueException (measured)
  */
 export function checkToken(

@@ -14,27 +14,27 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { TestCloud } from "../../../testing/use-cloud";
 
-/** What most tests of queues do, in words. The queue `jobs` is meant where a test gives none. */
+/** The common steps of tests with queues. The default queue is `jobs`. */
 export interface TestQueues {
   readonly client: SQSClient;
-  /** @returns its URL */
+  /** @returns the queue's URL */
   make(name?: string, attributes?: CreateQueueCommandInput["Attributes"]): Promise<string>;
   url(name?: string): string;
   arn(name?: string): string;
   send(text: string, fields?: Partial<SendMessageCommandInput>): Promise<SendMessageResult>;
-  /** A long poll: gives all that is visible, up to ten. On an empty queue it waits for the clock: ask `counts` there. */
+  /** A long poll: returns all visible messages, up to ten. On an empty queue it waits for the clock: use `counts` there. */
   receive(fields?: Partial<ReceiveMessageCommandInput>): Promise<Message[]>;
-  /** Receives, and deletes what it received. @returns the bodies */
+  /** Receives messages, and deletes them. @returns the bodies */
   consume(fields?: Partial<ReceiveMessageCommandInput>): Promise<string[]>;
   delete(message: Message | undefined, name?: string): Promise<unknown>;
   attributes(...names: QueueAttributeName[]): Promise<Record<string, string>>;
   /** How many messages are visible, in flight and delayed. */
   counts(name?: string): Promise<[string, string, string]>;
-  /** Resolves when so many receives wait at the queue. */
+  /** Resolves when this many receives wait at the queue. */
   whenWaiting(receives: number, name?: string): Promise<void>;
 }
 
-/** The name that is meant where a test gives none. */
+/** The queue's name where a test gives none. */
 export const QUEUE = "jobs";
 /** Attributes of a FIFO queue. */
 export const FIFO = { FifoQueue: "true" } as const;
@@ -42,7 +42,7 @@ export const FIFO = { FifoQueue: "true" } as const;
 /** A body of a received message. */
 export const bodyOf = ({ Body }: Message): string => Body ?? "";
 
-/** Test vocabulary for a cloud's queues, through the official SDK. */
+/** The common steps on a cloud's queues, through the official SDK. */
 export function queuesOf(cloud: TestCloud): TestQueues {
   const client = (): SQSClient => cloud.client(SQSClient);
   const url = (name = QUEUE): string => `${cloud.running.endpoint}/${cloud.running.account}/${name}`;

@@ -14,7 +14,7 @@ const LONGEST_MEMORY_BYTES = 120;
 const [STANDARD, FIFO] = [1, 2];
 const NOBODY: Address = { queue: 0, number: 0 };
 
-/** A store of messages beside what must be in it, changed by drawn steps. */
+/** A store of messages and a model of its content, changed by random steps. */
 export class StoreModel {
   readonly #folder: string;
   readonly #random: Random;
@@ -33,7 +33,7 @@ export class StoreModel {
     this.#store.load({ isFifo: (queue) => queue === FIFO, rememberedSince: 0 });
   }
 
-  /** One change, and what can be told afterwards: each message's bytes, and how much lies on disk. */
+  /** Makes one random change, and checks each message's bytes and the size on disk. */
   async step(): Promise<void> {
     const drawn = this.#random.below(20);
     const some = [...this.#messages.values()].filter(() => this.#random.below(4) === 0).map(({ message }) => message);
@@ -43,14 +43,14 @@ export class StoreModel {
     else if (drawn < 15) this.#deliver(some);
     else if (drawn < 19) this.#remove(some);
     else this.#purge();
-    // What is gone counts as such at the next write; tidying up waits for the clock.
+    // Deleted messages are counted at the next write; cleaning up waits for the clock.
     this.#add([NOBODY]);
     await this.#clock.advance(1);
     this.#check();
     expect(this.#bytesOnDisk).to.be.below(2 * this.#bytesThatCount + 4 * SEGMENT_BYTES);
   }
 
-  /** Sends and deletes messages of which the keys are remembered. @returns how many files were written */
+  /** Sends and deletes messages whose deduplication keys are remembered. @returns how many files were written */
   async pass(messages: number): Promise<number> {
     for (let n = 0; n < messages; n += 1) {
       this.#add([NOBODY]);
@@ -65,7 +65,7 @@ export class StoreModel {
     await this.#clock.advance(1);
   }
 
-  /** Closes the files and reads them again: the same messages are there, and what was remembered. */
+  /** Closes the files and reads them again: checks that the messages and remembered keys are the same. */
   async reopen(): Promise<void> {
     this.close();
     ({ storage: this.#storage, clock: this.#clock, store: this.#store } = this.#opened());
@@ -98,7 +98,7 @@ export class StoreModel {
     return { storage, clock, store: new MessageStore(testCore(clock, storage), index, SEGMENT_BYTES) };
   }
 
-  /** @param replaced the message that each new one takes the place of */
+  /** @param replaced the message that each new one replaces */
   #add(replaced: readonly Address[]): void {
     const drafts = replaced.map((replaces) => this.#draft(replaces));
     for (const [at, message] of this.#store.add(drafts).entries()) {
@@ -140,7 +140,7 @@ export class StoreModel {
     const messages = [...this.#messages.values()].map(({ message }) => message).filter(({ queue }) => queue === FIFO);
     this.#store.purge(FIFO, messages);
     for (const { number } of messages) this.#messages.delete(number);
-    // A purge forgets what its messages were known by.
+    // A purge forgets the deduplication keys.
     this.#keys.clear();
   }
 

@@ -27,7 +27,7 @@ const members = {
 
 const USUAL_ITEMS = 50;
 
-/** What is to be known of parameters beside their values. */
+/** Lists parameters' metadata, without their values. */
 export const describeParameters = operation(
   DescribeParameters$,
   members,

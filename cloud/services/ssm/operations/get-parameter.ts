@@ -6,7 +6,7 @@ import { described } from "../parameters";
 
 const members = {
   Name: required(parameterName),
-  // Nothing is secret here: there is nothing to decrypt.
+  // Ignored: without SecureString there is nothing to decrypt.
   WithDecryption: optional(flag),
 } satisfies Members<GetParameterRequest>;
 

@@ -10,7 +10,7 @@ const members = {
   WithDecryption: optional(flag),
 } satisfies Members<GetParametersRequest>;
 
-/** Parameters by name; the names of none come back as such. */
+/** Returns parameters by name; names without a parameter are returned as invalid. */
 export const getParameters = operation(GetParameters$, members, (cloud, { Names }): GetParametersResult => {
   const names = [...new Set(Names)];
   const found = names.map((name) => ({ name, selected: selectedOrNone(cloud.ssm, name) }));

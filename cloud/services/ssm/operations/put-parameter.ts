@@ -40,7 +40,7 @@ interface Wanted {
 }
 
 /**
- * Makes a parameter, or a new version of it.
+ * Creates a parameter, or a new version of it.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
@@ -69,7 +69,7 @@ export const putParameter = operation(PutParameter$, members, (cloud, request): 
   return { Version: version, Tier: "Standard" };
 });
 
-/** @throws AwsFault ValidationException, InvalidAllowedPatternException, ParameterPatternMismatchException for what can never be */
+/** @throws AwsFault ValidationException, InvalidAllowedPatternException, ParameterPatternMismatchException for a parameter that is invalid by itself */
 function checkForm({
   Name,
   Value,

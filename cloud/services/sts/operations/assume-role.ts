@@ -22,7 +22,7 @@ const members = {
   RoleSessionName: required(string({ length: { min: 2, max: 64 }, pattern: "[\\w+=,.@-]*" })),
   DurationSeconds: optional(integer({ min: 900, max: 43_200 })),
   ExternalId: optional(string({ length: { min: 2, max: 1224 } })),
-  // What a session may do is not weighed here, whatever its policies and tags say.
+  // Policies and tags of a session are accepted, but do not limit it here.
   Policy: optional(string({ length: { min: 1 } })),
   PolicyArns: optional(list(structure({ arn: optional(arn) } satisfies Members<PolicyDescriptorType>))),
   Tags: optional(list(structure(tag), { max: 50 })),
@@ -34,7 +34,7 @@ const members = {
   MinimumSessionTokenSize: refused(),
 } satisfies Members<AssumeRoleRequest>;
 
-/** What would narrow what a session may do. */
+/** The members that limit a session's permissions on AWS. */
 const NARROWING = ["Policy", "PolicyArns", "Tags"] as const;
 const NOT_NARROWED = {
   what: "a session's policies and tags are not weighed",
@@ -44,10 +44,11 @@ const USUAL_SECONDS = 3600;
 const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1,64}$/;
 
 /**
- * Hands out temporary keys of a role, if its trust policy lets the caller have them.
+ * Returns temporary keys of a role, if its trust policy lets the caller assume it.
  *
- * @remarks On AWS the keys expire; here they are told an hour, and are good as long as the cloud has its data. With `--iam off` any role's
- *          are given, also one's that is not there. Conditions of trust policies, session policies and tags are not weighed.
+ * @remarks On AWS the keys expire; here the answer says an hour, but they are valid as long as the cloud has its data.
+ * With `--iam off` every role's keys are returned, even those of a missing role. Conditions of trust policies, session
+ * policies and tags are not evaluated.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export const assumeRole = operationTelling(NOT_NARROWED)(

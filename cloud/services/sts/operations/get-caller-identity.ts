@@ -4,7 +4,7 @@ import { operation } from "../../operation";
 
 const members = {} satisfies Members<GetCallerIdentityRequest>;
 
-/** The lab cloud has one account, and its keys are the account's own. */
+/** The lab cloud has one account, and the cloud's keys are those of the account itself. */
 export const getCallerIdentity = operation(
   GetCallerIdentity$,
   members,

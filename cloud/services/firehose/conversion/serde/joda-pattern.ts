@@ -4,7 +4,9 @@ import { pivotOf, yearNear } from "../../../../dates/joda/read";
 import { microsOf, type Moment as PartialMoment } from "./moment";
 
 /**
- * Reads a timestamp. @returns microseconds since the epoch in UTC, or undefined if the text does not match the pattern
+ * Reads a timestamp.
+ *
+ * @returns microseconds since the epoch in UTC, or undefined if the text does not match the pattern
  */
 export type TimeReader = (text: string, thisYear: number) => bigint | undefined;
 

@@ -59,8 +59,9 @@ function dayOfYearMs(year: number, day: number): number | undefined {
 }
 
 /**
- * A calendar day as `yyyy-[M]M-[d]d`. @returns the day with two digits for month and day, or undefined if there is no
- * such day
+ * A calendar day as `yyyy-[M]M-[d]d`.
+ *
+ * @returns the day with two digits for month and day, or undefined if there is no such day
  */
 export function dayText(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];

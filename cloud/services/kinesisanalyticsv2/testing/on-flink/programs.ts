@@ -12,7 +12,7 @@ import type { World } from "../world";
 
 const RUN = "kinesis.analytics.flink.run.options";
 
-/** Applications of FLINK-1_20. The application `sums` runs when these tests are over. */
+/** Applications of FLINK-1_20. The application `sums` is still running after these tests. */
 export function programs({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
   const totals = async (): Promise<unknown[]> => (await written("sums")).map(({ total }) => total);
   const named = { ApplicationName: "sums", SnapshotName: "early" };
@@ -48,7 +48,7 @@ export function programs({ cloud, api, make, put, written, wait, start, stop, st
     );
     expect(SnapshotSummaries.map(({ SnapshotStatus }) => SnapshotStatus)).to.deep.equal(["READY", "READY"]);
 
-    // It knows what it had read then, and no more: 4 comes a second time, 1 does not.
+    // The snapshot holds what the application had read by then: 4 is written a second time, 1 is not.
     await start("sums", {
       ApplicationRestoreConfiguration: {
         ApplicationRestoreType: "RESTORE_FROM_CUSTOM_SNAPSHOT",

@@ -83,7 +83,7 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
     ] as const)
       await put("trades", { ticker, price });
     await cloud.advance(20);
-    // A window is over when a later row comes.
+    // A window ends when a row with a later time comes.
     await put("trades", { ticker: "C", price: 13 });
     await wait(async () => (await written("out")).length >= 2);
     expect(await written("out")).to.have.deep.members([
@@ -156,7 +156,7 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
         ],
         outputs: [],
       });
-      // The same records from a file, which has an end.
+      // The same records from a file, so that the query ends.
       const table = `CREATE TEMPORARY TABLE \`SOURCE_SQL_STREAM_001_RECORDS\` (\`data\` STRING,
         \`ROWTIME\` AS CAST(JSON_VALUE(\`data\`, '$.at') AS TIMESTAMP(3)), WATERMARK FOR \`ROWTIME\` AS \`ROWTIME\`)
         WITH ('connector' = 'filesystem', 'path' = '${pathToFileURL(file).href}', 'format' = 'raw')`;

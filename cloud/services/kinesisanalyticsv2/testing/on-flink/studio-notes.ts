@@ -20,7 +20,7 @@ SELECT * FROM ${from};
 INSERT INTO ${to} SELECT n * 10 AS n FROM ${from};`;
 const logging = (name: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(name) }] });
 
-/** Studio notebooks. The application `notes` runs when these tests are over. */
+/** Studio notebooks. The application `notes` is still running after these tests. */
 export function studioNotes({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
   const numbers = async (stream: string): Promise<unknown[]> => (await written(stream)).map(({ n }) => n);
   const operation = async (ApplicationName: string, OperationId: string | undefined) =>
