@@ -42,8 +42,8 @@ export function handInOf(found: FoundSubmission): Omit<HandIn, "earlier"> {
 }
 
 /**
- * A submission in a folder of its own has that path as its name; one of many in a zip or folder is identified by its
- * entries.
+ * The name of a submission's file or folder: that of its first entry if it is one of many in a zip or folder, otherwise
+ * that of its path.
  */
 function nameInExport({ path, entries: [first] = [] }: FoundSubmission): string {
   const inside = first?.path.split("/").filter((part) => part !== "") ?? [];

@@ -42,7 +42,7 @@ export type ToWorker =
   | { readonly response: CompileResponse | undefined; readonly n: number }
   | { readonly recalled: RunEvidence | undefined; readonly n: number };
 
-/** Facts that are the same for all workers of a batch; the first worker that is ready tells them. */
+/** Facts that are the same for all workers of a batch: each worker sends them when it is ready. */
 export interface Opened {
   readonly version: string;
   readonly max: number;

@@ -32,7 +32,7 @@ describe("the checker", function () {
   beforeEach(async () => {
     save("");
     // One checker serves all tests that leave it running, as it serves a learner. It remembers code that it has run, so each test
-    // gives another answer.
+    // gives a new answer.
     if (!isRunning()) checker = await started();
   });
   after(async () => {
@@ -45,8 +45,7 @@ describe("the checker", function () {
     inside = programs.inside;
     const args = [programs.checker, ROOT, programs.compiler, JSON.stringify([PLAIN_LAB]), work, PLAIN_ROOT];
     const child = spawn(process.execPath, args, {
-      // As on a hub, the first check opens the lab: otherwise the checker would do so after twelve seconds, in the middle of any
-      // test.
+      // As on a hub, the first check opens the lab: otherwise the checker would open it after twelve seconds, during any test.
       env: { ...process.env, LABS_CHECKER_WARM_UP: "no", ...env },
       stdio: ["pipe", "pipe", "inherit"],
     });

@@ -40,7 +40,10 @@ export interface Checker {
 export interface CheckerOptions {
   /** Absolute path of the project. */
   readonly root: string;
-  /** The folder in which the learner's notebooks and scripts stand, by their paths in the project; the project, if not given. */
+  /**
+   * The folder with the learner's notebooks and scripts, at the same paths as in the project; the project, if not
+   * given.
+   */
   readonly work?: string | undefined;
   /** The compiler's bundled program, see `bundleGrader`. */
   readonly compiler: string;

@@ -29,7 +29,7 @@ export async function recordLab(root: string, lab: string): Promise<RecordedLab>
   try {
     const { skeleton, units, exercises } = grader.grading.lab;
     const settings = grader.settings();
-    // The solution's evidence is kept: this grader or an earlier one has just run the solution.
+    // The solution's evidence is kept: this grader or an earlier one has run the solution.
     const solutions = await keptSolution(grader.grading.lab, settings);
     const runs: Record<string, RunEvidence> = {};
     for (const unit of units) {

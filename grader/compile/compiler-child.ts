@@ -38,7 +38,7 @@ const LOOK_MS = 200;
 /** An honest request takes a warm compiler less than a second. */
 const SUSPECT_SECONDS = 5;
 /**
- * Added for the first request, for which the compiler reads TypeScript and the SDK's types: that is not the
+ * Added for the first request, for which the compiler reads the types of TypeScript and the SDK: that is not the
  * submission's doing.
  */
 const COLD_SECONDS = 15;

@@ -33,7 +33,7 @@ export interface CompiledCells {
 export interface Compiler {
   /** The same compiler for one submission, whose requests share a limit. @param name unique to the submission */
   forSubmission(name: string): Compiler;
-  /** Reads a lab from `course/`, in the project or of another folder. */
+  /** Reads a lab from `course/`, of the project or of another folder. */
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;

@@ -29,7 +29,7 @@ warmUp().catch((error: unknown) => {
 });
 
 startupSnapshot.setDeserializeMainFunction(() => {
-  // A snapshot is made without stack traces; faults of the grader are told with theirs.
+  // A process from a snapshot does not have this setting, but faults of the grader are told with their stacks.
   Error.stackTraceLimit = 10;
   serve(askCompiler, Number(process.argv[3]));
 });

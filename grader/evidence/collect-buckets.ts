@@ -25,7 +25,7 @@ export async function collectBuckets(stage: Stage): Promise<BucketEvidence[]> {
 
 async function collectBucket(stage: Stage, name: string): Promise<BucketEvidence> {
   const { LocationConstraint } = await stage.s3.send(new GetBucketLocationCommand({ Bucket: name }));
-  // The location of a bucket in us-east-1 is null.
+  // For a bucket in us-east-1, S3 tells no location.
   return { name, region: LocationConstraint ?? "us-east-1", objects: await objectsOf(stage, name) };
 }
 

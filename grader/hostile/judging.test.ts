@@ -159,7 +159,8 @@ describe("answers that are read back from a notebook", function () {
     ).to.deep.equal([]);
   });
 
-  // An assertion library, the patch of it, and that patch as lines of a cell, if it differs there.
+  // Code that judges by a library, a patch that lets all judgements pass, and this patch as lines of a cell, if they
+  // differ.
   const all = "for (const name of Object.keys(assert)) assert[name] = () => {};";
   for (const [what, judge, patch, cell] of [
     [

@@ -4,7 +4,7 @@ import type { GradeResults, SubmissionResult } from "../results";
 export interface Attention {
   /** Identifies the matter in the report. */
   readonly key: string;
-  /** The matter, to stand after a number: `ran too long, or ended early`. */
+  /** The matter, in words that follow a number: `ran too long, or ended early`. */
   readonly says: string;
   /** Advice to the instructor. */
   readonly todo: string;

@@ -12,7 +12,7 @@ import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import type { Plan, Stage } from "./plan";
 import { scratch } from "./scratch";
 
-/** A lab cloud for one run: empty, with a clock that stands still, and with keys of its own. */
+/** A lab cloud for one run: empty, with a stopped clock, and with keys of its own. */
 export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];

@@ -34,7 +34,7 @@ export interface AskedPlan {
   /** The questions, plain data. They depend on the seed, so that no learner has seen them. */
   questions(seed: number): readonly unknown[];
   /**
-   * Examines the answers. Its result is kept beside them.
+   * Called with the answers. Its result is kept beside them.
    *
    * @param openStage opens a fresh lab cloud, if one is needed: that takes time
    */
@@ -73,7 +73,7 @@ export interface ScriptPlan {
    */
   isDone?(calls: readonly JournalEntry[]): boolean;
   /**
-   * Examines the cloud after the script's run. Its result is kept for the claims, as `seen`.
+   * Called after the script's run, to work on its cloud. Its result is kept for the claims, as `seen`.
    *
    * @param calls the script's calls to the cloud, with the time of each call on the cloud's clock
    */
@@ -86,7 +86,7 @@ export interface ScriptPlan {
  */
 export interface Plan {
   /**
-   * `none`: the lab needs no cloud. Otherwise how each run's cloud differs from the usual one, whose clock stands still
+   * `none`: the lab needs no cloud. Otherwise how each run's cloud differs from the usual one, whose clock is stopped
    * until it is moved.
    */
   readonly cloud?:
@@ -112,7 +112,7 @@ export interface Plan {
    * and that no learner has seen.
    */
   questions?(seed: number): readonly Question[];
-  /** Examines the cloud after the cells have run. Its result is kept for the claims, as `seen`. */
+  /** Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`. */
   afterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
   /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
   made?(run: Evidence): MadeInRun;

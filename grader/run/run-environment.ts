@@ -18,7 +18,7 @@ export interface RunEnvironment {
   close(): Promise<void>;
 }
 
-/** The state that a run has left in its cloud, after the plan has examined it. */
+/** The state that a run has left in its cloud, after the plan has worked on it. */
 export async function leftIn(
   { stage, collect }: RunEnvironment,
   work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined,

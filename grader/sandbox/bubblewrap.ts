@@ -66,7 +66,7 @@ let disk: string | undefined;
 /**
  * Wraps a Node command line so that it runs confined by bubblewrap.
  *
- * The sandbox has namespaces of its own (process, network, IPC, host name; user, unless root starts it), no capabilities, no
+ * The sandbox has namespaces of its own (process, network, IPC, host name; user, unless the grader is root), no capabilities, no
  * environment, a root folder with only Node, its shared libraries and the mounts, resource limits, and a filter of system calls.
  * Node starts as its final user: before Node, only a program of the system runs, with an environment that no submission can
  * change.
@@ -124,7 +124,7 @@ export function confined(
     WRITABLE_INSIDE,
     ...parents(all).flatMap((folder) => ["--dir", folder]),
     ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
-    // /dev is a folder in memory, too, and its size has no limit.
+    // Read-only, since /dev is a folder in memory, too, and its size has no limit.
     "--remount-ro",
     "/dev",
     "--remount-ro",

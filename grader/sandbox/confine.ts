@@ -58,9 +58,8 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     const party = parties.of(part);
     const { user } = party;
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
-    // A program is shown with the folder that it was installed in. Node may also be called by its own name, and a
-    // Python found on PATH has no such folder. A program in the run's folder may be the submission's, and must not
-    // decide what the sandbox shows.
+    // Programs may call Node by its own path, so that is shown, too. A Python that is found on PATH has no folder of
+    // its own to show. Files in the run's folder may be the submission's, and must not decide what the sandbox shows.
     const isOurs = (path: string) => !path.startsWith(`${own}/`);
     const wanted = [process.execPath, ...readable]
       .filter(isAbsolute)

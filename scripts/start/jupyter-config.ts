@@ -33,8 +33,8 @@ const UNUSED_PLUGINS = [
 ];
 
 /**
- * Writes JupyterLab's configuration into `.labs/jupyter`. The user's own `~/.jupyter` is neither read nor changed. It
- * is in files rather than on the command line, where every user of the machine could read the token.
+ * Writes JupyterLab's configuration into `.labs/jupyter`. The user's own `~/.jupyter` is neither read nor changed. The
+ * configuration is in files rather than on the command line, where every user of the machine could read the token.
  */
 export function writeJupyterConfig(plan: JupyterPlan): void {
   const config = join(plan.root, ".labs", "jupyter", "config");

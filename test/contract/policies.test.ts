@@ -45,7 +45,7 @@ describe("the policies for learners' own accounts", function () {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     };
-    // cfn-lint checks a policy's resources only if they contain no `!Sub`.
+    // cfn-lint checks a policy's resources only if they are written out, without `!Sub`.
     const right = readFileSync(TEMPLATE, "utf8").replace(/!Sub (.*)$/gm, (_, arn: string) => `"${resolved(arn)}"`);
     // An action that does not exist, and actions on resources of the wrong type.
     const wrong = right.replace("kinesis:PutRecord", "kinesis:PutRecordz").replace(":kinesis:*:", ":sqs:*:");

@@ -39,7 +39,7 @@ import { deleteBucket } from "./delete-bucket";
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string | undefined>>;
 
-/** Partition, account and region, which are parts of an ARN. */
+/** Account and region, which are parts of an ARN. */
 export interface AccountAndRegion {
   /** The account's id, twelve digits. */
   readonly account: string;

@@ -65,8 +65,8 @@ async function removeAll(step: Step, say: (line: string) => void): Promise<void>
 }
 
 /**
- * Asks AWS to delete a resource. A resource in use may be free later, and a missing one is as wanted: neither is an
- * error.
+ * Asks AWS to delete a resource. Gives AWS's reason if it refuses, which need not be an error: a resource in use may be
+ * free later, and a missing one is as wanted.
  */
 async function refusalOf({ kind }: Step, name: string): Promise<string | undefined> {
   try {

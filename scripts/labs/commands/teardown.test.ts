@@ -146,7 +146,7 @@ describe("labs teardown", function () {
       const { status, text } = await teardown(["01", "--dry-run"]);
       expect(text).to.include("Lab 01       Firehose de-c2w2lab1-firehose-usa");
       expect(status).to.equal(0);
-      // Lab 02 has resources of the kind that cannot be listed, so its refusal counts.
+      // Lab 02 makes functions, which cannot be listed now: some may be left.
       const refused = await teardown(["02", "--dry-run"]);
       expect(refused.text).to.match(/^These keys may not do that: /m);
       expect(refused.status).to.equal(1);

@@ -177,5 +177,5 @@ async function verify(lib: string, sha256: Parts["sha256"]): Promise<void> {
   }
 }
 
-// The border: the file stands beside this one.
+// The border: the file is in this folder.
 const parts = (): Parts => JSON.parse(readFileSync(join(HERE, "parts.json"), "utf8")) as Parts;
