@@ -49,7 +49,7 @@ describe("the checker", function () {
       env: { ...process.env, LABS_CHECKER_WARM_UP: "no", ...env },
       stdio: ["pipe", "pipe", "inherit"],
     });
-    await once(child.stdout, "data"); // it says when it can be asked
+    await once(child.stdout, "data"); // printed when the checker is ready
     return child;
   }
   const isRunning = (): boolean => checker?.exitCode === null && checker.signalCode === null;

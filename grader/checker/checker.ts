@@ -123,7 +123,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       const { grader, known } = await opened(lab).catch(() => opened(lab));
       const asked = { root, work, lab, exercise, tell, signal };
       const result = await checkWith(grader, asked, { known, standby }).finally(standby.makeReady);
-      signal?.throwIfAborted(); // the code was ended: that is no verdict
+      signal?.throwIfAborted(); // the result of an aborted check is no verdict
       return result;
     },
     async makeSnapshot() {

@@ -28,7 +28,7 @@ export interface CheckerServer {
 export async function serveChecker(checker: AskedChecker, onOutdated: () => void): Promise<CheckerServer> {
   const token = randomBytes(32).toString("hex");
   const server = createServer((socket) => {
-    socket.on("error", () => socket.destroy()); // gone: nobody waits
+    socket.on("error", () => socket.destroy()); // the caller has gone
     void hear(socket).then(async (asked) => {
       if (!asked || !isSame(asked.token, token)) socket.destroy();
       else await answer(socket, asked, { checker, onOutdated });

@@ -105,7 +105,7 @@ describe("a submission that reaches out of its sandbox", function () {
   it("cannot write results, nor anything else outside its own memory", async () => {
     const file = join(folder, "results.json");
     await stopped([fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`, HONEST]);
-    expect(existsSync(file)).to.equal(true); // by the unconfined one
+    expect(existsSync(file)).to.equal(true); // the unconfined attack has made it
     await rm(file);
     await attack(rehearsal(), [CELL, [fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`]]);
     expect(existsSync(file)).to.equal(false);
@@ -246,7 +246,7 @@ describe("a submission that reaches out of its sandbox", function () {
         "socket.close();",
         HONEST,
       ]);
-      expect(hints).to.match(/No such endpoint/); // the add-on's own words: it ran
+      expect(hints).to.match(/No such endpoint/); // the add-on's own message, so it ran
     }
   });
 

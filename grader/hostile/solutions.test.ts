@@ -102,7 +102,7 @@ describe("a submission that wants the solution, which runs in its place where an
     };
     const [held, free] = await both(rehearsal(), answers);
     expect(marks(held)).to.deep.equal(marks(free));
-    expect(held.score).to.equal(2); // with the solution in the one that is open
+    expect(held.score).to.equal(2); // the open exercise got the solution
     const hints = held.exercises.flatMap(({ claims }) => claims.flatMap(({ hint = [] }) => hint));
     expect(hints.join(" ")).to.contain("my own words");
     expect(heard(held)).to.equal(heard(free));
@@ -150,7 +150,7 @@ describe("a submission that wants the solution, in a lab with a cloud", function
     expect(heard(free)).to.match(/stolen-bucketName-.*USA_BUCKET/);
     expect(heard(held)).to.not.contain("stolen-");
     expect(marks(held)).to.deep.equal(marks(free));
-    expect(heard(held)).to.match(/shard/); // the advice on its own work
+    expect(heard(held)).to.match(/shard/); // advice on its own answer
   });
 
   it("and leaves it by a name of its own exercise, for the comparison with its own cloud: is told of none; where every run is told, it is there", async () => {

@@ -190,7 +190,7 @@ describe("the pages of the reports, in Chromium", function () {
   it(`are without fault by axe, in ${LONG ? "both colours" : "light colours"}`, async () => {
     for (const colorScheme of LONG ? (["light", "dark"] as const) : (["light"] as const)) {
       await eachKindOfPage(async (page, file) => {
-        if (file.includes("_") && colorScheme === "dark") return; // a learner's page is like the next one
+        if (file.includes("_") && colorScheme === "dark") return; // all learners' pages are alike
         await page.emulateMedia({ colorScheme });
         await open(page, file);
         expect(await axeFaults(page), `${file}, ${colorScheme}`).to.deep.equal([]);
@@ -207,7 +207,7 @@ describe("the pages of the reports, in Chromium", function () {
 
   it("fit a small screen", async () => {
     await eachKindOfPage(async (page, file) => {
-      if (file === "report.html") return; // its tables are for a desk
+      if (file === "report.html") return; // its tables need a wide window
       await page.setViewportSize({ width: 320, height: 640 });
       await open(page, file);
       expect(await page.evaluate("document.documentElement.scrollWidth"), file).to.be.at.most(320);

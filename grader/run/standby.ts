@@ -58,7 +58,7 @@ export function createStandby(idleMs: number): Standby {
       if (isWaiting(plan, settings)) return;
       void giveUp();
       const runner = openCellRunner(plan, settings);
-      runner.catch(() => undefined); // who takes it opens another one, and is told
+      runner.catch(() => undefined); // `take` then opens another runner, and throws if that fails, too
       waiting = { plan, settings, runner, timer: setTimeout(() => void giveUp(), idleMs) };
     },
     async close() {

@@ -67,7 +67,7 @@ for (const isConfined of [true, false]) {
         onMessage(message) {
           told.push(message);
           if (message.did === "wait") process.send({ run: "on", wait: message.wait });
-          else next(); // first when it is ready
+          else next(); // the first message tells that the process is ready
         },
       });
       const next = () => {

@@ -66,7 +66,7 @@ function cellsOf(text: string): INotebookContent["cells"] {
     const notebook: Partial<INotebookContent> = JSON.parse(text);
     return notebook.cells ?? [];
   } catch {
-    return []; // Damaged: nothing in it is known to be open.
+    return []; // The notebook is damaged: no exercise in it is known to be open.
   }
 }
 

@@ -22,7 +22,7 @@ export async function tellOwnCloud(made: MadeByCode | undefined, io: Pick<Io, "e
 
 /** Loads the comparison's modules while the check is running, since the SDK takes a moment to load. */
 export function readOwnCloudAhead(io: Pick<Io, "env" | "root">): void {
-  if (pointAtOwnCloud(io)) comparison().catch(() => undefined); // told when it is needed
+  if (pointAtOwnCloud(io)) comparison().catch(() => undefined); // the error is told when the comparison is needed
 }
 
 const comparison = () => import("../../src/own-cloud/compare-account");

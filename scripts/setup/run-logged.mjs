@@ -37,7 +37,7 @@ export function runLogged({ title, command, args, cwd, log, env = process.env })
     child.on("close", (code) => finish(code ?? 128, ""));
     /** @param {number} code @param {string} more */
     function finish(code, more) {
-      if (isOver) return; // a command that could not be started is told of twice
+      if (isOver) return; // a command that cannot be started emits both `error` and `close`
       isOver = true;
       keep(more);
       closeSync(file);

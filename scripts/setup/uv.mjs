@@ -50,7 +50,7 @@ export async function installByUv({ title, python, root, logs, env, pipInstall }
       env: {
         ...env,
         UV_CACHE_DIR: cache,
-        UV_NO_CONFIG: "1", // the index is the one that pip would ask
+        UV_NO_CONFIG: "1", // uses the same index as pip
         ...(env["PIP_CERT"] ? { SSL_CERT_FILE: env["PIP_CERT"] } : {}),
       },
     });

@@ -45,7 +45,7 @@ export function startChild({ name, command, args, cwd, env, log, endsWithUs = fa
     windowsHide: true,
   });
   closeSync(output);
-  child.stdin?.on("error", () => undefined); // it ended first
+  child.stdin?.on("error", () => undefined); // the child has ended first
   let over = false;
   const ended = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => {

@@ -79,6 +79,6 @@ function readOr(file: string): string {
   try {
     return readFileSync(file, "latin1");
   } catch {
-    return ""; // gone meanwhile, or another user's
+    return ""; // the process has ended, or is another user's
   }
 }

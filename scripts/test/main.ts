@@ -44,7 +44,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     root,
     jobs.map(({ name }) => name),
   );
-  judges.all.catch(() => undefined); // told by those who wait for them
+  judges.all.catch(() => undefined); // the jobs that wait for the judges tell the error
   // The bundle contains all tests, since the conventions read the titles of tests, even of those that do not run from
   // the bundle.
   const bundling = bundleTests(root, jobs.some(isBundled) ? jobs.flatMap(testsOf) : []);

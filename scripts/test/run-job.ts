@@ -78,7 +78,7 @@ function run(
     limit.addEventListener("abort", end);
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));
     child.once("exit", (code, signal) => {
-      if (limit.aborted) return; // there may be more to end
+      if (limit.aborted) return; // more processes may have to be ended
       limit.removeEventListener("abort", end);
       if (signal !== null) resolve(`was ended by ${signal}`);
       else resolve(code === 0 ? undefined : `ended with status ${code ?? "unknown"}`);

@@ -32,7 +32,7 @@ export async function inLanes<One extends Placed, Result>(
     const ready = readyFor?.(job);
     if (ready === undefined) continue;
     const over = ready.then(() => unready.delete(job));
-    over.catch(() => undefined); // the race below tells of it, unless nothing more is to begin
+    over.catch(() => undefined); // `Promise.race` below throws the error, unless no further job begins
     unready.set(job, over);
   }
 

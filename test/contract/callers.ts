@@ -60,7 +60,7 @@ async function policiesOfRoles(
     if (operation !== "PutRolePolicy") continue;
     const { RoleName, PolicyName, PolicyDocument } = input as PutRolePolicy;
     const found = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName })).catch((error: unknown) => {
-      if (error instanceof NoSuchEntityException) return undefined; // deleted with its stack
+      if (error instanceof NoSuchEntityException) return undefined; // the role was deleted with its stack
       throw error;
     });
     // The journal cuts long documents, IAM does not.

@@ -14,7 +14,7 @@ async function statusOf(client: ClientHttp2Session, path: string): Promise<numbe
       stream.on("response", (headers) => {
         resolve(headers[":status"]);
       });
-      stream.on("error", () => undefined); // it is closed, too
+      stream.on("error", () => undefined); // the stream is closed together with the session
       stream.on("close", () => {
         resolve(undefined);
       });

@@ -161,7 +161,7 @@ describe("the course for a class", function () {
         env: { ...process.env, LABS_CHECKER_WARM_UP: "no" },
         stdio: ["pipe", "pipe", "inherit"],
       });
-      await once(checker.stdout ?? checker, "data"); // it says when it can be asked
+      await once(checker.stdout ?? checker, "data"); // printed when the checker is ready
     });
     after(async () => {
       const exit = once(checker, "exit");

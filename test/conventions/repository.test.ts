@@ -77,7 +77,7 @@ describe("conventions of the repository", () => {
       "bench",
     ]);
     for (const [name, script] of Object.entries(scripts)) {
-      if (name === "format") continue; // the formatter's own command
+      if (name === "format") continue; // runs the formatter, not a program of the project
       const targets = script.split(" ").filter((word) => /\.(ts|mjs)$/.test(word));
       expect(targets, name).to.not.be.empty;
       expect(
