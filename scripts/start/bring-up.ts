@@ -41,7 +41,7 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   writeJupyterConfig({ ...page, cloud, shell: io.env["SHELL"] });
   const jupyter = await startJupyter(crew, page, env);
   // At the very first start this takes a processor some seconds, which the browser would need later.
-  const programs = checkerPrograms(root).catch(() => undefined); // the checker's log tells the error when the checker is started
+  const programs = checkerPrograms(root).catch(() => undefined); // told later in the checker's log
   const snapshot = makeKernelSnapshot(root);
   await Promise.all([
     Promise.all([jupyterReady(jupyter, page), snapshot]).then(() => startFirstKernel(root, page)),

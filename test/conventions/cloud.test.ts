@@ -29,7 +29,7 @@ describe("conventions of the lab cloud", () => {
       : [];
     const operations = files.flatMap((name) => {
       const declared = /\boperation\(\s*(\w+)\$/.exec(readFileSync(join(folder, name), "utf8"))?.[1];
-      return declared === undefined ? [] : [{ name, declared }]; // a file without operation holds code that operations share
+      return declared === undefined ? [] : [{ name, declared }]; // a file may hold what operations share
     });
 
     it(`has every operation of ${service} in its table`, () => {
