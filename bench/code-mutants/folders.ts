@@ -27,7 +27,8 @@ const services = readdirSync(SERVICES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }): [string, Judged] => {
     const folder = `cloud/services/${name}/`;
-    const tests = [folder, "cloud/services/live.test", "test/contract/bounds", "test/contract/listings"];
+    const ofAll = ["cloud/services/live.test", "cloud/services/body-sizes.test"];
+    const tests = [folder, ...ofAll, ...["bounds", "faults", "listings"].map((one) => `test/contract/${one}`)];
     const without = new RegExp(`${OF_PROCESSES.source}|^${ENGINE}`);
     return [name, { sources: [folder], tests, without, goal: MANY }];
   });

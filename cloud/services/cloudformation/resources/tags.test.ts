@@ -60,17 +60,19 @@ const TYPES: Readonly<Record<string, object>> = {
 /** The logical id for a type: `AWS::SQS::Queue` becomes `SQSQueue`. */
 const idOf = (type: string): string => type.split("::").slice(1).join("");
 
-const template = (tags: Tags): object => ({
+/** @param tags undefined for resources without the property */
+const template = (tags: Tags | undefined): object => ({
   Resources: {
     ...Object.fromEntries(
       Object.entries(TYPES).map(([Type, properties]) => [
         idOf(Type),
-        { Type, Properties: { ...properties, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } },
+        { Type, Properties: { ...properties, Tags: tags && listOf(tags) } },
       ]),
     ),
     SSMParameter: { Type: "AWS::SSM::Parameter", Properties: { Name: "it", Type: "String", Value: "v", Tags: tags } },
   },
 });
+const listOf = (tags: Tags): object => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html */
 describe("tags of a stack's resources", () => {
@@ -150,5 +152,14 @@ describe("tags of a stack's resources", () => {
     expect((await cloud.update(template({ lab: "2", new: "y" }))).StackStatus).to.equal("UPDATE_COMPLETE");
     expect(await cloud.ids()).to.deep.equal(ids);
     expect(await told(ids)).to.deep.equal(all({ course: "streams", lab: "2", new: "y" }));
+    const from = cloud.running.journal.after(0).at(-1)?.n ?? 0;
+    for (const tags of [{ lab: "2", new: "y", more: "z" }, { lab: "2" }, undefined, { again: "1" }]) {
+      expect((await cloud.update(template(tags))).StackStatus).to.equal("UPDATE_COMPLETE");
+      expect(await told(ids)).to.deep.equal(all({ course: "streams", ...tags }));
+    }
+    const idle = cloud.running.journal
+      .after(from)
+      .filter(({ operation, input }) => /tag/i.test(operation) && /\[\]|\{\}/.test(JSON.stringify(input)));
+    expect(idle.map(({ service, operation }) => `${service} ${operation}`)).to.deep.equal([]);
   });
 });

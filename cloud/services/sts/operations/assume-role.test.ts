@@ -57,6 +57,29 @@ describe("sts AssumeRole", () => {
     expect(Credentials?.Expiration?.toISOString()).to.equal("2030-01-01T00:15:00.000Z");
   });
 
+  it("takes all that the role allows and an hour where nothing is told, names a role without its path, and narrows nothing", async () => {
+    await cloud.iam.send(
+      new CreateRoleCommand({
+        ...{ RoleName: "deployer", Path: "/a/b/", MaxSessionDuration: 7200 },
+        AssumeRolePolicyDocument: trust({ AWS: account }),
+      }),
+    );
+    const pathed = { RoleArn: `arn:aws:iam::${account}:role/a/b/deployer` };
+    const lasting = async (more: object = {}) => {
+      const { Credentials, AssumedRoleUser, PackedPolicySize } = await assume("", { ...pathed, ...more });
+      expect(AssumedRoleUser?.Arn).to.equal(`arn:aws:sts::${account}:assumed-role/deployer/ana`);
+      expect(PackedPolicySize).to.equal(0);
+      return Credentials?.Expiration?.toISOString();
+    };
+    expect(await lasting({ DurationSeconds: 7200 })).to.equal("2030-01-01T02:00:00.000Z");
+    expect(await lasting()).to.equal("2030-01-01T01:00:00.000Z");
+    const notes = () => cloud.logged.filter((line) => line.startsWith("Note: STS: a session's policies and tags"));
+    expect(notes()).to.deep.equal([]);
+    await lasting({ Tags: [{ Key: "a", Value: "" }] });
+    expect(notes()).to.have.lengthOf(1);
+    expect(await faultOf(assume("", { ...pathed, DurationSeconds: 7201 }))).to.include({ name: "ValidationError" });
+  });
+
   it("lets a session of one role assume another that trusts the first", async () => {
     await role("first", { AWS: account });
     await role("second", { AWS: arnOf("first") });
