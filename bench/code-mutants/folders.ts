@@ -27,7 +27,7 @@ const services = readdirSync(SERVICES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }): [string, Judged] => {
     const folder = `cloud/services/${name}/`;
-    const ofAll = ["cloud/services/live.test", "cloud/services/body-sizes.test"];
+    const ofAll = ["live", "body-sizes", "cloudformation/resources/tags"].map((one) => `cloud/services/${one}.test`);
     const tests = [folder, ...ofAll, ...["bounds", "faults", "listings"].map((one) => `test/contract/${one}`)];
     const without = new RegExp(`${OF_PROCESSES.source}|^${ENGINE}`);
     return [name, { sources: [folder], tests, without, goal: MANY }];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { trusts } from "./trust";
+import { trusts, trustsCaller } from "./trust";
 
 const firehose = "firehose.amazonaws.com";
 const policy = (...Statement: object[]): string => JSON.stringify({ Statement });
@@ -25,4 +25,30 @@ describe("trust", () => {
       expect(trusts(document, firehose)).to.equal(expected);
     });
   }
+
+  const account = "000000000000";
+  const session = `arn:aws:sts::${account}:assumed-role/first/ana`;
+  const callers: Record<string, [boolean, unknown]> = {
+    "everybody, who": [true, "*"],
+    "every account, which": [true, { AWS: "*" }],
+    "the caller's account, which": [true, { AWS: account }],
+    "the account's root, which": [true, { AWS: ["arn:aws:iam::111111111111:root", `arn:aws:iam::${account}:root`] }],
+    "the session, which": [true, { AWS: session }],
+    "the session's role, which": [true, { AWS: `arn:aws:iam::${account}:role/first` }],
+    "another role, which": [false, { AWS: `arn:aws:iam::${account}:role/second` }],
+    "another account, which": [false, { AWS: "111111111111" }],
+    "a service, which": [false, { Service: firehose }],
+    "nobody, who": [false, null],
+    "a name that is no principal, which": [false, account],
+  };
+  for (const [who, [expected, Principal]] of Object.entries(callers))
+    it(`may name ${who} ${expected ? "lets the caller in" : "does not let the caller in"}`, () => {
+      const named = { ...allow, Principal };
+      const lets = (...statements: object[]) => trustsCaller(policy(...statements), { arn: session, account });
+      expect(lets(named)).to.equal(expected);
+      expect(lets({ ...named, Action: "sts:TagSession" })).to.equal(false);
+      expect(lets(named, { ...allow, Principal: "*" })).to.equal(true);
+      // A Deny of the caller alone takes what everybody is given.
+      expect(lets({ ...named, Effect: "Deny" }, { ...allow, Principal: "*" })).to.equal(!expected);
+    });
 });

@@ -1,3 +1,4 @@
+import { PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import * as sdk from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
@@ -168,6 +169,198 @@ describe("sns topics", () => {
       name: "NotFoundException",
       message: "Topic does not exist",
     });
+  });
+
+  it("take values up to their bounds, and refuse what is next to them in AWS's words", async () => {
+    const TopicArn = await create("t".repeat(256));
+    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }));
+    const Endpoint = "arn:aws:sqs:us-east-1:000000000000:raw";
+    const { SubscriptionArn } = await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint }));
+    const set = (AttributeName: string, AttributeValue: string) => () =>
+      sns().send(new sdk.SetTopicAttributesCommand({ TopicArn, AttributeName, AttributeValue }));
+    const setRaw = (AttributeValue: string) => () =>
+      sns().send(
+        new sdk.SetSubscriptionAttributesCommand({
+          SubscriptionArn,
+          AttributeName: "RawMessageDelivery",
+          AttributeValue,
+        }),
+      );
+    const publish = (input: Partial<sdk.PublishCommandInput>) => () =>
+      sns().send(new sdk.PublishCommand({ TopicArn, Message: "m", ...input }));
+    const got = (arn: string) => () => sns().send(new sdk.GetTopicAttributesCommand({ TopicArn: arn }));
+    const make = (name: string, Attributes?: Record<string, string>) => () => create(name, Attributes);
+    const taken: readonly (() => Promise<unknown>)[] = [
+      set("DisplayName", "d".repeat(100)),
+      set("DisplayName", ""),
+      set("KmsMasterKeyId", "k".repeat(2048)),
+      set("TracingConfig", "PassThrough"),
+      set("TracingConfig", ""),
+      set("SignatureVersion", "1"),
+      setRaw("TRUE"),
+      setRaw("False"),
+      publish({ Subject: "s".repeat(99), MessageStructure: "" }),
+      publish({ Message: "ö".repeat(128 * 1024) }),
+      make("t".repeat(256), { KmsMasterKeyId: "k".repeat(2048) }),
+    ];
+    for (const [at, call] of taken.entries()) await call().catch((error) => expect.fail(`${at}: ${error}`));
+    const refused: readonly (readonly [() => Promise<unknown>, string])[] = [
+      [make("t".repeat(257)), "Topic Name"],
+      [
+        make("t".repeat(256), { KmsMasterKeyId: "other" }),
+        "Attributes Reason: Topic already exists with different attributes",
+      ],
+      [set("DisplayName", "d".repeat(101)), "Attributes Reason: DisplayName: Invalid value"],
+      [set("KmsMasterKeyId", "k".repeat(2049)), "Attributes Reason: KmsMasterKeyId: Invalid value"],
+      ...["[]", "null", '"a"', "{"].map(
+        (policy) => [set("Policy", policy), "Attributes Reason: Policy: Invalid value"] as const,
+      ),
+      [set("FifoTopic", "false"), "AttributeName"],
+      [set("Colour", ""), "AttributeName"],
+      [setRaw("yes"), "Attributes Reason: RawMessageDelivery: Invalid value [yes]. Must be true or false."],
+      [publish({ Subject: "s".repeat(100) }), "Subject"],
+      [publish({ Subject: "" }), "Subject"],
+      [publish({ Message: `${"ö".repeat(128 * 1024)}x` }), "Message too long"],
+      [publish({ MessageStructure: "xml" }), "MessageStructure"],
+      ...["[]", "null", "{"].map(
+        (Message) =>
+          [
+            publish({ MessageStructure: "json", Message }),
+            "Message Structure - JSON message body failed to parse",
+          ] as const,
+      ),
+      [
+        publish({ MessageStructure: "json", Message: '{"default":1}' }),
+        "Message Structure - No default entry in JSON message body",
+      ],
+      [publish({ TopicArn: undefined }), "TopicArn or TargetArn Reason: no value for required parameter"],
+      ...[`${TopicArn}:x`, ARN, QUEUE].map((arn) => [got(arn), "TopicArn"] as const),
+    ];
+    for (const [at, [call, why]] of refused.entries())
+      expect((await faultOf(call())).message, String(at)).to.equal(`Invalid parameter: ${why}`);
+    for (const elsewhere of ["arn:aws:sns:eu-west-1:000000000000:t", "arn:aws:sns:us-east-1:111111111111:t"])
+      expect(await faultOf(got(elsewhere)())).to.include({
+        name: "NotFoundException",
+        message: "Topic does not exist",
+      });
+  });
+
+  it("know their tags and their subscriptions again, count those that went, and say what they do by themselves", async () => {
+    const tagged = (Value: string) =>
+      sns().send(new sdk.CreateTopicCommand({ Name: "t", Tags: [{ Key: "a", Value }] }));
+    const { TopicArn = "" } = await tagged("1");
+    expect((await tagged("1")).TopicArn).to.equal(TopicArn);
+    expect((await faultOf(tagged("2"))).message).to.equal(
+      "Invalid parameter: Tags Reason: Topic already exists with different tags",
+    );
+    const subscribe = async (more: Partial<sdk.SubscribeCommandInput> = {}) =>
+      (await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE, ...more })))
+        .SubscriptionArn ?? "";
+    const first = await subscribe();
+    expect(await subscribe()).to.equal(first);
+    expect(await subscribe({ Attributes: { RawMessageDelivery: "false" } })).to.equal(first);
+    expect((await faultOf(subscribe({ Attributes: { RawMessageDelivery: "true" } }))).message).to.equal(
+      "Invalid parameter: Attributes Reason: Subscription already exists with different attributes",
+    );
+    const mail = { Protocol: "email", Endpoint: "a@example.org" };
+    expect(await subscribe(mail)).to.equal("pending confirmation");
+    const waiting = await subscribe({ ...mail, ReturnSubscriptionArn: true });
+    const { Attributes: ofMail } = await sns().send(
+      new sdk.GetSubscriptionAttributesCommand({ SubscriptionArn: waiting }),
+    );
+    expect(ofMail).to.include({
+      ...{ PendingConfirmation: "true", ConfirmationWasAuthenticated: "false", RawMessageDelivery: "false" },
+      SubscriptionPrincipal: "arn:aws:iam::000000000000:root",
+    });
+    const counts = async () => {
+      const { Attributes = {} } = await sns().send(new sdk.GetTopicAttributesCommand({ TopicArn }));
+      const { SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted, EffectiveDeliveryPolicy } =
+        Attributes;
+      // As AWS's guide has it: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+      expect(JSON.parse(EffectiveDeliveryPolicy ?? ""))
+        .to.have.property("http")
+        .that.deep.includes({
+          defaultHealthyRetryPolicy: {
+            ...{ minDelayTarget: 20, maxDelayTarget: 20, numRetries: 3, backoffFunction: "linear" },
+            ...{ numMaxDelayRetries: 0, numNoDelayRetries: 0, numMinDelayRetries: 0 },
+          },
+          disableSubscriptionOverrides: false,
+        });
+      return [SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted];
+    };
+    expect(await counts()).to.deep.equal(["1", "1", "0"]);
+    for (let times = 0; times < 2; times++) await sns().send(new sdk.UnsubscribeCommand({ SubscriptionArn: first }));
+    expect(await counts()).to.deep.equal(["0", "1", "1"]);
+    expect((await sns().send(new sdk.ListSubscriptionsCommand({}))).Subscriptions).to.deep.equal([
+      { SubscriptionArn: "PendingConfirmation", Owner: "000000000000", TopicArn, ...mail },
+    ]);
+  });
+
+  it("are listed a hundred at a time", async () => {
+    const names = Array.from({ length: 101 }, (_, n) => `t${String(n).padStart(3, "0")}`);
+    for (const name of [...names].reverse()) await create(name);
+    const first = await sns().send(new sdk.ListTopicsCommand({}));
+    const second = await sns().send(new sdk.ListTopicsCommand({ NextToken: first.NextToken }));
+    const all = [first, second].map(({ Topics = [] }) => Topics.map(({ TopicArn }) => TopicArn?.slice(ARN.length)));
+    expect(all).to.deep.equal([names.slice(0, 100), names.slice(100)]);
+    expect(second.NextToken).to.equal(undefined);
+    expect((await faultOf(sns().send(new sdk.ListTopicsCommand({ NextToken: "made-up" })))).message).to.equal(
+      "Invalid parameter: NextToken",
+    );
+  });
+
+  it("carry bytes and numbers among a message's attributes, and tell a function who it is that was told", async () => {
+    const TopicArn = await create();
+    const url = await queue();
+    const MessageAttributes = {
+      raw: { DataType: "Binary", BinaryValue: Uint8Array.of(1, 2, 255) },
+      price: { DataType: "Number", StringValue: "1.5" },
+    };
+    await testFunctions(cloud).create(
+      `export const handler = async (event) => console.log("got", JSON.stringify(event));`,
+    );
+    const Endpoint = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }));
+    const { SubscriptionArn } = await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "lambda", Endpoint }));
+    const { MessageId } = await sns().send(new sdk.PublishCommand({ TopicArn, Message: "m", MessageAttributes }));
+    await cloud.advance(1);
+    const told = {
+      price: { Type: "Number", Value: "1.5" },
+      raw: { Type: "Binary", Value: "AQL/" },
+    };
+    const [message] = await received(url);
+    const body = JSON.parse(message?.Body ?? "") as Record<string, unknown>;
+    expect(body).to.deep.include({ MessageAttributes: told }).and.not.have.property("Subject");
+    const [line = ""] = (await printedBy(cloud, "f")).filter((one) => one.includes("got {"));
+    const {
+      Records: [record],
+    } = JSON.parse(line.slice(line.indexOf("got ") + 4)) as {
+      readonly Records: readonly [{ readonly Sns: object }];
+    };
+    expect(record).to.include({ EventVersion: "1.0", EventSubscriptionArn: SubscriptionArn });
+    expect(record.Sns).to.deep.include({
+      MessageId,
+      TopicArn,
+      Subject: null,
+      SignatureVersion: "1",
+      MessageAttributes: told,
+    });
+  });
+
+  it("that are not there are told of in the log, when an alarm would publish to them", async () => {
+    await cloud.cloudwatch.send(
+      new PutMetricAlarmCommand({
+        ...{ AlarmName: "a", AlarmActions: [`${ARN}none`], Namespace: "n", MetricName: "m", Statistic: "Sum" },
+        ...{ Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
+      }),
+    );
+    await cloud.cloudwatch.send(
+      new SetAlarmStateCommand({ AlarmName: "a", StateValue: "ALARM", StateReason: "because" }),
+    );
+    await cloud.advance(1);
+    expect(cloud.logged.filter((line) => line.includes("was not told of an alarm"))).to.deep.equal([
+      `cloudwatch: ${ARN}none was not told of an alarm: Topic does not exist`,
+    ]);
   });
 
   it("refuse what is wrong, and by name what the lab cloud does not have", async () => {

@@ -1,5 +1,6 @@
 import {
   AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
   CreateRoleCommand,
@@ -10,9 +11,11 @@ import {
   GetPolicyVersionCommand,
   ListAttachedRolePoliciesCommand,
   ListEntitiesForPolicyCommand,
+  ListInstanceProfilesCommand,
   ListPoliciesCommand,
   ListPolicyTagsCommand,
   ListPolicyVersionsCommand,
+  ListRolesCommand,
   SetDefaultPolicyVersionCommand,
   TagPolicyCommand,
   UntagPolicyCommand,
@@ -143,6 +146,61 @@ describe("iam managed policies of one's own", () => {
     expect(await list({})).to.deep.equal([]);
   });
 
+  it("are listed with what else begins with a path, beside AWS's own only where they are attached, which is said", async () => {
+    await create();
+    await create({ PolicyName: "other", Path: "/" });
+    for (const [RoleName, Path] of [
+      ["a", "/course/"],
+      ["b", "/"],
+    ] as const) {
+      await cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, Path }));
+      await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: RoleName, Path }));
+      for (const arn of [PolicyArn, OF_AWS, "arn:aws:iam::000000000000:policy/other"])
+        await cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: arn }));
+    }
+    const said = () => cloud.logged.filter((line) => line.includes("lists the account's own policies alone")).length;
+    await cloud.iam.send(new ListPoliciesCommand({ Scope: "Local" }));
+    expect(said()).to.equal(0);
+    const listed = async (PathPrefix: string | undefined) => {
+      const { Roles } = await cloud.iam.send(new ListRolesCommand({ PathPrefix }));
+      const { InstanceProfiles } = await cloud.iam.send(new ListInstanceProfilesCommand({ PathPrefix }));
+      const { PolicyRoles } = await cloud.iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, PathPrefix }));
+      const { AttachedPolicies } = await cloud.iam.send(
+        new ListAttachedRolePoliciesCommand({ RoleName: "a", PathPrefix }),
+      );
+      const { Policies } = await cloud.iam.send(new ListPoliciesCommand({ PathPrefix }));
+      return [
+        Roles?.map(({ RoleName }) => RoleName),
+        InstanceProfiles?.map(({ InstanceProfileName }) => InstanceProfileName),
+        PolicyRoles?.map(({ RoleName }) => RoleName),
+        AttachedPolicies?.map(({ PolicyName }) => PolicyName),
+        Policies?.map(({ PolicyName }) => PolicyName),
+      ];
+    };
+    const both = ["a", "b"];
+    expect(await listed(undefined)).to.deep.equal([
+      ...[both, both, both],
+      ["read", "other", "AmazonS3ReadOnlyAccess"],
+      ["other", "read"],
+    ]);
+    expect(said()).to.equal(1);
+    expect(await listed("/course/")).to.deep.equal([["a"], ["a"], ["a"], ["read"], ["read"]]);
+    const { AttachedPolicies: none } = await cloud.iam.send(
+      new ListAttachedRolePoliciesCommand({ RoleName: "a", PathPrefix: "/none/" }),
+    );
+    expect(none).to.deep.equal([]);
+  });
+
+  it("have 6,144 characters at most, without the white space", async () => {
+    const largest = document("s3:*".padEnd(6_144 - document("").length, "x"));
+    const spaced = JSON.stringify(JSON.parse(largest), null, 8);
+    expect([largest.length, spaced.length > 6_144]).to.deep.equal([6_144, true]);
+    await create({ PolicyDocument: spaced });
+    expect(await told(create({ PolicyName: "b", PolicyDocument: largest.replace("xx", "xxx") }))).to.equal(
+      "LimitExceededException: Cannot exceed quota for PolicySize: 6144",
+    );
+  });
+
   it("refuse what AWS refuses, and by name what the lab cloud does not have", async () => {
     await create();
     await role("a");
@@ -171,10 +229,6 @@ describe("iam managed policies of one's own", () => {
         `MalformedPolicyDocumentException: ${why}`,
       );
     }
-    const large = document("s3:*".padEnd(6_144, "x"));
-    expect(await told(create({ PolicyName: "b", PolicyDocument: large }))).to.equal(
-      "LimitExceededException: Cannot exceed quota for PolicySize: 6144",
-    );
     expect(await told(cloud.iam.send(new GetPolicyCommand({ PolicyArn: OF_AWS })))).to.match(
       /^NotImplemented: The lab cloud has no documents of AWS's own policies, so not of arn:aws:iam::aws:policy\//,
     );
