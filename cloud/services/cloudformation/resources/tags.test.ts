@@ -153,7 +153,13 @@ describe("tags of a stack's resources", () => {
     expect(await cloud.ids()).to.deep.equal(ids);
     expect(await told(ids)).to.deep.equal(all({ course: "streams", lab: "2", new: "y" }));
     const from = cloud.running.journal.after(0).at(-1)?.n ?? 0;
-    for (const tags of [{ lab: "2", new: "y", more: "z" }, { lab: "2" }, undefined, { again: "1" }]) {
+    const later: readonly (Tags | undefined)[] = [
+      { lab: "2", new: "y", more: "z" },
+      { lab: "2" },
+      undefined,
+      { again: "1" },
+    ];
+    for (const tags of later) {
       expect((await cloud.update(template(tags))).StackStatus).to.equal("UPDATE_COMPLETE");
       expect(await told(ids)).to.deep.equal(all({ course: "streams", ...tags }));
     }
