@@ -163,14 +163,90 @@ describe("kms keys", () => {
       });
   });
 
+  it("are listed in the order of their ids, a hundred at a time, their aliases and tags in that of their names", async () => {
+    const made: string[] = [];
+    for (let n = 0; n < 101; n++) made.push((await create()).KeyId ?? "");
+    const first = await client().send(new kms.ListKeysCommand({}));
+    const second = await client().send(new kms.ListKeysCommand({ Marker: first.NextMarker }));
+    expect([first.Keys?.length, first.Truncated, second.Truncated]).to.deep.equal([100, true, false]);
+    expect([first, second].flatMap(({ Keys = [] }) => Keys)).to.deep.equal(
+      [...made].sort().map((KeyId) => ({ KeyId, KeyArn: `${ARN}key/${KeyId}` })),
+    );
+    const [KeyId, other] = made;
+    const names = Array.from({ length: 51 }, (_, n) => `alias/${String(n).padStart(2, "0")}`);
+    for (const AliasName of [...names].reverse())
+      await client().send(new kms.CreateAliasCommand({ AliasName, TargetKeyId: KeyId }));
+    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/other", TargetKeyId: other }));
+    const aliases = async (input: kms.ListAliasesCommandInput) => client().send(new kms.ListAliasesCommand(input));
+    const page = await aliases({ KeyId });
+    expect(page.Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(names.slice(0, 50));
+    const rest = await aliases({ KeyId, Marker: page.NextMarker });
+    expect(rest.Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(names.slice(50));
+    const Tags = ["b", "c", "a"].map((TagKey) => ({ TagKey, TagValue: "" }));
+    await client().send(new kms.TagResourceCommand({ KeyId, Tags }));
+    const told = await client().send(new kms.ListResourceTagsCommand({ KeyId }));
+    expect([told.Tags?.map(({ TagKey }) => TagKey), told.Truncated]).to.deep.equal([["a", "b", "c"], false]);
+  });
+
+  it("are changed by nobody while they are AWS's, wait to be gone or are not there", async () => {
+    const managed = (await described("alias/aws/sqs")) ?? {};
+    expect(managed).to.include({ KeyManager: "AWS", Enabled: true });
+    expect((await described("alias/aws/sqs"))?.KeyId).to.equal(managed.KeyId);
+    const leaving = await create();
+    const { KeyId: leavingId } = leaving;
+    const scheduled = await client().send(new kms.ScheduleKeyDeletionCommand({ KeyId: leavingId }));
+    expect(scheduled).to.deep.include({
+      PendingWindowInDays: 30,
+      DeletionDate: new Date(Date.parse(START) + 30 * DAY_MS),
+    });
+    expect(await described(leavingId)).to.deep.include({
+      ...{ Enabled: false, KeyState: "PendingDeletion", DeletionDate: scheduled.DeletionDate },
+    });
+    const none = "11111111-2222-4333-8444-555555555555";
+    const { KeyId: mine } = await create();
+    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/mine", TargetKeyId: mine }));
+    const changes = (KeyId: string | undefined) => [
+      client().send(new kms.UpdateKeyDescriptionCommand({ KeyId, Description: "d" })),
+      client().send(new kms.PutKeyPolicyCommand({ KeyId, Policy: "{}" })),
+      client().send(new kms.EnableKeyCommand({ KeyId })),
+      client().send(new kms.DisableKeyCommand({ KeyId })),
+      client().send(new kms.EnableKeyRotationCommand({ KeyId })),
+      client().send(new kms.DisableKeyRotationCommand({ KeyId })),
+      client().send(new kms.ScheduleKeyDeletionCommand({ KeyId })),
+      client().send(new kms.TagResourceCommand({ KeyId, Tags: [{ TagKey: "a", TagValue: "" }] })),
+      client().send(new kms.UntagResourceCommand({ KeyId, TagKeys: ["a"] })),
+      client().send(new kms.CreateAliasCommand({ AliasName: "alias/other", TargetKeyId: KeyId })),
+      client().send(new kms.UpdateAliasCommand({ AliasName: "alias/mine", TargetKeyId: KeyId })),
+    ];
+    const refusals: readonly (readonly [string | undefined, string])[] = [
+      [managed.KeyId, `AccessDeniedException: ${managed.Arn} is a key that AWS manages: nobody else changes it.`],
+      [leavingId, `KMSInvalidStateException: ${leaving.Arn} is pending deletion.`],
+      [none, `NotFoundException: Key '${ARN}key/${none}' does not exist`],
+      ["alias/mine", "NotFoundException: Invalid keyId 'alias/mine'"],
+      [`${ARN.replace("us-east-1", "eu-west-1")}key/${mine}`, "NotFoundException: Invalid arn eu-west-1"],
+      [`${ARN.replace("000000000000", "111111111111")}key/${mine}`, "NotFoundException: Invalid arn 111111111111"],
+    ];
+    for (const [KeyId, refusal] of refusals)
+      for (const call of changes(KeyId)) {
+        const { name, message } = await faultOf(call);
+        expect(`${name}: ${message}`).to.equal(refusal);
+      }
+    expect(await described("alias/mine")).to.include({ KeyId: mine, Enabled: true, Description: "" });
+    await client().send(new kms.DisableKeyCommand({ KeyId: mine }));
+    expect(await faultOf(client().send(new kms.DisableKeyRotationCommand({ KeyId: mine })))).to.include({
+      name: "DisabledException",
+    });
+  });
+
   it("refuse what is wrong, and what the lab cloud does not have", async () => {
     const { KeyId } = await create();
     const cases: readonly (readonly [Promise<unknown>, string])[] = [
-      [create({ Policy: "no" }), "MalformedPolicyDocumentException"],
+      ...["no", "[]", "null", "1"].map((Policy) => [create({ Policy }), "MalformedPolicyDocumentException"] as const),
       [create({ KeySpec: "RSA_2048" }), "NotImplemented"],
       [create({ MultiRegion: true }), "NotImplemented"],
       [described("key"), "NotFoundException"],
       [client().send(new kms.CreateAliasCommand({ AliasName: "lab", TargetKeyId: KeyId })), "ValidationException"],
+      [client().send(new kms.CreateAliasCommand({ AliasName: "alias/", TargetKeyId: KeyId })), "ValidationException"],
       [
         client().send(new kms.CreateAliasCommand({ AliasName: "alias/aws/s3", TargetKeyId: KeyId })),
         "NotAuthorizedException",

@@ -44,4 +44,26 @@ describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
     expect(await described()).to.include({ KeyState: "PendingDeletion" });
     expect((await kms().send(new sdk.ListAliasesCommand({}))).Aliases).to.deep.equal([]);
   });
+
+  it("rotate after the days that are told, get the usual policy back, and go where somebody wanted them gone before", async () => {
+    const of = (properties: object): object => ({
+      Resources: { Key: { Type: "AWS::KMS::Key", Properties: properties } },
+    });
+    const days = { EnableKeyRotation: true, RotationPeriodInDays: 90 };
+    await cloud.deploy(of({ KeyPolicy, ...days, Tags: [{ Key: "a", Value: "1" }] }));
+    const { Key: KeyId = "" } = await cloud.ids();
+    const rotation = async () => kms().send(new sdk.GetKeyRotationStatusCommand({ KeyId }));
+    const state = async () => (await kms().send(new sdk.DescribeKeyCommand({ KeyId }))).KeyMetadata?.KeyState;
+    expect(await rotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 90 });
+    await cloud.update(of({ EnableKeyRotation: true, Enabled: false, Description: "d" }));
+    expect(await rotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 365 });
+    expect(await state()).to.equal("Disabled");
+    const { Policy = "" } = await kms().send(new sdk.GetKeyPolicyCommand({ KeyId }));
+    expect(JSON.parse(Policy)).to.have.property("Id", "key-default-1");
+    await cloud.update(of({ RotationPeriodInDays: 90 }));
+    expect([(await rotation()).KeyRotationEnabled, await state()]).to.deep.equal([false, "Enabled"]);
+    await kms().send(new sdk.ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 8 }));
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+    expect(await state()).to.equal("PendingDeletion");
+  });
 });
