@@ -42,6 +42,10 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/protocols/target.ts": {
     'const dot = target?.indexOf(".");': "Without a target the answer is that there is none either way.",
   },
+  "cloud/services/glue/operation.ts": {
+    'if ("CatalogId" in request || request.CatalogId !== undefined && request.CatalogId !== cloud.account)':
+      "A request has no member without a value.",
+  },
   "cloud/services/iam/operations/list-policy-versions.ts": {
     'const rankOf = (id: string): string => String(1000000001 - Number(id.slice(1))).padStart(10, "0");':
       "Ranks may begin anywhere: their order is the same.",

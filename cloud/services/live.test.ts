@@ -1,5 +1,6 @@
 import { CreateStackCommand, CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreatePartitionCommand } from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { START, useCloud } from "../testing/use-cloud";
@@ -87,6 +88,19 @@ describe("what the console is told of each service", () => {
     await cloud.logs.send(new PutLogEventsCommand({ logGroupName: "g", logStreamName: "s", logEvents }));
     const StorageDescriptor = { Columns: keys("price double"), Location: `s3://${BUCKET}/a/` };
     await catalog.makeTable({ PartitionKeys: keys("year int", "month int"), StorageDescriptor });
+    // Partitions inside of the table's folder and of one another, elsewhere in its bucket, in another bucket, and nowhere.
+    await catalog.makeTable({ Name: "parts", PartitionKeys: keys("day string"), StorageDescriptor });
+    const locations = ["a/", "b", "b/", "b/deeper/", "elsewhere/"].map((folder) => `s3://${BUCKET}/${folder}`);
+    for (const [at, Location] of [...locations, "s3://other/b/", undefined].entries()) {
+      const PartitionInput = {
+        Values: [String(at)],
+        StorageDescriptor: Location === undefined ? undefined : { Location },
+      };
+      await catalog.client.send(
+        new CreatePartitionCommand({ DatabaseName: "fuel", TableName: "parts", PartitionInput }),
+      );
+    }
+    await catalog.makeTable({ Name: "nowhere", StorageDescriptor: { Location: "s3://none/a/" } });
     await cloud
       .client(CloudFormationClient)
       .send(
@@ -96,7 +110,11 @@ describe("what the console is told of each service", () => {
     expect(live["sqs"]?.["jobs"]).to.deep.equal({ ready: 1, inFlight: 1, delayed: 1 });
     expect(live["s3"]).to.deep.equal({ [BUCKET]: { objects: 4 } });
     expect(live["logs"]).to.deep.equal({ g: { bytes: 31, streams: 1 } });
-    expect(live["glue"]).to.deep.equal({ "fuel.prices": { objects: 2 } });
+    expect(live["glue"]).to.deep.equal({
+      "fuel.nowhere": { objects: 0 },
+      "fuel.parts": { objects: 4 },
+      "fuel.prices": { objects: 2 },
+    });
     expect(Object.values(live["cloudformation"] ?? {})).to.deep.equal([{ status: "CREATE_IN_PROGRESS", events: 1 }]);
   });
 });

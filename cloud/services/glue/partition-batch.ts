@@ -30,12 +30,11 @@ export interface Batch {
 /** Fewer partitions than this are stored one by one. */
 const FEWEST = 8;
 
-/** Rows with the same creation time as a batch; undefined if they are too few, or differ in their number of values. */
+/** Rows of one table, with the same creation time, as a batch; undefined if they are too few. */
 export function batchOf(rows: readonly Row[]): Batch | undefined {
   const [first] = rows;
   if (first === undefined || rows.length < FEWEST) return undefined;
   const [number, { length: keys }, createdAt] = first;
-  if (rows.some(([, values]) => values.length !== keys)) return undefined;
   const own = Object.fromEntries(rows.flatMap(([, , , , one], index) => (one === undefined ? [] : [[index, one]])));
   const shared = rows.map((row) => row[3]);
   return {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  DeletePartitionCommand,
   DeleteTableCommand,
   GetDatabaseCommand,
   GetPartitionCommand,
@@ -51,6 +52,19 @@ describe("glue after a restart", () => {
     expect(await state()).to.deep.equal(before);
     await catalog.addPartitions("2029/4");
     expect(await catalog.values()).to.deep.equal(["2030/1", "2030/9", "2030/3", "2029/4"]);
+  });
+
+  it("gives no partition the number of another that was removed before", async () => {
+    await catalog.makeTable({ PartitionKeys: keys("day string") });
+    // As many as are stored together.
+    await catalog.addPartitions(...["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    for (const day of ["8", "9"])
+      await catalog.client.send(new DeletePartitionCommand({ ...IN_TABLE, PartitionValues: [day] }));
+    await cloud.restart();
+    await catalog.addPartitions("10");
+    expect(await catalog.values()).to.deep.equal(["1", "2", "3", "4", "5", "6", "7", "10"]);
+    const inSegment = (SegmentNumber: number) => catalog.values({ Segment: { SegmentNumber, TotalSegments: 10 } });
+    expect(await Promise.all([7, 8, 9, 0].map(inSegment))).to.deep.equal([["7"], [], [], ["10"]]);
   });
 
   it("takes over partitions as earlier versions kept them", () => {

@@ -1,13 +1,17 @@
 import {
+  BatchCreatePartitionCommand,
   BatchDeleteTableCommand,
   BatchDeleteTableVersionCommand,
   CreateTableCommand,
   DeleteTableCommand,
   DeleteTableVersionCommand,
+  GetDatabasesCommand,
   GetPartitionIndexesCommand,
+  GetPartitionsCommand,
   GetTablesCommand,
   GetTableVersionCommand,
   GetTableVersionsCommand,
+  SearchTablesCommand,
   UpdateTableCommand,
   type TableInput,
   type UpdateTableRequest,
@@ -244,6 +248,30 @@ describe("glue tables", () => {
     };
     const first = await page();
     expect([first.ids, await page(first.next)]).to.deep.equal([["3", "2", "1"], { ids: ["0"], next: undefined }]);
+  });
+
+  it("answers a hundred tables, databases and versions unless told otherwise, and a thousand partitions", async () => {
+    const names = Array.from({ length: 101 }, (_, n) => `t${String(n).padStart(3, "0")}`);
+    for (const name of names) {
+      await catalog.makeDatabase(name);
+      await catalog.makeTable({ Name: name, PartitionKeys: keys("day string") });
+    }
+    for (const _ of names) await update({ Name: names[0], PartitionKeys: keys("day string") });
+    const { client } = catalog;
+    const place = { DatabaseName: DATABASE, TableName: names[0] };
+    for (let from = 0; from < 1001; from += 91) {
+      const PartitionInputList = Array.from({ length: 91 }, (_, n) => ({ Values: [`${from + n}`] }));
+      await client.send(new BatchCreatePartitionCommand({ ...place, PartitionInputList }));
+    }
+    const { DatabaseList } = await client.send(new GetDatabasesCommand({}));
+    const { TableList } = await client.send(new GetTablesCommand({ DatabaseName: DATABASE }));
+    const { TableList: found } = await client.send(new SearchTablesCommand({}));
+    const { TableVersions } = await client.send(new GetTableVersionsCommand(place));
+    const { Partitions, NextToken } = await client.send(new GetPartitionsCommand(place));
+    const sizes = [DatabaseList, TableList, found, TableVersions, Partitions].map((items) => items?.length);
+    expect(sizes).to.deep.equal([100, 100, 100, 100, 1000]);
+    const { Partitions: rest } = await client.send(new GetPartitionsCommand({ ...place, NextToken }));
+    expect(rest?.map(({ Values }) => Values)).to.deep.equal([["1000"]]);
   });
 
   it("deletes a table with its versions and partitions", async () => {
