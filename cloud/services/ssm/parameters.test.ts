@@ -10,6 +10,8 @@ import {
   PutParameterCommand,
   RemoveTagsFromResourceCommand,
   SSMClient,
+  type DescribeParametersCommandInput,
+  type ParameterStringFilter,
   type PutParameterCommandInput,
 } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
@@ -95,6 +97,71 @@ describe("ssm parameters", () => {
       DeletedParameters: ["b"],
       InvalidParameters: ["a"],
     });
+  });
+
+  it("come ten at a time by path and fifty otherwise, and as many as all filters let through", async () => {
+    const names = Array.from({ length: 51 }, (_, n) => `/p/${String(n).padStart(2, "0")}`);
+    for (const name of [...names].reverse()) await put(name, "v", { Type: name < "/p/10" ? "StringList" : "String" });
+    const describe = (input: DescribeParametersCommandInput) => ssm().send(new DescribeParametersCommand(input));
+    const first = await describe({});
+    expect(first.Parameters?.map(({ Name }) => Name)).to.deep.equal(names.slice(0, 50));
+    const rest = await describe({ NextToken: first.NextToken });
+    expect([rest.Parameters?.map(({ Name }) => Name), rest.NextToken]).to.deep.equal([names.slice(50), undefined]);
+    const { Parameters: byPath } = await ssm().send(new GetParametersByPathCommand({ Path: "/p/" }));
+    expect(byPath?.map(({ Name }) => Name)).to.deep.equal(names.slice(0, 10));
+    const filtered = async (...ParameterFilters: ParameterStringFilter[]) =>
+      (await describe({ ParameterFilters })).Parameters?.map(({ Name }) => Name);
+    const lists = { Key: "Type", Values: ["StringList"] };
+    expect(await filtered(lists)).to.deep.equal(names.slice(0, 10));
+    expect(await filtered(lists, { Key: "Name", Option: "Contains", Values: ["1"] })).to.deep.equal(["/p/01"]);
+    expect(await filtered({ Key: "Name", Values: ["/p/50", "/p/5", "/p/00"] })).to.deep.equal(["/p/00", "/p/50"]);
+    expect(await filtered({ Key: "Name", Option: "BeginsWith", Values: ["/p/5", "p/0"] })).to.deep.equal(["/p/50"]);
+    expect(await filtered({ Key: "Name", Option: "Equals", Values: ["/p/5"] })).to.deep.equal([]);
+  });
+
+  it("keep what is not written over", async () => {
+    const about = { Description: "d", AllowedPattern: "^\\d$", Tags: [{ Key: "a", Value: "1" }] };
+    await put("a", "1", about);
+    await cloud.advance(60);
+    expect(await put("a", "2", { Type: undefined, Overwrite: true })).to.include({ Version: 2 });
+    const { Parameters: [told] = [] } = await ssm().send(new DescribeParametersCommand({}));
+    expect(told).to.deep.include({
+      ...{ Name: "a", ARN: "arn:aws:ssm:us-east-1:000000000000:parameter/a", Type: "String", Version: 2 },
+      ...{ Description: "d", AllowedPattern: "^\\d$", LastModifiedDate: new Date("2030-01-01T00:01:00Z") },
+    });
+    const listed = new ListTagsForResourceCommand({ ResourceType: "Parameter", ResourceId: "a" });
+    expect((await ssm().send(listed)).TagList).to.deep.equal(about.Tags);
+  });
+
+  it("have tags only where they are the account's own", async () => {
+    const image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+    for (const ResourceId of ["none", image]) {
+      const place = { ResourceType: "Parameter", ResourceId } as const;
+      for (const call of [
+        ssm().send(new AddTagsToResourceCommand({ ...place, Tags: [{ Key: "a", Value: "1" }] })),
+        ssm().send(new RemoveTagsFromResourceCommand({ ...place, TagKeys: ["a"] })),
+        ssm().send(new ListTagsForResourceCommand(place)),
+      ])
+        expect((await faultOf(call)).name, ResourceId).to.equal("InvalidResourceId");
+    }
+    expect((await ssm().send(new DescribeParametersCommand({}))).Parameters).to.deep.equal([]);
+  });
+
+  it("refuse what is wrong in AWS's words", async () => {
+    await put("a", "1");
+    const cases: readonly (readonly [Promise<unknown>, string])[] = [
+      ...["aws", "/AWS/a"].map((name) => [put(name, "1"), `can't be prefixed with "aws" (case-insensitive).`] as const),
+      ...["ssm", "/Ssm/a"].map((name) => [put(name, "1"), `can't be prefixed with "ssm" (case-insensitive).`] as const),
+      [put("b", "1", { Type: undefined }), "A parameter type is required when you create a parameter."],
+      [put("a", "1", { Type: "StringList", Overwrite: true }), "doesn't support changing a parameter type"],
+      [put("b", "1", { AllowedPattern: "(" }), "does not meet the regular expression requirement"],
+      [ssm().send(new GetParametersByPathCommand({ Path: "p" })), 'must begin with a forward slash "/"'],
+      [ssm().send(new DescribeParametersCommand({ NextToken: "made-up" })), "The specified token isn't valid."],
+      [get("a:3"), "Systems Manager could not find version 3 of a."],
+    ];
+    for (const [call, words] of cases) expect((await faultOf(call)).message).to.include(words);
+    expect((await faultOf(get("none"))).name).to.equal("ParameterNotFound");
+    expect((await get("arn:aws:ssm:us-east-1:000000000000:parameter/a"))?.Name).to.equal("a");
   });
 
   it("know the names under which AWS keeps Amazon Linux's images", async () => {

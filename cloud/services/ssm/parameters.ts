@@ -34,6 +34,11 @@ export class Parameters {
     return publicParameter(plain) ?? this.#table().get(plain);
   }
 
+  /** One of the account's own, not of those that AWS keeps. @param name also with the account's ARN before it */
+  own(name: string): StoredParameter | undefined {
+    return this.#table().get(this.#nameOf(name));
+  }
+
   /**
    * The parameter that a name selects, which may end in a version: `/a/b:3`.
    *

@@ -14,7 +14,7 @@ export const addTagsToResource = operation(
   AddTagsToResource$,
   members,
   (cloud, { ResourceId, Tags }): AddTagsToResourceResult => {
-    const parameter = cloud.ssm.find(ResourceId);
+    const parameter = cloud.ssm.own(ResourceId);
     if (parameter === undefined) throw invalidResource();
     const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
     cloud.ssm.save({ ...parameter, tags: { ...parameter.tags, ...added } });

@@ -17,7 +17,7 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
   (cloud, { ResourceId }): ListTagsForResourceResult => {
-    const parameter = cloud.ssm.find(ResourceId);
+    const parameter = cloud.ssm.own(ResourceId);
     if (parameter === undefined) throw invalidResource();
     return { TagList: Object.entries(parameter.tags).map(([Key, Value]) => ({ Key, Value })) };
   },

@@ -18,7 +18,7 @@ export const removeTagsFromResource = operation(
   RemoveTagsFromResource$,
   members,
   (cloud, { ResourceId, TagKeys }): RemoveTagsFromResourceResult => {
-    const parameter = cloud.ssm.find(ResourceId);
+    const parameter = cloud.ssm.own(ResourceId);
     if (parameter === undefined) throw invalidResource();
     const tags = Object.fromEntries(Object.entries(parameter.tags).filter(([key]) => !TagKeys.includes(key)));
     cloud.ssm.save({ ...parameter, tags });

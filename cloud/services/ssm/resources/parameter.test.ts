@@ -20,6 +20,20 @@ describe("AWS::SSM::Parameter", () => {
     expect((await ssm().send(new DescribeParametersCommand({}))).Parameters).to.deep.equal([]);
   });
 
+  it("loses its description, and has no new version where its tags alone are others", async () => {
+    const described = async () => {
+      const { Parameters: [{ Description, Version } = {}] = [] } = await ssm().send(new DescribeParametersCommand({}));
+      return [Description, Version];
+    };
+    const same = { Name: "/lab/a", Value: "1" };
+    await cloud.deploy(template({ ...same, Description: "d" }));
+    expect(await described()).to.deep.equal(["d", 1]);
+    await cloud.update(template({ ...same, Description: "d", Tags: { a: "1" } }));
+    expect(await described()).to.deep.equal(["d", 1]);
+    await cloud.update(template(same));
+    expect(await described()).to.deep.equal(["", 2]);
+  });
+
   it("gives its value to parameters of templates that name it, as it is at each update", async () => {
     const reading = {
       Parameters: { Given: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/lab/a" } },
