@@ -14,6 +14,7 @@ import {
   SetRepositoryPolicyCommand,
   TagResourceCommand,
   UntagResourceCommand,
+  type CreateRepositoryCommandInput,
   type Repository,
 } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
@@ -66,6 +67,46 @@ describe("ecr repositories", () => {
         await faultOf(ecr().send(new DescribeRepositoriesCommand({ repositoryNames: ["assets"], ...paged }))),
       ).to.include({ name: "InvalidParameterException" });
     expect(await described()).to.include(ASSETS);
+  });
+
+  it("are what they are told to be, else of AWS's own settings, and stand in the order of their names", async () => {
+    const make = async (name: string, more: Partial<CreateRepositoryCommandInput> = {}) =>
+      (await ecr().send(new CreateRepositoryCommand({ repositoryName: name, ...more }))).repository;
+    const usual = {
+      repositoryArn: `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/team/plain`,
+      registryId: ACCOUNT,
+      repositoryName: "team/plain",
+      repositoryUri: `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/team/plain`,
+      createdAt: new Date(START),
+      imageTagMutability: "MUTABLE",
+      imageScanningConfiguration: { scanOnPush: false },
+      encryptionConfiguration: { encryptionType: "AES256" },
+    };
+    expect(await make("team/plain", { registryId: ACCOUNT, imageScanningConfiguration: {} })).to.deep.equal(usual);
+    await make("bb");
+    const told = {
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: { encryptionType: "KMS" },
+    } as const;
+    expect(await make("aa", told)).to.deep.include(told);
+    const { repositories = [] } = await ecr().send(new DescribeRepositoriesCommand({}));
+    expect(repositories.map(({ repositoryName }) => repositoryName)).to.deep.equal(["aa", "bb", "team/plain"]);
+    expect(repositories.at(2)).to.deep.equal(usual);
+    const scans = new PutImageScanningConfigurationCommand({ repositoryName: "aa", imageScanningConfiguration: {} });
+    expect((await ecr().send(scans)).imageScanningConfiguration).to.deep.equal({ scanOnPush: false });
+    for (const call of [
+      make("cc", { registryId: "111111111111" }),
+      ecr().send(new DescribeRepositoriesCommand({ registryId: "111111111111" })),
+    ])
+      expect((await faultOf(call)).name).to.equal("InvalidParameterException");
+    const resourceArn = `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/none`;
+    for (const call of [
+      ecr().send(new ListTagsForResourceCommand({ resourceArn })),
+      ecr().send(new TagResourceCommand({ resourceArn, tags: [] })),
+      ecr().send(new UntagResourceCommand({ resourceArn, tagKeys: [] })),
+    ])
+      expect((await faultOf(call)).name).to.equal("RepositoryNotFoundException");
   });
 
   it("change whether tags can be moved, and whether images would be scanned", async () => {
@@ -147,6 +188,8 @@ describe("ecr repositories", () => {
       ecr().send(new DeleteLifecyclePolicyCommand({ repositoryName: "a" })),
       ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: POLICY.slice(1) })),
       ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: "[]" })),
+      ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: "null" })),
+      ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: "1" })),
       ecr().send(new DeleteRepositoryPolicyCommand({ repositoryName: "a" })),
     ])
       expect(await faultOf(call)).to.include({ name: "InvalidParameterException" });

@@ -7,7 +7,7 @@ import { optional, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { pageOf } from "../../page";
-import { invalidNextToken, namesBesidePages } from "../faults";
+import { invalidNextToken, namesBesidePages, otherRegistry } from "../faults";
 import { registryId, repositoryName } from "../fields";
 
 const members = {
@@ -25,9 +25,10 @@ export const describeRepositories = operation(
   members,
   (cloud, request): DescribeRepositoriesResponse => {
     const { registryId: registry, repositoryNames: names, maxResults, nextToken: token } = request;
+    if (registry !== undefined && registry !== cloud.account) throw otherRegistry();
     if (names !== undefined) {
       if (maxResults !== undefined || token !== undefined) throw namesBesidePages();
-      const named = names.map((name) => cloud.ecr.named({ repositoryName: name, registryId: registry }));
+      const named = names.map((name) => cloud.ecr.named({ repositoryName: name }));
       return { repositories: named.map((one) => cloud.ecr.describe(one)) };
     }
     const { items, next } = pageOf(cloud.ecr.all(), ({ name }) => name, {

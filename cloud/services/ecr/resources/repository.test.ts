@@ -72,6 +72,37 @@ describe("AWS::ECR::Repository", () => {
     expect(await described()).to.deep.equal([]);
   });
 
+  it("gets policies later, loses one after the other, and its settings go back to AWS's own", async () => {
+    const LifecyclePolicy = { LifecyclePolicyText: lifecycle };
+    const isThere = (call: Promise<unknown>) =>
+      call.then(
+        () => true,
+        () => false,
+      );
+    const policies = async () => [
+      await isThere(ecr().send(new GetLifecyclePolicyCommand(place))),
+      await isThere(ecr().send(new GetRepositoryPolicyCommand(place))),
+    ];
+    const settings = async () => {
+      const { repositories: [one] = [] } = await ecr().send(new DescribeRepositoriesCommand({}));
+      return [one?.imageTagMutability, one?.imageScanningConfiguration?.scanOnPush];
+    };
+    const steps: readonly (readonly [object, readonly boolean[], readonly unknown[]])[] = [
+      [{ ImageScanningConfiguration: { ScanOnPush: true } }, [false, false], ["MUTABLE", true]],
+      [{ ImageTagMutability: "IMMUTABLE" }, [false, false], ["IMMUTABLE", false]],
+      [{ LifecyclePolicy, RepositoryPolicyText: policy }, [true, true], ["MUTABLE", false]],
+      [{ LifecyclePolicy, ImageScanningConfiguration: {} }, [true, false], ["MUTABLE", false]],
+      [{ RepositoryPolicyText: policy }, [false, true], ["MUTABLE", false]],
+      [{ LifecyclePolicy: {}, RepositoryPolicyText: policy }, [false, true], ["MUTABLE", false]],
+      [{}, [false, false], ["MUTABLE", false]],
+    ];
+    for (const [at, [properties, there, wanted]] of steps.entries()) {
+      const { StackStatus } = await (at === 0 ? cloud.deploy : cloud.update)(template(properties));
+      expect(StackStatus, String(at)).to.match(/^(?:CREATE|UPDATE)_COMPLETE$/);
+      expect([await policies(), await settings()], String(at)).to.deep.equal([there, wanted]);
+    }
+  });
+
   it("takes no images, and says so; nor does it stand twice", async () => {
     await ecr().send(new CreateRepositoryCommand(place));
     expect(await faultOf(ecr().send(new CreateRepositoryCommand(place)))).to.include({
