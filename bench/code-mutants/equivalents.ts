@@ -42,6 +42,10 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/protocols/target.ts": {
     'const dot = target?.indexOf(".");': "Without a target the answer is that there is none either way.",
   },
+  "cloud/services/ec2/operations/run-instances.ts": {
+    "privateIp: `172.31.${third + random.below(16)}.${5 + random.below(250)}`,":
+      "Any address of the subnet is as good as another.",
+  },
   "cloud/services/glue/operation.ts": {
     'if ("CatalogId" in request || request.CatalogId !== undefined && request.CatalogId !== cloud.account)':
       "A request has no member without a value.",

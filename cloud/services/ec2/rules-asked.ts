@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import type { Ec2 } from "./ec2";
 import { invalidParameter, ruleExists, ruleNotFound } from "./faults";
 import type { StoredGroup, StoredRule } from "./stored";
@@ -31,8 +31,13 @@ export interface RulesRequest {
   readonly CidrIp?: string | undefined;
 }
 
-const isCidr6 = (text: string): boolean => isIPv6(text.split("/", 1)[0] ?? "") && /^[^/]+\/\d{1,3}$/.test(text);
-const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/;
+/** Whether a text is a block of addresses such as `10.0.0.0/8`. @param isAddress the addresses, of so many bits */
+function isBlock(text: string, isAddress: (address: string) => boolean, bits: number): boolean {
+  const [, address = "", length] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  return isAddress(address) && Number(length) <= bits;
+}
+const isCidr4 = (text: string): boolean => isBlock(text, isIPv4, 32);
+const isCidr6 = (text: string): boolean => isBlock(text, isIPv6, 128);
 
 /**
  * The rules of a request, each with one source.
@@ -54,9 +59,10 @@ export function rulesOf(ec2: Ec2, request: RulesRequest, way: StoredRule["way"])
     }) => {
       if (protocol === undefined) throw invalidParameter("The request must contain the parameter ipProtocol");
       const ports = protocol === "-1" ? { fromPort: undefined, toPort: undefined } : { fromPort, toPort };
-      const wrong =
-        IpRanges.find(({ CidrIp: cidr = "" }) => !CIDR.test(cidr))?.CidrIp ??
-        Ipv6Ranges.find(({ CidrIpv6: cidr = "" }) => !isCidr6(cidr))?.CidrIpv6;
+      const [wrong] = [
+        ...IpRanges.map(({ CidrIp: cidr = "" }) => cidr).filter((cidr) => !isCidr4(cidr)),
+        ...Ipv6Ranges.map(({ CidrIpv6: cidr = "" }) => cidr).filter((cidr) => !isCidr6(cidr)),
+      ];
       if (wrong !== undefined) throw invalidParameter(`CIDR block ${wrong} is malformed`);
       const ranges = [
         ...IpRanges.map(({ CidrIp: cidr, Description: description }) => ({ cidr, description })),

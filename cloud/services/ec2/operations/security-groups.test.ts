@@ -1,0 +1,321 @@
+import * as sdk from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+
+const OWNER = "000000000000";
+const VPC = "vpc-01ab0c10dd0d0efa1";
+const DEFAULT = "sg-01ab0c10dd0d0efa1";
+const IMAGE = "ami-0abcdef1234567890";
+
+describe("ec2 security groups, and what is described", () => {
+  const cloud = useCloud();
+  const ec2 = (): sdk.EC2Client => cloud.client(sdk.EC2Client);
+  const make = async (GroupName: string, more: Partial<sdk.CreateSecurityGroupCommandInput> = {}) =>
+    (await ec2().send(new sdk.CreateSecurityGroupCommand({ GroupName, Description: `of ${GroupName}`, ...more })))
+      .GroupId ?? "";
+  const groups = async (input: sdk.DescribeSecurityGroupsCommandInput = {}) =>
+    (await ec2().send(new sdk.DescribeSecurityGroupsCommand(input))).SecurityGroups ?? [];
+  const told = async (call: Promise<unknown>): Promise<string> => {
+    const { name, message } = await faultOf(call);
+    return `${name}: ${message}`;
+  };
+  const tcp = (more: sdk.IpPermission): sdk.IpPermission => ({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, ...more });
+
+  it("are found by name, by id and by filters with wildcards, of which all must hold", async () => {
+    const [one, two] = [await make("one"), await make("two")];
+    const Tags = [
+      { Key: "lab", Value: "3" },
+      { Key: "who", Value: "ana" },
+    ];
+    await ec2().send(new sdk.CreateTagsCommand({ Resources: [one], Tags }));
+    const names = async (...filters: readonly (readonly [string, ...string[]])[]) =>
+      (await groups({ Filters: filters.map(([Name, ...Values]) => ({ Name, Values })) })).map(
+        ({ GroupName }) => GroupName,
+      );
+    expect(await names()).to.deep.equal(["default", "one", "two"]);
+    const cases: readonly (readonly [readonly (readonly [string, ...string[]])[], readonly string[]])[] = [
+      [[["group-name", "t*"]], ["two"]],
+      [[["group-name", "?ne", "two"]], ["one", "two"]],
+      [[["group-name", "on"]], []],
+      [[["group-id", one]], ["one"]],
+      [[["description", "of *"]], ["one", "two"]],
+      [[["vpc-id", VPC]], ["default", "one", "two"]],
+      [[["vpc-id", "vpc-0"]], []],
+      [[["tag:lab", "3"]], ["one"]],
+      [[["tag:lab", "4"]], []],
+      [[["tag-key", "who"]], ["one"]],
+      [[["tag-key", "what"]], []],
+      [
+        [
+          ["description", "of *"],
+          ["group-name", "two"],
+        ],
+        ["two"],
+      ],
+      [
+        [
+          ["description", "of *"],
+          ["group-name", "default"],
+        ],
+        [],
+      ],
+    ];
+    for (const [filters, found] of cases) expect(await names(...filters), JSON.stringify(filters)).to.deep.equal(found);
+    expect((await groups({ GroupIds: [two], GroupNames: ["one"] })).map(({ GroupId }) => GroupId)).to.deep.equal([
+      two,
+      one,
+    ]);
+    expect(await told(groups({ GroupNames: ["none"] }))).to.equal(
+      "InvalidGroup.NotFound: The security group 'none' does not exist",
+    );
+  });
+
+  it("are made once under a name, in the one network, and go unless they are used or the default one", async () => {
+    const [one, two] = [await make("one"), await make("two")];
+    const remove = (input: sdk.DeleteSecurityGroupCommandInput) =>
+      ec2().send(new sdk.DeleteSecurityGroupCommand(input));
+    const pair = tcp({ UserIdGroupPairs: [{ GroupName: "one", Description: "ours" }] });
+    await ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupName: "two", IpPermissions: [pair] }));
+    for (const [call, refusal] of [
+      [make("one"), `InvalidGroup.Duplicate: The security group 'one' already exists for VPC '${VPC}'`],
+      [make("x", { VpcId: "vpc-0" }), "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist"],
+      [
+        make("sg-x"),
+        "InvalidParameterValue: Value (sg-x) for parameter GroupName is invalid. Group names may not be in the format sg-*.",
+      ],
+      [remove({}), "MissingParameter: The request must contain the parameter groupId"],
+      [
+        remove({ GroupName: "default" }),
+        `CannotDelete: the specified group: "${DEFAULT}" name: "default" cannot be deleted by a user`,
+      ],
+      [remove({ GroupName: "one" }), `DependencyViolation: resource ${one} has a dependent object`],
+      [remove({ GroupId: "sg-0" }), "InvalidGroup.NotFound: The security group 'sg-0' does not exist"],
+    ] as const)
+      expect(await told(call)).to.equal(refusal);
+    const own = tcp({ UserIdGroupPairs: [{ GroupId: two }] });
+    await ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId: two, IpPermissions: [own] }));
+    expect(await remove({ GroupName: "two" })).to.include({ Return: true, GroupId: two });
+    expect(await remove({ GroupId: one })).to.include({ Return: true, GroupId: one });
+    expect((await groups()).map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
+  });
+
+  it("tell rules of the same ports together, those of addresses and those of groups", async () => {
+    const [one, GroupId] = [await make("one"), await make("two")];
+    const IpPermissions = [
+      tcp({ IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "us" }, { CidrIp: "0.0.0.0/0" }] }),
+      tcp({ Ipv6Ranges: [{ CidrIpv6: "::/0", Description: "all" }] }),
+      tcp({ UserIdGroupPairs: [{ GroupId: one, Description: "ours" }, { GroupName: "two" }] }),
+      tcp({ FromPort: 80, ToPort: 90, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }),
+      { IpProtocol: "-1", FromPort: 1, ToPort: 2, IpRanges: [{ CidrIp: "10.0.0.0/8" }] },
+    ];
+    const { SecurityGroupRules: rules = [] } = await ec2().send(
+      new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }),
+    );
+    const rule = { GroupId, GroupOwnerId: OWNER, IsEgress: false, IpProtocol: "tcp", FromPort: 22, ToPort: 22 };
+    const pairWith = (id: string): object => ({ ReferencedGroupInfo: { GroupId: id, UserId: OWNER } });
+    expect(rules.map(({ SecurityGroupRuleId: _id, ...one }) => one)).to.deep.equal([
+      { ...rule, CidrIpv4: "10.0.0.0/8", Description: "us" },
+      { ...rule, CidrIpv4: "0.0.0.0/0" },
+      { ...rule, CidrIpv6: "::/0", Description: "all" },
+      { ...rule, ...pairWith(one), Description: "ours" },
+      { ...rule, ...pairWith(GroupId) },
+      { ...rule, FromPort: 80, ToPort: 90, CidrIpv4: "10.0.0.0/8" },
+      { ...rule, IpProtocol: "-1", FromPort: -1, ToPort: -1, CidrIpv4: "10.0.0.0/8" },
+    ]);
+    expect(rules.every(({ SecurityGroupRuleId: id = "" }) => /^sgr-0[0-9a-f]{16}$/.test(id))).to.equal(true);
+    const [group] = await groups({ GroupIds: [GroupId] });
+    const nothing = { IpRanges: [], Ipv6Ranges: [], UserIdGroupPairs: [], PrefixListIds: [] };
+    const any = { ...nothing, IpProtocol: "-1" };
+    const pairs = [
+      { GroupId: one, UserId: OWNER, Description: "ours" },
+      { GroupId, UserId: OWNER },
+    ];
+    expect(group).to.deep.equal({
+      ...{ GroupId, GroupName: "two", Description: "of two", VpcId: VPC, OwnerId: OWNER, Tags: [] },
+      SecurityGroupArn: `arn:aws:ec2:us-east-1:${OWNER}:security-group/${GroupId}`,
+      IpPermissions: [
+        { ...nothing, ...IpPermissions[0], Ipv6Ranges: IpPermissions[1]?.Ipv6Ranges, UserIdGroupPairs: pairs },
+        { ...nothing, ...IpPermissions[3] },
+        { ...any, IpRanges: [{ CidrIp: "10.0.0.0/8" }] },
+      ],
+      IpPermissionsEgress: [{ ...any, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+    });
+    // Each way has rules of its own: the same one is no duplicate there.
+    await ec2().send(
+      new sdk.AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions: IpPermissions.slice(0, 2) }),
+    );
+    expect((await groups({ GroupIds: [GroupId] }))[0]?.IpPermissionsEgress).to.have.length(2);
+  });
+
+  it("refuse a rule that is there or not there, and what is no block of addresses", async () => {
+    const GroupId = await make("one");
+    const allow = (input: Partial<sdk.AuthorizeSecurityGroupIngressCommandInput>) =>
+      ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId, ...input }));
+    const revoke = (input: Partial<sdk.RevokeSecurityGroupIngressCommandInput>) =>
+      ec2().send(new sdk.RevokeSecurityGroupIngressCommand({ GroupId, ...input }));
+    const plain = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "10.0.0.0/8" };
+    await allow(plain);
+    expect(await told(allow(plain))).to.equal(
+      'InvalidPermission.Duplicate: the specified rule "peer: 10.0.0.0/8, tcp, from port: 22, to port: 22, ALLOW" already exists',
+    );
+    const others = [{ IpProtocol: "udp" }, { FromPort: 21 }, { ToPort: 23 }, { CidrIp: "10.0.0.0/9" }];
+    for (const other of others)
+      expect(await told(revoke({ ...plain, ...other }))).to.equal(
+        "InvalidPermission.NotFound: The specified rule does not exist in this security group.",
+      );
+    for (const other of others) await allow({ ...plain, ...other });
+    await revoke(plain);
+    for (const other of others) await revoke({ ...plain, ...other });
+    expect((await groups({ GroupIds: [GroupId] }))[0]?.IpPermissions).to.deep.equal([]);
+    for (const cidr of ["10.0.0.0", "10.0.0/8", "10.0.0.0/33", "256.0.0.0/8", "all", ""])
+      expect(await told(allow({ IpPermissions: [tcp({ IpRanges: [{ CidrIp: cidr }] })] }))).to.equal(
+        `InvalidParameterValue: CIDR block ${cidr} is malformed`,
+      );
+    expect(await told(allow({ IpPermissions: [tcp({ IpRanges: [{ Description: "of nothing" }] })] }))).to.equal(
+      "InvalidParameterValue: CIDR block  is malformed",
+    );
+    for (const cidr of ["::", "::/129", "10.0.0.0/8", "zz::/1"])
+      expect(await told(allow({ IpPermissions: [tcp({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] }))).to.equal(
+        `InvalidParameterValue: CIDR block ${cidr} is malformed`,
+      );
+    for (const cidr of ["255.255.255.255/32", "0.0.0.0/0"]) await allow({ ...plain, CidrIp: cidr });
+    for (const cidr of ["::1/128", "::/0"]) await allow({ IpPermissions: [tcp({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] });
+    expect(await told(allow({ IpPermissions: [{ IpRanges: [] }] }))).to.equal(
+      "InvalidParameterValue: The request must contain the parameter ipProtocol",
+    );
+    for (const nobody of [
+      ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand(plain)),
+      ec2().send(new sdk.RevokeSecurityGroupIngressCommand(plain)),
+    ])
+      expect(await told(nobody)).to.equal("MissingParameter: The request must contain the parameter groupId");
+  });
+
+  it("refuse filters that the lab cloud does not have, and ids of nothing", async () => {
+    const Filters = [{ Name: "colour", Values: ["blue"] }];
+    for (const call of [
+      groups({ Filters }),
+      ec2().send(new sdk.DescribeInstancesCommand({ Filters })),
+      ec2().send(new sdk.DescribeInstanceStatusCommand({ Filters })),
+      ec2().send(new sdk.DescribeImagesCommand({ Filters })),
+      ec2().send(new sdk.DescribeSubnetsCommand({ Filters })),
+      ec2().send(new sdk.DescribeVpcsCommand({ Filters })),
+    ])
+      expect(await told(call)).to.equal("NotImplemented: The lab cloud does not emulate the filter 'colour'.");
+    for (const [call, refusal] of [
+      [
+        ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: ["i-1", "i-2"] })),
+        "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
+      ],
+      [
+        ec2().send(new sdk.DescribeSubnetsCommand({ SubnetIds: ["subnet-0"] })),
+        "InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist",
+      ],
+      [
+        ec2().send(new sdk.DescribeVpcsCommand({ VpcIds: ["vpc-0"] })),
+        "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist",
+      ],
+      [
+        ec2().send(new sdk.DescribeImagesCommand({ ImageIds: ["ami-x"] })),
+        'InvalidAMIID.Malformed: Invalid id: "ami-x" (expecting "ami-...")',
+      ],
+      [
+        ec2().send(new sdk.CreateTagsCommand({ Resources: ["sg-0"], Tags: [{ Key: "a", Value: "" }] })),
+        "InvalidID: The ID 'sg-0' is not valid",
+      ],
+    ] as const)
+      expect(await told(call)).to.equal(refusal);
+  });
+
+  it("stand in subnets of the network's zones, which filters choose", async () => {
+    const subnets = async (input: sdk.DescribeSubnetsCommandInput = {}) =>
+      ((await ec2().send(new sdk.DescribeSubnetsCommand(input))).Subnets ?? []).map(
+        ({ SubnetId, AvailabilityZone, CidrBlock }) => [SubnetId, AvailabilityZone, CidrBlock],
+      );
+    const all = ["a", "b", "c"].map((zone, at) => [
+      ...[`subnet-01ab0c10dd0d0efa${at}`, `us-east-1${zone}`, `172.31.${16 * at}.0/20`],
+    ]);
+    expect(await subnets()).to.deep.equal(all);
+    expect(await subnets({ SubnetIds: [all[1]?.[0] ?? ""] })).to.deep.equal([all[1]]);
+    expect(await subnets({ Filters: [{ Name: "availability-zone", Values: ["*c"] }] })).to.deep.equal([all[2]]);
+    expect(await subnets({ Filters: [{ Name: "default-for-az", Values: ["false"] }] })).to.deep.equal([]);
+    const { AvailabilityZones } = await ec2().send(
+      new sdk.DescribeAvailabilityZonesCommand({ ZoneNames: ["us-east-1a", "us-east-1z"] }),
+    );
+    expect(AvailabilityZones?.map(({ ZoneName, ZoneId }) => [ZoneName, ZoneId])).to.deep.equal([
+      ["us-east-1a", "use1-az1"],
+    ]);
+  });
+
+  it("surround instances, which go through their states by AWS's numbers", async () => {
+    const run = async (more: Partial<sdk.RunInstancesCommandInput> = {}) =>
+      ec2().send(new sdk.RunInstancesCommand({ ImageId: IMAGE, MinCount: 1, MaxCount: 2, ...more }));
+    const { Instances: made = [], ReservationId } = await run({ ClientToken: "once" });
+    expect((await run({ ClientToken: "once" })).ReservationId).to.equal(ReservationId);
+    const [InstanceId = "", other = ""] = made.map(({ InstanceId: id }) => id);
+    const InstanceIds = [InstanceId];
+    const state = async () => {
+      const { Reservations = [] } = await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds }));
+      return [Reservations[0]?.Instances?.[0]?.State?.Code, Reservations[0]?.Instances?.[0]?.State?.Name];
+    };
+    const healthy = async (IncludeAllInstances?: boolean) =>
+      ((await ec2().send(new sdk.DescribeInstanceStatusCommand({ IncludeAllInstances }))).InstanceStatuses ?? []).map(
+        ({ InstanceId: id, InstanceStatus }) => [id, InstanceStatus?.Status],
+      );
+    expect(await state()).to.deep.equal([0, "pending"]);
+    await cloud.advance(2);
+    expect(await state()).to.deep.equal([16, "running"]);
+    const both = [InstanceId, other].map((id) => [id, "ok"]);
+    expect(await healthy()).to.deep.equal(both);
+    const change = async (Command: new (input: { InstanceIds: string[] }) => sdk.StopInstancesCommand) => {
+      const answer = await ec2().send(new Command({ InstanceIds }));
+      const [{ PreviousState, CurrentState } = {}] = Object.values(answer).find(Array.isArray) as [
+        sdk.InstanceStateChange,
+      ];
+      return [PreviousState?.Code, CurrentState?.Code];
+    };
+    // The border: the three commands take and answer the same but for the list's name.
+    const [start, stop, terminate] = [
+      sdk.StartInstancesCommand,
+      sdk.StopInstancesCommand,
+      sdk.TerminateInstancesCommand,
+    ].map((one) => one as unknown as typeof sdk.StopInstancesCommand) as [
+      typeof sdk.StopInstancesCommand,
+      typeof sdk.StopInstancesCommand,
+      typeof sdk.StopInstancesCommand,
+    ];
+    expect(await change(start)).to.deep.equal([16, 16]);
+    expect(await change(stop)).to.deep.equal([16, 64]);
+    expect(await change(stop)).to.deep.equal([64, 64]);
+    expect(await told(change(start))).to.match(/^IncorrectInstanceState: .* from which it can be started\.$/);
+    await cloud.advance(2);
+    expect(await state()).to.deep.equal([80, "stopped"]);
+    expect(await told(ec2().send(new sdk.RebootInstancesCommand({ InstanceIds })))).to.match(/can be rebooted\.$/);
+    expect(await healthy()).to.deep.equal(both.slice(1));
+    expect(await healthy(true)).to.deep.equal([[InstanceId, "not-applicable"], ...both.slice(1)]);
+    expect(await change(start)).to.deep.equal([80, 0]);
+    await cloud.advance(2);
+    const byState = async (...Values: string[]) =>
+      (
+        await ec2().send(new sdk.DescribeInstancesCommand({ Filters: [{ Name: "instance-state-code", Values }] }))
+      ).Reservations?.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId: id }) => id));
+    expect(await change(terminate)).to.deep.equal([16, 32]);
+    expect(await change(terminate)).to.deep.equal([32, 32]);
+    expect([await byState("32"), await byState("16")]).to.deep.equal([[InstanceId], [other]]);
+    expect(await told(change(stop))).to.match(/^IncorrectInstanceState: .* from which it can be stopped\.$/);
+    await cloud.advance(2);
+    expect(await state()).to.deep.equal([48, "terminated"]);
+    expect(await told(change(stop))).to.match(/can be stopped\.$/);
+    expect(await change(terminate)).to.deep.equal([48, 48]);
+    const tagged = { Resources: [other], Tags: [{ Key: "a", Value: "1" }] };
+    await ec2().send(new sdk.CreateTagsCommand(tagged));
+    await ec2().send(new sdk.DeleteTagsCommand({ Resources: [other] }));
+    const { Reservations } = await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: [other] }));
+    expect(Reservations?.[0]?.Instances?.[0]?.Tags).to.deep.equal([]);
+    for (const [call, refusal] of [
+      [run({ MinCount: 3 }), "Value for parameter minCount is invalid. It must not exceed maxCount."],
+      [run({ SubnetId: "subnet-0" }), "The subnet ID 'subnet-0' does not exist"],
+      [run({ Placement: { AvailabilityZone: "us-east-1z" } }), "The subnet ID 'us-east-1z' does not exist"],
+    ] as const)
+      expect((await faultOf(call)).message).to.equal(refusal);
+  });
+});
