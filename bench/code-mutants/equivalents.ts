@@ -62,6 +62,9 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "const SEGMENT_BYTES = 16 * 1025 * 1024;": "As above.",
     "const SEGMENT_BYTES = 16 * 1024 * 1025;": "As above.",
   },
+  "cloud/services/lambda/sources/queue-poller.ts": {
+    "if (messages.length === 0) ;": "Without messages there is no work.",
+  },
   "cloud/services/s3/body/upload-body.ts": {
     "if (body.readableLength !== size) return body; → if (true) return body;":
       "Saves time alone: a body comes in one piece.",

@@ -93,7 +93,8 @@ describe("kms keys", () => {
     expect(JSON.parse(await policy())).to.have.property("Id", "key-default-1");
     await client().send(new kms.PutKeyPolicyCommand({ KeyId, Policy: '{"Statement":[]}' }));
     expect(await policy()).to.equal('{"Statement":[]}');
-    expect((await client().send(new kms.ListKeyPoliciesCommand({ KeyId }))).PolicyNames).to.deep.equal(["default"]);
+    const { PolicyNames, Truncated } = await client().send(new kms.ListKeyPoliciesCommand({ KeyId }));
+    expect([PolicyNames, Truncated]).to.deep.equal([["default"], false]);
     const rotation = async () => client().send(new kms.GetKeyRotationStatusCommand({ KeyId }));
     expect(await rotation()).to.include({ KeyRotationEnabled: false });
     await client().send(new kms.EnableKeyRotationCommand({ KeyId }));

@@ -69,7 +69,7 @@ describe("lambda functions in Node.js", function () {
       `export const handler = async (event, context) => {
       const { functionName, functionVersion, memoryLimitInMB, invokedFunctionArn, awsRequestId, logGroupName, logStreamName } = context;
       const env = Object.fromEntries(["AWS_LAMBDA_FUNCTION_NAME", "_HANDLER", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_ENDPOINT_URL", "TZ", "mine"].map((name) => [name, process.env[name]]));
-      return { functionName, functionVersion, memoryLimitInMB, invokedFunctionArn, awsRequestId, logGroupName, logStreamName, left: context.getRemainingTimeInMillis(), env };
+      return { functionName, functionVersion, memoryLimitInMB, invokedFunctionArn, awsRequestId, logGroupName, logStreamName, left: context.getRemainingTimeInMillis(), env, heap: process.execArgv.find((one) => one.startsWith("--max-old-space-size=")) };
     };`,
       { Environment: { Variables: { mine: "yes" } } },
     );
@@ -83,6 +83,7 @@ describe("lambda functions in Node.js", function () {
       awsRequestId: START.exec(log)?.[1],
       logGroupName: "/aws/lambda/f",
       logStreamName: (seen as { logStreamName?: string }).logStreamName,
+      heap: "--max-old-space-size=115",
       env: {
         AWS_LAMBDA_FUNCTION_NAME: "f",
         _HANDLER: "index.handler",

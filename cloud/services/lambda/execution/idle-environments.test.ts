@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import { Clock } from "../../../core/clock";
+import { IdleEnvironments } from "./idle-environments";
+import type { Warm } from "./warm";
+
+const KEPT_SECONDS = 600;
+const MOST = 50;
+
+describe("idle environments", () => {
+  const idle = () => {
+    const clock = new Clock({
+      ...{ now: 1_000, upMs: 0, speed: 0 },
+      onError: (error: unknown) => {
+        throw error;
+      },
+    });
+    const ended: Warm[] = [];
+    return { clock, ended, environments: new IdleEnvironments(clock, async (warm) => void ended.push(warm)) };
+  };
+  // The border: what is kept is never looked into.
+  const warm = (name: string): Warm => ({ temporary: name }) as Warm;
+  const names = (all: readonly Warm[]): string[] => all.map(({ temporary }) => temporary);
+
+  it("are taken once each, those of the key that were used last first", () => {
+    const { environments, ended } = idle();
+    const [a, b, other] = [warm("a"), warm("b"), warm("other")];
+    environments.add("f", a);
+    environments.add("f", b);
+    environments.add("g", other);
+    expect([environments.take("f"), environments.take("f"), environments.take("f")]).to.deep.equal([b, a, undefined]);
+    expect([environments.drop(other), environments.drop(other), environments.drop(a)]).to.deep.equal([
+      ...[true, false, false],
+    ]);
+    expect(environments.take("g")).to.equal(undefined);
+    expect(ended).to.deep.equal([]);
+  });
+
+  it("end after ten minutes without a call, each by itself", async () => {
+    const { clock, environments, ended } = idle();
+    environments.add("f", warm("a"));
+    environments.add("f", warm("taken"));
+    environments.take("f");
+    await clock.advance(1);
+    environments.add("f", warm("b"));
+    await clock.advance(KEPT_SECONDS - 2);
+    expect(ended).to.deep.equal([]);
+    await clock.advance(1);
+    expect(names(ended)).to.deep.equal(["a"]);
+    await clock.advance(1);
+    expect(names(ended)).to.deep.equal(["a", "b"]);
+    await clock.advance(KEPT_SECONDS);
+    expect(ended).to.have.lengthOf(2);
+  });
+
+  it("are fifty at most: the one that was not used for longest ends first", async () => {
+    const { clock, environments, ended } = idle();
+    for (let n = 0; n < MOST; n++) environments.add("f", warm(`${n}`));
+    await clock.advance(1);
+    expect(ended).to.deep.equal([]);
+    environments.add("g", warm("more"));
+    await clock.advance(1);
+    expect(names(ended)).to.deep.equal(["0"]);
+  });
+
+  it("end all at once where that is asked for", async () => {
+    const { environments, ended } = idle();
+    for (const [key, name] of [
+      ["f", "a"],
+      ["g", "b"],
+      ["f", "c"],
+    ] as const)
+      environments.add(key, warm(name));
+    await environments.endAll((key) => key === "f");
+    expect(names(ended)).to.deep.equal(["a", "c"]);
+    expect(environments.take("g")).to.include({ temporary: "b" });
+  });
+});

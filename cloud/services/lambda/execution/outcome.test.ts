@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import type { Result } from "./environment";
+import { errorTypeOf, outcomeOf, type InvocationOutcome } from "./outcome";
+
+const ID = "8f2b0b4e-0000-4000-8000-000000000000";
+const LIMITS = { timeoutSeconds: 2.5 };
+const MOST_BYTES = 6_291_556;
+const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+const exited = (ended: Partial<(Result & { kind: "exited" })["ended"]>, ranOut = false): Result => ({
+  kind: "exited",
+  ended: { code: null, signal: null, ...ended },
+  ranOut,
+});
+/** The outcome with its payload read. */
+const read = ({ payload, ...rest }: InvocationOutcome): object => ({ ...rest, told: JSON.parse(String(payload)) });
+
+// Texts as in AWS's logs: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+describe("the outcome of a call", () => {
+  it("is the handler's own, up to the largest answer", () => {
+    const of = (payload: Buffer) => outcomeOf({ kind: "returned", payload }, ID, LIMITS);
+    expect(of(text({ a: 1 }))).to.deep.equal({ payload: text({ a: 1 }), isError: false });
+    expect(of(Buffer.alloc(MOST_BYTES, "1")).isError).to.equal(false);
+    expect(read(of(Buffer.alloc(MOST_BYTES + 1, "1")))).to.deep.equal({
+      isError: true,
+      told: {
+        errorType: "Function.ResponseSizeTooLarge",
+        errorMessage: `Response payload size (${MOST_BYTES + 1} bytes) exceeded maximum allowed payload size (${MOST_BYTES} bytes).`,
+      },
+    });
+  });
+
+  it("is the handler's error, with a status only where the runtime ends with it", () => {
+    const payload = text({ errorType: "TypeError", errorMessage: "boom" });
+    const of = (ends: boolean) => outcomeOf({ kind: "failed", payload, ends }, ID, LIMITS);
+    expect(of(false)).to.deep.equal({ payload, isError: true });
+    expect(of(true)).to.deep.equal({ payload, isError: true, status: { status: "error", type: "TypeError" } });
+    for (const [told, type] of [
+      [{ errorType: 7 }, "7"],
+      [{}, "Runtime.Unknown"],
+      [null, "Runtime.Unknown"],
+      ["TypeError", "Runtime.Unknown"],
+    ] as const)
+      expect(errorTypeOf(text(told))).to.equal(type);
+  });
+
+  it("tells of a timeout with the function's own", () => {
+    const { line = "", ...rest } = outcomeOf({ kind: "timed out" }, ID, LIMITS);
+    expect(line).to.match(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ${ID} Task timed out after 2\\.50 seconds\\n$`));
+    expect(read(rest)).to.deep.equal({
+      isError: true,
+      status: { status: "timeout" },
+      told: {
+        errorType: "Sandbox.Timedout",
+        errorMessage: `RequestId: ${ID} Error: Task timed out after 2.50 seconds`,
+      },
+    });
+  });
+
+  for (const [what, result, how, type = "Runtime.ExitError"] of [
+    ["without a reason", exited({ code: 0 }), "Runtime exited without providing a reason"],
+    ["with a status", exited({ code: 3 }), "Runtime exited with error: exit status 3"],
+    ["by a signal", exited({ signal: "SIGSEGV" }), "Runtime exited with error: signal: segmentation fault"],
+    ["by another signal", exited({ signal: "SIGHUP" }), "Runtime exited with error: signal: SIGHUP"],
+    ["before it began", exited({ error: "ENOENT" }), "Runtime could not be started: ENOENT"],
+    [
+      "for its memory",
+      exited({ signal: "SIGKILL" }, true),
+      "Runtime exited with error: signal: killed",
+      "Runtime.OutOfMemory",
+    ],
+  ] as const)
+    it(`tells of a process that ended ${what}`, () => {
+      const errorMessage = `RequestId: ${ID} Error: ${how}`;
+      expect(read(outcomeOf(result, ID, LIMITS))).to.deep.equal({
+        isError: true,
+        status: { status: "error", type },
+        line: `${errorMessage}\nRuntime.ExitError`,
+        told: { errorType: "Runtime.ExitError", errorMessage },
+      });
+    });
+});
