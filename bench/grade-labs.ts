@@ -6,7 +6,7 @@ import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
 import { classOf } from "./graders/class-of-a-lab";
 import { mustMatch } from "./graders/must-match";
-import { timed } from "./graders/timed-class";
+import { timed, type Timed } from "./graders/timed-class";
 
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "20");
 /** Labs by number, with the most seconds that a submission of each may take in a batch. */
@@ -32,9 +32,17 @@ async function gradeLab(root: string, number: string, goal: number): Promise<Row
   try {
     const made = await classOf(root, lab.id, SUBMISSIONS);
     writeMutants(join(folder, "class"), made);
+    const grade = (of: string, out: string): Promise<Timed> =>
+      timed(
+        root,
+        [join(root, "scripts", "labs.mjs"), "grade", number, join(folder, of), "--out", out, "--workers", "2"],
+        join(out, "progress.jsonl"),
+      );
+    // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
+    writeMutants(join(folder, "one"), made.slice(0, 1));
+    await grade("one", join(folder, "out-of-one"));
     const out = join(folder, "out");
-    const command = [join(root, "scripts", "labs.mjs"), "grade", number, join(folder, "class")];
-    const graded = await timed(root, [...command, "--out", out, "--workers", "2"], join(out, "progress.jsonl"));
+    const graded = await grade("class", out);
     const results = mustMatch(made, out);
     return [
       {
