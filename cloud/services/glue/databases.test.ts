@@ -55,6 +55,9 @@ describe("glue databases", () => {
     expect(await tags()).to.deep.equal({ a: "3", b: "2" });
     await catalog.client.send(new UntagResourceCommand({ ResourceArn, TagsToRemove: ["a"] }));
     expect(await tags()).to.deep.equal({ b: "2" });
+    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "tagged" }, Tags: { a: "1" } }));
+    const other = new GetTagsCommand({ ResourceArn: ResourceArn.replace("fuel", "tagged") });
+    expect((await catalog.client.send(other)).Tags).to.deep.equal({ a: "1" });
     expect(await get("fuel")).to.not.have.property("Tags");
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${at}`, ""]));
     expect(

@@ -1,4 +1,11 @@
-import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStackResourceCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  type DescribeStackResourcesCommandInput,
+} from "@aws-sdk/client-cloudformation";
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -74,6 +81,34 @@ describe("cloudformation CreateStack", () => {
     expect(
       (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "1lab", TemplateBody: TEMPLATE })))).message,
     ).to.contain("'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern");
+  });
+
+  it("describes resources by the stack's name, by their own, or by what they are called where they are", async () => {
+    await cloud.deploy(TEMPLATE);
+    const { Trips: PhysicalResourceId = "" } = await cloud.ids();
+    const described = async (input: DescribeStackResourcesCommandInput) =>
+      (await cloud.cfn.send(new DescribeStackResourcesCommand(input))).StackResources?.map(
+        ({ LogicalResourceId }) => LogicalResourceId,
+      );
+    const StackName = "lab";
+    expect(await described({ StackName })).to.deep.equal(["Trips", "Archive"]);
+    expect(await described({ StackName, LogicalResourceId: "Archive" })).to.deep.equal(["Archive"]);
+    expect(await described({ StackName, LogicalResourceId: "None" })).to.deep.equal([]);
+    expect(await described({ PhysicalResourceId })).to.include("Trips");
+    for (const [call, message] of [
+      [described({}), "Either StackName or PhysicalResourceId must be specified."],
+      [described({ PhysicalResourceId: "none" }), "Stack for none does not exist"],
+      [described({ StackName: "none" }), "Stack with id none does not exist"],
+      [
+        cloud.cfn.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId: "None" })),
+        "Resource None does not exist for stack lab",
+      ],
+      [
+        cloud.cfn.send(new DescribeStackResourceCommand({ StackName: "none", LogicalResourceId: "Trips" })),
+        "Stack [none] does not exist",
+      ],
+    ] as const)
+      expect((await faultOf(call)).message).to.equal(message);
   });
 
   it("deletes them again", async () => {

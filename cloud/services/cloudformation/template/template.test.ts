@@ -269,6 +269,99 @@ describe("templates that are wrong", () => {
     ).to.equal("Unable to fetch parameters [/x] from parameter store for this account.");
   });
 
+  it("functions say what they need of their arguments", async () => {
+    const head = {
+      Mappings: { M: { x: { a: "1" } } },
+      Conditions: { C: { "Fn::Equals": ["a", "a"] } },
+      Resources: { A },
+    };
+    const list = ["a", "b"];
+    const needs: Readonly<Record<string, string>> = {
+      Ref: "every Ref object must have a single String value.",
+      "Fn::Base64": "every Fn::Base64 object must have a String-typed value.",
+      "Fn::GetAZs": "every Fn::GetAZs object must have a String-typed value.",
+      "Fn::GetAtt":
+        "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+      "Fn::If":
+        "Fn::If requires a list argument with three elements: a condition name, a value if it holds and one if it does not",
+      "Fn::Join":
+        "every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.",
+      "Fn::Split":
+        "every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.",
+      "Fn::Select": "Fn::Select requires a list argument with two elements: an integer index and a list",
+      "Fn::FindInMap":
+        "every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
+      "Fn::Sub":
+        "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
+      "Fn::Cidr":
+        "every Fn::Cidr object requires two parameters, (1) a string IP address block and (2) the number of subnets to create, an integer from 1 to 256",
+    };
+    const cases: readonly (readonly [name: string, argument: unknown, words?: string])[] = [
+      ...[["A"], 1].map((argument) => ["Ref", argument] as const),
+      ...["Fn::Base64", "Fn::GetAZs"].map((name) => [name, list] as const),
+      ...["A", ["A"], "A."].map((argument) => ["Fn::GetAtt", argument] as const),
+      ...["C", ["C"], ["C", 1], ["C", 1, 2, 3], [1, 2, 3]].map((argument) => ["Fn::If", argument] as const),
+      ...["-", ["-"], ["-", "a"], [1, list], ["-", list, list], ["-", [list]]].map(
+        (argument) => ["Fn::Join", argument] as const,
+      ),
+      ...["-", ["-"], ["", "a"], ["-", list], ["-", "a", "b"], [1, "a"]].map(
+        (argument) => ["Fn::Split", argument] as const,
+      ),
+      ...["0", ["0"], ["", list], ["1.5", list], ["0", "a"], ["0", list, list], [list, list]].map(
+        (argument) => ["Fn::Select", argument] as const,
+      ),
+      ...["M", ["M"], ["M", "x"], ["M", "x", "a", "b"], ["M", list, "a"]].map(
+        (argument) => ["Fn::FindInMap", argument] as const,
+      ),
+      ["Fn::FindInMap", ["M", "x", "b"], "Unable to get mapping for M::x::b"],
+      ["Fn::FindInMap", ["M", "y", "a"], "Unable to get mapping for M::y::a"],
+      ...[1, list, ["a"], ["a", {}, {}], [1, {}]].map((argument) => ["Fn::Sub", argument] as const),
+      ["Fn::Sub", ["${a}", { a: list }], "the variable a in Fn::Sub must be a string"],
+      [
+        "Fn::Sub",
+        "${a b}",
+        "variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons",
+      ],
+      ...[
+        "10.0.0.0/8",
+        ["10.0.0.0/8"],
+        ...["10.0.0.0", "10.0.0.0/33", "256.0.0.0/8", "10.0.0/8", "x/8"].map((block) => [block, 1, 8]),
+        ...[0, 257, 1.5, "x", ""].map((count) => ["10.0.0.0/8", count, 8]),
+        ...["x", "", -1, 33, 1.5].map((bits) => ["10.0.0.0/8", 1, bits]),
+      ].map((argument) => ["Fn::Cidr", argument] as const),
+      ["Fn::Cidr", ["10.0.0.0/24", 2, 8], "Unable to generate 2 subnets of 8 bits from 10.0.0.0/24"],
+    ];
+    for (const [name, argument, words = needs[name]] of cases) {
+      const message = await refusal({ ...head, Resources: { A, B: q({ QueueName: { [name]: argument } }) } });
+      expect(message, `${name} ${JSON.stringify(argument)}`).to.equal(`Template error: ${words}`);
+    }
+    const many = Array.from({ length: 11 }, () => ({ "Fn::Equals": ["a", "a"] }));
+    const ofConditions: readonly (readonly [name: string, argument: unknown, words: string])[] = [
+      ...["a", [], ["a"], ["a", "b", "c"]].map(
+        (argument) =>
+          ["Fn::Equals", argument, "every Fn::Equals object requires a list of 2 string parameters."] as const,
+      ),
+      ...["a", [], many.slice(0, 2)].map(
+        (argument) => ["Fn::Not", argument, "every Fn::Not object requires a list of one condition."] as const,
+      ),
+      ...["Fn::And", "Fn::Or"].flatMap((name) =>
+        ["a", many.slice(0, 1), many].map(
+          (argument) =>
+            [
+              name,
+              argument,
+              `every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
+            ] as const,
+        ),
+      ),
+    ];
+    for (const [name, argument, words] of ofConditions)
+      expect(
+        await refusal({ ...head, Conditions: { C: { [name]: argument } } }),
+        `${name} ${JSON.stringify(argument)}`,
+      ).to.equal(`Template error: ${words}`);
+  });
+
   it("properties of the wrong type fail the stack, each with its place", async () => {
     await cloud.deploy({
       Resources: {

@@ -17,6 +17,7 @@ export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
   const { first, prefix } = blockOf(block);
   const wanted = Number(count);
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST) throw wrongCidr();
+  if (!/^\d+$/.test(bits) || Number(bits) > BITS) throw wrongCidr();
   const size = 2 ** Number(bits);
   if (wanted * size > 2 ** (BITS - prefix))
     throw templateError(`Unable to generate ${wanted} subnets of ${bits} bits from ${block}`);

@@ -5,6 +5,7 @@ import { useStacks } from "../../testing/use-stacks";
 const HEAD = `
 Parameters:
   Stage: { Type: String, Default: test }
+  Attribute: { Type: String, Default: QueueName }
   Names: { Type: CommaDelimitedList, Default: "a, b,c" }
   Secret: { Type: String, Default: hidden, NoEcho: true }
   Image: { Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", Default: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64 }
@@ -32,6 +33,7 @@ describe("functions of templates (SVC-020)", () => {
     "Ref to the stack's name": ["!Ref AWS::StackName", "lab"],
     "GetAtt with a dot": ["!GetAtt Jobs.QueueName", "jobs"],
     "GetAtt as a list": ["!GetAtt [Jobs, Arn]", "arn:aws:sqs:us-east-1:000000000000:jobs"],
+    "GetAtt of what a parameter names": ["!GetAtt [Jobs, !Ref Attribute]", "jobs"],
     "Sub with a resource, an attribute and a literal": [
       '!Sub "${Stage}/${Jobs.QueueName}/${!Stage}"',
       "test/jobs/${Stage}",
@@ -47,6 +49,11 @@ describe("functions of templates (SVC-020)", () => {
     Base64: ["Fn::Base64: !Sub 'Stage ${Stage}'", Buffer.from("Stage test").toString("base64")],
     GetAZs: ['!Join [",", !GetAZs ""]', "us-east-1a,us-east-1b,us-east-1c"],
     Cidr: ['!Join [" ", !Cidr [10.0.0.0/16, 3, 8]]', "10.0.0.0/24 10.0.1.0/24 10.0.2.0/24"],
+    "Cidr, one of whole block": ['!Join [" ", !Cidr [10.0.0.0/24, 1, 8]]', "10.0.0.0/24"],
+    "Cidr, single addresses": [
+      '!Join [" ", !Cidr [255.255.255.252/30, "4", 0]]',
+      [252, 253, 254, 255].map((last) => `255.255.255.${last}/32`).join(" "),
+    ],
     "Ref to Amazon Linux's image": ["!Ref Image", "ami-0abcdef1234567890"],
     "numbers keep their text": ["1.10", "1.10"],
     "dates and words of YAML 1.1 stay words": ['!Join [" ", [2012-10-17, yes, "on"]]', "2012-10-17 yes on"],

@@ -5,8 +5,9 @@ import { textOf } from "./text";
 
 export const select: TemplateFunction = (argument, _scope, evaluate) => {
   const [index, items, ...more] = isList(argument) ? argument.map(evaluate) : [];
-  const at = Number(textOf(index) ?? Number.NaN);
-  if (!Number.isInteger(at) || !isList(items) || more.length > 0) {
+  const written = textOf(index) ?? "";
+  const at = Number(written);
+  if (!/^-?\d+$/.test(written) || !isList(items) || more.length > 0) {
     throw templateError("Fn::Select requires a list argument with two elements: an integer index and a list");
   }
   const found = items[at];
