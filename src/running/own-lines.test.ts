@@ -29,6 +29,15 @@ describe("what a script printed", () => {
       "    at async src/etl/consumer.ts:12:1",
     ]);
   });
+  it("says in words that a script does not compile, as Node 20 and Node 24 print it", () => {
+    for (const title of ["Error [TransformError]", "Error"])
+      expect(
+        ownLines([`${title}: Transform failed with 1 error:`, `${ROOT}/src/a.ts:1:10: ERROR: Unexpected ";"`], ROOT),
+      ).to.deep.equal([
+        "The script did not start: its code does not follow the rules of TypeScript.",
+        'src/a.ts, line 1: Unexpected ";". Mend this line, or the one before it, and save the file.',
+      ]);
+  });
   it("keeps all of an output that tells of no error, also one with brackets", () => {
     const printed = ["const a = {", "  b: 1", "}", "done {", "at last"];
     expect(ownLines(printed, ROOT)).to.deep.equal(printed);

@@ -40,8 +40,8 @@ function shortened(line: string, root: string): string {
   return line.replaceAll(`file://${folder.split(sep).join("/")}`, "").replaceAll(folder, "");
 }
 
-/** The title with which esbuild reports that a script does not compile; a line for each error follows. */
-const NO_SYNTAX_TITLE = /^Error \[TransformError\]: Transform failed with \d+ errors?:$/;
+/** The title with which esbuild reports that a script does not compile, as Node 20 and Node 24 print it; a line for each error follows. */
+const NO_SYNTAX_TITLE = /^Error(?: \[TransformError\])?: Transform failed with \d+ errors?:$/;
 const NO_SYNTAX = /^(\S+\.ts):(\d+):\d+: ERROR: (.*?)\.?$/;
 
 function inWords(line: string): string {
