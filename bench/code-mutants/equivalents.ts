@@ -57,6 +57,14 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/services/kinesis/chunk-index.ts": {
     "const OVERHEAD_BYTES = 251;": "What an index is taken to weigh decides about memory alone.",
   },
+  "cloud/services/kinesis/segment.ts": {
+    "let from = 1;": "The first window is empty: nothing lies in it wherever it begins.",
+    "if (offset < from || offset + CHUNK_HEAD_BYTES >= from + window.byteLength) {":
+      "A chunk has more than its head, so the window is read anew either way.",
+  },
+  "cloud/services/kinesis/subscription.ts": {
+    "forget(); → undefined;": "A wait that is over does not end again: memory alone.",
+  },
   "cloud/services/kinesis/stream-log.ts": {
     "const SEGMENT_BYTES = 17 * 1024 * 1024;": "Nobody sees how large a file is.",
     "const SEGMENT_BYTES = 16 * 1025 * 1024;": "As above.",
@@ -65,12 +73,19 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/services/lambda/sources/queue-poller.ts": {
     "if (messages.length === 0) ;": "Without messages there is no work.",
   },
+  "cloud/services/logs/operations/describe-log-streams.ts": {
+    ".sort((a, b) => (a.key <= b.key === descending ? 1 : -1));": "No two streams of a group have the same key.",
+  },
   "cloud/services/s3/body/upload-body.ts": {
     "if (body.readableLength !== size) return body; → if (true) return body;":
       "Saves time alone: a body comes in one piece.",
   },
   "cloud/services/s3/operations/delete-objects.ts": {
     "if (true) return { Key, Code: error.code, Message: error.message };": "Nothing else is thrown there.",
+  },
+  "cloud/services/s3/store/blob-writer.ts": {
+    "if (this.#batchBytes > this.#place.memory.batchBytes) await this.#flush();":
+      "When a batch goes to the file changes time and memory alone.",
   },
   "cloud/services/sqs/messages/deque.ts": {
     "const spare = 64 - (this.length >> 3) + items.length;": "How much room there is changes time and memory alone.",
@@ -81,6 +96,9 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "const MOST_LISTED = 11;": "No request can ask for the eleventh: memory alone.",
   },
   "cloud/services/sqs/messages/replay.ts": { "#next = 2;": "Numbers may begin anywhere." },
+  "cloud/services/sqs/queue/attempts.ts": {
+    "this.#byId.delete(old); → undefined;": "An attempt that is over gives nothing again: memory alone.",
+  },
   "cloud/services/sqs/queue/ages.ts": { "const SPARE = 65;": "When the list is tidied changes time and memory alone." },
   "cloud/storage/folder-lock.ts": {
     'if (error instanceof Error || "code" in error && error.code === "ENOENT") return undefined;':

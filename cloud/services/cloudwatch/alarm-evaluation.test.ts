@@ -1,4 +1,5 @@
 import {
+  DeleteAlarmsCommand,
   DescribeAlarmsCommand,
   PutMetricAlarmCommand,
   PutMetricDataCommand,
@@ -26,8 +27,9 @@ describe("cloudwatch alarms", () => {
         ...more,
       }),
     );
-  const state = async () =>
-    (await cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["late"] }))).MetricAlarms?.[0]?.StateValue;
+  const alarm = async () =>
+    (await cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["late"] }))).MetricAlarms?.[0];
+  const state = async () => (await alarm())?.StateValue;
   /** The alarm's state after a minute in which the metric had this value. */
   const after = async (Value: number) => {
     await cloud.cloudwatch.send(
@@ -60,6 +62,52 @@ describe("cloudwatch alarms", () => {
       await cloud.advance(10 * MINUTE);
       expect(await state()).to.equal(afterBad);
     });
+
+  for (const [ComparisonOperator, words, states] of [
+    ["GreaterThanOrEqualToThreshold", "greater than or equal to", ["OK", "ALARM", "ALARM"]],
+    ["GreaterThanThreshold", "greater than", ["OK", "OK", "ALARM"]],
+    ["LessThanOrEqualToThreshold", "less than or equal to", ["ALARM", "ALARM", "OK"]],
+    ["LessThanThreshold", "less than", ["ALARM", "OK", "OK"]],
+  ] as const)
+    it(`compare by ${ComparisonOperator}, and say so`, async () => {
+      for (const [at, value] of [2, 3, 4].entries()) {
+        await cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: ["late"] }));
+        await make({ ComparisonOperator });
+        expect(await after(value), String(value)).to.equal(states[at]);
+        expect((await alarm())?.StateReason).to.equal(
+          states[at] === "OK"
+            ? `Threshold Crossed: 1 datapoint [${value}] was not ${words} the threshold (3).`
+            : `Threshold Crossed: 1 out of the last 1 datapoints [${value}] was ${words} the threshold (3) (minimum 1 datapoint for OK -> ALARM transition).`,
+        );
+      }
+    });
+
+  it("say which datapoints breached, the newest first, how many were missing, and as what they counted", async () => {
+    const said: (string | undefined)[] = [];
+    const after3 = async (more: Partial<PutMetricAlarmCommandInput>, ...values: readonly number[]) => {
+      await cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: ["late"] }));
+      await cloud.advance(10 * MINUTE);
+      for (const value of values) await after(value);
+      await make({ EvaluationPeriods: 3, ...more });
+      await cloud.advance(MINUTE);
+      said.push((await alarm())?.StateReason);
+    };
+    // The periods that are looked at are the last two of these, and one without data.
+    await after3({ DatapointsToAlarm: 1 }, 4, 1, 5);
+    await after3({ DatapointsToAlarm: 2 }, 8, 9);
+    await after3({}, 1, 2);
+    await after3({ TreatMissingData: "breaching" });
+    await after3({ TreatMissingData: "notBreaching" });
+    await after3({ TreatMissingData: "missing" });
+    expect(said).to.deep.equal([
+      "Threshold Crossed: 1 out of the last 3 datapoints [5] was greater than the threshold (3) (minimum 1 datapoint for OK -> ALARM transition).",
+      "Threshold Crossed: 2 out of the last 3 datapoints [9, 8] were greater than the threshold (3) (minimum 2 datapoints for OK -> ALARM transition).",
+      "Threshold Crossed: 2 datapoints [2, 1] were not greater than the threshold (3).",
+      "Threshold Crossed: no datapoints were received for 3 periods and 3 missing datapoints were treated as [Breaching].",
+      "Threshold Crossed: no datapoints were received for 3 periods and 3 missing datapoints were treated as [NonBreaching].",
+      "Unchecked: Initial alarm creation",
+    ]);
+  });
 
   it("keep a state that was set by hand until the metric is looked at again (SVC-038)", async () => {
     await make();

@@ -41,9 +41,9 @@ export function evaluated(metrics: Metrics, alarm: AlarmSettings, now: number): 
   const values = lastValues(metrics, alarm, now);
   const [words, breaks] = COMPARISONS[alarm.ComparisonOperator] ?? ["", () => false];
   const known = values.filter((value) => value !== undefined);
-  const breaching = known.filter((value) => breaks(value, alarm.Threshold)).length;
+  const breaching = known.filter((value) => breaks(value, alarm.Threshold));
   const gaps = count - known.length;
-  const isAlarm = breaching + (missing === "breaching" ? gaps : 0) >= needed;
+  const isAlarm = breaching.length + (missing === "breaching" ? gaps : 0) >= needed;
   const reasonData = JSON.stringify({
     version: "1.0",
     queryDate: new Date(now).toISOString(),
@@ -65,7 +65,7 @@ interface Periods {
   readonly count: number;
   readonly needed: number;
   readonly gaps: number;
-  readonly breaching: number;
+  readonly breaching: readonly number[];
   readonly known: readonly number[];
   readonly words: string;
 }
@@ -73,13 +73,18 @@ interface Periods {
 const missingReason = (gaps: number, how: "Breaching" | "NonBreaching"): string =>
   `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [${how}].`;
 
-const alarmReason = ({ Threshold }: AlarmSettings, { count, needed, gaps, breaching, known, words }: Periods): string =>
-  known.length === 0
+/** In a reason AWS tells the newest datapoint first. */
+const listed = (values: readonly number[]): string => `[${values.toReversed().join(", ")}]`;
+const wasOrWere = (values: readonly number[]): string => (values.length === 1 ? "was" : "were");
+
+/** Of the datapoints AWS tells those that breach. */
+const alarmReason = ({ Threshold }: AlarmSettings, { count, needed, gaps, breaching, words }: Periods): string =>
+  breaching.length === 0
     ? missingReason(gaps, "Breaching")
-    : `Threshold Crossed: ${breaching} out of the last ${count} datapoints [${known.join(", ")}] were ${words} the threshold (${Threshold}) (minimum ${needed} datapoint${needed === 1 ? "" : "s"} for OK -> ALARM transition).`;
+    : `Threshold Crossed: ${breaching.length} out of the last ${count} datapoints ${listed(breaching)} ${wasOrWere(breaching)} ${words} the threshold (${Threshold}) (minimum ${needed} datapoint${needed === 1 ? "" : "s"} for OK -> ALARM transition).`;
 
 const okReason = ({ Threshold }: AlarmSettings, { known, words }: Periods): string =>
-  `Threshold Crossed: ${known.length} datapoint${known.length === 1 ? "" : "s"} [${known.join(", ")}] ${known.length === 1 ? "was" : "were"} not ${words} the threshold (${Threshold}).`;
+  `Threshold Crossed: ${known.length} datapoint${known.length === 1 ? "" : "s"} ${listed(known)} ${wasOrWere(known)} not ${words} the threshold (${Threshold}).`;
 
 /** The metric's statistic in each of the last periods, the oldest first; undefined for a period without one. */
 function lastValues(metrics: Metrics, alarm: AlarmSettings, now: number): readonly (number | undefined)[] {

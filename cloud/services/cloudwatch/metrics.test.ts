@@ -58,6 +58,21 @@ describe("cloudwatch metrics", () => {
     await cloud.advance(14 * DAY_S);
     expect(await list()).to.deep.equal([]);
   });
+  it("are as recently active as the newest of their points, whatever its unit", async () => {
+    for (const first of ["Count", "Bytes"] as const) {
+      await put({ MetricName: first, Value: 1, Unit: first });
+      await cloud.advance(7200);
+      await put({ MetricName: first, Value: 1, Unit: "Seconds" });
+      await put({
+        MetricName: first,
+        Value: 1,
+        Unit: first,
+        Timestamp: new Date(cloud.running.clock.now() - 7_200_000),
+      });
+      await cloud.advance(7200);
+      expect(await list({ RecentlyActive: "PT3H" })).to.include(first);
+    }
+  });
   it("are listed 500 at a time", async () => {
     await put(...Array.from({ length: 501 }, (_, n) => ({ MetricName: `m${n}`, Value: 1 })));
     const first = await cloud.cloudwatch.send(new ListMetricsCommand({}));

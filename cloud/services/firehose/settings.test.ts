@@ -143,6 +143,8 @@ describe("firehose settings that cannot be", () => {
   for (const [firehose, message] of [
     [{ memoryMiB: 127 }, "firehose.memoryMiB must be a number from 128 on, not 127"],
     [{ mebibytesPerSecond: 0 }, "firehose.mebibytesPerSecond must be a number above 0, not 0"],
+    [{ mebibytesPerSecond: -1 }, "firehose.mebibytesPerSecond must be a number above 0, not -1"],
+    [{ activePartitions: 0 }, "firehose.activePartitions must be a whole number from 1 on, not 0"],
     [{ activePartitions: 0.5 }, "firehose.activePartitions must be a whole number from 1 on, not 0.5"],
   ] as const) {
     it(`are refused: ${message}`, async () => {

@@ -51,7 +51,9 @@ function after(stream: Stream, id: string): readonly Shard[] {
   return stream.shards.filter(({ index }) => index > start);
 }
 
-const wasOpen = ({ stored }: Shard, at: number): boolean => stored.madeAt <= at && (stored.closed?.at ?? Infinity) > at;
+/** At the very moment of a reshard both parents and children were open. */
+const wasOpen = ({ stored }: Shard, at: number): boolean =>
+  stored.madeAt <= at && (stored.closed?.at ?? Infinity) >= at;
 
 function needed<T>(wanted: WantedShards, value: T | undefined, name: string): T {
   if (value === undefined) throw filterIncomplete(wanted.Type, name);

@@ -25,11 +25,13 @@ import {
   PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NOTE_HEADER } from "../../core/notes";
 import { faultOf, useCloud } from "../../testing/use-cloud";
+import { rawRequest } from "./testing/raw-request";
 import { useBucket } from "./testing/use-bucket";
 
 const isPut = (kms: string) => ({
@@ -40,6 +42,27 @@ const isPut = (kms: string) => ({
     },
   ],
 });
+
+/** A document of each setting, as the API reference writes it. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  cors: "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule></CORSConfiguration>",
+  encryption:
+    "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
+  lifecycle:
+    "<LifecycleConfiguration><Rule><ID>a</ID><Filter><Prefix>x</Prefix></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>",
+  logging: "<BucketLoggingStatus/>",
+  notification: "<NotificationConfiguration/>",
+  ownershipControls:
+    "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>",
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::trips/*" }],
+  }),
+  publicAccessBlock:
+    "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>",
+  tagging: "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>",
+  versioning: "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>",
+};
 
 describe("s3 settings of buckets", () => {
   const data = mkdtempSync(join(tmpdir(), "s3-settings-"));
@@ -173,7 +196,11 @@ describe("s3 settings of buckets", () => {
     expect(await head("b")).not.to.have.property("SSEKMSKeyId");
     await cloud.s3.send(new DeleteBucketEncryptionCommand(place()));
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId });
-    expect(await head("c")).to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId });
+    expect(await head("c"))
+      .to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId })
+      .and.not.have.property("BucketKeyEnabled");
+    await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId, BucketKeyEnabled: true });
+    expect(await head("c")).to.include(labelled);
     expect(
       cloud.logged.filter((line) => line.startsWith("Note: S3: the encryption of objects by a key of KMS")),
     ).to.have.length(1);
@@ -191,6 +218,23 @@ describe("s3 settings of buckets", () => {
       await faultOf(cloud.s3.send(new PutObjectCommand({ ...place(), Key: "d", Body: "1", SSEKMSKeyId: "k" }))),
     ).to.include({ name: "InvalidArgument" });
   });
+
+  for (const [setting, document] of Object.entries(DOCUMENTS))
+    it(`${setting} are taken without a digest of their document, and not with a wrong one`, async () => {
+      const put = async (headers: Readonly<Record<string, string>>) => {
+        const path = `/${bucket.name}?${setting}`;
+        const { status, text } = await rawRequest(cloud.running.endpoint, {
+          ...{ method: "PUT", path, headers, body: document },
+        });
+        return status < 300 ? "taken" : /<Code>(.*)<\/Code>/.exec(text)?.[1];
+      };
+      const md5 = (text: string): string => createHash("md5").update(text).digest("base64");
+      expect(await put({ "content-md5": md5("other") })).to.equal("BadDigest");
+      expect(await put({ "content-md5": "none" })).to.equal("InvalidDigest");
+      expect(await put({ "x-amz-checksum-crc32": "AAAAAA==" })).to.equal("BadDigest");
+      expect(await put({ "content-md5": md5(document) })).to.equal("taken");
+      expect(await put({})).to.equal("taken");
+    });
 
   it("say in the answer and once in the log that nothing acts upon them", async () => {
     const seen: (string | undefined)[] = [];

@@ -81,7 +81,7 @@ describe("sqs metrics", () => {
     expect(await ofMinute(14, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
       ApproximateNumberOfMessagesVisible: 1,
     });
-    expect(await ofMinute(16, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
+    expect(await ofMinute(15, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
       ApproximateNumberOfMessagesVisible: undefined,
     });
     const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({ Namespace: "AWS/SQS" }));

@@ -198,6 +198,10 @@ describe("cloudwatch metric math", () => {
     expect(
       (await computed("SLICE(SORT(METRICS(), MAX, ASC), 1)", ["if1", "full", "gaps"])).map(({ label }) => label),
     ).to.deep.equal(["e1 full", "e1 gaps"]);
+    for (const first of ["FIRST", "LAST"])
+      expect(await computed(`${first}(REMOVE_EMPTY(METRICS()))`, ["none"]), first).to.deep.equal([
+        { label: "e1", row: [_, _, _, _, _] },
+      ]);
     expect((await computed("REMOVE_EMPTY(METRICS())", ["none", "full"])).map(({ label }) => label)).to.deep.equal([
       "e1 full",
     ]);

@@ -21,9 +21,11 @@ const destination = (...lambdas: readonly Parameters[]): GivenDestination => ({
     })),
   },
 });
-function refusal(...lambdas: readonly Parameters[]): string | undefined {
+const TOO_MANY = "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.";
+const refusal = (...lambdas: readonly Parameters[]): string | undefined => refusalOf(destination(...lambdas));
+function refusalOf(given: GivenDestination): string | undefined {
   try {
-    checkProcessors(destination(...lambdas));
+    checkProcessors(given);
     return undefined;
   } catch (error) {
     if (error instanceof AwsFault) return error.message;
@@ -66,6 +68,20 @@ describe("firehose Lambda processors", () => {
     it(`${JSON.stringify(lambdas)} is ${message === undefined ? "taken" : "refused"} (${fact})`, () =>
       expect(refusal(...lambdas)).to.equal(message));
   }
+  it("are one to five, where processing is on", () => {
+    for (const [count, message] of [
+      [0, TOO_MANY],
+      [1, undefined],
+      [5, undefined],
+      [6, TOO_MANY],
+    ] as const) {
+      const given = destination();
+      const Processors = Array.from({ length: count }, () => ({ Type: "AppendDelimiterToRecord" as const }));
+      const said = refusalOf({ ...given, ProcessingConfiguration: { Enabled: true, Processors } });
+      expect(said, `${count} processors`).to.equal(message);
+      expect(refusalOf({ ...given, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(undefined);
+    }
+  });
   it("have their defaults: 3 retries, 1 MiB, 60 s (FH-095, FH-097)", () => {
     expect(processorsOf(destination({ LambdaArn: ARN })).lambda).to.deep.equal({
       arn: ARN,

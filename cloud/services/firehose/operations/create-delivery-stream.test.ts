@@ -43,6 +43,19 @@ describe("firehose CreateDeliveryStream", () => {
     expect(await status()).to.equal("ACTIVE");
   });
 
+  it("notes that a key for its objects is a label alone, and nothing where there is none", async () => {
+    const notes = (): readonly string[] => cloud.logged.filter((line) => line.startsWith("Note:"));
+    await createWith({});
+    expect(notes()).to.deep.equal([]);
+    const EncryptionConfiguration = { KMSEncryptionConfig: { AWSKMSKeyARN: KEY } };
+    await create({
+      DeliveryStreamName: "other",
+      ExtendedS3DestinationConfiguration: { ...S3, EncryptionConfiguration },
+    });
+    expect(notes()).to.have.length(1);
+    expect(notes()[0]).to.contain("Firehose: the encryption of objects by a key of KMS");
+  });
+
   it("refuses a name twice (FH-005)", async () => {
     await createWith({});
     expect(await faultOf(createWith({}))).to.include({

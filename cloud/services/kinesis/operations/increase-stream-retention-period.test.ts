@@ -30,7 +30,10 @@ describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPerio
     await increase(8760);
     for (const call of [increase(24), increase(8761), decrease(23)])
       expect((await faultOf(call)).name).to.equal("InvalidArgumentException");
+    await increase(8760);
     await decrease(48);
     expect((await faultOf(decrease(72))).name).to.equal("InvalidArgumentException");
+    await decrease(24);
+    expect((await streams.describe()).RetentionPeriodHours).to.equal(24);
   });
 });

@@ -56,8 +56,16 @@ describe("kinesis ListShards", () => {
     expect(await filtered({ Type: "AT_TIMESTAMP", Timestamp: at(30) })).to.deep.equal([0, 1]);
     expect(await filtered({ Type: "AT_TIMESTAMP", Timestamp: at(90) })).to.deep.equal([1, 2, 3]);
     expect(await filtered({ Type: "FROM_TIMESTAMP", Timestamp: at(90) })).to.deep.equal([1, 2, 3]);
+    // The stream was made in the first second, and the split ended in the sixty-second. The API reference counts both moments in.
+    expect(await filtered({ Type: "AT_TIMESTAMP", Timestamp: at(0.999) })).to.deep.equal([]);
+    expect(await filtered({ Type: "AT_TIMESTAMP", Timestamp: at(1) })).to.deep.equal([0, 1]);
+    expect(await filtered({ Type: "AT_TIMESTAMP", Timestamp: at(62) })).to.deep.equal([0, 1, 2, 3]);
+    expect(await filtered({ Type: "AT_TIMESTAMP", Timestamp: at(62.001) })).to.deep.equal([1, 2, 3]);
+    expect(await filtered({ Type: "FROM_TIMESTAMP", Timestamp: at(62) })).to.deep.equal([0, 1, 2, 3]);
+    expect(await filtered({ Type: "FROM_TIMESTAMP", Timestamp: at(62.001) })).to.deep.equal([1, 2, 3]);
     expect(await filtered({ Type: "AFTER_SHARD_ID", ShardId: shardName(1) })).to.deep.equal([2, 3]);
-    expect((await faultOf(filtered({ Type: "AT_TIMESTAMP" }))).name).to.equal("InvalidArgumentException");
+    for (const Type of ["AT_TIMESTAMP", "FROM_TIMESTAMP", "AFTER_SHARD_ID"] as const)
+      expect((await faultOf(filtered({ Type }))).name, Type).to.equal("InvalidArgumentException");
   });
 
   it("forgets a closed shard when its records have aged out", async () => {

@@ -1,4 +1,9 @@
-import { CreateStreamCommand, ListStreamsCommand, type ListStreamsInput } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  DeleteStreamCommand,
+  ListStreamsCommand,
+  type ListStreamsInput,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -34,6 +39,19 @@ describe("kinesis ListStreams", () => {
       expect(await list(rest)).to.deep.include({ StreamNames: ["s100"], HasMoreStreams: false });
     }
     expect((await list({ Limit: 2 })).StreamNames).to.deep.equal(["s000", "s001"]);
+  });
+
+  it("lists what was made and deleted since it was last asked", async () => {
+    const names = async () => (await list()).StreamNames;
+    await make(1);
+    expect(await names()).to.deep.equal(["s000"]);
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "another", ShardCount: 1 }));
+    expect(await names()).to.deep.equal(["another", "s000"]);
+    await cloud.advance(1);
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "s000" }));
+    expect(await names()).to.deep.equal(["another", "s000"]);
+    await cloud.advance(1);
+    expect(await names()).to.deep.equal(["another"]);
   });
 
   it("refuses a token that it did not give", async () => {

@@ -2,6 +2,7 @@ import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CreateLogGroupCommand,
   CreateLogStreamCommand,
+  DeleteLogGroupCommand,
   DeleteMetricFilterCommand,
   DescribeLogGroupsCommand,
   DescribeMetricFiltersCommand,
@@ -145,6 +146,14 @@ describe("logs metric filters", () => {
     expect(await faultOf(remove())).to.include({ name: "ResourceNotFoundException" });
   });
 
+  it("go with their group", async () => {
+    await filter("x");
+    const all = async () => (await cloud.logs.send(new DescribeMetricFiltersCommand({}))).metricFilters;
+    expect(await all()).to.have.length(1);
+    await cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "app" }));
+    expect(await all()).to.deep.equal([]);
+  });
+
   it("are found by prefix and by metric, in all groups, page by page", async () => {
     for (const name of ["a1", "a2", "b1"]) await filter("x", { metricName: name }, name);
     const found = async (given: object) => {
@@ -202,6 +211,10 @@ describe("logs metric filters", () => {
     const event = '{"a":"$.b","c":{"d":[7]}}';
     expect(await tried('{ $.a = "$.b" && $.c.d[0] > 1 }', event)).to.deep.equal([
       { eventNumber: 1, eventMessage: event, extractedValues: { "$.a": "$.b", "$.c.d[0]": "7" } },
+    ]);
+    const kinds = '{"a":1,"b":true,"c":null,"d":[1],"e":{"f":1}}';
+    expect(await tried("{ $.a = 1 || $.b = x || $.c = x || $.d = x || $.e = x || $.g = x }", kinds)).to.deep.equal([
+      { eventNumber: 1, eventMessage: kinds, extractedValues: { "$.a": "1", "$.b": "true" } },
     ]);
     expect(await tried("a", "a", "b")).to.deep.equal([{ eventNumber: 1, eventMessage: "a", extractedValues: {} }]);
   });

@@ -8,7 +8,9 @@ import {
   PutSubscriptionFilterCommand,
   type PutSubscriptionFilterCommandInput,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -149,6 +151,50 @@ describe("logs subscription filters", () => {
     await cloud.restart();
     await cloud.advance(3);
     expect((await told()).filter((message) => message === "waits")).to.have.length(1);
+  });
+
+  it("tell how many events they sent on, sent again and gave up", async () => {
+    await streams.make("trips", 1);
+    await subscribe();
+    await cloud.advance(5);
+    await write("one", "two");
+    await cloud.advance(2);
+    // A shard takes 1 MiB a second.
+    await streams.put({ Data: new Uint8Array(1024 * 1024 - 50) });
+    await write("three");
+    await cloud.advance(3);
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.advance(1);
+    await write("four", "five", "six");
+    await cloud.advance(1);
+    const sum = async (MetricName: string) => {
+      const { Datapoints = [] } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          ...{ Namespace: "AWS/Logs", MetricName, Period: 60, Statistics: ["Sum"] },
+          Dimensions: Object.entries({ LogGroupName: "app", DestinationType: "Kinesis", FilterName: "all" }).map(
+            ([Name, Value]) => ({ Name, Value }),
+          ),
+          StartTime: new Date(AT),
+          EndTime: new Date(AT + 60_000),
+        }),
+      );
+      return Datapoints[0]?.Sum;
+    };
+    expect(await sum("ForwardedLogEvents")).to.equal(3);
+    expect(await sum("DeliveryThrottling")).to.equal(1);
+    expect(await sum("DeliveryErrors")).to.equal(3);
+    expect(cloud.logged.filter((line) => line.startsWith("logs: "))).to.deep.equal([
+      `logs: all: ${STREAM} did not take 3 events: Stream trips under account 000000000000 not found.`,
+    ]);
+  });
+
+  it("are found by the beginning of their names", async () => {
+    await streams.make("trips", 1);
+    for (const filterName of ["one", "two"]) await subscribe({ filterName });
+    const { subscriptionFilters = [] } = await cloud.logs.send(
+      new DescribeSubscriptionFiltersCommand({ logGroupName: "app", filterNamePrefix: "t" }),
+    );
+    expect(subscriptionFilters.map(({ filterName }) => filterName)).to.deep.equal(["two"]);
   });
 
   it("are described as AWS does, changed by name, kept over a restart, and deleted (SVC-041)", async () => {

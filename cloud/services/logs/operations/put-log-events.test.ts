@@ -46,6 +46,28 @@ describe("logs PutLogEvents", () => {
     expect((await put(1, 2, 3)).rejectedLogEventsInfo).to.deep.equal({ tooNewLogEventStartIndex: 2 });
     expect(await kept()).to.deep.equal(["1", "2"]);
   });
+  it("takes what is at the very bounds: 14 days old, two hours ahead, a day apart, and 1 MiB", async () => {
+    expect(await put(-14 * 24, -13 * 24)).to.not.have.property("rejectedLogEventsInfo");
+    expect(await put(-22, 2)).to.not.have.property("rejectedLogEventsInfo");
+    expect(await kept()).to.deep.equal(["-336", "-312", "-22", "2"]);
+    const timestamp = cloud.running.clock.now();
+    const send = (size: number) =>
+      cloud.logs.send(
+        new PutLogEventsCommand({ ...NAMES, logEvents: [{ timestamp, message: "x".repeat(size - 26) }] }),
+      );
+    await send(1_048_576);
+    expect((await faultOf(send(1_048_577))).message).to.equal(
+      "Upload too large: 1048577 bytes exceeds limit of 1048576",
+    );
+  });
+  it("leaves out what is a moment beyond them", async () => {
+    const second = 1 / 3600;
+    expect((await put(-14 * 24 - second, -14 * 24)).rejectedLogEventsInfo).to.deep.equal({ tooOldLogEventEndIndex: 1 });
+    expect((await put(2, 2 + second)).rejectedLogEventsInfo).to.deep.equal({ tooNewLogEventStartIndex: 1 });
+    expect(await faultOf(put(-22 - second, 2))).to.include({
+      message: "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
+    });
+  });
   it("leaves out what the retention would drop at once", async () => {
     await cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: NAMES.logGroupName, retentionInDays: 1 }));
     expect((await put(-25, -23)).rejectedLogEventsInfo).to.deep.equal({ expiredLogEventEndIndex: 1 });

@@ -46,6 +46,10 @@ describe("aws-chunked", () => {
       });
     });
   }
+  it("takes blanks around a trailer's name and value, and its name in any case", async () =>
+    expect((await decoded("0\r\nX-Amz-Checksum-CRC32 :  /+etcQ== \r\n\r\n")).trailers).to.deep.equal({
+      "x-amz-checksum-crc32": "/+etcQ==",
+    }));
   it("decodes a body of nothing", async () =>
     expect(await decoded("0\r\n\r\n")).to.deep.equal({ text: "", trailers: {} }));
   it("takes bytes that look like its own marks", async () =>

@@ -164,6 +164,46 @@ describe("s3 PostObject where any keys are taken", () => {
     expect(read.headers.get("x-evil")).to.equal(null);
   });
 
+  it("refuses a policy that is none, and says what is wrong", async () => {
+    /** The status of the answer, its code and its message. */
+    const given = async (document: unknown): Promise<readonly unknown[]> => {
+      const text = typeof document === "string" ? document : JSON.stringify(document);
+      const reply = await post({ ...signed, policy: Buffer.from(text).toString("base64") });
+      const said = (await reply.text()).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+      return [reply.status, ...(/<Code>(.*)<\/Code><Message>(.*?)<\/Message>/.exec(said)?.slice(1) ?? [])];
+    };
+    const wrong = (why: string) => [400, "InvalidPolicyDocument", `Invalid Policy: ${why}`];
+    const expiration = "2999-01-01T00:00:00Z";
+    const some = (...more: readonly unknown[]) => ({ expiration, conditions: [...conditions, ...more] });
+    const long = ["eq", "x".repeat(300)];
+    const cases: readonly (readonly [document: unknown, answer: readonly unknown[]])[] = [
+      ["{", wrong("Invalid JSON.")],
+      ["null", wrong("Invalid JSON.")],
+      ["1", wrong("Invalid JSON.")],
+      [{ conditions }, wrong("Policy missing expiration.")],
+      [{ expiration }, wrong("Policy missing conditions.")],
+      [{ expiration, conditions: {} }, wrong("Policy missing conditions.")],
+      [{ expiration: "soon", conditions }, wrong("Invalid 'expiration' value: 'soon'")],
+      [some("a"), wrong("Invalid Condition.")],
+      [some(null), wrong("Invalid Condition.")],
+      [some(["eq", "$key"]), wrong('Invalid Condition: ["eq","$key"]')],
+      [some(["ends-with", "$key", "n"]), wrong('Invalid Condition: ["ends-with","$key","n"]')],
+      [some(long), wrong(`Invalid Condition: ${JSON.stringify(long).slice(0, 200)}`)],
+      [some(["content-length-range", -1, 5]), wrong("Invalid content-length-range.")],
+      [some(["content-length-range", 0, "x"]), wrong("Invalid content-length-range.")],
+      [
+        { expiration: "2001-01-01T00:00:00Z", conditions },
+        [403, "AccessDenied", "Invalid according to Policy: Policy expired."],
+      ],
+      [some(["STARTS-WITH", "$key", ""], ["content-length-range", 2, 2]), [204]],
+      [some(["content-length-range", 0, 1]), [400, "EntityTooLarge"]],
+      [some(["content-length-range", 3, 9]), [400, "EntityTooSmall"]],
+    ];
+    const answers: (readonly unknown[])[] = [];
+    for (const [document, { length }] of cases) answers.push((await given(document)).slice(0, length));
+    expect(answers).to.deep.equal(cases.map(([, answer]) => answer));
+  });
+
   it("answers 200, or 201 with a document, where the form asks so, and 204 for all else", async () => {
     const answers = ["200", "201", "202"].map(async (success_action_status) => {
       const reply = await post({ ...signed, success_action_status });

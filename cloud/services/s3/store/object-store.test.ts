@@ -1,7 +1,19 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
+import { skipIf } from "../../../../test/skip";
 import { joinParts } from "../multipart/join-parts";
 import { useStore } from "../testing/use-store";
 import { BlobFolder } from "./blob-folder";
@@ -35,6 +47,24 @@ describe("s3 object store", () => {
       initiatedAt: 5,
       details: { metadata: { color: "red" } },
     });
+  });
+
+  it("has no file open once it was read", async function () {
+    if (process.platform !== "linux") skipIf(this, "only Linux tells which files a process has open");
+    for (const text of ["small", "large".repeat(100_000)]) {
+      await test.put("a", text);
+      for (let times = 0; times < 3; times += 1) expect(await test.text("a")).to.equal(text);
+      const open = readdirSync("/proc/self/fd").flatMap((fd) => {
+        try {
+          return [readlinkSync(`/proc/self/fd/${fd}`)];
+        } catch {
+          // That of the folder itself is closed again.
+          return [];
+        }
+      });
+      const objects = join(realpathSync(test.folder), "services", "s3", "objects");
+      expect(open.filter((path) => path.startsWith(objects))).to.deep.equal([]);
+    }
   });
 
   it("keeps a file for each object, and no other", async () => {

@@ -273,6 +273,21 @@ describe("sqs ReceiveMessage", () => {
       "ReceiveRequestAttemptId can only include",
     );
   });
+
+  it("repeats an attempt within five minutes of its beginning, and no longer", async () => {
+    const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
+    await queues.send("a", { QueueUrl, MessageGroupId: "g" });
+    const attempt = async (ReceiveRequestAttemptId: string) =>
+      (await queues.receive({ QueueUrl, WaitTimeSeconds: 0, VisibilityTimeout: 900, ReceiveRequestAttemptId })).map(
+        bodyOf,
+      );
+    expect(await attempt("one")).to.deep.equal(["a"]);
+    expect(await attempt("other")).to.deep.equal([]);
+    await cloud.advance(299);
+    expect(await attempt("one")).to.deep.equal(["a"]);
+    await cloud.advance(1);
+    expect(await attempt("one")).to.deep.equal([]);
+  });
 });
 
 describe("sqs PurgeQueue", () => {

@@ -105,11 +105,25 @@ describe("sqs SendMessage", () => {
     expect((await queues.receive()).map(bodyOf)).to.deep.equal([allowed]);
   });
 
-  const attributes: [string, Record<string, { DataType: string; StringValue?: string }>, string][] = [
+  const attributes: [
+    string,
+    Record<string, { DataType: string; StringValue?: string; BinaryValue?: Uint8Array }>,
+    string,
+  ][] = [
     [
       "an empty value",
       { ErrorDetails: { DataType: "String", StringValue: "" } },
       "Message (user) attribute 'ErrorDetails' must contain a non-empty value of type 'String'.",
+    ],
+    [
+      "an empty value of bytes",
+      { bytes: { DataType: "Binary", BinaryValue: new Uint8Array() } },
+      "Message (user) attribute 'bytes' must contain a non-empty value of type 'Binary'.",
+    ],
+    [
+      "bytes without a value",
+      { bytes: { DataType: "Binary.png", StringValue: "x" } },
+      "Message (user) attribute 'bytes' must contain a non-empty value of type 'Binary'.",
     ],
     ["a reserved name", { "aWs.x": { DataType: "String", StringValue: "x" } }, "These strings are reserved"],
     [
@@ -135,6 +149,19 @@ describe("sqs SendMessage", () => {
       expect(fault.message).to.contain(says);
     });
   }
+
+  it("takes attributes at the very bounds: ten, names and types of 256 characters, values of one", async () => {
+    const text = { DataType: "String", StringValue: "x" };
+    const MessageAttributes = {
+      ...Object.fromEntries(Array.from({ length: 7 }, (_, n) => [`a${n}`, text])),
+      ["L".repeat(256)]: text,
+      typed: { DataType: `Number.${"L".repeat(249)}`, StringValue: "1" },
+      bytes: { DataType: "Binary", BinaryValue: new Uint8Array([0]) },
+    };
+    await queues.send("x", { MessageAttributes });
+    const [message] = await queues.receive({ MessageAttributeNames: ["All"] });
+    expect(message?.MessageAttributes).to.deep.equal(MessageAttributes);
+  });
 
   it("refuses list values, which AWS does not implement either", async () => {
     const StringListValues = ["x"];

@@ -18,7 +18,6 @@ export interface Arrival {
 }
 
 const NOTHING = { queue: 0, number: 0 };
-const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
 
 /** The draft of a newly sent message. */
 export function newDraft(
@@ -66,7 +65,8 @@ export function deadLetterDraft(
 
 /** The draft of a dead letter that a move task moves: it counts as sent at this moment. */
 export function renewedDraft(arrival: Arrival, { message: { queue, number }, stored }: Known, id: string): Draft {
-  const head = { ...arrival, ...NEVER_RECEIVED, visibleAt: arrival.sentAt, replaces: { queue, number } };
+  const received = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
+  const head = { ...arrival, ...received, visibleAt: arrival.sentAt, replaces: { queue, number } };
   return {
     ...stored,
     head,

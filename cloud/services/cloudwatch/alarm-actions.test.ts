@@ -1,0 +1,95 @@
+import { PutMetricAlarmCommand, SetAlarmStateCommand, type StateValue } from "@aws-sdk/client-cloudwatch";
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { expect } from "chai";
+import { START, useCloud } from "../../testing/use-cloud";
+import { bodyOf, queuesOf } from "../sqs/testing/queues";
+
+describe("cloudwatch alarm actions", () => {
+  const cloud = useCloud();
+  const queues = queuesOf(cloud);
+  /** Topics `ok`, `alarm` and `insufficient`, whose messages come into the queue as they are. */
+  const topics = async (): Promise<Record<"ok" | "alarm" | "insufficient", string>> => {
+    await queues.make();
+    const made = async (Name: string): Promise<string> => {
+      const { TopicArn = "" } = await cloud.client(SNSClient).send(new CreateTopicCommand({ Name }));
+      const Attributes = { RawMessageDelivery: "true" };
+      const subscribe = new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queues.arn(), Attributes });
+      await cloud.client(SNSClient).send(subscribe);
+      return TopicArn;
+    };
+    return { ok: await made("ok"), alarm: await made("alarm"), insufficient: await made("insufficient") };
+  };
+  const make = (AlarmName: string, more: object) =>
+    cloud.cloudwatch.send(
+      new PutMetricAlarmCommand({
+        ...{ AlarmName, Namespace: "Shop", MetricName: "Late", Statistic: "Sum", Period: 60, EvaluationPeriods: 2 },
+        ...{ Threshold: 3, ComparisonOperator: "GreaterThanThreshold", ...more },
+      }),
+    );
+  const enter = (AlarmName: string, StateValue: StateValue) =>
+    cloud.cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "a drill" }));
+  /** What the topics were told, in order. */
+  const told = async (): Promise<Record<string, unknown>[]> => {
+    await cloud.advance(1);
+    const messages: Record<string, unknown>[] = [];
+    while ((await queues.counts())[0] !== "0")
+      for (const message of await queues.receive()) messages.push(JSON.parse(bodyOf(message)) as (typeof messages)[0]);
+    return messages;
+  };
+
+  it("publish what changed, and all that the alarm looks at, as AWS spells it", async () => {
+    const { alarm, ok } = await topics();
+    const Dimensions = [{ Name: "Shop", Value: "one" }];
+    const more = { DatapointsToAlarm: 1, Unit: "Count", TreatMissingData: "breaching", AlarmDescription: "too late" };
+    await make("late", { ...more, Dimensions, AlarmActions: [alarm], OKActions: [ok] });
+    await cloud.advance(1);
+    await enter("late", "ALARM");
+    expect(await told()).to.deep.equal([
+      {
+        AlarmName: "late",
+        AlarmDescription: "too late",
+        AWSAccountId: "000000000000",
+        AlarmConfigurationUpdatedTimestamp: START.replace("Z", "+0000"),
+        NewStateValue: "ALARM",
+        NewStateReason: "a drill",
+        StateChangeTime: "2030-01-01T00:00:01.000+0000",
+        Region: "US East (N. Virginia)",
+        AlarmArn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:late",
+        OldStateValue: "INSUFFICIENT_DATA",
+        OKActions: [ok],
+        AlarmActions: [alarm],
+        InsufficientDataActions: [],
+        Trigger: {
+          ...{ MetricName: "Late", Namespace: "Shop", StatisticType: "Statistic", Statistic: "SUM", Unit: "Count" },
+          Dimensions: [{ value: "one", name: "Shop" }],
+          ...{ Period: 60, EvaluationPeriods: 2, DatapointsToAlarm: 1, Threshold: 3 },
+          ...{ ComparisonOperator: "GreaterThanThreshold", TreatMissingData: "breaching" },
+          EvaluateLowSampleCountPercentile: "",
+        },
+      },
+    ]);
+  });
+
+  it("tell those that are named for the new state, and nobody where they are not enabled", async () => {
+    const { alarm, ok, insufficient } = await topics();
+    const actions = { OKActions: [ok], AlarmActions: [alarm], InsufficientDataActions: [insufficient] };
+    await make("silent", { ...actions, ActionsEnabled: false });
+    await make("alarms", { AlarmActions: [alarm] });
+    await make("all", { ...actions, ExtendedStatistic: "p90", Statistic: undefined });
+    for (const state of ["OK", "ALARM", "INSUFFICIENT_DATA"] as const)
+      for (const name of ["silent", "alarms", "all"]) await enter(name, state);
+    const messages = await told();
+    expect(messages.map(({ AlarmName, OldStateValue, NewStateValue }) => [AlarmName, OldStateValue, NewStateValue]))
+      .to.have.deep.members([
+        ["all", "INSUFFICIENT_DATA", "OK"],
+        ["alarms", "OK", "ALARM"],
+        ["all", "OK", "ALARM"],
+        ["all", "ALARM", "INSUFFICIENT_DATA"],
+      ])
+      .and.have.lengthOf(4);
+    expect(messages.find(({ AlarmName }) => AlarmName === "all")?.["Trigger"]).to.deep.include({
+      ...{ StatisticType: "ExtendedStatistic", ExtendedStatistic: "p90", Unit: null, Dimensions: [] },
+      TreatMissingData: "missing",
+    });
+  });
+});
