@@ -1,4 +1,10 @@
-import { DescribeStreamSummaryCommand, ListStreamsCommand, ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
+import {
+  DeleteStreamCommand,
+  DescribeStreamSummaryCommand,
+  ListStreamsCommand,
+  ListTagsForStreamCommand,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -40,6 +46,17 @@ describe("AWS::Kinesis::Stream", () => {
     ]);
     await cloud.remove();
     expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
+  });
+
+  it("fails where somebody deletes the stream before it is ready, and rolls the stack back", async () => {
+    await cloud.cfn.send(
+      new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify(template({ Name: "trips" })) }),
+    );
+    await cloud.advance(0.01);
+    expect((await summary("trips"))?.StreamStatus).to.equal("CREATING");
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect(Object.values(await cloud.reasons()).join("\n")).to.include("HandlerErrorCode: NotFound");
   });
 
   it("becomes another stream when its name changes", async () => {

@@ -7,6 +7,7 @@ import { addTagsToStream } from "../operations/add-tags-to-stream";
 import { createStream } from "../operations/create-stream";
 import { decreaseStreamRetentionPeriod } from "../operations/decrease-stream-retention-period";
 import { deleteStream } from "../operations/delete-stream";
+import { describeStreamSummary } from "../operations/describe-stream-summary";
 import { increaseStreamRetentionPeriod } from "../operations/increase-stream-retention-period";
 import { removeTagsFromStream } from "../operations/remove-tags-from-stream";
 import { startStreamEncryption } from "../operations/start-stream-encryption";
@@ -53,6 +54,8 @@ export const stream = resourceType({
   /** A stream allows one change at a time, so each call makes the next change. */
   async settle(context, { id: StreamName, properties }) {
     const there = context.cloud.kinesis.find(StreamName);
+    // Somebody has deleted the stream meanwhile: the call is refused, which fails the resource.
+    if (there === undefined) await context.call(kinesis, describeStreamSummary, { StreamName });
     if (there?.stored.status !== "ACTIVE") return false;
     const { stored, arn: StreamARN } = there;
     const { mode, shards } = capacityOf(properties);
