@@ -3,6 +3,7 @@ import { hubProblem, installHub } from "./hub.mjs";
 import { withLock } from "./lock.mjs";
 import { installPackages, packagesProblem } from "./packages.mjs";
 import { findPython } from "./python.mjs";
+import { interruptibly } from "./run-logged.mjs";
 import { installVenv, venvProblem } from "./venv.mjs";
 
 /**
@@ -18,24 +19,26 @@ export async function setUp(root, again) {
   if (!packagesProblem(root) && !venvProblem(root) && !hubProblem(root)) return false;
   return withLock(
     join(root, ".labs", "install.lock"),
-    async () => {
-      const packages = packagesProblem(root);
-      const venv = venvProblem(root);
-      // Searched first, so that a missing Python is told before the long install.
-      const python = venv ? findPython() : undefined;
-      if (packages) console.log(`npm packages: ${packages}.`);
-      if (venv) console.log(`Python environment: ${venv}.`);
-      // In parallel, since each waits for the network and the disk most of the time. A failure is told after both have ended.
-      const done = await Promise.allSettled([
-        packages && installPackages(root, again),
-        venv && python && installVenv(root, python, again),
-      ]);
-      for (const one of done) if (one.status === "rejected") throw one.reason;
-      const hub = hubProblem(root);
-      if (hub) console.log(`Python environment: ${hub}.`);
-      if (hub) await installHub(root, again);
-      return Boolean(packages ?? venv ?? hub);
-    },
+    () => interruptibly(installMissing, again),
     (pid) => console.log(`Another install is at work here (process ${pid}); waiting for it …`),
   );
+
+  async function installMissing() {
+    const packages = packagesProblem(root);
+    const venv = venvProblem(root);
+    // Searched first, so that a missing Python is told before the long install.
+    const python = venv ? findPython() : undefined;
+    if (packages) console.log(`npm packages: ${packages}.`);
+    if (venv) console.log(`Python environment: ${venv}.`);
+    // In parallel, since each waits for the network and the disk most of the time. A failure is told after both have ended.
+    const done = await Promise.allSettled([
+      packages && installPackages(root, again),
+      venv && python && installVenv(root, python, again),
+    ]);
+    for (const one of done) if (one.status === "rejected") throw one.reason;
+    const hub = hubProblem(root);
+    if (hub) console.log(`Python environment: ${hub}.`);
+    if (hub) await installHub(root, again);
+    return Boolean(packages ?? venv ?? hub);
+  }
 }

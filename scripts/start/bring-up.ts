@@ -49,6 +49,8 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
     programs,
   ]);
   await endBundler();
+  // Somebody may have pressed Ctrl-C meanwhile: the session then has no address any more, and no browser is opened.
+  if (crew.isEnding()) return;
 
   const url = jupyterUrl(page);
   crew.note({ url });

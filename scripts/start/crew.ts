@@ -17,6 +17,8 @@ export interface Crew {
   note(more: Partial<Session>): void;
   /** Resolves with the first program that ends by itself, unless it `isSpare`. */
   firstEnded(): Promise<Child>;
+  /** Whether its programs are being ended. */
+  isEnding(): boolean;
   /** Ends all programs and their descendants, then releases the claim of the folder. */
   end(hurry: AbortSignal): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function openCrew(root: string, claimed: Session): Crew {
   return {
     note,
     firstEnded: () => firstEnd,
+    isEnding: () => closed,
     async start(plan) {
       if (closed) throw new Failure(`${plan.name} is not started any more.`);
       const child = startChild({ ...plan, env: { ...plan.env, [SESSION_VARIABLE]: session.id } });

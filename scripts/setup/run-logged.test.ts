@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+
+const MODULE = pathToFileURL(join(import.meta.dirname, "run-logged.mjs")).href;
+/** An install of two commands, the first of which never ends by itself. */
+const INSTALL = `
+  import { interruptibly, runLogged } from ${JSON.stringify(MODULE)};
+  const run = (title) => runLogged({
+    title, command: process.execPath, args: ["-e", "setInterval(() => {}, 1e6)"], cwd: ".", log: process.argv[1],
+  });
+  await interruptibly(async () => { await run("First"); await run("Second"); }, "npm start")
+    .catch((error) => console.log(error.name, error.message));
+`;
+
+describe("an install that is interrupted", function () {
+  this.timeout(60_000);
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "labs-"));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`by ${signal} ends the running command, starts no other one, and says one line`, async () => {
+      const args = ["--input-type=module", "--eval", INSTALL, join(folder, "log")];
+      const install = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+      let text = "";
+      install.stdout.on("data", (data) => {
+        if (text === "") install.kill(signal);
+        text += String(data);
+      });
+      const status = await new Promise((resolve) => install.on("close", resolve));
+      expect(text.split("\n")).to.deep.equal([
+        "First …",
+        "SetupFailure Interrupted: the install is not finished. `npm start` notices that, and does it over.",
+        "",
+      ]);
+      expect(status).to.equal(0);
+    });
+});
