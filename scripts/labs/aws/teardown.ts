@@ -75,7 +75,10 @@ async function refusalOf({ kind }: Step, name: string): Promise<string | undefin
   } catch (error) {
     // A refusal for lack of permission will not change in a minute.
     if (error instanceof Error && /AccessDenied|UnauthorizedOperation|ExpiredToken|RequestExpired/.test(error.name))
-      throw new Failure(`${kind.title} ${name} was not deleted. ${explainError(error)}`, { cause: error });
+      throw new Failure(
+        `${kind.title} ${name} was not deleted. ${explainError(error)} Then run this command again: it goes on where it is.`,
+        { cause: error },
+      );
     return explainError(error);
   }
 }

@@ -1,4 +1,5 @@
 import { AWS_OPTIONS } from "../aws/options";
+import { tellInterrupt } from "../aws/tell-interrupt";
 import { command } from "../command";
 import { setUpGivens, targetOf } from "../givens";
 import { whichLab } from "../which-lab";
@@ -11,11 +12,13 @@ export const given = command({
   async run({ yes, account }, io, [named = ""]) {
     const lab = whichLab(named);
     const target = targetOf(io);
+    const work = (): Promise<void> => setUpGivens(io.root, [lab], target);
     if (io.env["LABS_TARGET"] === "aws") {
       const { agreeOnAws } = await import("../aws/agree");
       const question = `Set up what lab ${lab.number} takes as given, in this account?`;
       await agreeOnAws({ labs: [lab], question, withServices: true }, { yes, account }, io);
-    }
-    await setUpGivens(io.root, [lab], target);
+      const line = `AWS ends what it was asked for. Run this command again to have all of it, or \`npx labs teardown ${lab.number}\` to delete it.`;
+      await tellInterrupt(line, io, work);
+    } else await work();
   },
 });

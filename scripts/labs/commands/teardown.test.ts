@@ -72,8 +72,14 @@ describe("labs teardown", function () {
     await cloud.stop();
   });
 
-  /** @param kill at the first line that contains this text, the process is killed, as by a power cut */
-  const teardown = (args: readonly string[], { kill, ...more }: NodeJS.ProcessEnv & { kill?: string } = {}) =>
+  /**
+   * @param kill at the first line that contains this text, the process is killed, as by a power cut
+   * @param interrupt the same, with the signal of a Ctrl-C
+   */
+  const teardown = (
+    args: readonly string[],
+    { kill, interrupt, ...more }: NodeJS.ProcessEnv & { kill?: string; interrupt?: string } = {},
+  ) =>
     new Promise<Said>((resolve) => {
       const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
       const child = spawn(process.execPath, [join(ROOT, "scripts", "labs.mjs"), "teardown", ...args], {
@@ -93,6 +99,7 @@ describe("labs teardown", function () {
         stream.on("data", (data) => {
           text += String(data);
           if (kill !== undefined && text.includes(kill)) child.kill("SIGKILL");
+          if (interrupt !== undefined && text.includes(interrupt)) child.kill("SIGINT");
         });
       child.on("close", (status) => {
         resolve({ status, text });
@@ -190,6 +197,14 @@ describe("labs teardown", function () {
   it("has asked for nothing that the class's policies do not allow, but of what is no lab's", () => {
     const asked = refusedToLearners(cloud, began);
     expect(asked.filter((one) => !/tried-out$|not-of-a-lab$/.test(one))).to.deep.equal([]);
+  });
+
+  it("says in one line how to go on where it is interrupted by Ctrl-C", async () => {
+    const { status, text } = await teardown(["--yes"], { LABS_LEARNER: "bob", interrupt: "Deleting: " });
+    expect(text).to.match(
+      /^Interrupted\. AWS ends what it was asked for\. Run this command again: it goes on where it is\.$/m,
+    );
+    expect(status).to.equal(130);
   });
 
   it("takes what is another learner's, when that learner asks, and so leaves nothing of the labs", async () => {

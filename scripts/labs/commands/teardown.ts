@@ -3,6 +3,7 @@ import { explainError } from "../../../src/running/explain-error";
 import { AWS_OPTIONS } from "../aws/options";
 import type { Owner } from "../aws/ownership";
 import type { Standing } from "../aws/teardown";
+import { tellInterrupt } from "../aws/tell-interrupt";
 import type { Io } from "../command";
 import { Failure, command } from "../command";
 import { whichLab } from "../which-lab";
@@ -51,7 +52,8 @@ async function deleteAll(
 ): Promise<void> {
   const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
-  await explained(() => tearDown(wanted, owner, io.out));
+  const line = "AWS ends what it was asked for. Run this command again: it goes on where it is.";
+  await tellInterrupt(line, io, () => explained(() => tearDown(wanted, owner, io.out)));
   const standing = await explained(() => findStanding(wanted, owner));
   const left = standing.filter(isOurs);
   if (left.length > 0)
