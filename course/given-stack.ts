@@ -9,6 +9,7 @@ import {
   type Stack,
 } from "@aws-sdk/client-cloudformation";
 import { setTimeout as pause } from "node:timers/promises";
+import { firstFailure } from "../src/aws/first-failure";
 import { labTags, tagList } from "../src/aws/lab-tags";
 import type { GivenOptions } from "./lab";
 
@@ -73,11 +74,9 @@ export async function deployGivens(
       // Only CreateStack sets tags: an update, which another person may make, leaves the tags as they are.
       const Tags = tagList(tags);
       await cfn.send(new CreateStackCommand({ ...requestOf(stack, states, isOthers), Tags }));
+      if (goes) await ended(cfn, stack.name);
     }
-    if (goes) {
-      await ended(cfn, stack.name);
-      await tagMade(states, tags);
-    }
+    if (goes) await tagMade(states, tags);
     for (const { thing, isThere } of states) say(`${thing.says}: ${isThere ? "there already" : "created"}`);
   } finally {
     cfn.destroy();
@@ -160,7 +159,8 @@ async function usable(cfn: CloudFormationClient, name: string): Promise<Stack | 
   const stack = await atRest(cfn, name);
   if (stack === undefined || !/^(ROLLBACK|DELETE)_/.test(stack.StackStatus ?? "")) return stack;
   await cfn.send(new DeleteStackCommand({ StackName: name }));
-  await atRest(cfn, name);
+  const left = await atRest(cfn, name);
+  if (left?.StackStatus === "DELETE_FAILED") throw await failureOf(cfn, left);
   return undefined;
 }
 
@@ -182,8 +182,10 @@ async function update(cfn: CloudFormationClient, request: Request, waits: boolea
   try {
     await cfn.send(new UpdateStackCommand(request));
   } catch (error) {
-    if (error instanceof Error && /No updates are to be performed|IN_PROGRESS state/.test(error.message)) return;
-    throw error;
+    const message = error instanceof Error ? error.message : "";
+    // The end of an earlier update says nothing of this one, which has nothing to do.
+    if (message.includes("No updates are to be performed")) return;
+    if (!message.includes("IN_PROGRESS state")) throw error;
   }
   if (waits) await ended(cfn, request.StackName);
 }
@@ -192,7 +194,15 @@ async function update(cfn: CloudFormationClient, request: Request, waits: boolea
 async function ended(cfn: CloudFormationClient, name: string): Promise<void> {
   const stack = await atRest(cfn, name);
   if (stack === undefined || /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? "")) return;
-  throw new Error(
-    `The stack ${name} is ${stack.StackStatus ?? "gone"}. ${stack.StackStatusReason ?? `\`aws cloudformation describe-stack-events --stack-name ${name}\` says why.`}`,
+  throw await failureOf(cfn, stack);
+}
+
+/** The error for a stack whose last operation failed, with the reason of the resource that failed first. */
+async function failureOf(cfn: CloudFormationClient, stack: Stack): Promise<Error> {
+  const stackName = stack.StackName ?? "";
+  // Who may not read the events is told where they are.
+  const reason = await firstFailure({ cfn, stackName }).catch(() => "");
+  return new Error(
+    `The stack ${stackName} is ${stack.StackStatus ?? "gone"}. ${reason || `\`aws cloudformation describe-stack-events --stack-name ${stackName}\` says why.`}`,
   );
 }

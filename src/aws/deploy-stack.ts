@@ -8,6 +8,7 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { labTags, tagList } from "./lab-tags";
+import { firstFailure } from "./first-failure";
 import { waitUntil } from "../waiting/wait-until";
 
 /** A template of CloudFormation, as an object; it is sent as JSON. */
@@ -47,7 +48,7 @@ export async function deployStack({
   }
   const ended = await settled(stackName, status === undefined ? "to be created" : "to be updated");
   if (!/^(CREATE|UPDATE)_COMPLETE$/.test(ended ?? ""))
-    throw new Error(`The stack ${stackName} is ${ended ?? "gone"}. ${await firstFailure(stackName)}`);
+    throw new Error(`The stack ${stackName} is ${ended ?? "gone"}. ${await firstFailure({ cfn, stackName })}`);
   console.log(`Stack ${stackName}: ${ended}.`);
 }
 
@@ -62,7 +63,7 @@ export async function deleteStack({ stackName }: { stackName: string }): Promise
   await cfn.send(new DeleteStackCommand({ StackName: stackName }));
   const ended = await settled(stackName, "to be deleted");
   if (ended !== undefined && ended !== "DELETE_COMPLETE")
-    throw new Error(`The stack ${stackName} is ${ended}. ${await firstFailure(stackName)}`);
+    throw new Error(`The stack ${stackName} is ${ended}. ${await firstFailure({ cfn, stackName })}`);
   console.log(`Stack ${stackName} deleted.`);
 }
 
@@ -102,14 +103,6 @@ async function settled(stackName: string, what: string): Promise<string | undefi
     },
   });
   return found === "gone" ? undefined : found;
-}
-
-/** The reason of the first failure: later ones mostly follow from it. */
-async function firstFailure(stackName: string): Promise<string> {
-  const failed = (await eventsOf(stackName))
-    .filter(({ ResourceStatus = "" }) => ResourceStatus.endsWith("_FAILED"))
-    .at(-1);
-  return failed ? `${failed.LogicalResourceId}: ${failed.ResourceStatusReason ?? failed.ResourceStatus}` : "";
 }
 
 /** The events of a stack, newest first, as AWS lists them. */

@@ -31,6 +31,51 @@ describe("explainError", () => {
         .and.not.to.contain("npm start");
     }
   });
+  it("names the command that begins a new session, and the profile, where the SDK finds no keys by that profile", () => {
+    process.env["LABS_TARGET"] = "aws";
+    const profile = process.env["AWS_PROFILE"];
+    process.env["AWS_PROFILE"] = "work";
+    const said = (message: string) =>
+      explainError(Object.assign(new Error(message), { name: "CredentialsProviderError" }));
+    try {
+      for (const message of [
+        "The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.",
+        "Value not present for 'clientId' in SSO Token. Cannot refresh. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
+      ])
+        expect(said(message)).to.equal(
+          "Your AWS session has ended. Sign in to AWS again: `aws sso login --profile work`.",
+        );
+      for (const message of [
+        "Failed to refresh token: Error. Please re-authenticate using aws login",
+        "Failed to load token from /home/me/.aws/login/cache/1.json: Error: ENOENT: no such file or directory",
+      ])
+        expect(said(message)).to.equal("Your AWS session has ended. Sign in to AWS again: `aws login --profile work`.");
+      expect(said("Could not load credentials from any providers")).to.match(
+        /^No AWS keys were found for the profile "work", which AWS_PROFILE names\. Try /,
+      );
+    } finally {
+      if (profile === undefined) delete process.env["AWS_PROFILE"];
+      else process.env["AWS_PROFILE"] = profile;
+    }
+  });
+  it("asks about the region's name where it cannot be one, or leads to no address", () => {
+    const region = new Error('Region not accepted: region="us east 1" is not a valid hostname component.');
+    expect(explainError(region)).to.equal(
+      '"us east 1" cannot be the name of an AWS region. Set AWS_REGION, for example to us-east-1.',
+    );
+    const unknown = new Error("getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com");
+    expect(explainError(Object.assign(unknown, { code: "ENOTFOUND" }))).to.equal(
+      "AWS was not reached (getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com). Is there a network, and is AWS_REGION the name of a region?",
+    );
+  });
+  it("says of a stack that met a quota what the resource's service says, and what to do", () => {
+    process.env["LABS_TARGET"] = "aws";
+    const reason =
+      'The stack a is ROLLBACK_COMPLETE. In: Resource handler returned message: "Too many shards. Limit: 500. (Service: Kinesis, Status Code: 400, Request ID: 1)" (RequestToken: 2, HandlerErrorCode: ServiceLimitExceeded)';
+    expect(explainError(new Error(reason))).to.match(
+      /^A quota of AWS is reached: The stack a is ROLLBACK_COMPLETE\. In: Too many shards\. Limit: 500\. Delete .*servicequotas\/\.$/,
+    );
+  });
   it("tells a quota from calls that came too fast, which AWS gives the same code", () => {
     process.env["LABS_TARGET"] = "aws";
     const limit = (message: string) => Object.assign(new Error(message), { name: "LimitExceededException" });

@@ -55,12 +55,13 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ResourceNotFoundException: ({ message }) =>
     `AWS does not know it: ${message} Check the name, and that it was created.`,
   NoSuchBucket: ({ message }) => `AWS does not know the bucket: ${message}. Check the name, and that it was created.`,
-  CredentialsProviderError: ({ message }) =>
-    /expired/i.test(message) ? SESSION_ENDED : `No AWS keys were found. ${adviceOnKeys()}`,
+  CredentialsProviderError: ({ message }) => explainMissingKeys(message),
   ECONNREFUSED: () =>
     `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
-  ENOTFOUND: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
-  EAI_AGAIN: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
+  ...each(
+    ["ENOTFOUND", "EAI_AGAIN"],
+    ({ message }) => `AWS was not reached (${message}). Is there a network, and is AWS_REGION the name of a region?`,
+  ),
   RegionDisabledException: ({ message }) =>
     `This region is switched off in your account: ${sentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
   ExpiredTokenException: () => SESSION_ENDED,
@@ -85,6 +86,17 @@ function adviceOnQuota(): string {
     : "Delete what you no longer need: the clean-up at the end of each lab does so.";
 }
 
+/** @param message the SDK's: it names the command that begins a new session, where a profile needs one */
+function explainMissingKeys(message: string): string {
+  const profile = process.env["AWS_PROFILE"];
+  const signIn = /\baws sso login\b/.test(message) ? "aws sso login" : "aws login";
+  if (/\baws (sso )?login\b|[\\/]login[\\/]cache/.test(message))
+    return `Your AWS session has ended. Sign in to AWS again: \`${signIn}${profile ? ` --profile ${profile}` : ""}\`.`;
+  if (/expired/i.test(message)) return SESSION_ENDED;
+  const ofProfile = profile ? ` for the profile "${profile}", which AWS_PROFILE names` : "";
+  return `No AWS keys were found${ofProfile}. ${adviceOnKeys()}`;
+}
+
 function adviceOnKeys(): string {
   return process.env["LABS_TARGET"] === "aws"
     ? "Try `aws sts get-caller-identity`. If that fails too, sign in to AWS, or name your profile in AWS_PROFILE."
@@ -102,6 +114,11 @@ export function explainError(error: unknown): string {
   if (failure.message === "Region is missing") {
     return "No AWS region is set. Set AWS_REGION, for example to us-east-1.";
   }
+  const notAccepted = /^Region not accepted: region="(.*)" is not/.exec(failure.message)?.[1];
+  if (notAccepted !== undefined)
+    return `"${notAccepted}" cannot be the name of an AWS region. Set AWS_REGION, for example to us-east-1.`;
+  if (/HandlerErrorCode: ServiceLimitExceeded\b/.test(failure.message))
+    return limited({ ...failure, message: withoutHandler(failure.message) });
   const explain = EXPLANATIONS[failure.code] ?? EXPLANATIONS[failure.name];
   return explain ? explain(failure) : oneLine(failure.message || failure.name);
 }
@@ -117,6 +134,10 @@ function codeOf(error: Error): string {
   if (error.cause instanceof Error) return codeOf(error.cause);
   return /\b(ECONNREFUSED|ENOTFOUND)\b/.exec(error.message)?.[0] ?? "";
 }
+
+/** CloudFormation's reason for a resource that could not be created, reduced to the words of the resource's service. */
+const withoutHandler = (text: string): string =>
+  text.replace(/Resource handler returned message: "(.*?) \(Service: .*HandlerErrorCode: \w+\)/s, "$1");
 
 const sentence = (text: string): string => oneLine(text).replace(/\.?$/, ".");
 

@@ -38,11 +38,11 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Permissions that no solution's run uses: those of the clean-up and of reading tags for it (`labs teardown` and its
- * test use them), of preparing the labs' resources a second time, and of the first look at a region's services on AWS.
+ * test use them), of preparing the labs' resources a second time or after a failure, and of the first look at a region's services on AWS.
  */
 const UNUSED_HERE = [
   /:Delete|:(List|Get)(\w*Tag(s|ging)|Tags\w+)$|^s3:ListBucketVersions$|^ec2:TerminateInstances$|^iam:RemoveRoleFromInstanceProfile$|^glue:GetTables$/,
-  /^cloudformation:(DescribeStackResources|ListStacks|UpdateStack)$/,
+  /^cloudformation:(DescribeStackEvents|DescribeStackResources|ListStacks|UpdateStack)$/,
   /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications)$/,
 ];
 

@@ -10,7 +10,9 @@ import { deleteKinesisDataStream } from "../../../src/aws/delete-kinesis-data-st
 import { isFirehoseReady } from "../../../src/aws/is-firehose-ready";
 import { isStreamReady } from "../../../src/aws/is-stream-ready";
 import { listResources } from "../../../src/aws/list-resources";
+import { explainError } from "../../../src/running/explain-error";
 import { captureOutput } from "../../../src/testing/capture-output";
+import { failureOf } from "../../../src/testing/failure-of";
 import { useLabCloud } from "../../../src/testing/use-lab-cloud";
 import { applyGivens } from "./index";
 
@@ -121,5 +123,34 @@ describe("the givens of lab 01, where time goes on", () => {
         .and.include("IAM role de-c2w2lab1-firehose-role: there already");
       expect(await isStreamReady({ streamName: SOURCE })).to.equal(true);
     }
+  });
+});
+
+describe("the givens of lab 01, where the account's quota of shards is reached", () => {
+  const lab = useLabCloud({ iam: "on", speed: 100, shardQuota: 2 });
+  captureOutput();
+  const SOURCE = "de-c2w2lab1-kinesis-data-stream";
+
+  it("tell AWS's reason and what to do, and make all of it once there is room", async () => {
+    await createKinesisDataStream({ streamName: "others", shardCount: 1 });
+    const failed = await failureOf(applyGivens());
+    expect(failed).to.match(/^The stack de-c2w2lab1-given is ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
+    expect(explainError(new Error(failed))).to.match(
+      /^A quota of AWS is reached: The stack .* SourceStream: This request would exceed .* Delete what you no longer need/,
+    );
+    await deleteKinesisDataStream({ streamName: "others" });
+    await lab.cloud.clock.advance(5);
+    await applyGivens();
+    expect(await isStreamReady({ streamName: SOURCE })).to.equal(true);
+  });
+  it("do not tell an earlier failure again, when what failed has been made by somebody else", async () => {
+    await deleteKinesisDataStream({ streamName: SOURCE });
+    await lab.cloud.clock.advance(5);
+    await createKinesisDataStream({ streamName: "others", shardCount: 1 });
+    expect(await failureOf(applyGivens())).to.match(/ UPDATE_ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
+    await createKinesisDataStream({ streamName: SOURCE, shardCount: 1 });
+    const said: string[] = [];
+    await applyGivens({ say: (line) => said.push(line) });
+    expect(said).to.include(`Data stream ${SOURCE}: there already`);
   });
 });
