@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { labs } from "../course/index";
 import { skipIf } from "../test/skip";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -96,6 +97,14 @@ describe("recipes for array jobs", () => {
     );
     for (const { script, names } of all)
       expect(names).to.include.members(neededBy(script.replace("deploy/", "")), script);
+  });
+
+  it("let an instructor choose each lab that there is", () => {
+    const numbers = labs.map(({ number }) => number);
+    for (const path of ["aws-batch/template.yaml", "github-classroom/grade-class.yml"]) {
+      const listed = /(?:AllowedValues|options): (\["01".*\])/.exec(read(path))?.[1];
+      expect(JSON.parse(listed ?? "[]"), path).to.deep.equal(numbers);
+    }
   });
 
   it("are scripts that bash can read, and that can be run", () => {
