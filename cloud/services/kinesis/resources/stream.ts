@@ -53,9 +53,7 @@ export const stream = resourceType({
   },
   /** A stream allows one change at a time, so each call makes the next change. */
   async settle(context, { id: StreamName, properties }) {
-    const there = context.cloud.kinesis.find(StreamName);
-    // Somebody has deleted the stream meanwhile: the call is refused, which fails the resource.
-    if (there === undefined) await context.call(kinesis, describeStreamSummary, { StreamName });
+    const there = await found(context, StreamName);
     if (there?.stored.status !== "ACTIVE") return false;
     const { stored, arn: StreamARN } = there;
     const { mode, shards } = capacityOf(properties);
@@ -86,6 +84,13 @@ export const stream = resourceType({
   isGone: (context, { id }) => context.cloud.kinesis.find(id) === undefined,
   describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("kinesis", `stream/${id}`) }),
 });
+
+/** The stack's stream. Of one that somebody has deleted meanwhile, the call is refused, which fails the resource. */
+async function found(context: ResourceContext, StreamName: string): Promise<Stream | undefined> {
+  const there = context.cloud.kinesis.find(StreamName);
+  if (there === undefined) await context.call(kinesis, describeStreamSummary, { StreamName });
+  return there;
+}
 
 async function retain(context: ResourceContext, { name, stored }: Stream, RetentionPeriodHours: number): Promise<void> {
   const isLonger = stored.retentionHours < RetentionPeriodHours;
