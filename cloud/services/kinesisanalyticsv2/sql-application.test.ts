@@ -54,6 +54,60 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect((await faultOf(api().send(none))).name).to.equal("InvalidArgumentException");
   });
 
+  it("are described with what each output goes to, and take one input, read row by row", async () => {
+    const firehose = { ResourceARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/out" };
+    const lambda = { ResourceARN: "arn:aws:lambda:us-east-1:000000000000:function:f" };
+    const { Name, KinesisStreamsOutput, DestinationSchema } = OUTPUT;
+    const Outputs = [
+      { Name, DestinationSchema, KinesisStreamsOutput },
+      { Name, DestinationSchema: { RecordFormatType: "CSV" as const }, KinesisFirehoseOutput: firehose },
+      { Name, DestinationSchema, LambdaOutput: lambda },
+    ];
+    await sqlApplication(api(), CODE, { Outputs });
+    const { ApplicationConfigurationDescription: told } = await detail(api(), "trades");
+    expect(told?.SqlApplicationConfigurationDescription?.OutputDescriptions).to.deep.equal([
+      { OutputId: "2.1", Name, KinesisStreamsOutputDescription: KinesisStreamsOutput, DestinationSchema },
+      {
+        ...{ OutputId: "3.1", Name, KinesisFirehoseOutputDescription: firehose },
+        DestinationSchema: { RecordFormatType: "CSV" },
+      },
+      { OutputId: "4.1", Name, LambdaOutputDescription: lambda, DestinationSchema },
+    ]);
+    expect(told?.SqlApplicationConfigurationDescription?.InputDescriptions).to.deep.equal([
+      {
+        ...{ InputId: "1.1", NamePrefix: "SOURCE_SQL_STREAM", InAppStreamNames: ["SOURCE_SQL_STREAM_001"] },
+        KinesisStreamsInputDescription: { ResourceARN: streamArn("trades") },
+        InputSchema: TRADES.InputSchema,
+        InputParallelism: { Count: 1 },
+        InputStartingPositionConfiguration: {},
+      },
+    ]);
+    const both = { Name, DestinationSchema, KinesisStreamsOutput, LambdaOutput: lambda };
+    const rows = (RecordRowPath: string) => ({
+      ...TRADES.InputSchema,
+      RecordColumns: TRADES.InputSchema?.RecordColumns,
+      RecordFormat: {
+        RecordFormatType: "JSON" as const,
+        MappingParameters: { JSONMappingParameters: { RecordRowPath } },
+      },
+    });
+    for (const [parts, name] of [
+      [{ Inputs: [TRADES, TRADES] }, "InvalidArgumentException"],
+      [{ Inputs: [{ ...TRADES, KinesisStreamsInput: undefined }] }, "InvalidArgumentException"],
+      [{ Inputs: [{ ...TRADES, InputParallelism: { Count: 2 } }] }, "UnsupportedOperationException"],
+      [{ Inputs: [{ ...TRADES, InputSchema: rows("$.all") }] }, "UnsupportedOperationException"],
+      [{ Outputs: [both] }, "InvalidArgumentException"],
+      [{ Outputs: [OUTPUT, OUTPUT, OUTPUT, OUTPUT] }, "LimitExceededException"],
+    ] as const)
+      expect(
+        (
+          await faultOf(
+            sqlApplication(api(), CODE, { Inputs: [...(parts.Inputs ?? [])], Outputs: [...(parts.Outputs ?? [])] }),
+          )
+        ).name,
+      ).to.equal(name);
+  });
+
   it("give each part that is added an id that no other has", async () => {
     await sqlApplication(api(), CODE, { Outputs: [OUTPUT, OUTPUT] });
     const { OutputDescriptions = [] } = await api().send(

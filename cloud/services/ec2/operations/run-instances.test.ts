@@ -207,6 +207,43 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
+  it("reach a state a second after it was last asked for, also where the cloud starts again before that", async () => {
+    const id = await launch();
+    const state = async () => (await stateOf(id))?.Name;
+    const change = { InstanceIds: [id] };
+    const enter = (command: StartInstancesCommand | StopInstancesCommand | TerminateInstancesCommand) =>
+      // The border: each of them is a command of this client.
+      ec2().send(command as StopInstancesCommand);
+    await enter(new StopInstancesCommand(change));
+    await cloud.advance(2);
+    await enter(new StartInstancesCommand(change));
+    await cloud.advance(0.5);
+    await enter(new StopInstancesCommand(change));
+    await cloud.advance(0.75);
+    expect(await state()).to.equal("stopping");
+    await cloud.restart();
+    expect(await state()).to.equal("stopping");
+    await cloud.advance(1);
+    expect(await state()).to.equal("stopped");
+    await enter(new TerminateInstancesCommand(change));
+    await cloud.restart();
+    await cloud.advance(1);
+    expect(await state()).to.equal("terminated");
+    await cloud.advance(3_601);
+    expect((await faultOf(stateOf(id))).name).to.equal("InvalidInstanceID.NotFound");
+  });
+
+  it("are pending for twenty seconds where the cloud lags", async () => {
+    await cloud.restart({ lag: true });
+    const id = await launch();
+    await cloud.advance(17);
+    expect((await stateOf(id))?.Name).to.equal("pending");
+    await cloud.advance(1);
+    expect((await stateOf(id))?.Name).to.equal("running");
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(5_000);
+  });
+
   it("refuse in EC2's words what cannot be", async () => {
     const fault = async (more: Partial<RunInstancesCommandInput>): Promise<string> => {
       const { name, message } = await faultOf(launch(undefined, more));

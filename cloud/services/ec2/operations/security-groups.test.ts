@@ -158,6 +158,10 @@ describe("ec2 security groups, and what is described", () => {
     expect(await told(allow(plain))).to.equal(
       'InvalidPermission.Duplicate: the specified rule "peer: 10.0.0.0/8, tcp, from port: 22, to port: 22, ALLOW" already exists',
     );
+    const anyPort = { IpProtocol: "-1", FromPort: 1, CidrIp: "10.0.0.0/8" };
+    await allow(anyPort);
+    expect(await told(allow(anyPort))).to.include('"peer: 10.0.0.0/8, -1, from port: -1, to port: -1, ALLOW"');
+    await revoke(anyPort);
     const others = [{ IpProtocol: "udp" }, { FromPort: 21 }, { ToPort: 23 }, { CidrIp: "10.0.0.0/9" }];
     for (const other of others)
       expect(await told(revoke({ ...plain, ...other }))).to.equal(
@@ -229,15 +233,19 @@ describe("ec2 security groups, and what is described", () => {
   it("stand in subnets of the network's zones, which filters choose", async () => {
     const subnets = async (input: sdk.DescribeSubnetsCommandInput = {}) =>
       ((await ec2().send(new sdk.DescribeSubnetsCommand(input))).Subnets ?? []).map(
-        ({ SubnetId, AvailabilityZone, CidrBlock }) => [SubnetId, AvailabilityZone, CidrBlock],
+        ({ SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount }) => [
+          ...[SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount],
+        ],
       );
     const all = ["a", "b", "c"].map((zone, at) => [
-      ...[`subnet-01ab0c10dd0d0efa${at}`, `us-east-1${zone}`, `172.31.${16 * at}.0/20`],
+      ...[`subnet-01ab0c10dd0d0efa${at}`, `us-east-1${zone}`, `172.31.${16 * at}.0/20`, 4091],
     ]);
     expect(await subnets()).to.deep.equal(all);
-    expect(await subnets({ SubnetIds: [all[1]?.[0] ?? ""] })).to.deep.equal([all[1]]);
+    expect(await subnets({ SubnetIds: ["subnet-01ab0c10dd0d0efa1"] })).to.deep.equal([all[1]]);
     expect(await subnets({ Filters: [{ Name: "availability-zone", Values: ["*c"] }] })).to.deep.equal([all[2]]);
     expect(await subnets({ Filters: [{ Name: "default-for-az", Values: ["false"] }] })).to.deep.equal([]);
+    for (const Name of ["tag:lab", "tag-key"])
+      expect(await subnets({ Filters: [{ Name, Values: ["*"] }] }), "what has no tags").to.deep.equal([]);
     const { AvailabilityZones } = await ec2().send(
       new sdk.DescribeAvailabilityZonesCommand({ ZoneNames: ["us-east-1a", "us-east-1z"] }),
     );

@@ -45,5 +45,39 @@ describe("the schema of live records", () => {
       { Name: "COL_1", SqlType: "INTEGER" },
     ]);
     expect(discover(["a", "b,c"])).to.equal(undefined);
+    expect(discover(["a", "b"])).to.equal(undefined);
+    expect(discover(["1, ,2.5\r\n", "2,x,3\r\n"])?.schema.RecordColumns).to.deep.equal([
+      { Name: "COL_0", SqlType: "INTEGER" },
+      { Name: "COL_1", SqlType: "VARCHAR(4)" },
+      { Name: "COL_2", SqlType: "DOUBLE" },
+    ]);
+    expect(discover(["[1,2]", "[3,4]"])?.schema.RecordFormat?.RecordFormatType).to.equal("CSV");
+  });
+
+  it("has types that take the least and the greatest values, and a thousand columns at most", () => {
+    const least = -(2 ** 31);
+    for (const [values, type] of [
+      [[least, -least - 1], "INTEGER"],
+      [[-least], "BIGINT"],
+      [[least - 1], "BIGINT"],
+      [[Number.MAX_SAFE_INTEGER], "BIGINT"],
+      [[2 ** 53], "DOUBLE"],
+      [[undefined, null, 1], "INTEGER"],
+      [[true, null], "BOOLEAN"],
+      [[true, 1], "VARCHAR(4)"],
+      [["2030-01-01 00:00:00.123"], "TIMESTAMP"],
+      [["2030-01-01 00:00:00.1234"], "VARCHAR(32)"],
+      [["2030-01-01 00:00:00", "x"], "VARCHAR(32)"],
+      [["x".repeat(16)], "VARCHAR(16)"],
+      [["x".repeat(5)], "VARCHAR(8)"],
+    ] as const)
+      expect(typeOf(values), JSON.stringify(values)).to.equal(type);
+    const wide = (columns: number): string =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: columns }, (_, n) => [`c${n}`, 1])));
+    expect(discover([wide(1_000)])?.schema.RecordColumns).to.have.lengthOf(1_000);
+    expect(discover([wide(1_001)])).to.equal(undefined);
+    const csv = (columns: number): string => Array<string>(columns).fill("1").join(",");
+    expect(discover([csv(1_000)])?.schema.RecordColumns).to.have.lengthOf(1_000);
+    expect(discover([csv(1_001)])).to.equal(undefined);
   });
 });

@@ -117,4 +117,119 @@ describe("SQL of analytics applications in Flink SQL", () => {
     ["CREATE STREAM [", "is not understood (line 1, column 15)"],
   ] as const)
     it(`says where and what is wrong: ${words}`, () => expect(problem(sql)).to.include(words));
+
+  const FROM = 'FROM "SOURCE_SQL_STREAM_001" s';
+  const MINUTE = "STEP(s.ROWTIME BY INTERVAL '1' MINUTE)";
+  /** A pump into the stream of two columns, in its third line. */
+  const ofTwo = (items: string, rest = ""): string => pump(`SELECT STREAM ${items} ${FROM} ${rest}`);
+
+  for (const [sql, words] of [
+    ["CREATE OR STREAM a (x INTEGER)", "REPLACE is expected, not STREAM (line 1, column 11)"],
+    ["CREATE", "The statement ends where STREAM or PUMP is expected (line 1, column 1)"],
+    [
+      "CREATE VIEW v",
+      "An SQL application creates STREAMs and PUMPs. The lab cloud does not translate VIEW (line 1, column 8)",
+    ],
+    ["CREATE STREAM a x", "( is expected, not X (line 1, column 17)"],
+    ["CREATE STREAM 'a' (x INTEGER)", "A name is expected, not 'a' (line 1, column 15)"],
+    ["CREATE STREAM a (x)", "The column X has no type (line 1, column 18)"],
+    ["CREATE STREAM a (x INTEGER", "The statement ends where ) is expected (line 1, column 20)"],
+    ["CREATE STREAM a (x INTEGER) y", "Y is not understood here (line 1, column 29)"],
+    ["-- one\n/* two\n three */ DROP x", "CREATE is expected, not DROP (line 3, column 11)"],
+    [ofTwo(""), "Something is missing here (line 3, column 16)"],
+    [ofTwo("DISTINCT 1, 2"), "SELECT DISTINCT is not translated here: GROUP BY a window (line 3, column 1)"],
+    [ofTwo("1, 2", ", b"), "Joins are not translated here: a pump reads one stream (line 3, column 51)"],
+    [ofTwo("1, 2", "ORDER BY 1"), "ORDER BY is not translated here: leave it out (line 3, column 51)"],
+    [
+      ofTwo("1, 2", "UNION SELECT 1"),
+      "UNION is not translated here: write a second pump into the same stream (line 3, column 51)",
+    ],
+    [ofTwo("1, 2", "LIMIT 1"), "LIMIT has no meaning on a stream: leave it out (line 3, column 51)"],
+    [ofTwo(`1, ${MINUTE}`), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
+    [
+      ofTwo("1, STEP(s.ROWTIME BY INTERVAL '2' MINUTE)", `GROUP BY ${MINUTE}`),
+      "This is not the window of GROUP BY (line 3, column 18)",
+    ],
+    [
+      ofTwo("1, 2", `GROUP BY ${MINUTE}, FLOOR(s.ROWTIME TO HOUR)`),
+      "GROUP BY on a stream needs one window: STEP(… ROWTIME BY INTERVAL '60' SECOND) (line 3, column 1)",
+    ],
+    ...["'0' MINUTE", "'1' YEAR", "'1' MINUTE x", "1 MINUTE"].map(
+      (interval) =>
+        [
+          ofTwo("1, 2", `GROUP BY STEP(s.ROWTIME BY INTERVAL ${interval})`),
+          "STEP needs an interval such as INTERVAL '60' SECOND, of seconds, minutes, hours or days (line 3, column 60)",
+        ] as const,
+    ),
+    [
+      ofTwo("1, ROWTIME", `GROUP BY ${MINUTE}`),
+      "A row of a window has no ROWTIME of its own: use STEP(… ROWTIME …) as in GROUP BY (line 3, column 18)",
+    ],
+    [ofTwo("1, x.price"), "There is no stream X in FROM (line 3, column 18)"],
+    [pump(`SELECT STREAM 1 ${FROM}`, '"DESTINATION" (z)'), "The stream DESTINATION has no column Z (line 3, column 1)"],
+  ] as const)
+    it(`says of ${sql.split("\n").at(-1)}: ${words}`, () => expect(problem(sql)).to.equal(`SqlProblem: ${words}`));
+
+  for (const [items, rest, first, second, clauses = ""] of [
+    [
+      "CASE WHEN price > 1 THEN 'a''b' ELSE \"ticker\" END AS x, ABS(-price) y",
+      "",
+      "CASE WHEN `PRICE` > 1 THEN 'a''b' ELSE `ticker` END",
+      "ABS(- `PRICE`)",
+    ],
+    ["UPPER(\"ticker\") || '!' z, price * (1 + 2.5) / 3", "", "UPPER(`ticker`) || '!'", "`PRICE` * (1 + 2.5) / 3"],
+    [
+      's."ticker", FLOOR(price)',
+      'WHERE s."ticker" IS NOT NULL AND price BETWEEN 1 AND 2',
+      "`ticker`",
+      "FLOOR(`PRICE`)",
+      "\nWHERE `ticker` IS NOT NULL AND `PRICE` BETWEEN 1 AND 2",
+    ],
+    ["ROWTIME, APPROXIMATE_ARRIVAL_TIME", "", "`ROWTIME`", "`APPROXIMATE_ARRIVAL_TIME`"],
+  ] as const)
+    it(`translates ${items} ${rest}`, () => {
+      expect(views(ofTwo(items, rest))).to.deep.equal([
+        `CREATE TEMPORARY VIEW \`DESTINATION\` AS\nSELECT\n  CAST(${first} AS VARCHAR(8)) AS \`TICKER\`,\n` +
+          `  CAST(${second} AS DOUBLE) AS \`Most\`,\n  \`ROWTIME\` AS \`ROWTIME\`\nFROM \`SOURCE_SQL_STREAM_001\`${clauses}`,
+      ]);
+    });
+
+  it("gives each row of a window its start, and its end as the row's time", () => {
+    expect(views(ofTwo(`${MINUTE}, COUNT(*)`, `GROUP BY ${MINUTE}`))).to.deep.equal([
+      "CREATE TEMPORARY VIEW `DESTINATION` AS\nSELECT\n  CAST(window_start AS VARCHAR(8)) AS `TICKER`,\n" +
+        "  CAST(COUNT(*) AS DOUBLE) AS `Most`,\n  window_time AS `ROWTIME`\n" +
+        "FROM TABLE(TUMBLE(TABLE `SOURCE_SQL_STREAM_001`, DESCRIPTOR(`ROWTIME`), INTERVAL '1' MINUTE))\n" +
+        "GROUP BY window_start, window_end, window_time",
+    ]);
+  });
+
+  it("reads lines of values from an instant on, and writes files where no connector is", () => {
+    const columns = [
+      { name: "A", type: "INTEGER" },
+      { name: "t", type: "TIMESTAMP" },
+      { name: "c", type: "CHAR(2)" },
+    ];
+    const input: SqlInput = { ...INPUT, format: { kind: "CSV", delimiter: "|" }, from: 1_893_456_000_123, columns };
+    const to = { kind: "firehose", name: "it", folder: "/it's" } as const;
+    const outputs: readonly SqlOutput[] = [{ stream: INPUT.stream, id: "2.1", format: "CSV", to }];
+    const [table, view, files, insert] = translate("", { inputs: [input], outputs }).statements;
+    expect(table)
+      .to.include("'scan.stream.initpos' = 'AT_TIMESTAMP'")
+      .and.include("'scan.stream.initpos-timestamp' = '1893456000.123'");
+    expect(view)
+      .to.include("  TRY_CAST(SPLIT_INDEX(`data`, '|', 0) AS INTEGER) AS `A`,\n")
+      .and.include("  TRY_CAST(SPLIT_INDEX(`data`, '|', 1) AS TIMESTAMP(3)) AS `t`,\n")
+      .and.include("  CAST(SPLIT_INDEX(`data`, '|', 2) AS CHAR(2)) AS `c`,\n")
+      .and.not.include("IS JSON");
+    expect(files)
+      .to.include("(\n  `A` INTEGER,\n  `t` TIMESTAMP(3),\n  `c` CHAR(2)\n)")
+      .and.include("'path' = '/it''s'")
+      .and.include("'format' = 'csv'");
+    expect(insert).to.equal(
+      "INSERT INTO `SOURCE_SQL_STREAM_001_OUTPUT_2.1`\nSELECT `A`, `t`, `c`\nFROM `SOURCE_SQL_STREAM_001`",
+    );
+    expect(() => translate("", { inputs: [input], outputs: [{ ...OUTPUT, stream: "NONE" }] })).to.throw(
+      "The output's stream NONE is not created by the SQL",
+    );
+  });
 });
