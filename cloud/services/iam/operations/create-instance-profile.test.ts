@@ -1,3 +1,4 @@
+import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
@@ -14,6 +15,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -104,5 +106,42 @@ describe("iam instance profiles, and changes of roles", () => {
       Tags: [{ Key: "lab", Value: "04" }],
     });
     expect(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "")).to.contain("lambda.amazonaws.com");
+  });
+
+  it("are seen by other services ten seconds later where the cloud lags", async () => {
+    await cloud.restart({ lag: true });
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Statement: [{ Effect: "Allow", Principal: { AWS: "000000000000" }, Action: "sts:AssumeRole" }],
+    });
+    const { Role } = await cloud.iam.send(new CreateRoleCommand({ RoleName: "late", AssumeRolePolicyDocument }));
+    await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    const ec2 = cloud.client(EC2Client);
+    const seen = async () => {
+      const isThere = (call: Promise<unknown>) =>
+        call.then(
+          () => true,
+          () => false,
+        );
+      const launch = { ImageId: "ami-0abcdef1234567890", MinCount: 1, MaxCount: 1 };
+      return [
+        await isThere(cloud.sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "ana" }))),
+        await isThere(
+          ec2.send(new RunInstancesCommand({ ...launch, IamInstanceProfile: { Name: InstanceProfileName } })),
+        ),
+      ];
+    };
+    expect(await seen()).to.deep.equal([false, false]);
+    await cloud.advance(9.5);
+    expect(await seen()).to.deep.equal([false, false]);
+    await cloud.advance(0.5);
+    expect(await seen()).to.deep.equal([true, true]);
+    await cloud.advance(60);
+  });
+
+  it("are of nobody where roles are not checked and there is none", async () => {
+    await cloud.restart({ iam: "off" });
+    const RoleArn = "arn:aws:iam::000000000000:role/nobody";
+    const { AssumedRoleUser } = await cloud.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "ana" }));
+    expect(AssumedRoleUser?.AssumedRoleId).to.equal(`AROA${"A".repeat(17)}:ana`);
   });
 });
