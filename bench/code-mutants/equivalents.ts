@@ -57,6 +57,9 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/services/kinesis/chunk-index.ts": {
     "const OVERHEAD_BYTES = 251;": "What an index is taken to weigh decides about memory alone.",
   },
+  "cloud/services/kinesis/kinesis.ts": {
+    "id: this.#random.hex(13),": "Nobody sees how long a stream's id is.",
+  },
   "cloud/services/kinesis/segment.ts": {
     "let from = 1;": "The first window is empty: nothing lies in it wherever it begins.",
     "if (offset < from || offset + CHUNK_HEAD_BYTES >= from + window.byteLength) {":
@@ -66,6 +69,8 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "forget(); → undefined;": "A wait that is over does not end again: memory alone.",
   },
   "cloud/services/kinesis/stream-log.ts": {
+    "const at = countBefore(segments.length, (index) => (this.#after(index).get(shard)?.lastArrival) < time);":
+      "The search begins in an earlier file at most, and goes on until it finds the record.",
     "const SEGMENT_BYTES = 17 * 1024 * 1024;": "Nobody sees how large a file is.",
     "const SEGMENT_BYTES = 16 * 1025 * 1024;": "As above.",
     "const SEGMENT_BYTES = 16 * 1024 * 1025;": "As above.",
@@ -89,6 +94,7 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   },
   "cloud/services/sqs/messages/deque.ts": {
     "const spare = 64 - (this.length >> 3) + items.length;": "How much room there is changes time and memory alone.",
+    "const spare = 64 + (this.length >> 4) + items.length;": "As above.",
     "if (this.#head > 65 && this.#head * 2 > this.#items.length) this.#trim();":
       "When the list is cut changes time and memory alone.",
   },

@@ -67,4 +67,26 @@ describe("kinesis consumers", () => {
     await cloud.advance(1);
     expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
+
+  it("that are deregistered while they are made take their second, too", async () => {
+    await register("a");
+    await cloud.advance(0.5);
+    await cloud.kinesis.send(new DeregisterStreamConsumerCommand({ StreamARN, ConsumerName: "a" }));
+    await cloud.advance(0.5);
+    expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
+    await cloud.advance(0.5);
+    expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+  });
+
+  it("are named by their ARN, or by their stream and their name", async () => {
+    await register("a");
+    for (const input of [{}, { StreamARN }, { ConsumerName: "a" }])
+      for (const Command of [DescribeStreamConsumerCommand, DeregisterStreamConsumerCommand])
+        // The border: both commands take the same input.
+        expect(await faultOf(cloud.kinesis.send(new Command(input) as DescribeStreamConsumerCommand))).to.include({
+          name: "InvalidArgumentException",
+          message: "Either ConsumerARN, or StreamARN and ConsumerName must be given.",
+        });
+    expect((await describeOne("a"))?.ConsumerStatus).to.equal("CREATING");
+  });
 });
