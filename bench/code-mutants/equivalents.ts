@@ -60,6 +60,10 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/services/kinesis/kinesis.ts": {
     "id: this.#random.hex(13),": "Nobody sees how long a stream's id is.",
   },
+  "cloud/services/kinesis/reshard.ts": {
+    "const byHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) <= BigInt(b.firstHash) ? -1 : 1);":
+      "No two of a stream's open shards begin with the same hash key.",
+  },
   "cloud/services/kinesis/segment.ts": {
     "let from = 1;": "The first window is empty: nothing lies in it wherever it begins.",
     "if (offset < from || offset + CHUNK_HEAD_BYTES >= from + window.byteLength) {":
