@@ -229,7 +229,9 @@ describe("ec2 instances", function () {
     await cloud.restart();
     await cloud.advance(1);
     expect(await state()).to.equal("terminated");
-    await cloud.advance(3_601);
+    await cloud.advance(3_599.5);
+    expect(await state()).to.equal("terminated");
+    await cloud.advance(0.5);
     expect((await faultOf(stateOf(id))).name).to.equal("InvalidInstanceID.NotFound");
   });
 

@@ -80,6 +80,10 @@ describe("ec2 security groups, and what is described", () => {
       [make("one"), `InvalidGroup.Duplicate: The security group 'one' already exists for VPC '${VPC}'`],
       [make("x", { VpcId: "vpc-0" }), "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist"],
       [
+        make("x".repeat(256), { Description: "" }),
+        `InvalidParameterValue: Value '${"x".repeat(256)}' for parameter groupName is invalid. It must have length less than or equal to 255.`,
+      ],
+      [
         make("sg-x"),
         "InvalidParameterValue: Value (sg-x) for parameter GroupName is invalid. Group names may not be in the format sg-*.",
       ],
@@ -269,6 +273,12 @@ describe("ec2 security groups, and what is described", () => {
       ((await ec2().send(new sdk.DescribeInstanceStatusCommand({ IncludeAllInstances }))).InstanceStatuses ?? []).map(
         ({ InstanceId: id, InstanceStatus }) => [id, InstanceStatus?.Status],
       );
+    expect(
+      made.map(({ SourceDestCheck, EbsOptimized, AmiLaunchIndex }) => [SourceDestCheck, EbsOptimized, AmiLaunchIndex]),
+    ).to.deep.equal([
+      [true, false, 0],
+      [true, false, 1],
+    ]);
     expect(await state()).to.deep.equal([0, "pending"]);
     await cloud.advance(2);
     expect(await state()).to.deep.equal([16, "running"]);
