@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, ListQueuesCommand, ListQueueTagsCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -39,6 +39,18 @@ describe("AWS::SQS::Queue", () => {
       .and.not.have.property("RedrivePolicy");
     await cloud.remove();
     expect((await sqs().send(new ListQueuesCommand({}))).QueueUrls ?? []).to.deep.equal([]);
+  });
+
+  it("changes the tags and attributes of a FIFO queue in place", async () => {
+    const properties = (VisibilityTimeout: number, tags: Readonly<Record<string, string>>) => ({
+      ...{ QueueName: "jobs.fifo", FifoQueue: true, VisibilityTimeout },
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    });
+    await cloud.deploy(template(properties(40, { a: "1", b: "1" })));
+    const { Ref: QueueUrl } = await cloud.outputs();
+    expect((await cloud.update(template(properties(60, { b: "2", c: "" })))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect((await sqs().send(new ListQueueTagsCommand({ QueueUrl }))).Tags).to.deep.equal({ b: "2", c: "" });
+    expect(await attributes(QueueUrl)).to.include({ FifoQueue: "true", VisibilityTimeout: "60" });
   });
 
   it("ends a generated name of a FIFO queue as SQS wants it", async () => {
