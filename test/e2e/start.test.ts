@@ -233,7 +233,9 @@ describe("npm start", function () {
       writeFileSync(profile, "");
       running = npmStart({ root, env, args: ["--yes"] });
       expect(await running.ended).to.equal(1);
-      expect(running.text()).to.match(/^Your AWS account was not found, .* No AWS keys were found\..*AWS_PROFILE\.$/m);
+      expect(running.text()).to.match(
+        /^Your AWS account was not found, .* No AWS keys were found for the profile "mine", which AWS_PROFILE names\..*AWS_PROFILE\.$/m,
+      );
       expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
 
       writeFileSync(profile, `[mine]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
