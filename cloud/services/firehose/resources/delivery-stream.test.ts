@@ -1,4 +1,9 @@
-import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import { UpdateStackCommand } from "@aws-sdk/client-cloudformation";
+import {
+  DeleteDeliveryStreamCommand,
+  DescribeDeliveryStreamCommand,
+  ListDeliveryStreamsCommand,
+} from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -60,6 +65,23 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
     });
     await cloud.remove();
     expect((await cloud.firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames).to.deep.equal([]);
+  });
+
+  it("fails where somebody deletes it before its change is complete", async () => {
+    await cloud.deploy(template({ Prefix: "a/" }));
+    await cloud.cfn.send(
+      new UpdateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify(template({ Prefix: "b/" })),
+        Capabilities: ["CAPABILITY_NAMED_IAM"],
+      }),
+    );
+    while (!(await cloud.events()).includes("It UPDATE_IN_PROGRESS")) await cloud.advance(0.01);
+    await cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "to-s3" }));
+    // Without a delivery stream there is none to change back, either.
+    expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
+    expect(await cloud.events()).to.include("It UPDATE_FAILED");
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
   it("fails with Firehose's own words (SVC-021)", async () => {

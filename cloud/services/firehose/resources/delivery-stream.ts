@@ -9,6 +9,7 @@ import { DESTINATION_ID } from "../destination/describe";
 import { firehose } from "../index";
 import { createDeliveryStream } from "../operations/create-delivery-stream";
 import { deleteDeliveryStream } from "../operations/delete-delivery-stream";
+import { describeDeliveryStream } from "../operations/describe-delivery-stream";
 import { tagDeliveryStream } from "../operations/tag-delivery-stream";
 import { untagDeliveryStream } from "../operations/untag-delivery-stream";
 import { updateDestination } from "../operations/update-destination";
@@ -60,7 +61,12 @@ export const deliveryStream = resourceType({
     });
     return DeliveryStreamName;
   },
-  settle: async (context, { id }) => statusOf(context, id) === "ACTIVE",
+  async settle(context, { id: DeliveryStreamName }) {
+    const status = statusOf(context, DeliveryStreamName);
+    // Somebody has deleted the stream meanwhile: the call is refused, which fails the resource.
+    if (status === undefined) await context.call(firehose, describeDeliveryStream, { DeliveryStreamName });
+    return status === "ACTIVE";
+  },
   async update(context, { id: DeliveryStreamName, properties: before }, wanted) {
     for (const destination of DESTINATIONS) {
       const is = wanted[`${destination}Configuration`];

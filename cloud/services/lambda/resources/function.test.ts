@@ -1,4 +1,6 @@
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import {
+  DeleteFunctionCommand,
   GetPolicyCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
@@ -69,6 +71,22 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect(await answer()).to.equal("goodbye undefined");
     await cloud.remove();
     expect((await lambda().send(new ListFunctionsCommand({}))).Functions).to.deep.equal([]);
+  });
+
+  it("fails where somebody deletes the function before it is ready, and rolls the stack back", async () => {
+    await cloud.cfn.send(
+      new CreateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify(template(says("hello"))),
+        Capabilities: ["CAPABILITY_NAMED_IAM"],
+      }),
+    );
+    const names = async () => (await lambda().send(new ListFunctionsCommand({}))).Functions ?? [];
+    while ((await names()).length === 0) await cloud.advance(0.01);
+    expect(await cloud.events()).to.not.include("It CREATE_COMPLETE");
+    await lambda().send(new DeleteFunctionCommand({ FunctionName: "greet" }));
+    expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.reasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
   });
 
   it("has its logs in JSON, then as text again, and says in Lambda's words what cannot be (SVC-048)", async () => {

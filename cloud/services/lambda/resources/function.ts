@@ -121,24 +121,13 @@ export const lambdaFunction = resourceType({
   },
   /** A function allows one change at a time: its configuration is changed after its code. */
   async settle(context, { id: FunctionName, properties }) {
-    const there = context.cloud.lambda.functions.find(FunctionName);
-    if (
-      there === undefined ||
-      context.cloud.lambda.functions.isPending(there) ||
-      context.cloud.lambda.functions.isUpdating(there)
-    )
-      return false;
+    const { functions } = context.cloud.lambda;
+    const there = functions.find(FunctionName);
+    if (there !== undefined && (functions.isPending(there) || functions.isUpdating(there))) return false;
+    // Of a function that somebody has deleted meanwhile, the call is refused, which fails the resource.
+    const described = await context.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName });
     const wanted = configurationOf(properties, FunctionName);
-    if (
-      sameJson(
-        configurationOf(
-          await context.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName }),
-          FunctionName,
-        ),
-        wanted,
-      )
-    )
-      return true;
+    if (sameJson(configurationOf(described, FunctionName), wanted)) return true;
     await context.call(lambda, updateFunctionConfiguration, { FunctionName, ...wanted });
     return false;
   },
