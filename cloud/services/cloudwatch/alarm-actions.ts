@@ -5,7 +5,10 @@ import { namedFunction } from "../lambda/function-name";
 import type { Lambda } from "../lambda/lambda";
 import type { TopicPublisher } from "../sns/topic-publisher";
 import { alarmMessage } from "./alarm-message";
+import { alarmTime } from "./alarm-reason";
 import type { TellAction } from "./alarms";
+import { dimensionMap } from "./metric-name";
+import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** Runs the actions of an alarm: calls functions and publishes to topics. */
 export function tellActions(core: Core, functions: Lambda, topics: TopicPublisher): TellAction {
@@ -24,7 +27,7 @@ const tellTopics =
   (core: Core, topics: TopicPublisher): TellAction =>
   (TopicArn, { alarm, before }) => {
     topics.publish(
-      { TopicArn, ...alarmMessage(core, alarm, before) },
+      { TopicArn, ...alarmMessage(core, alarm, before.state) },
       {
         caller: "cloudwatch.amazonaws.com",
         told: (arn, why) => `cloudwatch: ${arn} was not told of an alarm: ${why}`,
@@ -42,7 +45,7 @@ const CALLER = "lambda.alarms.cloudwatch.amazonaws.com";
 const tellFunctions =
   (core: Core, functions: Lambda): TellAction =>
   (action, { alarm, before }) => {
-    const { settings, state, reason, reasonData, stateAt } = alarm;
+    const { settings, stateAt } = alarm;
     const { name, qualifier } = namedFunction(core, action);
     const note = serviceNote(core, {
       service: "lambda",
@@ -54,16 +57,37 @@ const tellFunctions =
       source: "aws.cloudwatch",
       alarmArn: core.arn("cloudwatch", `alarm:${settings.AlarmName}`),
       accountId: core.account,
-      time: new Date(stateAt).toISOString(),
+      time: alarmTime(stateAt),
       region: core.region,
       alarmData: {
         alarmName: settings.AlarmName,
-        state: { value: state, reason, reasonData, timestamp: new Date(stateAt).toISOString() },
-        previousState: { value: before },
-        configuration: { description: settings.AlarmDescription },
+        state: stateIn(alarm),
+        previousState: stateIn(before),
+        configuration: { description: settings.AlarmDescription, metrics: [metricIn(settings, core.random.uuid())] },
       },
     });
     const id = functions.calls.newRequestId();
     functions.events.add({ id, name, payload, ...(qualifier === undefined ? {} : { qualifier }) });
     note.answered({ StatusCode: 202 });
   };
+
+const stateIn = ({ state, reason, reasonData, stateAt }: StoredAlarm): object => ({
+  ...{ value: state, reason, reasonData },
+  timestamp: alarmTime(stateAt),
+});
+
+/** The alarm's metric, as in a query of GetMetricData. @param id AWS makes one up for an alarm on one metric */
+const metricIn = (settings: AlarmSettings, id: string): object => ({
+  id,
+  metricStat: {
+    metric: {
+      namespace: settings.Namespace,
+      name: settings.MetricName,
+      dimensions: dimensionMap(settings.Dimensions),
+    },
+    period: settings.Period,
+    stat: settings.Statistic ?? settings.ExtendedStatistic,
+    unit: settings.Unit,
+  },
+  returnData: true,
+});

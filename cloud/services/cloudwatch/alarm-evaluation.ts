@@ -1,4 +1,5 @@
 import type { ComparisonOperator, StateValue } from "@aws-sdk/client-cloudwatch";
+import { crossedReason, reasonDataOf, type LookedAt } from "./alarm-reason";
 import { dimensionMap } from "./metric-name";
 import type { Metrics } from "./metrics";
 import { periodStatistic } from "./period-statistic";
@@ -37,57 +38,41 @@ export const COMPARED = [
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
  */
 export function evaluated(metrics: Metrics, alarm: AlarmSettings, now: number): Evaluation | undefined {
-  const { EvaluationPeriods: count, DatapointsToAlarm: needed = count, TreatMissingData: missing = "missing" } = alarm;
-  const values = lastValues(metrics, alarm, now);
+  const { EvaluationPeriods: count, DatapointsToAlarm: toAlarm = count, TreatMissingData: treat = "missing" } = alarm;
   const [words, breaks] = COMPARISONS[alarm.ComparisonOperator] ?? ["", () => false];
-  const known = values.filter((value) => value !== undefined);
-  const breaching = known.filter((value) => breaks(value, alarm.Threshold));
-  const gaps = count - known.length;
-  const isAlarm = breaching.length + (missing === "breaching" ? gaps : 0) >= needed;
-  const reasonData = JSON.stringify({
-    version: "1.0",
-    queryDate: new Date(now).toISOString(),
-    statistic: alarm.Statistic ?? alarm.ExtendedStatistic,
-    period: alarm.Period,
-    recentDatapoints: known,
-    threshold: alarm.Threshold,
-  });
-  const periods = { count, needed, gaps, breaching, known, words };
-  if (isAlarm) return { state: "ALARM", reason: alarmReason(alarm, periods), reasonData };
-  if (known.length > 0) return { state: "OK", reason: okReason(alarm, periods), reasonData };
-  if (missing === "ignore") return undefined;
-  return missing === "missing"
-    ? { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData }
-    : { state: "OK", reason: missingReason(gaps, "NonBreaching"), reasonData };
+  const periods = lastPeriods(metrics, alarm, now);
+  const known = periods.filter(({ value }) => value !== undefined);
+  const missing = periods.filter(({ value }) => value === undefined);
+  const missingAs = MISSING_AS[treat];
+  if (known.length === 0 && missingAs === undefined) {
+    if (treat === "ignore") return undefined;
+    const reasonData = reasonDataOf(alarm, now, { known, evaluated: missing.toReversed() });
+    return { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData };
+  }
+  const doesBreach = ({ value }: LookedAt): boolean =>
+    value === undefined ? missingAs === "Breaching" : breaks(value, alarm.Threshold);
+  const breaches = periods.filter(doesBreach).length >= toAlarm;
+  const needed = breaches ? toAlarm : count - toAlarm + 1;
+  // Without data that count, a period decides nothing.
+  const deciding = (missingAs === undefined ? known : periods).filter((period) => doesBreach(period) === breaches);
+  return {
+    state: breaches ? "ALARM" : "OK",
+    reason: crossedReason(alarm, {
+      ...{ words, breaches, missing, missingAs, needed },
+      deciding: deciding.filter(({ value }) => value !== undefined),
+    }),
+    reasonData: reasonDataOf(alarm, now, { known, evaluated: deciding.toReversed().slice(0, needed) }),
+  };
 }
 
-interface Periods {
-  readonly count: number;
-  readonly needed: number;
-  readonly gaps: number;
-  readonly breaching: readonly number[];
-  readonly known: readonly number[];
-  readonly words: string;
-}
+/** What missing data count as; with other settings they do not count. */
+const MISSING_AS: Readonly<Record<string, "Breaching" | "NonBreaching">> = {
+  breaching: "Breaching",
+  notBreaching: "NonBreaching",
+};
 
-const missingReason = (gaps: number, how: "Breaching" | "NonBreaching"): string =>
-  `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [${how}].`;
-
-/** In a reason AWS tells the newest datapoint first. */
-const listed = (values: readonly number[]): string => `[${values.toReversed().join(", ")}]`;
-const wasOrWere = (values: readonly number[]): string => (values.length === 1 ? "was" : "were");
-
-/** Of the datapoints AWS tells those that breach. */
-const alarmReason = ({ Threshold }: AlarmSettings, { count, needed, gaps, breaching, words }: Periods): string =>
-  breaching.length === 0
-    ? missingReason(gaps, "Breaching")
-    : `Threshold Crossed: ${breaching.length} out of the last ${count} datapoints ${listed(breaching)} ${wasOrWere(breaching)} ${words} the threshold (${Threshold}) (minimum ${needed} datapoint${needed === 1 ? "" : "s"} for OK -> ALARM transition).`;
-
-const okReason = ({ Threshold }: AlarmSettings, { known, words }: Periods): string =>
-  `Threshold Crossed: ${known.length} datapoint${known.length === 1 ? "" : "s"} ${listed(known)} ${wasOrWere(known)} not ${words} the threshold (${Threshold}).`;
-
-/** The metric's statistic in each of the last periods, the oldest first; undefined for a period without one. */
-function lastValues(metrics: Metrics, alarm: AlarmSettings, now: number): readonly (number | undefined)[] {
+/** The last periods, the oldest first, with the metric's statistic in each. */
+function lastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): readonly LookedAt[] {
   const { Namespace: namespace, MetricName: name, Period, EvaluationPeriods: count } = alarm;
   const lengthMs = Period * 1000;
   const toMs = Math.floor(now / lengthMs) * lengthMs;
@@ -98,6 +83,11 @@ function lastValues(metrics: Metrics, alarm: AlarmSettings, now: number): readon
     { from: fromMs, to: toMs, unit: alarm.Unit },
   );
   const [points = []] = [...found.values()];
-  const byStart = new Map(inPeriods(points, { fromMs, lengthMs }).map((period) => [period.at, statistic?.(period)]));
-  return Array.from({ length: count }, (_one, index) => byStart.get(fromMs + index * lengthMs));
+  const byStart = new Map(inPeriods(points, { fromMs, lengthMs }).map((period) => [period.at, period]));
+  return Array.from({ length: count }, (_one, index) => {
+    const at = fromMs + index * lengthMs;
+    const period = byStart.get(at);
+    const value = period === undefined ? undefined : statistic?.(period);
+    return value === undefined ? { at } : { at, value, sampleCount: period?.count ?? 0 };
+  });
 }

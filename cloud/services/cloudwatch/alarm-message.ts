@@ -1,5 +1,6 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
+import { alarmTime } from "./alarm-reason";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** The names of regions in alarms' messages; other regions are named by their code. */
@@ -33,10 +34,10 @@ export function alarmMessage(
       AlarmName,
       AlarmDescription,
       AWSAccountId: core.account,
-      AlarmConfigurationUpdatedTimestamp: spelled(updatedAt),
+      AlarmConfigurationUpdatedTimestamp: alarmTime(updatedAt),
       NewStateValue: state,
       NewStateReason: reason,
-      StateChangeTime: spelled(stateAt),
+      StateChangeTime: alarmTime(stateAt),
       Region,
       AlarmArn: core.arn("cloudwatch", `alarm:${AlarmName}`),
       OldStateValue: before,
@@ -47,9 +48,6 @@ export function alarmMessage(
     }),
   };
 }
-
-/** A time as alarms' messages spell it: `2030-01-01T00:00:00.000+0000`. */
-const spelled = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
 
 /** Alarms' messages use CloudWatch's older names of statistics. */
 const OLD_NAMES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
 import { lazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
@@ -7,7 +7,7 @@ import type { Metrics } from "./metrics";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** Runs an action when an alarm's state changes. @param action the ARN of a function or a topic */
-export type TellAction = (action: string, event: { readonly alarm: StoredAlarm; readonly before: StateValue }) => void;
+export type TellAction = (action: string, event: { readonly alarm: StoredAlarm; readonly before: StoredAlarm }) => void;
 
 /** The interval between evaluations: a minute, as on AWS for alarms with periods of a minute or more. */
 const LOOK_MS = 60_000;
@@ -69,11 +69,9 @@ export class Alarms {
 
   /** Changes an alarm's state, and runs the actions for the new state. */
   enter(alarm: StoredAlarm, { state, reason, reasonData }: Evaluation): void {
-    const at = this.#core.now();
-    const before = alarm.state;
-    const entered = { ...alarm, state, reason, reasonData, stateAt: at };
+    const entered = { ...alarm, state, reason, reasonData, stateAt: this.#core.now() };
     this.save(entered);
-    for (const action of actionsOf(entered)) this.#tell(action, { alarm: entered, before });
+    for (const action of actionsOf(entered)) this.#tell(action, { alarm: entered, before: alarm });
   }
 
   describe({ settings, updatedAt, state, reason, reasonData, stateAt }: StoredAlarm): MetricAlarm {

@@ -51,7 +51,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     await put(5);
     await cloud.advance(60);
     expect(await state()).to.include({ StateValue: "ALARM" });
-    expect((await state())?.StateReason).to.contain("was greater than or equal to the threshold (3)");
+    expect((await state())?.StateReason).to.contain("was greater than or equal to the threshold (3.0)");
     await cloud.advance(180);
     expect(await state()).to.include({ StateValue: "INSUFFICIENT_DATA" });
     await cloud.update(template({ TreatMissingData: "notBreaching" }));

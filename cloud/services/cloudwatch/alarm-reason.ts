@@ -1,0 +1,112 @@
+import { javaDouble } from "../../columnar/java-number";
+import type { AlarmSettings } from "./stored-alarm";
+
+/** A period that an alarm looked at; without a value if the metric had none. */
+export interface LookedAt {
+  /** The start of the period, in ms since the epoch. */
+  readonly at: number;
+  readonly value?: number;
+  /** How many values the period's statistic is computed from. */
+  readonly sampleCount?: number;
+}
+
+/** What decided an alarm's state. */
+export interface Decision {
+  /** The comparison in words: `greater than`. */
+  readonly words: string;
+  readonly breaches: boolean;
+  /** The periods with a value that decided, the oldest first. */
+  readonly deciding: readonly LookedAt[];
+  /** The periods without a value. */
+  readonly missing: readonly LookedAt[];
+  /** What missing data count as, if they count. */
+  readonly missingAs: "Breaching" | "NonBreaching" | undefined;
+  /** The least number of periods for this state. */
+  readonly needed: number;
+}
+
+/** From so many datapoints on AWS names the latest alone. */
+const MANY = 5;
+
+/**
+ * Why an alarm is in ALARM or OK, as AWS words it. Only an alarm with `DatapointsToAlarm` tells how many of the periods
+ * there had to be.
+ *
+ * @remarks AWS's words for five or more datapoints that do not breach are only known from before it told their times.
+ * @see alarm-reason.test.ts for the answers of AWS that the words are taken from
+ */
+export function crossedReason(alarm: AlarmSettings, decision: Decision): string {
+  const { EvaluationPeriods: periods, DatapointsToAlarm, Threshold } = alarm;
+  const { words, breaches, deciding, missing, missingAs, needed } = decision;
+  const gaps = missingAs === undefined || missing.length === 0 ? undefined : treatedAs(missing.length, missingAs);
+  if (deciding.length === 0)
+    return `Threshold Crossed: no datapoints were received for ${counted(missing.length, "period")}${gaps ?? ""}.`;
+  const isTold = DatapointsToAlarm !== undefined;
+  const count = isTold
+    ? `${deciding.length} out of the last ${periods} datapoints`
+    : counted(deciding.length, "datapoint");
+  const compared = `${wasOrWere(deciding.length)} ${breaches ? "" : "not "}${words} the threshold (${javaDouble(Threshold)})${gaps ?? ""}`;
+  const least = isTold
+    ? ` (minimum ${counted(needed, "datapoint")} for ${breaches ? "OK -> ALARM" : "ALARM -> OK"} transition)`
+    : "";
+  const latest = deciding.slice(-MANY).toReversed().map(spelled).join(", ");
+  if (deciding.length < MANY) return `Threshold Crossed: ${count} [${latest}] ${compared}${least}.`;
+  const which = breaches ? " which crossed the threshold" : "";
+  return `Threshold Crossed: ${count} ${compared}. The most recent datapoints${which}: [${latest}]${least}.`;
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+const wasOrWere = (count: number): string => (count === 1 ? "was" : "were");
+const treatedAs = (count: number, as: string): string =>
+  ` and ${count} missing ${count === 1 ? "datapoint was" : "datapoints were"} treated as [${as}]`;
+
+/** A datapoint as in reasons: `5.0 (23/11/26 10:00:00)`, with the start of its period. */
+function spelled({ at, value = 0 }: LookedAt): string {
+  const [, year = "", month = "", day = "", time = ""] =
+    /^\d\d(\d\d)-(\d\d)-(\d\d)T([\d:]{8})/.exec(new Date(at).toISOString()) ?? [];
+  return `${javaDouble(value)} (${day}/${month}/${year} ${time})`;
+}
+
+/** A time as CloudWatch's JSON for people spells it: `2030-01-01T00:00:00.000+0000`. */
+export const alarmTime = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
+
+/**
+ * What was looked at, as JSON. AWS names as evaluated only as many of the deciding periods as were needed, the newest
+ * first; and it writes whole numbers as doubles.
+ *
+ * @param known the periods with a value, the oldest first
+ * @param evaluated the periods that decided, the newest first
+ */
+export function reasonDataOf(
+  alarm: AlarmSettings,
+  now: number,
+  { known, evaluated }: { readonly known: readonly LookedAt[]; readonly evaluated: readonly LookedAt[] },
+): string {
+  const [first] = known;
+  return json({
+    version: JSON.stringify("1.0"),
+    queryDate: time(now),
+    ...(first === undefined ? {} : { startDate: time(first.at) }),
+    ...(alarm.Unit === undefined ? {} : { unit: JSON.stringify(alarm.Unit) }),
+    statistic: JSON.stringify(alarm.Statistic ?? alarm.ExtendedStatistic),
+    period: String(alarm.Period),
+    recentDatapoints: `[${known.map(({ value = 0 }) => javaDouble(value)).join(",")}]`,
+    threshold: javaDouble(alarm.Threshold),
+    evaluatedDatapoints: `[${evaluated.map(evaluatedJson).join(",")}]`,
+  });
+}
+
+const evaluatedJson = ({ at, sampleCount, value }: LookedAt): string =>
+  json({
+    timestamp: time(at),
+    ...(sampleCount === undefined ? {} : { sampleCount: javaDouble(sampleCount) }),
+    ...(value === undefined ? {} : { value: javaDouble(value) }),
+  });
+
+const time = (ms: number): string => JSON.stringify(alarmTime(ms));
+
+/** An object of members that are JSON already. */
+const json = (members: Readonly<Record<string, string>>): string =>
+  `{${Object.entries(members)
+    .map(([name, value]) => `${JSON.stringify(name)}:${value}`)
+    .join(",")}}`;
