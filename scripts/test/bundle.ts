@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
@@ -7,6 +7,14 @@ import { testsOf } from "./jobs";
 
 /** Environment variable of each job with the folder of the run's bundle, for tests that ask mocha about test files. */
 export const BUNDLE_FOLDER = "LABS_TEST_BUNDLE";
+/**
+ * Sources that tests and the grader import by paths which are computed at run time, in the folders of labs. They import the list of
+ * exercises, as tests do, so the bundle must contain both.
+ */
+const LABS = ["course", "grader/testing/course"];
+const IMPORTED_BY_PATH = /^[^/]+\/(checks|equivalent-mutants|mistakes\/[^/]+)\.ts$/;
+/** Module that leads imports of these sources to the bundle. */
+const BUNDLED_SOURCES = new URL("bundled-sources.mjs", import.meta.url).href;
 const DAY_MS = 86_400_000;
 const NAME = /^bundle-\d+$/;
 /** Expressions for a module's own path, with the variables that replace them in a bundle. */
@@ -44,7 +52,7 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
   const { build } = await import("esbuild");
   try {
     await build({
-      entryPoints: [...tests],
+      entryPoints: [...tests, ...(tests.some(isAboutLabs) ? importedByPath(base) : [])],
       outdir: folder,
       outbase: base,
       absWorkingDir: base,
@@ -84,7 +92,19 @@ export function asBundled(job: Job, bundle: TestBundle | undefined): Job {
   const [mocha = ""] = job.args;
   const options = ["--no-config", "--timeout", String(bundle.timeoutMs)];
   const files = testsOf(job).map((test) => bundledFile(bundle.folder, test));
-  return { ...job, args: ["--no-warnings", "--enable-source-maps", mocha, ...options, ...files] };
+  const sources = testsOf(job).some(isAboutLabs) ? ["--import", BUNDLED_SOURCES] : [];
+  const node = ["--no-warnings", "--enable-source-maps", ...sources];
+  return { ...job, args: [...node, mocha, ...options, ...files] };
+}
+
+const isAboutLabs = (test: string): boolean => LABS.some((labs) => test.startsWith(`${labs.split("/")[0] ?? ""}/`));
+
+function importedByPath(root: string): string[] {
+  return LABS.filter((labs) => existsSync(join(root, labs))).flatMap((labs) =>
+    readdirSync(join(root, labs), { recursive: true, encoding: "utf8" })
+      .filter((path) => IMPORTED_BY_PATH.test(path))
+      .map((path) => `${labs}/${path}`),
+  );
 }
 
 /**

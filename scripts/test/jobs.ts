@@ -13,8 +13,6 @@ export interface Job {
    * for answers that a busy machine would give late.
    */
   readonly load: "light" | "busy" | "delicate";
-  /** Whether its tests load sources by paths that are computed at run time: the bundle does not contain these files. */
-  readonly loadsByPath: boolean;
 }
 
 const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
@@ -24,14 +22,11 @@ const LOADS: Readonly<Record<string, Job["load"]>> = {
   "test/contract": "busy",
   "test/conventions": "busy",
 };
+/** The jobs whose tests start sandboxes. */
+const SANDBOXES = /^(course|grader)(\/|$)/;
 /**
- * The jobs whose tests load labs' checks and mistakes by paths that are computed at run time. All of them start
- * sandboxes.
- */
-const BY_PATH = /^(course|grader)(\/|$)/;
-/**
- * First the jobs that show a mistake at once; then the longest, so that none of them runs alone at the end. The delicate jobs come
- * before all others, one after the other, with light jobs beside them.
+ * First the jobs that show a mistake at once. The delicate jobs come before all others, one after the other, with light jobs beside
+ * them. In the end short jobs are left, so that no long one runs alone.
  */
 const FIRST = [
   "types",
@@ -39,28 +34,27 @@ const FIRST = [
   "format",
   "test/e2e",
   "test/console",
-  "grader",
   "grader/hostile",
+  "grader",
   "course/02-fuel-network",
-  "test/conventions",
-  "grader/sandbox",
+  "cloud/services",
+  "cloud/services/athena",
+  "scripts",
+  "cloud",
+  "kernel",
+  "src",
+  "cloud/data-clients",
+  "cloud/services/kinesisanalyticsv2",
+  "cloud/services/firehose",
+  "cloud/services/lambda",
+  "cloud/services/s3",
   "test/contract",
   "grader/compile",
-  "course/04-windowed-delivery",
+  "grader/sandbox",
+  "test/conventions",
   "course/01-streaming-ingestion",
   "course",
-  "kernel",
-  "cloud",
-  "cloud/services/athena",
-  "cloud/services/kinesisanalyticsv2",
-  "cloud/data-clients",
-  "cloud/services/firehose",
-  "cloud/services",
-  "cloud/services/lambda",
-  "scripts",
-  "cloud/services/s3",
-  "src",
-  "deploy",
+  "course/04-windowed-delivery",
 ];
 
 /**
@@ -93,7 +87,6 @@ function checks(root: string): Job[] {
     args,
     mocha: false,
     load: loadOf(name),
-    loadsByPath: false,
   });
   // TypeScript's native compiler finds the same errors as the one in JavaScript, in a third of the processor time. It gets one thread
   // only: several threads check the same types twice, and other jobs need the other cores.
@@ -130,14 +123,14 @@ const STRICT_LINT = ["--max-warnings", "0", "--report-unused-disable-directives"
 
 function mochaJob(name: string, files: readonly string[]): Job {
   const args = [join("node_modules", "mocha", "bin", "mocha.js"), ...files];
-  return { name, args, mocha: true, load: loadOf(name), loadsByPath: BY_PATH.test(name) };
+  return { name, args, mocha: true, load: loadOf(name) };
 }
 
 /** The test files of a job. */
 export const testsOf = (job: Job): readonly string[] => (job.mocha ? job.args.slice(1) : []);
 
 function loadOf(name: string): Job["load"] {
-  return LOADS[name] ?? (BY_PATH.test(name) ? "busy" : "light");
+  return LOADS[name] ?? (SANDBOXES.test(name) ? "busy" : "light");
 }
 
 /**

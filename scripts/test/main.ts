@@ -45,9 +45,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     jobs.map(({ name }) => name),
   );
   judges.all.catch(() => undefined); // the jobs that wait for the judges tell the error
-  // The bundle contains all tests, since the conventions read the titles of tests, even of those that do not run from
-  // the bundle.
-  const bundling = bundleTests(root, jobs.some(isBundled) ? jobs.flatMap(testsOf) : []);
+  const bundling = bundleTests(root, jobs.flatMap(testsOf));
   const place = {
     root,
     logs,
@@ -64,7 +62,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     async run(job) {
       const bundle = job.mocha ? await bundling : undefined;
       const env = bundle === undefined ? place.env : { ...place.env, [BUNDLE_FOLDER]: bundle.folder };
-      const done = await runJob(isBundled(job) ? asBundled(job, bundle) : job, { ...place, env });
+      const done = await runJob(asBundled(job, bundle), { ...place, env });
       failed ||= done.outcome.failures.length > 0;
       // Failures are printed at once, and again at the end, so that a person can look into them while other jobs are
       // running.
@@ -80,12 +78,6 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   console.log(lines.join("\n"));
   return failed ? 1 : 0;
 }
-
-/**
- * Whether a job runs from the bundle. Other jobs are loaded through tsx, as by `npx mocha`: a bundle would have second
- * copies of the modules that checks and mistakes import.
- */
-const isBundled = ({ mocha, loadsByPath }: Job): boolean => mocha && !loadsByPath;
 
 /** The environment without the AWS settings of the person who runs the tests: each test makes its own. */
 function testEnvironment(): NodeJS.ProcessEnv {

@@ -45,7 +45,6 @@ describe("npm test: a job that takes too long", () => {
           args: ["node_modules/mocha/bin/mocha.js", "thing/a.test.ts"],
           mocha: true,
           load: "light",
-          loadsByPath: false,
         },
         {
           root,

@@ -4,7 +4,7 @@ import { summary } from "./summary";
 
 /** A job, with the seconds that each of its tests took. */
 const run = (name: string, seconds: Readonly<Record<string, number>>, failing?: string): JobRun => ({
-  job: { name, args: [], mocha: true, load: "light", loadsByPath: false },
+  job: { name, args: [], mocha: true, load: "light" },
   log: `${name}.log`,
   seconds: 1,
   outcome: {
