@@ -5,4 +5,5 @@ import { register } from "node:module";
  * at run time to the bundle, where these sources share their modules with the tests.
  */
 const folder = process.env["LABS_TEST_BUNDLE"];
-if (folder !== undefined) register("./bundled-sources-hooks.mjs", { parentURL: import.meta.url, data: folder });
+if (folder !== undefined)
+  register("./bundled-sources-hooks.mjs", { parentURL: import.meta.url, data: { root: process.cwd(), folder } });

@@ -2,21 +2,26 @@ import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 const project = resolve(".");
 
-/** Runs the real test runner in a project that contains only the given test file. */
-function testRun(test: string) {
+/** Runs the real test runner in a project that contains only the given test file, and the given other files. */
+function testRun(
+  test: string,
+  { folder = "kernel", others = {} }: { folder?: string; others?: Record<string, string> } = {},
+) {
   const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
   try {
-    mkdirSync(join(root, "kernel"));
     writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
-    writeFileSync(join(root, "kernel", "a.test.ts"), test);
+    for (const [path, text] of Object.entries({ ...others, [`${folder}/a.test.ts`]: test })) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
     symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
     symlinkSync(join(project, "scripts"), join(root, "scripts"), "junction");
     symlinkSync(join(project, ".mocharc.json"), join(root, ".mocharc.json"));
-    const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["kernel"])).then((status) => (process.exitCode = status));`;
+    const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["${folder}"])).then((status) => (process.exitCode = status));`;
     const { status, stdout } = spawnSync(
       process.execPath,
       ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program],
@@ -53,6 +58,20 @@ describe("npm test: the run", () => {
         if (files.some((file) => !file.endsWith("kernel/a.test.ts") || !existsSync(file))) throw new Error(files.join());
       });`;
     expect(testRun(test)).to.include({ status: 0, last: "1 passed, 0 failed" });
+  });
+  it("imports what labs' tests ask for by a path from the same bundle", () => {
+    const test = `
+      import { join } from "node:path";
+      import { exercises } from "./exercises";
+      it("good", async () => {
+        await import(join(import.meta.dirname, "09-lab", "checks.ts"));
+        if (exercises.join() !== "first") throw new Error("another copy: " + exercises.join());
+      });`;
+    const others = {
+      "course/exercises.ts": `export const exercises: string[] = [];`,
+      "course/09-lab/checks.ts": `import { exercises } from "../exercises"; exercises.push("first");`,
+    };
+    expect(testRun(test, { folder: "course", others })).to.include({ status: 0, last: "1 passed, 0 failed" });
   });
   it("counts a process that ends in the middle as a failure, even with status 0", () => {
     expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({

@@ -3,7 +3,6 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { asBundled, BUNDLE_FOLDER, bundleTests } from "./bundle";
 import { jobsOf, testsOf } from "./jobs";
-import type { Job } from "./jobs";
 import { installJudges } from "./judges";
 import { showProgress } from "./progress";
 import { runJob } from "./run-job";
