@@ -37,14 +37,17 @@ export const codeMutants: Bench = {
   },
 };
 
-async function judged(root: string, name: string, { sources, tests, without, goal }: Judged): Promise<Row[]> {
+async function judged(root: string, name: string, part: Judged): Promise<Row[]> {
+  const { sources, tests, without, replaced = {}, goal } = part;
   const paths = (await projectFiles(root)).filter((path) => !without?.test(path));
   const isTest = (path: string): boolean => path.endsWith(".test.ts");
   const files = tests.flatMap((start) => paths.filter((path) => path.startsWith(start) && isTest(path)));
   const folder = await copiedProject(root, "mutants");
   try {
     const mutants: CodeMutant[] = [];
+    for (const [path, text] of Object.entries(replaced)) writeFileSync(join(folder, path), text);
     for (const path of paths.filter((one) => sources.some((start) => one.startsWith(start)) && isSource(one))) {
+      if (Object.hasOwn(replaced, path)) continue;
       const made = switched(path, readFileSync(join(root, path), "utf8"), mutants.length);
       writeFileSync(join(folder, path), made.text);
       mutants.push(...made.mutants);

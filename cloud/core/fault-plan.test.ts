@@ -40,6 +40,12 @@ describe("planned faults", () => {
     for (let n = 0; n < 20; n++) expect(struck()).not.to.equal("");
   });
 
+  it("are not answered where the drawn number is the share itself, which is below 1", () => {
+    const drawn = new FaultPlan(seededRandom("2"));
+    drawn.add({ ...FAULT, probability: seededRandom("2").fraction() });
+    expect(() => drawn.strike("sqs", "SendMessage")).not.to.throw();
+  });
+
   it("are a hundred at most", () => {
     for (let n = 0; n < 100; n++) plan.add(FAULT);
     expect(() => plan.add(FAULT))

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { expect } from "chai";
-import { Journal, OnTheWire, type JournalRecord } from "./journal";
+import { Journal, OnTheWire, readValue, type JournalRecord } from "./journal";
 
 const call = (fields: Partial<JournalRecord> = {}): JournalRecord => ({
   at: 1,
@@ -48,6 +48,15 @@ describe("the journal", () => {
       Events: "(a stream)",
       Odd: JSON.parse('{"__proto__":{"a":null}}') as unknown,
     });
+  });
+
+  it("reads a value that was sent from its text or bytes, and makes others JSON-able", () => {
+    const upper = (text: string): unknown => ({ Name: text.toUpperCase() });
+    expect(["é", Buffer.from("é")].map((sent) => readValue(new OnTheWire(sent, upper)))).to.deep.equal([
+      { Name: "É" },
+      { Name: "É" },
+    ]);
+    expect(readValue({ Data: Buffer.from("hello") })).to.deep.equal({ Data: "aGVsbG8=" });
   });
 
   it("cuts long blobs, texts and lists and says how long they were", () => {

@@ -53,9 +53,11 @@ function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes
   const all = files.filter(({ path }) => path.endsWith(".ipynb") && !path.includes(".ipynb_checkpoints/"));
   const named = all.filter(({ path }) => posix.basename(path) === name);
   const [first, ...more] = named.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
-  if (more.length > 0)
-    notes.push(`There are ${named.length} notebooks called ${name}: ${plainText(first?.path ?? "")} counts.`);
-  if (first) return first;
+  if (first) {
+    if (more.length > 0)
+      notes.push(`There are ${named.length} notebooks called ${name}: ${plainText(first.path)} counts.`);
+    return first;
+  }
   const [only, another] = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
   if (!only || another) return undefined;
   // A notebook handed in alone may have the learner's name.

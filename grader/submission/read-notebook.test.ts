@@ -49,6 +49,14 @@ describe("a submitted notebook", () => {
     });
   }
 
+  it("may hold 5,000 cells, and a mebibyte of code with the ends of its cells", () => {
+    const notebook = (cells: readonly object[]) => readNotebook(JSON.stringify({ nbformat: 4, cells }));
+    expect(notebook(Array.from({ length: 5_000 }, () => ({})))).to.deep.equal([]);
+    const code = (length: number) => ({ cell_type: "code", source: "x".repeat(length) });
+    expect(notebook([code(2 ** 19 - 1), code(2 ** 19 - 1)])).to.have.length(2);
+    expect(() => notebook([code(2 ** 19 - 1), code(2 ** 19)])).to.throw(SubmissionProblem, "The notebook holds more");
+  });
+
   for (const [what, text] of [
     ["38 million empty cells", `{"nbformat": 4, "cells": [{}${",{}".repeat(38_000_000)}]}`],
     ["brackets a hundred million deep", `{"nbformat": 4, "cells": ${"[".repeat(100_000_000)}`],

@@ -11,7 +11,7 @@ import { DeleteBucketCommand, DeleteObjectCommand, PutBucketPolicyCommand, PutOb
 import { GlueClient, DeleteTableCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { queriesOn, RESULTS } from "./testing/queries";
+import { outputOf, queriesOn, RESULTS, rowsIn } from "./testing/queries";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 
@@ -245,6 +245,18 @@ describe("athena query executions", () => {
       AthenaErrorCode: "INVALID_INPUT",
       message: "Malformed nextPageToken bm9uZQ==",
     });
+  });
+
+  it("gives the whole rows of a result whose file somebody has overwritten", async () => {
+    const { QueryExecutionId: id = "", ...execution } = await athena.finish("SELECT 1 AS n");
+    for (const [body, rows] of [
+      ['"n"\n"1"\n"2', [["n"], ["1"]]],
+      ['"n"\n"1"\n"', [["n"], ["1"]]],
+      ["", []],
+    ] as const) {
+      await athena.put(outputOf(execution), body);
+      expect(rowsIn(await athena.results(id)), JSON.stringify(body)).to.deep.equal(rows);
+    }
   });
 
   it("cannot find results whose file is gone", async () => {

@@ -92,6 +92,19 @@ describe("athena DDL of partitions", () => {
     expect(await partitions()).to.deep.equal([]);
   });
 
+  it("compares values that are none of their key's type as texts, and only for equality", async () => {
+    await athena.rows(
+      "ALTER TABLE t ADD PARTITION (day = 'a', hour = 'late') PARTITION (day = 'a', hour = 7) PARTITION (day = 'a', hour = 'soon')",
+    );
+    const shown = async (spec: string) => (await athena.rows(`SHOW PARTITIONS t PARTITION (${spec})`)).flat();
+    expect(await shown("hour = 'late'")).to.deep.equal(["day=a/hour=late"]);
+    expect(await shown("hour = 07")).to.deep.equal(["day=a/hour=7"]);
+    for (const spec of ["hour > 'late'", "hour <> 'late'", "hour >= 'late'", "hour = 'l'"])
+      expect(await shown(spec), spec).to.deep.equal([]);
+    expect(await shown("hour <> 1")).to.deep.equal(["day=a/hour=7"]);
+    expect(await shown("hour < 8")).to.deep.equal(["day=a/hour=7"]);
+  });
+
   it("renames a partition, whose files stay where they are", async () => {
     await athena.rows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
     await athena.rows("ALTER TABLE t PARTITION (day = 'a', hour = 1) RENAME TO PARTITION (day = 'b', hour = 2)");

@@ -14,10 +14,11 @@ describe("athena as recorded on AWS", () => {
 
   const columnsOf = async (id = "") => {
     const { ResultSet: set } = await athena.client.send(new GetQueryResultsCommand({ QueryExecutionId: id }));
-    return set?.ResultSetMetadata?.ColumnInfo?.map(({ Name, Type, Precision, CaseSensitive }) => [
+    return set?.ResultSetMetadata?.ColumnInfo?.map(({ Name, Type, Precision, Scale, CaseSensitive }) => [
       Name,
       Type,
       Precision,
+      Scale,
       CaseSensitive,
     ]);
   };
@@ -25,8 +26,8 @@ describe("athena as recorded on AWS", () => {
   it("takes a decimal without a type for a double (ATH-040)", async () => {
     const { QueryExecutionId: id } = await athena.finish("SELECT 1.5 AS d, DECIMAL '1.5' AS e");
     expect(await columnsOf(id)).to.deep.equal([
-      ["d", "double", 17, false],
-      ["e", "decimal", 2, false],
+      ["d", "double", 17, 0, false],
+      ["e", "decimal", 2, 1, false],
     ]);
     expect((await athena.rows("SELECT 0.1 + 0.2, -1.5, typeof(1.5), typeof(DECIMAL '1.50')"))[1]).to.deep.equal([
       "0.30000000000000004",
@@ -84,7 +85,7 @@ describe("athena as recorded on AWS", () => {
       "Query Plan",
       ...plan.slice(0, -1),
     ]);
-    expect(await columnsOf(id)).to.deep.equal([["Query Plan", "varchar", plan.join("\n").length, true]]);
+    expect(await columnsOf(id)).to.deep.equal([["Query Plan", "varchar", plan.join("\n").length, 0, true]]);
   });
 
   it("validates a query, pages through a plan, and refuses plans that the lab cloud cannot make", async () => {
@@ -144,8 +145,8 @@ describe("athena as recorded on AWS", () => {
     const sql = "SELECT CAST('12151fd2-7586-11e9-8f9e-2a86e4085a59' AS UUID) AS u, CAST('10.0.0.1' AS IPADDRESS) AS ip";
     const { QueryExecutionId: id = "" } = await athena.finish(sql);
     expect(await columnsOf(id)).to.deep.equal([
-      ["u", "uuid", 0, false],
-      ["ip", "ipaddress", 0, false],
+      ["u", "uuid", 0, 0, false],
+      ["ip", "ipaddress", 0, 0, false],
     ]);
     expect((await athena.rows(sql))[1]).to.deep.equal(["12151fd2-7586-11e9-8f9e-2a86e4085a59", "10.0.0.1"]);
     const { Status: status } = await athena.finish(

@@ -127,6 +127,11 @@ describe("athena DDL of databases and tables", () => {
       "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Cannot validate serde: a.B",
     ],
     [
+      "a format that there is not",
+      "CREATE EXTERNAL TABLE t (n int) STORED AS Papyrus LOCATION 's3://data/t/'",
+      "FAILED: SemanticException Unrecognized file format in STORED AS clause: 'papyrus'",
+    ],
+    [
       "dropping a table that there is not",
       "DROP TABLE lab.none",
       "FAILED: SemanticException [Error 10001]: Table not found lab.none",

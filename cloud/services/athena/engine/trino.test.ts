@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { itemAt } from "../../../core/item-at";
+import { itemAt, valueIn } from "../../../core/item-at";
 import { LONG } from "../../../../test/long";
 import { skipIf } from "../../../../test/skip";
 import { compared, type Comparison } from "./testing/trino/compare";
 import { trinoVerdicts, withoutTrino, type Verdict } from "./testing/trino/judge";
 import { ourVerdict } from "./testing/trino/our-verdict";
-import { questionsOf, type Question } from "./testing/trino/questions";
+import { questionsOf, writtenQuestions, type Question } from "./testing/trino/questions";
 import { openTestEngine } from "./testing/open-test-engine";
 import { tableless } from "./testing/tableless";
 
@@ -24,18 +24,20 @@ const KINDS = [
   ["call", "answers drawn calls of all functions as Trino does"],
   ["expression", "types, converts and refuses expressions as Trino does, in its words and at its places"],
   ["broken", "refuses broken queries at Trino's places, or takes them as Trino does"],
+  ["written", "answers or refuses queries of all parts of the language as Trino does"],
 ] as const;
+const IN_ONE_TEST = 40;
 
 describe("athena engine beside Trino 435, as recorded", function () {
   this.timeout(300_000);
   const engine = openTestEngine();
-  const questions = questionsOf(RECORDED_SEED, { calls: 0, expressions: 120, broken: 80 });
-  let comparison: Comparison | undefined;
+  const questions = [...questionsOf(RECORDED_SEED, { calls: 1, expressions: 120, broken: 80 }), ...writtenQuestions];
+  let verdicts: ReadonlyMap<string, Verdict> = new Map();
 
   before(async () => {
     if (IS_WRITTEN && withoutTrino !== undefined) throw new Error(withoutTrino);
     if (IS_WRITTEN) writeFileSync(RECORDED, await asked(questions));
-    comparison = compared(questions, await oursOf(engine.engine, questions), recorded(questions));
+    verdicts = recorded(questions);
   });
 
   if (LONG)
@@ -43,8 +45,28 @@ describe("athena engine beside Trino 435, as recorded", function () {
       skipIf(this, withoutTrino);
       expect(readFileSync(RECORDED, "utf8")).to.equal(await asked(questions));
     });
-  judged(() => comparison, ["shown", "expression", "broken"]);
+
+  for (const [kind, title] of KINDS)
+    describe(title, () => {
+      const ofKind = questions.filter((question) => question.kind === kind);
+      for (const [name, some] of Object.entries(parted(ofKind)))
+        it(name, async () => {
+          const trinos = some.map(({ sql }) => valueIn(verdicts, sql));
+          expect(compared(some, await oursOf(engine.engine, some), trinos).differences).to.deep.equal([]);
+        });
+    });
 });
+
+/** Questions in parts of some seconds at most, each with a title: by what they are about, or one after the other. */
+function parted(questions: readonly Question[]): Record<string, Question[]> {
+  const parts: Record<string, Question[]> = {};
+  for (const [at, question] of questions.entries()) {
+    const first = at - (at % IN_ONE_TEST) + 1;
+    const title = question.kind === "written" ? `about ${question.name}` : `${first} to ${first + IN_ONE_TEST - 1}`;
+    (parts[title] ??= []).push(question);
+  }
+  return parts;
+}
 
 describe(`athena engine beside Trino 435, seed "${LIVE_SEED}"`, function () {
   this.timeout(LONG ? 1_800_000 : 600_000);
@@ -89,12 +111,12 @@ async function asked(questions: readonly Question[]): Promise<string> {
   return verdicts.map((verdict, at) => `${JSON.stringify([questions[at]?.sql, verdict])}\n`).join("");
 }
 
-/** The recorded answers of Trino to these queries. */
-function recorded(questions: readonly Question[]): readonly Verdict[] {
+/** The recorded answers of Trino, by query. @throws Error if one of these queries is not among them */
+function recorded(questions: readonly Question[]): ReadonlyMap<string, Verdict> {
   // The border: this test writes these lines.
   const lines = readFileSync(RECORDED, "utf8").trim().split("\n");
   const verdicts = new Map(lines.map((line) => JSON.parse(line) as [string, Verdict]));
   const missing = questions.filter(({ sql }) => !verdicts.has(sql));
   expect(missing, "`npm run golden -- cloud/services/athena/engine` asks Trino about these").to.deep.equal([]);
-  return questions.flatMap(({ sql }) => verdicts.get(sql) ?? []);
+  return verdicts;
 }

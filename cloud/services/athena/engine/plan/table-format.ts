@@ -24,7 +24,7 @@ const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
   }),
   "org.apache.hadoop.hive.serde2.OpenCSVSerde": csv,
   "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": delimited,
-  "org.apache.hadoop.hive.serde2.MultiDelimitSerDe": delimited,
+  "org.apache.hadoop.hive.serde2.MultiDelimitSerDe": multiDelimited,
 };
 
 /**
@@ -84,20 +84,30 @@ function csv({ serde, table }: Settings): Format {
 const first = (text: string | undefined, otherwise: string): string =>
   text === undefined || text === "" ? otherwise : unescaped(text);
 
-function delimited({ serde, table }: Settings): Format {
-  const field = first(serde["field.delim"] ?? serde["serialization.format"], "\u0001");
+function delimited({ serde, table }: Settings): Format & { readonly is: "delimited" } {
   return {
     is: "delimited",
-    field: /^\d+$/.test(field) && serde["field.delim"] === undefined ? String.fromCharCode(Number(field)) : field,
+    field: character(serde["field.delim"] ?? serde["serialization.format"], "\u0001"),
     // Hive has long misspelt the property as `colelction.delim`, so Hive reads both spellings.
     items: [
-      first(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"),
-      first(serde["mapkey.delim"], "\u0003"),
+      character(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"),
+      character(serde["mapkey.delim"], "\u0003"),
     ],
-    escape: serde["escape.delim"] === undefined ? undefined : first(serde["escape.delim"], "\\"),
+    escape: serde["escape.delim"] === undefined ? undefined : character(serde["escape.delim"], "\\"),
     nullText: serde["serialization.null.format"] ?? "\\N",
     skipLines: linesToSkip(table),
   };
+}
+
+/** Between fields may stand several characters. */
+function multiDelimited(settings: Settings): Format {
+  return { ...delimited(settings), field: first(settings.serde["field.delim"], "\u0001") };
+}
+
+/** A delimiter of LazySimpleSerDe's: the number of a character, or a text whose first character counts. */
+function character(text: string | undefined, otherwise: string): string {
+  const given = first(text, otherwise);
+  return /^\d+$/.test(given) && Number(given) < 128 ? String.fromCharCode(Number(given)) : given.charAt(0);
 }
 
 /** A delimiter as a table's properties write it: `\t`, `\001`, or the number of a character. */

@@ -85,12 +85,15 @@ function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { form
     format.items.at(depth + 1) ?? String.fromCharCode(depth + 3),
   ];
   const next = { format, depth: depth + 2 };
-  const entries = new Map<string, DuckDBValue>();
+  // The first of several entries with one key counts; one whose key is NULL, or no value of the type, is left out.
+  const entries = new Map<string, { readonly key: DuckDBValue; readonly value: DuckDBValue }>();
   for (const entry of split(text, between, format.escape)) {
-    const [key = "", ...rest] = split(entry, inside, format.escape);
-    if (!entries.has(key)) entries.set(key, rest.length === 0 ? null : valueOf(rest.join(inside), type.value, next));
+    const [written = "", ...rest] = split(entry, inside, format.escape);
+    const key = valueOf(written, type.key, next);
+    const value = rest.length === 0 ? null : valueOf(rest.join(inside), type.value, next);
+    if (key !== null && !entries.has(String(key))) entries.set(String(key), { key, value });
   }
-  return mapValue([...entries].map(([key, value]) => ({ key: valueOf(key, type.key, next), value })));
+  return mapValue([...entries.values()]);
 }
 
 function split(text: string, delimiter: string, escape: string | undefined): string[] {

@@ -91,7 +91,7 @@ function memberOf(document: JsonObject, key: string, { anyCase, dotsInKeys }: Op
   const found = memberNamed(document, key, anyCase);
   if (found !== undefined || !dotsInKeys) return found;
   for (const name in document)
-    if (name.includes(".") && name.replaceAll(".", "_").toLowerCase() === key.toLowerCase()) return document[name];
+    if (name.includes(".") && name.replaceAll(".", "_") === key) return document[name];
   return undefined;
 }
 

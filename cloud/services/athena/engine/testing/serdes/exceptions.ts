@@ -36,7 +36,7 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
     of(OPENX, /:(?:-0|9223372036854775808|12345678901234567890123)\}$/),
   ],
   ["where malformed JSON is ignored, a broken escape is, too", of(OPENX, /\\u00(?:zz)?"/)],
-  ["names that differ in case alone are one name (ATH-022)", of(OPENX, /"s":"a","S"/)],
+  ["names that differ in case alone are one name (ATH-022)", of(OPENX, /"s":"a","S"|"x":1,"X"/)],
   ["the judge takes a null in an array that stands for an object for the text null", of(OPENX, /:\[null\]\}$|^\[,/)],
   [
     "Hive takes an object's bracket for a text, and loses its way in the row",

@@ -144,6 +144,17 @@ const FIELDS = [
 
 type Properties = Question["properties"];
 const DELIMITED_MORE: readonly Properties[] = [{ "escape.delim": "\\" }, { "serialization.null.format": "NULL" }];
+/** Delimiters of one and of two characters, and numbers of characters. */
+const DELIMITED_FIELDS: readonly Properties[] = [
+  {},
+  { "field.delim": "|" },
+  { "field.delim": "||" },
+  { "field.delim": "9" },
+  { "field.delim": "128" },
+  { "field.delim": "127" },
+  { "serialization.format": "9" },
+  { "serialization.format": "|" },
+];
 const CSV_WAYS: readonly Properties[] = [{}, { separatorChar: ";" }, { quoteChar: "'" }, { escapeChar: "!" }];
 
 const TEXT_AND_INT = [
@@ -160,6 +171,46 @@ const TWO_TEXTS = [
 ] as const;
 const TIMES = ["2030-01-02T03:04:05.678Z", "02.01.2030", "1900000000000", "2030-01-02 03:04:05", "x"];
 
+/** Names of members in other cases, doubled, or with dots, and the columns that they are read for. */
+const NAMES: readonly (readonly [properties: Properties, columns: Question["columns"]])[] = [
+  [{ "case.insensitive": "false" }, TEXT_AND_INT],
+  [{ "mapping.s": "S", "mapping.i": "other" }, TEXT_AND_INT],
+  [{ "dots.in.keys": "true" }, [["a_b", "string"]]],
+  [{}, [["st", "struct<x:int,s:struct<y:string>>"]]],
+];
+const NAMED = [
+  ...['{"s":"a","i":1}', '{"S":"A","other":2}', '{"s":"a","S":"A","i":1,"I":2}', '{"s":1.50,"i":"7"}', '{"a.b":"x"}'],
+  ...['{"a_b":"x"}', '{"A.B":"x"}', '{"a.b":"x","a_b":"y"}', '{"st":{"X":1,"S":{"Y":"z"}}}', '{"ST":{"x":2}}'],
+  ...['{"st":{"x":1,"X":2,"s":{"y":1e3}}}', '{"st":{"x":1,"x":2}}', '{"st":[1,{"y":"z"}]}', '{"st":"text"}'],
+];
+
+/** Values in values, with the delimiters that LazySimpleSerDe has for each depth unless told otherwise. */
+const DEEP_TYPES = [
+  "array<array<int>>",
+  "map<string,array<int>>",
+  "array<struct<x:int,y:string>>",
+  "array<map<int,int>>",
+];
+const DEEP = [
+  ...[
+    "1\u00032\u00023",
+    "a\u00031\u00042\u0002b\u00033",
+    "1\u0003x\u00022\u0003y\u0003z",
+    "\u0002",
+    "\u0003",
+    "",
+    "\\N",
+  ],
+  ...[
+    "1\u0002\\N\u00023",
+    "a\u0003\\N\u0002\\N\u00031",
+    "1\u00032\u00042\u0003",
+    "1\u00042\u00033\u00044\u00025\u00046",
+    "1\u00045\u000301\u00046\u00031\u00047",
+    "1\u00035\u0002001\u00036",
+  ],
+];
+
 /** The questions that the SerDes and the lab cloud both answer: every value in a column of every type. */
 export const questions: readonly Question[] = [
   ...[OPENX, HIVE_JSON].flatMap((serde): Question[] => [
@@ -172,6 +223,7 @@ export const questions: readonly Question[] = [
     { serde, columns: TEXT_AND_INT, properties: {}, lines: DOCUMENTS },
   ]),
   { serde: OPENX, columns: TEXT_AND_INT, properties: { "ignore.malformed.json": "true" }, lines: DOCUMENTS },
+  ...NAMES.map(([properties, columns]): Question => ({ serde: OPENX, columns, properties, lines: NAMED })),
   {
     serde: HIVE_JSON,
     columns: [["c0", "timestamp"]],
@@ -189,6 +241,13 @@ export const questions: readonly Question[] = [
     columns: TEXT_AND_LIST,
     properties: { ...DELIMITERS, ...more },
     lines: [...TEXTS, ...FIELDS],
+  })),
+  ...DEEP_TYPES.map((type): Question => ({ serde: DELIMITED, columns: [["c0", type]], properties: {}, lines: DEEP })),
+  ...DELIMITED_FIELDS.map((properties): Question => ({
+    serde: DELIMITED,
+    columns: TWO_TEXTS,
+    properties,
+    lines: ["a|b", "a||b", "a\tb", "a9b", "a\u0001b", "a\u0002b"],
   })),
   ...CSV_WAYS.map((properties): Question => ({
     serde: CSV,

@@ -4,12 +4,15 @@ import { overloadsNamed } from "../../functions/registry";
 import { callOf } from "./calls";
 import { expressionQuery } from "./expressions";
 import { brokenQuery } from "./syntax";
+import { WRITTEN } from "./written";
 
 /** A query that both engines are asked. */
 export interface Question {
-  /** `shown`: an example of a function's chapter. `call`: a call with random arguments. */
-  readonly kind: "shown" | "call" | "expression" | "broken";
-  /** The function that the query tests, if it tests one. */
+  /**
+   * `shown`: an example of a function's chapter. `call`: a call with random arguments. `written`: a query of written.ts.
+   */
+  readonly kind: "shown" | "call" | "expression" | "broken" | "written";
+  /** The function, or the part of the language, that the query tests. */
   readonly name: string;
   readonly sql: string;
 }
@@ -43,5 +46,10 @@ export function questionsOf(seed: string, { calls, expressions, broken }: Amount
     ...times(broken, (): Question => ({ kind: "broken", name: "", sql: brokenQuery(cut) })),
   ];
 }
+
+/** The questions of written.ts. */
+export const writtenQuestions: readonly Question[] = Object.entries(WRITTEN).flatMap(([name, queries]) =>
+  queries.map((sql): Question => ({ kind: "written", name, sql })),
+);
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);

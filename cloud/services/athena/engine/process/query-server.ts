@@ -1,0 +1,44 @@
+import { JobFault, type Answer, type Ask, type Question } from "./job";
+import { JobRunner, type RunningJob } from "./run-job";
+
+/** Runs the queries of one process, one after another, and answers the cloud's questions about them. */
+export class QueryServer {
+  readonly #runner = new JobRunner();
+  readonly #tell: (answer: Answer) => void;
+  #running: RunningJob | undefined;
+
+  /** @param tell sends an answer to the cloud */
+  constructor(tell: (answer: Answer) => void) {
+    this.#tell = tell;
+  }
+
+  /** Takes a message of the cloud's; a question is answered through `tell`. */
+  take(ask: Exclude<Ask, { readonly ask: "end" }>): void {
+    if (ask.ask === "close") {
+      this.#running?.close();
+      this.#running = undefined;
+      return;
+    }
+    void this.#answer(ask).catch(failed).then(this.#tell);
+  }
+
+  async #answer(ask: Question): Promise<Answer> {
+    switch (ask.ask) {
+      case "run": {
+        const running = await this.#runner.run(ask.job);
+        this.#running = running;
+        const { bytesScanned } = running;
+        if (ask.job.output === undefined) return { answer: "running", bytesScanned, page: await running.next() };
+        return { answer: "written", files: await running.write(), bytesScanned };
+      }
+      case "rows":
+        if (this.#running === undefined) throw new Error("no query runs");
+        return { answer: "rows", page: await this.#running.next() };
+    }
+  }
+}
+
+function failed(error: unknown): Answer {
+  if (error instanceof JobFault) return { answer: "fault", code: error.code, message: error.message };
+  return { answer: "broken", error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}

@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { AwsFault } from "../../../core/faults";
+import { QueryFault, SyntaxFault } from "../engine/query-engine";
+import { tableMissing } from "../hive-fault";
+import { failureOf } from "./failure";
+
+describe("athena's failures of queries", () => {
+  it("have the categories and types that AWS gives to the engine's errors", () => {
+    const measured = {
+      GENERIC_INTERNAL_ERROR: [1, 200],
+      SOMETHING_ELSE: [2, 1000],
+      DIVISION_BY_ZERO: [2, 1001],
+      TYPE_MISMATCH: [2, 1002],
+      COLUMN_NOT_FOUND: [2, 1006],
+      CATALOG_NOT_FOUND: [2, 1006],
+      INVALID_CAST_ARGUMENT: [2, 1100],
+      MISSING_COLUMN_NAME: [2, 1100],
+      INVALID_FUNCTION_ARGUMENT: [2, 1106],
+      TABLE_ALREADY_EXISTS: [2, 1110],
+      NOT_SUPPORTED: [2, 1200],
+      NOT_FOUND: [2, 1300],
+      TABLE_NOT_FOUND: [2, 1301],
+      SCHEMA_NOT_FOUND: [2, 1301],
+      FUNCTION_NOT_FOUND: [2, 1303],
+    };
+    for (const [code, [category, type]] of Object.entries(measured))
+      expect(failureOf(new QueryFault(code, "words")), code).to.deep.equal({
+        reason: `${code}: words`,
+        category,
+        type,
+        retryable: false,
+      });
+  });
+
+  it("tell what a parameter, a prepared statement, S3, Hive or a full disk refused", () => {
+    const told = (error: unknown): unknown[] => {
+      const { reason, category, type, retryable } = failureOf(error) ?? {};
+      return [reason, category, type, retryable];
+    };
+    expect(told(new SyntaxFault("line 1:1: no"))).to.deep.equal(["SYNTAX_ERROR: line 1:1: no", 2, 1000, false]);
+    expect(told(new AwsFault("InvalidRequestException", "changed"))).to.deep.equal(["changed", 2, 1000, false]);
+    expect(told(new AwsFault("NoSuchBucket", "gone"))).to.deep.equal([
+      "gone (Service: Amazon S3; Error Code: NoSuchBucket)",
+      2,
+      401,
+      false,
+    ]);
+    expect(told(tableMissing("t"))).to.deep.equal([
+      "FAILED: SemanticException [Error 10001]: Table not found t",
+      2,
+      1301,
+      false,
+    ]);
+    expect(told(Object.assign(new Error("full"), { code: "ENOSPC" }))).to.deep.equal([
+      "GENERIC_INTERNAL_ERROR: The lab cloud's disk is full",
+      1,
+      200,
+      true,
+    ]);
+    expect(failureOf(new Error("a bug"))).to.equal(undefined);
+  });
+});

@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import { groupsIn, isOneSubmission, scriptMeant } from "./layout";
+
+const SCRIPTS = ["src/etl/consumer.ts"];
+const groups = (
+  paths: readonly string[],
+  { metadata, scripts = SCRIPTS }: { metadata?: string; scripts?: string[] } = {},
+) => groupsIn(paths, { scripts, metadata });
+const names = (paths: readonly string[]) => groups(paths).map(({ name }) => name);
+
+describe("the layout of submissions in a container", () => {
+  it("is a folder, a zip, a notebook or a script for each, in the order of their names", () => {
+    expect(groups(["zoe.ipynb", "bert/01-lab.ipynb", "bert/x", "anna.zip", "carla-consumer.ts"])).to.deep.equal([
+      { name: "anna", entries: [{ path: "anna.zip", as: "anna.zip" }], student: {} },
+      { name: "bert", entries: [{ path: "bert/", as: "" }], student: {} },
+      { name: "carla-consumer", entries: [{ path: "carla-consumer.ts", as: "carla-consumer.ts" }], student: {} },
+      { name: "zoe", entries: [{ path: "zoe.ipynb", as: "zoe.ipynb" }], student: {} },
+    ]);
+    expect(names([".git/x", ".hidden.ipynb", "notes.txt", "types.d.ts", "data.json"])).to.deep.equal([]);
+    expect(names(["x.ipynb.txt", "anna.zip/01-lab.ipynb"])).to.deep.equal(["anna"]);
+  });
+
+  it("is Canvas's where all submitted files are named so, and no folder is beside them", () => {
+    const canvas = [
+      "doejane_LATE_12_345_01-lab-2.ipynb",
+      "roe_richard_13_347_packed.zip",
+      "doejane_12_346_consumer.ts",
+    ];
+    expect(groups([...canvas, "readme.md"])).to.deep.equal([
+      {
+        name: "doejane-12",
+        entries: [
+          { path: "doejane_12_346_consumer.ts", as: "consumer.ts" },
+          { path: "doejane_LATE_12_345_01-lab-2.ipynb", as: "01-lab.ipynb" },
+        ],
+        student: { lmsId: "12", name: "doejane" },
+      },
+      {
+        name: "roe_richard-13",
+        entries: [{ path: "roe_richard_13_347_packed.zip", as: "packed.zip" }],
+        student: { lmsId: "13", name: "roe_richard" },
+      },
+    ]);
+    expect(names([...canvas, "other.ipynb"]))
+      .to.have.length(4)
+      .and.include("other");
+    expect(names([...canvas, "folder/x"]))
+      .to.have.length(4)
+      .and.include("folder");
+    expect(names(["a_b_12_345_x.txt"])).to.deep.equal([]);
+  });
+
+  it("is Moodle's where one folder is named so; online texts and others are no submissions", () => {
+    const paths = [
+      "Jane Doe_123_assignsubmission_file_/x",
+      "Jane Doe_123_assignsubmission_onlinetext_/y",
+      "Richard Roe_124_assignsubmission_file/x",
+      "other/z",
+      "other.ipynb",
+    ];
+    expect(groups(paths)).to.deep.equal([
+      {
+        name: "Jane Doe-123",
+        entries: [{ path: "Jane Doe_123_assignsubmission_file_/", as: "" }],
+        student: { lmsId: "123", name: "Jane Doe" },
+      },
+      {
+        name: "Richard Roe-124",
+        entries: [{ path: "Richard Roe_124_assignsubmission_file/", as: "" }],
+        student: { lmsId: "124", name: "Richard Roe" },
+      },
+    ]);
+  });
+
+  it("is Gradescope's where there is its metadata, of which each folder's own facts count", () => {
+    const metadata = [
+      "submission_1:",
+      "  :submitters:",
+      "  - :name: 'Jane Doe'",
+      "  :created_at: 2026-11-20 09:15:02 Z",
+      "submission_3:",
+      "  :email: roe@example.org",
+      "  :created_at: some day",
+      "submission_2:",
+      "  :name: Last",
+    ].join("\r\n");
+    const paths = ["submission_1/x", "submission_2/x", "submission_3/x", "submission_4/x", "submission_x/x", "x.ipynb"];
+    expect(
+      groups([...paths, "submission_metadata.yml"], { metadata }).map(({ name, student }) => [name, student]),
+    ).to.deep.equal([
+      ["submission_1", { name: "Jane Doe", submitted: "2026-11-20T09:15:02.000Z" }],
+      ["submission_2", { name: "Last" }],
+      ["roe@example.org", { email: "roe@example.org" }],
+      ["submission_4", {}],
+    ]);
+  });
+
+  it("is one submission where the lab's notebook or a script has its place, at the top or below one folder", () => {
+    const lab = { notebook: "notebooks/01-lab.ipynb", scripts: SCRIPTS };
+    for (const paths of [
+      ["notebooks/01-lab.ipynb"],
+      ["x", "01-lab.ipynb"],
+      ["a/x", "b/x", "src/etl/consumer.ts"],
+      ["mine/01-lab.ipynb", "mine/x"],
+      ["mine/notebooks/01-lab.ipynb"],
+      ["mine/src/etl/consumer.ts"],
+    ])
+      expect(isOneSubmission(paths, lab), paths.join()).to.equal(true);
+    for (const paths of [[], ["02-lab.ipynb"], ["mine/01-lab.ipynb", "other"], ["a/b/01-lab.ipynb"], ["consumer.ts"]])
+      expect(isOneSubmission(paths, lab), paths.join()).to.equal(false);
+  });
+
+  it("takes a file for the script whose name it ends with, or for the lab's only one", () => {
+    const two = ["src/fuel/gas-station-app.ts", "src/fuel/fuel-truck-app.ts"];
+    for (const [file, scripts, script] of [
+      ["x/Anna_Gas_Station_App.ts", two, two[0]],
+      ["bert-fuel-truck-app.ts", two, two[1]],
+      ["bert.ts", two, undefined],
+      ["bert.ts", SCRIPTS, SCRIPTS[0]],
+      ["bert.d.ts", SCRIPTS, undefined],
+      ["bert.js", SCRIPTS, undefined],
+      ["bert.ts", [], undefined],
+    ] as const)
+      expect(scriptMeant(file, scripts), `${file} ${scripts.length}`).to.equal(script);
+  });
+});
