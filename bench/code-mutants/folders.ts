@@ -111,7 +111,9 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
     sources: [ENGINE],
     tests: ["cloud/services/athena/"],
     // Beside Trino's recorded answers, trino.test.ts asks Trino itself where it is installed; in the copy it is not.
-    without: new RegExp(`/(other-clients|differential|independent)\\.test\\.ts$|${OF_QUERY_PROCESSES.source}`),
+    without: new RegExp(
+      `/(other-clients|differential|independent)\\.test\\.ts$|${OF_QUERY_PROCESSES.source}|/query-process\\.ts$`,
+    ),
     replaced: QUERIES_IN_PROCESS,
     goal: MANY,
   },

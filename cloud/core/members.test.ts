@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AwsFault } from "./faults";
+import { AwsFault, ValueNotEmulated } from "./faults";
 import { checkMembers, optional, refused, required, structure } from "./members";
 import { blob, boolean, double, emulatedOf, integer, list, map, oneOf, string, timestamp, type Rule } from "./rules";
 import { spelled, violationsText } from "./violations";
@@ -170,6 +170,17 @@ describe("members", () => {
     expect([undefined, null, "a", 1, false, {}, [], new Uint8Array(1)].map(spelled)).to.deep.equal([
       ...[" null", " null", " 'a'", " '1'", " 'false'"],
       ...["", "", ""],
+    ]);
+  });
+
+  it("names the value that is not emulated, and the member, as deep as it lies", () => {
+    const fault = new ValueNotEmulated("C");
+    expect(
+      [fault, fault.within("Kind"), fault.within("Kind").within("Outer")].map(({ message }) => message),
+    ).to.deep.equal([
+      "The lab cloud does not emulate the value 'C'.",
+      "The lab cloud does not emulate the value 'C' of the member 'Kind'.",
+      "The lab cloud does not emulate the value 'C' of the member 'Outer.Kind'.",
     ]);
   });
 });

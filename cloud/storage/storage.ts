@@ -143,7 +143,8 @@ export class Storage {
 
   /** Closes a log or table of this storage. */
   release(one: Flushable): void {
-    if (this.#open.delete(one)) one.close();
+    this.#open.delete(one);
+    one.close();
   }
 
   /** A small JSON document that is replaced as a whole, or undefined if it was never written. */

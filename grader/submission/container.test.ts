@@ -1,6 +1,8 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
-import { listZip } from "./container";
+import { listZip, readHandedIn } from "./container";
 import { readFiles } from "./read-files";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 
@@ -49,6 +51,19 @@ describe("the files of a zip", () => {
   });
 });
 
+describe("a zip of very many files", () => {
+  it("is refused by the number that it tells, before its directory is read", () => {
+    const end = (count: number): Buffer => {
+      const made = Buffer.alloc(22);
+      made.writeUInt32LE(0x06054b50, 0);
+      made.writeUInt16LE(count, 10);
+      return made;
+    };
+    expect(() => listZip(end(10_001))).to.throw(SubmissionProblem, "The zip holds more than 10000 files.");
+    expect(() => listZip(end(10_000))).to.throw(SubmissionProblem, "The zip file is damaged.");
+  });
+});
+
 describe("a submission of several files", () => {
   const read = (...files: FoundFile[]) => readFiles("anna", files, LAB);
 
@@ -93,6 +108,7 @@ describe("a submission of several files", () => {
       status: "unreadable",
       says: "There is neither 01-lab.ipynb nor a script of the lab in it.",
     });
+    expect(LARGEST_FILE_BYTES).to.equal(134_217_728);
     const large = (bytes: number): FoundFile => ({ ...file("01-lab.ipynb", "{}"), bytes });
     expect((await read(large(LARGEST_FILE_BYTES))).problem).to.equal(undefined);
     expect((await read(large(LARGEST_FILE_BYTES + 1))).problem).to.deep.equal({
@@ -102,6 +118,10 @@ describe("a submission of several files", () => {
     const script = (characters: number) => read(file("src/etl/consumer.ts", "x".repeat(characters)));
     expect((await script(2 ** 20)).problem).to.equal(undefined);
     expect((await script(2 ** 20 + 1)).problem?.status).to.equal("rejected");
+  });
+
+  it("has nothing of a file that is gone when it is read", async () => {
+    expect(await readHandedIn(join(tmpdir(), "labs-nowhere", "01-lab.ipynb"), 10)).to.have.length(0);
   });
 
   it("lets through what is no fault of the submission's", async () => {

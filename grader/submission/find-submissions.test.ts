@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
+import { skipIf } from "../../test/skip";
 import { findSubmissions, NoSubmission, readSubmission } from "./find-submissions";
 
 /** A Python program that unpacks a zip and keeps the kinds of its entries, links included. */
@@ -178,6 +179,10 @@ describe("the submissions that paths stand for", () => {
     expect(anna?.notes.filter((note) => note.includes("link")))
       .to.have.lengthOf(6)
       .and.include("There are 35 more links.");
+    await write("class/bert/01-lab.ipynb");
+    for (let n = 0; n < 5; n += 1) await symlink("/", join(root, "class", "bert", `link-${n}`));
+    const [, bert] = await find("class");
+    expect(bert?.notes.filter((note) => note.includes("link"))).to.have.lengthOf(5);
   });
 
   for (const [what, to, name] of [
@@ -205,6 +210,33 @@ describe("the submissions that paths stand for", () => {
       expect(inClass).to.deep.equal([["anna", undefined], ...(what === "folder" ? [] : [["bert", "rejected"]])]);
     });
   }
+
+  it("tell of a script that is a link, and skip links to what is none; a link in the place of Gradescope's file is none", async () => {
+    await write("elsewhere/consumer.ts", "secret");
+    await write("class/anna.ipynb");
+    for (const name of ["bert.ts", "notes.txt", "submission_metadata.yml"])
+      await symlink(join(root, "elsewhere", "consumer.ts"), join(root, "class", name));
+    expect((await find("class")).map(({ id, problem }) => [id, problem?.status])).to.deep.equal([
+      ["anna", undefined],
+      ["bert", "rejected"],
+    ]);
+  });
+
+  it("skip what is no regular file", async function () {
+    skipIf(this, process.platform === "win32" ? "there are no FIFOs" : undefined);
+    await write("class/anna/src/etl/consumer.ts", "script");
+    spawnSync("mkfifo", [join(root, "class", "anna", "01-lab.ipynb")]);
+    const [anna] = await find("class");
+    expect([anna?.notebook, anna?.problem, anna?.scripts.size]).to.deep.equal([undefined, undefined, 1]);
+  });
+
+  it("have only their own file of a zip, also where another's name begins like it", async () => {
+    await write("class.zip", zipSync({ "anna.ipynb": strToU8("a"), "anna.ipynb.ipynb": strToU8("b") }));
+    expect((await find("class.zip")).map(({ id, notebook }) => [id, notebook])).to.deep.equal([
+      ["anna", "a"],
+      ["anna.ipynb", "b"],
+    ]);
+  });
 
   it("never follow a link in a zip: it is the text that it holds; unpacked to disk, it leads to what is there", async () => {
     const secret = await write("elsewhere/01-lab.ipynb", "secret");
@@ -340,11 +372,26 @@ describe("the submissions that paths stand for", () => {
     }
   });
 
+  it("are those of Gradescope with a file about them of 16 MiB, and none of its in a larger one", async () => {
+    const about = "submission_1:\n  :name: Jane Doe\nrest: ";
+    for (const [bytes, names] of [
+      [16 * 2 ** 20, ["Jane Doe"]],
+      [16 * 2 ** 20 + 1, [undefined]],
+    ] as const) {
+      const metadata = strToU8(about.padEnd(bytes, "x"));
+      const class_ = { "submission_metadata.yml": metadata, "submission_1/01-lab.ipynb": strToU8("jane") };
+      await write("class.zip", zipSync(class_, { level: 0 }));
+      expect((await findSubmissions([join(root, "class.zip")], LAB)).map(({ student }) => student.name)).to.deep.equal(
+        names,
+      );
+    }
+  });
+
   it("have the letters of their learners' names, of every script, and no more bytes than file systems take", async () => {
-    const names = ["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(60)];
+    const names = ["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(60), "x".repeat(203)];
     for (const name of names) await write(`class/${name}/01-lab.ipynb`);
     const ids = (await find("class")).map(({ id }) => id);
-    expect(ids).to.have.members(["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(50)]);
+    expect(ids).to.have.members(["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(50), "x".repeat(200)]);
   });
 
   it("are rejected where a script holds more code than any honest one", async () => {

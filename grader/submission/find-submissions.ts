@@ -106,7 +106,7 @@ async function topOf(path: string, except: string | undefined): Promise<FoundFil
   const entries = await readdir(path, { withFileTypes: true });
   // A link to a file is told when the submission is read; a link to a folder is skipped.
   const isKept = (entry: Dirent) =>
-    entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip)$/.test(entry.name));
+    entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip|ts)$/.test(entry.name));
   const kept = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
   return kept.flatMap((entry) => {
     const file = join(path, entry.name);
@@ -131,12 +131,14 @@ function place(here: Here & { readonly entries: Group["entries"] }): Here {
   return { name: here.name, student: here.student, path: join(here.path, only.path) };
 }
 
+const topOfPath = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path);
+
 /** Groups of the container; in a zip, the groups may all lie in one folder. */
 async function groupsOf(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Group[]> {
-  const [top, ...more] = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
+  const [top = "", ...more] = new Set(files.map(({ path }) => topOfPath(path)));
   const inner = files
-    .filter(({ path }) => path.startsWith(`${top ?? ""}/`))
-    .map((file) => ({ ...file, path: file.path.slice((top ?? "").length + 1) }));
+    .filter(({ path }) => path.startsWith(`${top}/`))
+    .map((file) => ({ ...file, path: file.path.slice(top.length + 1) }));
   if (more.length > 0 || inner.length !== files.length || inner.some(({ path }) => path === "")) {
     return groupsIn(
       files.map(({ path }) => path),
@@ -149,7 +151,7 @@ async function groupsOf(files: readonly FoundFile[], { scripts }: HandedIn): Pro
   );
   return groups.map((group) => ({
     ...group,
-    entries: group.entries.map(({ path, as }) => ({ path: `${top ?? ""}/${path}`, as })),
+    entries: group.entries.map(({ path, as }) => ({ path: `${top}/${path}`, as })),
   }));
 }
 

@@ -74,6 +74,7 @@ describe("the layout of submissions in a container", () => {
 
   it("is Gradescope's where there is its metadata, of which each folder's own facts count", () => {
     const metadata = [
+      "  :name: Nobody",
       "submission_1:",
       "  :submitters:",
       "  - :name: 'Jane Doe'",
@@ -81,10 +82,19 @@ describe("the layout of submissions in a container", () => {
       "submission_3:",
       "  :email: roe@example.org",
       "  :created_at: some day",
+      "submission_5:",
       "submission_2:",
       "  :name: Last",
     ].join("\r\n");
-    const paths = ["submission_1/x", "submission_2/x", "submission_3/x", "submission_4/x", "submission_x/x", "x.ipynb"];
+    const paths = [
+      "submission_1/x",
+      "submission_2/x",
+      "submission_3/x",
+      "submission_4/x",
+      "submission_5/x",
+      "submission_x/x",
+      "x.ipynb",
+    ];
     expect(
       groups([...paths, "submission_metadata.yml"], { metadata }).map(({ name, student }) => [name, student]),
     ).to.deep.equal([
@@ -92,6 +102,7 @@ describe("the layout of submissions in a container", () => {
       ["submission_2", { name: "Last" }],
       ["roe@example.org", { email: "roe@example.org" }],
       ["submission_4", {}],
+      ["submission_5", {}],
     ]);
   });
 

@@ -49,6 +49,11 @@ describe("a submitted notebook", () => {
     });
   }
 
+  it("has the text of a cell's lines, whatever stands between them", () => {
+    const cells = [{ cell_type: "code", source: ["one\n", 2, null, ["x"], "three"] }];
+    expect(readNotebook(JSON.stringify({ nbformat: 4, cells }))).to.deep.equal([{ lines: ["one", "three"] }]);
+  });
+
   it("may hold 5,000 cells, and a mebibyte of code with the ends of its cells", () => {
     const notebook = (cells: readonly object[]) => readNotebook(JSON.stringify({ nbformat: 4, cells }));
     expect(notebook(Array.from({ length: 5_000 }, () => ({})))).to.deep.equal([]);

@@ -17,7 +17,7 @@ function sharing(names: readonly string[], body: Uint8Array): Uint8Array {
   local.writeUInt32LE(packed.length, 18);
   local.writeUInt32LE(body.length, 22);
   const directory = names.map((each) => {
-    const central = header(46, { 0: 0x02014b50, 20: packed.length, 24: body.length }, { 10: 8, 28: each.length });
+    const central = header(46, { 0: 0x02014b50, 20: packed.length, 24: body.length }, { 10: 8, 28: Buffer.byteLength(each) });
     return Buffer.concat([central, Buffer.from(each)]);
   });
   const at = local.length + name.length + packed.length;
@@ -44,19 +44,25 @@ function longs(...values: readonly bigint[]): Buffer {
 const extraField = (id: number, data: Buffer): Buffer =>
   Buffer.concat([header(4, {}, { 0: id, 2: data.length }), data]);
 
-/** A zip that uses the 64-bit form of each number that can have one. */
-function inLongs({ packed, name }: { packed: Buffer; name: Buffer }, size: number) {
+/**
+ * A zip that uses the 64-bit form of each number that can have one.
+ *
+ * @param asComment puts these numbers into the file's comment instead, where they are none
+ */
+function inLongs({ packed, name }: { packed: Buffer; name: Buffer }, size: number, asComment = false) {
   const before = Buffer.from("a program that unpacks it");
   const local = Buffer.concat([header(30, { 0: 0x04034b50 }, { 8: 8, 26: name.length }), name]);
   const sizes = longs(BigInt(size), BigInt(packed.length), BigInt(before.length));
-  const extra = Buffer.concat([extraField(0x5455, Buffer.from("times")), extraField(1, sizes)]);
+  const [times, numbers] = [extraField(0x5455, Buffer.from("times")), extraField(1, sizes)];
+  const extra = asComment ? times : Buffer.concat([times, numbers]);
+  const comment = asComment ? numbers : Buffer.alloc(0);
   const none = 0xffffffff;
   const fixed = header(
     46,
     { 0: 0x02014b50, 20: none, 24: none, 42: none },
-    { 10: 8, 28: name.length, 30: extra.length },
+    { 10: 8, 28: name.length, 30: extra.length, 32: comment.length },
   );
-  const central = Buffer.concat([fixed, name, extra]);
+  const central = Buffer.concat([fixed, name, extra, comment]);
   const at = before.length + local.length + packed.length;
   const end64 = header(56, { 0: 0x06064b50 }, {});
   longs(1n, BigInt(central.length), BigInt(at)).copy(end64, 32);
@@ -125,6 +131,63 @@ describe("a zip's directory", () => {
       broken.writeBigUInt64LE(value, at);
       expect(refused(() => zipEntries(broken, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
     }
+    const { zip: commented } = inLongs({ packed, name: Buffer.from("01-lab.ipynb") }, 8, true);
+    expect(refused(() => zipEntries(commented, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+  });
+
+  it("may hold nothing, and comments on its files", () => {
+    const zip = Buffer.from(honest);
+    expect(zipEntries(header(22, { 0: 0x06054b50 }, {}), MOST)).to.deep.equal([]);
+    const [first, end] = [zip.indexOf("PK\x01\x02"), zip.indexOf("PK\x05\x06")];
+    const second = zip.indexOf("PK\x01\x02", first + 1);
+    const comment = Buffer.from("a comment".repeat(40));
+    const commented = Buffer.concat([zip.subarray(0, second), comment, zip.subarray(second, end), zip.subarray(end)]);
+    commented.writeUInt16LE(comment.length, first + 32);
+    expect(zipEntries(commented, MOST)).to.deep.equal(zipEntries(honest, MOST));
+  });
+
+  it("is damaged where no file begins at the place that it names, or a name is longer than the zip", () => {
+    const damaged = ["unreadable", "The zip file is damaged."];
+    const changed = Buffer.from(honest);
+    changed.writeUInt8(0, 0);
+    expect(refused(() => zipEntries(changed, MOST))).to.deep.equal(damaged);
+    const named = sharing(["a.ts"], strToU8("x"));
+    Buffer.from(named.buffer, named.byteOffset).writeUInt16LE(0xffff, Buffer.from(named).indexOf("PK\x01\x02") + 28);
+    expect(refused(() => zipEntries(named, MOST))).to.deep.equal(damaged);
+  });
+
+  it("is damaged where the part with numbers of 64 bits is too short, or there is nothing but its locator", () => {
+    const locator = (at: number): Buffer => {
+      const made = header(20, { 0: 0x07064b50 }, {});
+      longs(BigInt(at)).copy(made, 8);
+      return made;
+    };
+    const end = header(22, { 0: 0x06054b50 }, {});
+    const short = header(40, { 0: 0x06064b50 }, {});
+    for (const zip of [Buffer.concat([locator(0), end]), Buffer.concat([short, locator(0), end])])
+      expect(refused(() => zipEntries(zip, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+  });
+
+  it("has names in UTF-8 where it says so, otherwise in Latin-1", () => {
+    const zip = Buffer.from(sharing(["ö.ts"], strToU8("x")));
+    const flags = zip.indexOf("PK\x01\x02") + 8;
+    const names = (value: number): string[] => {
+      zip.writeUInt16LE(value, flags);
+      return zipEntries(zip, MOST).map(({ name }) => name);
+    };
+    expect([names(0), names(0x0800), names(0x1000)]).to.deep.equal([["Ã¶.ts"], ["ö.ts"], ["Ã¶.ts"]]);
+  });
+
+  it("may name its files in another order than they lie in", async () => {
+    const zip = Buffer.from(honest);
+    const [first, end] = [zip.indexOf("PK\x01\x02"), zip.indexOf("PK\x05\x06")];
+    const second = zip.indexOf("PK\x01\x02", first + 1);
+    const parts = [zip.subarray(0, first), zip.subarray(second, end), zip.subarray(first, second), zip.subarray(end)];
+    const turned = Buffer.concat(parts);
+    const entries = zipEntries(turned, MOST);
+    const unpacked = await Promise.all(entries.map(async (entry) => text(await unzipped(turned, entry))));
+    expect(entries.map(({ name }) => name)).to.deep.equal(["b.ts", "a/01-lab.ipynb"]);
+    expect(unpacked[0]).to.equal("script");
   });
 
   it("says of a file that it is encrypted, packed in another way, or longer than the zip", () => {

@@ -40,7 +40,8 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/athena/engine/open-engine.ts":
     "folders that it makes; S3's objects, whose folder nobody else can write to",
   "cloud/services/athena/engine/plan/orc-files.ts": "the size of a file, without following a link",
-  "cloud/services/athena/engine/process/query-processes.ts": "folders that it makes; the cloud's own programs",
+  "cloud/services/athena/engine/process/query-processes.ts": "folders that it makes",
+  "cloud/services/athena/engine/process/start-process.ts": "the cloud's own programs",
   "cloud/services/athena/engine/process/write-result.ts": "runs inside the sandbox",
   "cloud/services/athena/engine/readers/lines.ts": "runs inside the sandbox",
   "cloud/services/athena/engine/readers/parquet-footer.ts": "runs inside the sandbox",

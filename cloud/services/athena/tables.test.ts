@@ -1,4 +1,4 @@
-import { GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetDatabaseCommand, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -172,6 +172,13 @@ describe("athena DDL of databases and tables", () => {
       expect(await reason(sql)).to.equal(words);
     });
   }
+
+  it("makes a database once, and leaves one that is there as it is, if told that it may be", async () => {
+    await athena.rows("CREATE DATABASE IF NOT EXISTS other COMMENT 'first'");
+    await athena.rows("CREATE SCHEMA IF NOT EXISTS other COMMENT 'second'");
+    const { Database: database } = await cloud.client(GlueClient).send(new GetDatabaseCommand({ Name: "other" }));
+    expect(database?.Description).to.equal("first");
+  });
 
   it("drops a database with tables only if told", async () => {
     await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");

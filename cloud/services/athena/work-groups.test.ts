@@ -193,21 +193,31 @@ describe("athena work groups", () => {
   it("publishes the figures of its queries", async () => {
     await create();
     await athena.rows("SHOW TABLES", GROUP);
-    const { Datapoints: points = [] } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/Athena",
-        MetricName: "TotalExecutionTime",
-        Dimensions: [
-          { Name: "WorkGroup", Value: "team" },
-          { Name: "QueryState", Value: "SUCCEEDED" },
-          { Name: "QueryType", Value: "UTILITY" },
-        ],
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 60_000),
-        Period: 60,
-        Statistics: ["Sum"],
-      }),
-    );
-    expect(points.map(({ Sum: sum }) => sum)).to.deep.equal([500]);
+    await athena.put("data/t/x", "1\n22\n");
+    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    await athena.rows("SELECT sum(n) FROM t", GROUP);
+    await athena.finish("SELECT n FROM none", GROUP);
+    const sumOf = async (MetricName: string, dimensions: Readonly<Record<string, string>> = {}) => {
+      const { Datapoints: points = [] } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "AWS/Athena",
+          MetricName,
+          Dimensions: Object.entries({ WorkGroup: "team", ...dimensions }).map(([Name, Value]) => ({ Name, Value })),
+          StartTime: new Date(START),
+          EndTime: new Date(Date.parse(START) + 60_000),
+          Period: 60,
+          Statistics: ["Sum", "SampleCount"],
+        }),
+      );
+      return points.map(({ Sum: sum, SampleCount: count }) => [sum, count]);
+    };
+    const [shown, failed] = [
+      { QueryState: "SUCCEEDED", QueryType: "UTILITY" },
+      { QueryState: "FAILED", QueryType: "DML" },
+    ];
+    expect(await sumOf("TotalExecutionTime", shown)).to.deep.equal([[500, 1]]);
+    expect(await sumOf("ProcessedBytes", { QueryState: "SUCCEEDED", QueryType: "DML" })).to.deep.equal([[5, 1]]);
+    expect(await sumOf("ProcessedBytes", failed)).to.deep.equal([[0, 1]]);
+    expect(await sumOf("ProcessedBytes")).to.deep.equal([[5, 3]]);
   });
 });

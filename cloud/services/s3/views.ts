@@ -7,9 +7,9 @@ import { unpacked } from "./store/stored-object";
 /** The console shows this many objects of each bucket. */
 const SHOWN_OBJECTS = 200;
 
-/** What the console shows: buckets, and the first objects of each. */
+/** What the console shows: buckets by name, and the first objects of each. */
 export function views({ s3 }: Lab): readonly View[] {
-  const buckets = s3.buckets();
+  const buckets = [...s3.buckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = buckets.map(({ name, document, objects }) => [
     name,
     document.region,

@@ -136,6 +136,11 @@ const READ: readonly (readonly [sql: string, statement: DdlStatement])[] = [
   ["ALTER TABLE t RENAME TO u", { kind: "rename-table", table: t, to: { ...t, name: "u" } }],
   ["SHOW DATABASES LIKE 'a*'", { kind: "show-databases", pattern: "a*" }],
   ["SHOW SCHEMAS 'a'", { kind: "show-databases", pattern: "a" }],
+  [
+    "SHOW TABLES 'a\\u0041\\u00e9\\101\\t\\n\\0\\%\\_\\q\\\\''\\''",
+    { kind: "show-tables", database: undefined, pattern: "aAéA\t\n\0\\%\\_q\\''" },
+  ],
+  ['SHOW TABLES "a\'\'b""c"', { kind: "show-tables", database: undefined, pattern: "a''b\"c" }],
   ["SHOW TABLES FROM c.d 'x'", { kind: "show-tables", database: "d", pattern: "x" }],
   ["SHOW VIEWS IN d", { kind: "show-views", database: "d", pattern: undefined }],
   ["SHOW PARTITIONS t PARTITION (a = 1)", { kind: "show-partitions", table: t, spec: spec(["a", "=", "1"]) }],

@@ -99,6 +99,7 @@ describe("athena engine: readers", () => {
       ["x", "5", "2030-01-02 03:04:05.678", "[{k=a, v=1}]", null],
       ["y", "7", null, null, null],
     ]);
+    expect(await found("SELECT tags[1].k, tags[1].v FROM t WHERE station = 'x'")).to.deep.equal([["a", "1"]]);
     expect(await scanned("SELECT count(*) FROM t")).to.equal(0);
     expect(await scanned("SELECT station FROM t")).to.be.lessThan((await scanned("SELECT station, level FROM t")) ?? 0);
     await put("c", await parquetOf("SELECT CAST(1 AS BIGINT) AS station"));

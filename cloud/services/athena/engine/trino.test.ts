@@ -31,7 +31,7 @@ const IN_ONE_TEST = 40;
 describe("athena engine beside Trino 435, as recorded", function () {
   this.timeout(300_000);
   const engine = openTestEngine();
-  const questions = [...questionsOf(RECORDED_SEED, { calls: 1, expressions: 120, broken: 80 }), ...writtenQuestions];
+  const questions = [...questionsOf(RECORDED_SEED, { calls: 1, expressions: 300, broken: 300 }), ...writtenQuestions];
   let verdicts: ReadonlyMap<string, Verdict> = new Map();
 
   before(async () => {

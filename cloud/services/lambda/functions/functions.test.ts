@@ -78,6 +78,14 @@ describe("lambda functions", function () {
     expect(await configuration()).to.include({ State: "Active", LastUpdateStatus: "Successful" });
     expect((await call({})).payload).to.equal("a");
   });
+  it("are refused with a key of KMS that is not there, in KMS's words", async () => {
+    const KMSKeyArn = "arn:aws:kms:us-east-1:000000000000:key/12151fd2-7586-11e9-8f9e-2a86e4085a59";
+    expect(await faultOf(create("", { KMSKeyArn }))).to.include({
+      name: "InvalidParameterValueException",
+      message: `Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: NotFoundException KMS Message: Key '${KMSKeyArn}' does not exist`,
+    });
+  });
+
   it("run their old code while an update is under way, and their new code then", async () => {
     await create({ "index.mjs": "export const handler = async () => 'old';" });
     await call({});

@@ -40,7 +40,6 @@ export class StreamPoller implements Poller {
   }
 
   async #tick(at: number): Promise<void> {
-    if (this.#isStopped) return;
     this.#timer = this.#parts.core.clock.schedule(at + ROUND_MS, (next) => this.#tick(next));
     const source = this.#parts.source();
     if (source === undefined) {

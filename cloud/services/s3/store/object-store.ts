@@ -47,9 +47,9 @@ export class ObjectStore {
     if (swept > 0) log(`S3: files of interrupted writes were removed: ${swept}`);
   }
 
-  /** All buckets, by name. */
+  /** All buckets, in no particular order. */
   buckets(): readonly Bucket[] {
-    return [...this.#state.buckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#state.buckets()];
   }
 
   /** @returns undefined if there is no bucket of this name */

@@ -1,6 +1,6 @@
 import { itemAt } from "../../../../core/item-at";
-import type { Call, Frame, FrameBound, Window } from "../syntax/ast";
-import { DAY_SECOND, isZoned, YEAR_MONTH } from "../types/type";
+import type { Call, Expression, Frame, FrameBound, Window } from "../syntax/ast";
+import { DAY_SECOND, isInteger, isZoned, spell, YEAR_MONTH } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 import { sortKeys } from "./ordering";
 import { filled, type Chosen } from "./template";
@@ -26,11 +26,11 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
     ]);
   }
   if (kind === "window" && call.over === undefined)
-    throw faultAt(context, call.at, ["MISSING_OVER", `Window function ${call.name} requires an OVER clause`]);
-  if (call.over !== undefined) {
-    grouping.windows += 1;
-    return expanded(call, choose(context), { context, over: ` OVER (${windowSql(call.over, context)})` });
-  }
+    throw faultAt(context, call.at, [
+      "MISSING_OVER",
+      `Window function system.builtin.${call.name} requires an OVER clause`,
+    ]);
+  if (call.over !== undefined) return windowed(call, call.over, { context, kind, choose });
   if (grouping.insideAggregate)
     throw faultAt(context, call.at, [
       "NESTED_AGGREGATION",
@@ -45,6 +45,32 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
   }
 }
 
+function windowed(call: Call, window: Window, { context, kind, choose }: Choice): Typed {
+  const { grouping } = context;
+  if (grouping.insideWindow || grouping.insideAggregate)
+    throw faultAt(context, call.at, [
+      "NESTED_WINDOW",
+      `Cannot nest window functions or row pattern measures inside ${grouping.insideAggregate ? "aggregation" : "window specification"}`,
+    ]);
+  if (call.filter !== undefined)
+    throw faultAt(context, context.selectAt ?? call.at, [
+      "NOT_SUPPORTED",
+      "FILTER is not yet supported for window functions",
+    ]);
+  if (call.ignoreNulls && kind === "aggregate")
+    throw faultAt(context, call.at, [
+      "NULL_TREATMENT_NOT_ALLOWED",
+      `Cannot specify null treatment clause for ${call.name} function`,
+    ]);
+  grouping.windows += 1;
+  grouping.insideWindow = true;
+  try {
+    return expanded(call, choose(context), { context, over: ` OVER (${windowSql(window, context)})` });
+  } finally {
+    grouping.insideWindow = false;
+  }
+}
+
 /**
  * Each `{…}` of the template becomes a call of DuckDB's function, with the query's DISTINCT, ORDER BY, FILTER and OVER
  * added.
@@ -54,7 +80,13 @@ function expanded(
   { args, type, sql }: Chosen,
   { context, over }: { readonly context: Context; readonly over: string },
 ): Typed {
-  const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${sortKeys(call.orderBy, context)}`;
+  const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${sortKeys(call.orderBy, context, "ORDER BY")}`;
+  const unsorted = call.distinct && call.orderBy.find(({ value }) => !isArgument(value, call, context));
+  if (unsorted)
+    throw faultAt(context, unsorted.value.at, [
+      "EXPRESSION_NOT_IN_DISTINCT",
+      "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments",
+    ]);
   const filter =
     call.filter === undefined ? "" : ` FILTER (WHERE ${condition(call.filter, context, "Filter expression")})`;
   const called = (name: string, given: string): string =>
@@ -67,11 +99,25 @@ function expanded(
   return { type, sql: filledParts.join("") };
 }
 
+const isArgument = (value: Expression, { args }: Call, context: Context): boolean =>
+  args.some((arg) => arg.is !== "lambda" && analyze(arg, context).sql === analyze(value, context).sql);
+
 function baseOf(window: Window, context: Context): Window | undefined {
   if (window.base === undefined) return undefined;
   const base = context.windows[window.base];
   if (base === undefined)
     throw faultAt(context, window.at, ["INVALID_WINDOW_REFERENCE", `Cannot resolve WINDOW name ${window.base}`]);
+  const [partition] = window.partitionBy;
+  if (partition !== undefined)
+    throw faultAt(context, partition.at, [
+      "INVALID_PARTITION_BY",
+      "WINDOW specification with named WINDOW reference cannot specify PARTITION BY",
+    ]);
+  if (window.orderBy.length > 0 && base.orderBy.length > 0)
+    throw faultAt(context, window.orderAt ?? window.at, [
+      "INVALID_ORDER_BY",
+      "Cannot specify ORDER BY if referenced named WINDOW specifies ORDER BY",
+    ]);
   return base;
 }
 
@@ -85,7 +131,7 @@ function windowSql(window: Window, context: Context): string {
   const frame = window.frame ?? base?.frame;
   const clauses = [
     clause("PARTITION BY", partitionBy.join(", ")),
-    clause("ORDER BY", sortKeys(orderBy, context)),
+    clause("ORDER BY", sortKeys(orderBy, context, "window function ORDER BY")),
     frame === undefined ? "" : frameSql(frame, context),
   ];
   return clauses.filter((part) => part !== "").join(" ");
@@ -93,14 +139,40 @@ function windowSql(window: Window, context: Context): string {
 
 const clause = (words: string, list: string): string => (list === "" ? "" : `${words} ${list}`);
 
-function frameSql({ unit, start, end }: Frame, context: Context): string {
-  const from = boundSql(start, context);
-  return end === undefined ? `${unit} ${from}` : `${unit} BETWEEN ${from} AND ${boundSql(end, context)}`;
+function frameSql(frame: Frame, context: Context): string {
+  const { unit, start, end, at } = frame;
+  const wrong = misplaced(frame);
+  if (wrong !== undefined) throw faultAt(context, at, ["INVALID_WINDOW_FRAME", `Window frame ${wrong}`]);
+  const from = boundSql(start, context, `${unit} start`);
+  return end === undefined ? `${unit} ${from}` : `${unit} BETWEEN ${from} AND ${boundSql(end, context, `${unit} end`)}`;
 }
 
-function boundSql({ is, value }: FrameBound, context: Context): string {
+/** The ends that come before a frame's start. A frame without an end ends at the current row. */
+const WRONG_ENDS: Readonly<Partial<Record<FrameBound["is"], readonly FrameBound["is"][]>>> = {
+  "current row": ["preceding"],
+  following: ["preceding", "current row"],
+};
+
+/** Why a frame's bounds cannot be; undefined where they can. */
+function misplaced({ start, end }: Frame): string | undefined {
+  if (start.is === "unbounded following") return "start cannot be UNBOUNDED FOLLOWING";
+  if (end?.is === "unbounded preceding") return "end cannot be UNBOUNDED PRECEDING";
+  const wrongEnds = WRONG_ENDS[start.is] ?? [];
+  const last = end?.is ?? "current row";
+  return wrongEnds.includes(last)
+    ? `starting from ${start.is.toUpperCase()} cannot end with ${last.toUpperCase()}`
+    : undefined;
+}
+
+/** @param which the bound in messages: `ROWS start` */
+function boundSql({ is, value }: FrameBound, context: Context, which: string): string {
   if (value === undefined) return is.toUpperCase();
   const { type, sql } = analyze(value, context);
+  if (!which.startsWith("RANGE") && !isInteger(type) && type.kind !== "unknown")
+    throw faultAt(context, value.at, [
+      "TYPE_MISMATCH",
+      `Window frame ${which} value type must be exact numeric type with scale 0 (actual ${spell(type)})`,
+    ]);
   const amount =
     type.kind === DAY_SECOND.kind
       ? `to_milliseconds(${sql})`

@@ -26,12 +26,13 @@ export function call(expression: Call, context: Context): Typed {
 }
 
 function scalar(expression: Call, overloads: readonly Overload[], context: Context): Typed {
-  if (expression.over !== undefined || expression.filter !== undefined || expression.distinct) {
-    throw faultAt(context, expression.at, [
-      "FUNCTION_NOT_AGGREGATE",
-      `${expression.over === undefined ? "Only aggregate" : "Only window"} functions can take this clause: '${expression.name}' is a scalar function`,
-    ]);
-  }
+  const { over, filter, distinct, name, at } = expression;
+  if (over !== undefined)
+    throw faultAt(context, context.selectAt ?? at, ["FUNCTION_NOT_WINDOW", `Not a window function: ${name}`]);
+  if (filter !== undefined)
+    throw faultAt(context, at, ["FUNCTION_NOT_AGGREGATE", "Filter is only valid for aggregation functions"]);
+  if (distinct)
+    throw faultAt(context, at, ["FUNCTION_NOT_AGGREGATE", "DISTINCT is not supported for non-aggregation functions"]);
   const { args, type, sql } = chosen(expression, overloads, context);
   return { type, sql: filled(sql, args) };
 }

@@ -3,7 +3,7 @@ import { isText, spell, storedAs, type SqlType } from "../types/type";
 
 /** SQL that casts a JSON value (its text) to another type; undefined if there is no such cast. */
 export function castFromJson(sql: string, to: SqlType): string | undefined {
-  if (!readable(to)) return undefined;
+  if (to.kind === "date" || to.kind === "timestamp" || !readable(to)) return undefined;
   const shaped = `json_shaped(${sql}, ${sqlString(JSON.stringify(shapeOf(to)))}, ${sqlString(spell(to))})`;
   if (isText(to)) return `json_scalar(${shaped})`;
   return `CAST(CAST(${shaped} AS JSON) AS ${storedAs(to)})`;

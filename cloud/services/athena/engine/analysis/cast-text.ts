@@ -1,5 +1,5 @@
 import { sqlString } from "../../../../columnar/duckdb";
-import { isInteger, spell, storedAs, type SqlType } from "../types/type";
+import { isInteger, isText, spell, storedAs, type SqlType } from "../types/type";
 import { orFail } from "./or-fail";
 
 /** SQL that casts to varchar or char; undefined if the type cannot be cast to text. */
@@ -8,6 +8,7 @@ export function castToText(
   from: SqlType,
   to: SqlType & { readonly kind: "varchar" | "char" },
 ): string | undefined {
+  if (to.kind === "char" && !isText(from)) return undefined;
   const text = textOf(sql, from);
   if (text === undefined || to.length === undefined) return text;
   if (from.kind === "varchar" || from.kind === "char")

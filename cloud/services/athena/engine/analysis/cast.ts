@@ -17,6 +17,7 @@ import {
 import { castFromJson, castToJson } from "./cast-json";
 import { castIdentifier } from "./cast-identifier";
 import { castFromText, castToText } from "./cast-text";
+import type { QueryFault } from "../query-engine";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 import { decimalOf } from "./literal";
 import { orFail } from "./or-fail";
@@ -59,13 +60,17 @@ function castNumber(sql: string, from: SqlType, to: SqlType): string | undefined
   if (to.kind === "boolean") return `(${sql} <> 0)`;
   if (from.kind === "boolean") return isNumber(to) ? `CAST(CAST(${sql} AS INTEGER) AS ${storedAs(to)})` : undefined;
   if (!isNumber(to)) return undefined;
-  if (isFloating(to)) return `CAST(${sql} AS ${storedAs(to)})`;
+  if (isFloating(to)) return castFloating(sql, from, to);
   const tried = `TRY_CAST(${isInteger(to) && !isInteger(from) ? `round(${sql})` : sql} AS ${storedAs(to)})`;
   const message = isInteger(to)
     ? `'${isInteger(from) ? "NUMERIC_VALUE_OUT_OF_RANGE" : "INVALID_CAST_ARGUMENT"}: Out of range for ${to.kind}: ' || CAST(${sql} AS VARCHAR)`
     : `${sqlString(`INVALID_CAST_ARGUMENT: Cannot cast ${from.kind === "decimal" ? "DECIMAL" : from.kind.toUpperCase()} '`)} || CAST(${sql} AS VARCHAR) || ${sqlString(`' to ${spell(to).replace("decimal", "DECIMAL").replace(",", ", ")}`)}`;
   return orFail(sql, tried, { message, to });
 }
+
+/** A double beyond the reals is infinite. */
+const castFloating = (sql: string, from: SqlType, to: SqlType): string =>
+  to.kind === "real" && from.kind === "double" ? `real_of(${sql})` : `CAST(${sql} AS ${storedAs(to)})`;
 
 function castTime(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (from.kind === "timestamp" || from.kind === "date") {
@@ -120,14 +125,45 @@ export function typedLiteral(expression: Expression & { readonly is: "typed" }, 
   const { value, at } = expression;
   const named = typeNamed(expression.type);
   if (named === undefined) throw faultAt(context, at, ["TYPE_NOT_FOUND", `Unknown type: ${expression.type.name}`]);
-  if (named.kind === "decimal") return decimalOf(value.trim());
-  const type = named.kind === "timestamp" || named.kind === "time" ? timeType(named, value) : named;
+  const invalid = (kind: string): QueryFault =>
+    faultAt(context, at, ["INVALID_LITERAL", `'${value}' is not a valid ${kind.toUpperCase()} literal`]);
+  if (named.kind === "decimal") {
+    if (!isDecimal(value.trim())) throw invalid("decimal");
+    return decimalOf(value.trim());
+  }
+  if (named.kind === "json" && !isJson(value)) throw invalid("json");
+  const type = literalType(named, value);
   const pattern = LITERAL_PATTERNS[type.kind];
   const sql =
     type.kind === "json" ? `json_canonical(${sqlString(value)})` : castSql(sqlString(value), { kind: "varchar" }, type);
-  if (sql === undefined || (pattern !== undefined && (!pattern.test(value) || !isRealDay(value))))
-    throw faultAt(context, at, ["INVALID_LITERAL", `'${value}' is not a valid ${type.kind.toUpperCase()} literal`]);
+  if (sql === undefined || (pattern !== undefined && !(pattern.test(value) && isRealDay(value) && isRealClock(value))))
+    throw invalid(type.kind);
   return { type, sql };
+}
+
+/** A literal of text has its text's length, one of a time its digits and zone. */
+function literalType(named: SqlType, value: string): SqlType {
+  if (named.kind === "char") return { kind: "char", length: [...value].length };
+  return named.kind === "timestamp" || named.kind === "time" ? timeType(named, value) : named;
+}
+
+const MOST_DIGITS = 38;
+const isDecimal = (text: string): boolean =>
+  /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) && text.replace(/^[+-]?0*/, "").replace(".", "").length <= MOST_DIGITS;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a literal's hours, minutes and seconds are those of a day. */
+function isRealClock(value: string): boolean {
+  const [, hours = "0", minutes = "0", seconds = "0"] = /(?:^| )(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?/.exec(value) ?? [];
+  return Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
 }
 
 /** A literal's type has as many digits of a second as are written, and a zone if the literal names one. */

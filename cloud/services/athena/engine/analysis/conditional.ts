@@ -9,14 +9,23 @@ import { analyze, faultAt, type Context, type Typed } from "./context";
 import { comparison } from "./predicates";
 import { coerced, condition, placesOf, sharedType } from "./values";
 
+/** Whether the operand of a CASE is equal to that of a WHEN. @throws QueryFault TYPE_MISMATCH */
+function matched(tested: Typed, when: Expression, context: Context): string {
+  const value = analyze(when, context);
+  if (commonType(tested.type, value.type) === undefined)
+    throw faultAt(context, when.at, [
+      "TYPE_MISMATCH",
+      `CASE operand type does not match WHEN clause operand type: ${spell(tested.type)} vs ${spell(value.type)}`,
+    ]);
+  return comparison("=", [tested, value], { context, at: when.at });
+}
+
 /** CASE with and without an operand. @throws QueryFault TYPE_MISMATCH */
 export function caseOf(expression: Expression & { readonly is: "case" }, context: Context): Typed {
   const { operand, branches, otherwise } = expression;
   const tested = operand === undefined ? undefined : analyze(operand, context);
   const whens = branches.map(({ when }) =>
-    tested === undefined
-      ? condition(when, context, "CASE WHEN clause")
-      : comparison("=", [tested, analyze(when, context)], { context, at: when.at }),
+    tested === undefined ? condition(when, context, "CASE WHEN clause") : matched(tested, when, context),
   );
   const results = [...branches.map(({ then }) => then), ...(otherwise === undefined ? [] : [otherwise])];
   const values = results.map((value) => analyze(value, context));

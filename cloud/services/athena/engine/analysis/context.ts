@@ -79,14 +79,15 @@ export interface Scope {
 export interface Grouping {
   /** SQL of the GROUP BY expressions. */
   readonly keys: Set<string>;
-  /** Columns found outside of aggregates and of the GROUP BY expressions. */
-  readonly loose: { readonly at: number; readonly text: string }[];
+  /** Columns found outside of aggregates and of the GROUP BY expressions; without a place where `*` stands for them. */
+  readonly loose: { readonly at: number | undefined; readonly text: string }[];
   /** How many calls of aggregates were found, and below, of window functions. */
   aggregates: number;
   windows: number;
   /** The name of a clause in which aggregates and window functions are not allowed; undefined where they are. */
   forbiddenIn: string | undefined;
   insideAggregate: boolean;
+  insideWindow: boolean;
 }
 
 /** The analysis of expressions and of queries, which call each other. The session carries both, so that no file has to import all others. */
@@ -119,6 +120,8 @@ export interface Context {
   >;
   readonly windows: Readonly<Record<string, Window>>;
   readonly grouping: Grouping;
+  /** The position of the SELECT, where some messages point. */
+  readonly selectAt?: number;
   /**
    * Set while a selected column is analyzed that is passed on unchanged: an outer query decides whether the column is
    * needed.
@@ -149,6 +152,7 @@ export const newGrouping = (forbiddenIn?: string): Grouping => ({
   windows: 0,
   forbiddenIn,
   insideAggregate: false,
+  insideWindow: false,
 });
 
 /** The same column without its scan's conditions, so that a condition on the column rules out no partition. */

@@ -77,7 +77,7 @@ const RULES: Rules = {
   grouping: (expression, context) => {
     const { grouping } = context;
     if (grouping.keys.size === 0)
-      throw faultAt(context, expression.at, [
+      throw faultAt(context, context.selectAt ?? expression.at, [
         "MISSING_GROUP_BY",
         "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause",
       ]);

@@ -43,8 +43,7 @@ function keyOf(
   if (value.is === "name") {
     const named = outputs.filter(({ name }) => name === value.name);
     const [output] = named;
-    if (named.length > 1 && new Set(named.map(({ selected }) => selected)).size > 1)
-      throw faultAt(context, value.at, ["AMBIGUOUS_NAME", `Column '${value.title}' is ambiguous`]);
+    if (named.length > 1) throw faultAt(context, value.at, ["AMBIGUOUS_NAME", `Column '${value.title}' is ambiguous`]);
     if (output !== undefined) return outputKey(output);
   }
   return analyze(value, context);
@@ -59,14 +58,18 @@ function outputKey(output: Sortable): { readonly type: SqlType; readonly sql: st
  * The sort keys of a window or an aggregate, in which names stand for columns of FROM, not of the result.
  * @throws QueryFault
  */
-export const sortKeys = (items: readonly SortItem[], context: Context): string =>
+export const sortKeys = (
+  items: readonly SortItem[],
+  context: Context,
+  clause: "ORDER BY" | "window function ORDER BY",
+): string =>
   items
     .map(({ value, descending, nulls }) => {
       const { type, sql } = analyze(value, context);
       if (!isOrderable(type))
         throw faultAt(context, value.at, [
           "TYPE_MISMATCH",
-          `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY`,
+          `${clause === "ORDER BY" ? "Type " : ""}${spell(type)} is not orderable, and therefore cannot be used in ${clause}`,
         ]);
       return `${isZoned(type) ? `(${sql}).u` : sql} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
     })

@@ -116,10 +116,13 @@ export function like(expression: Expression & { readonly is: "like" }, context: 
       "TYPE_MISMATCH",
       `Pattern for LIKE expression must evaluate to a varchar (actual: ${spell(pattern.type)})`,
     ]);
-  const escape =
-    expression.escape === undefined
-      ? ""
-      : ` ESCAPE ${converted(analyze(expression.escape, context).sql, VARCHAR, VARCHAR)}`;
+  const given = expression.escape && analyze(expression.escape, context);
+  if (given !== undefined && !isText(given.type))
+    throw faultAt(context, expression.escape?.at ?? expression.at, [
+      "TYPE_MISMATCH",
+      `Escape for LIKE expression must evaluate to a varchar (actual: ${spell(given.type)})`,
+    ]);
+  const escape = given === undefined ? "" : ` ESCAPE ${converted(given.sql, given.type, VARCHAR)}`;
   const sql = `${converted(value.sql, value.type, VARCHAR)} ${expression.negated ? "NOT " : ""}LIKE ${converted(pattern.sql, pattern.type, VARCHAR)}${escape}`;
   return { type: BOOLEAN, sql: `(${sql})` };
 }

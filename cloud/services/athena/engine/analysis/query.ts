@@ -103,7 +103,12 @@ function values({ rows, at }: QueryBody & { readonly is: "values" }, outer: Cont
   const types = first.map(({ type }, index) =>
     items.reduce<SqlType>((shared, row) => {
       const next = row[index];
-      const common = next && row.length === first.length ? commonType(shared, next.type) : undefined;
+      const common = next ? commonType(shared, next.type) : undefined;
+      if (row.length !== first.length)
+        throw faultAt(context, at, [
+          "TYPE_MISMATCH",
+          `Values rows have mismatched sizes: ${first.length} vs ${row.length}`,
+        ]);
       if (common === undefined)
         throw faultAt(context, at, [
           "TYPE_MISMATCH",

@@ -1,3 +1,4 @@
+import { QueryFault } from "../query-engine";
 import type { QueryBody, Relation, Sample } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
@@ -38,7 +39,7 @@ function percentOf({ percent }: Sample, context: Context): number {
   if (value >= 0 && value <= 100) return value;
   throw faultAt(context, percent.at, [
     "NUMERIC_VALUE_OUT_OF_RANGE",
-    "Sample percentage must be a number between 0 and 100",
+    `Sample percentage must be ${value > 100 ? "less than or equal to 100" : "greater than or equal to 0"}`,
   ]);
 }
 
@@ -115,13 +116,10 @@ export function tableQuery(body: QueryBody & { readonly is: "table" }, context: 
  */
 function unnest(relation: Relation & { readonly is: "unnest" }, context: Context): FromClause {
   const name = freshName(context.session, "r");
-  const items = relation.items.map((item) => ({
-    at: item.at,
-    ...analyze(item, { ...context, grouping: newGrouping("UNNEST") }),
-  }));
+  const items = relation.items.map((item) => analyze(item, { ...context, grouping: newGrouping("UNNEST") }));
   const columns: Column[] = [];
   const lists: string[] = [];
-  for (const { at, type, sql } of items) {
+  for (const { type, sql } of items) {
     const column = `u${lists.length + 1}`;
     if (type.kind === "map") {
       lists.push(`map_entries(${sql})`);
@@ -137,7 +135,7 @@ function unnest(relation: Relation & { readonly is: "unnest" }, context: Context
           })),
         );
       else columns.push(unnamed(type.item, column));
-    } else throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot unnest type: ${spell(type)}`]);
+    } else throw new QueryFault("INVALID_FUNCTION_ARGUMENT", `Cannot unnest type: ${spell(type)}`);
   }
   const selected = lists.map((list, index) => `unnest(${list}) AS u${index + 1}`);
   if (relation.ordinality) {
@@ -170,7 +168,7 @@ function join(relation: Relation & { readonly is: "join" }, context: Context): F
     ...(kind === "RIGHT" || kind === "FULL" ? left.fields.map(inert) : left.fields),
     ...(kind === "LEFT" || kind === "FULL" ? right.fields.map(inert) : right.fields),
   ];
-  if (relation.natural) throw faultAt(context, relation.at, ["NOT_SUPPORTED", "Natural join not supported"]);
+  if (relation.natural) throw faultAt(context, relation.left.at, ["NOT_SUPPORTED", "Natural join not supported"]);
   if (relation.using !== undefined) return joinUsing(relation, [left, right], { fields, context });
   if (relation.on === undefined) return { sql: `${left.sql} CROSS JOIN ${right.sql}`, fields };
   const inOn = { ...context, scope: { fields, outer: context.scope.outer }, grouping: newGrouping("JOIN clause") };

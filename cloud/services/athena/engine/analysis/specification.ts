@@ -1,3 +1,4 @@
+import { QueryFault } from "../query-engine";
 import type { Expression, GroupingElement, SelectItem, SortItem, Specification } from "../syntax/ast";
 import { storedAs } from "../types/type";
 import { pushConditions } from "./conditions";
@@ -27,16 +28,17 @@ export function analyzeSpecification(
   const from = specification.from === undefined ? undefined : relationOf(specification.from, outer);
   const scope: Scope = { fields: from?.fields ?? [], outer: outer.scope.outer };
   const grouping = newGrouping();
-  const context: Context = { ...outer, scope, grouping, windows: specification.windows };
+  const context: Context = { ...outer, scope, grouping, windows: specification.windows, selectAt: specification.at };
   const where = whereClause(specification.where, context);
   const items = specification.items.flatMap((item) => selected(item, context));
   const groups = groupClause(specification.groupBy, items, context);
-  const analyzed = items.map((item) => ({
-    ...item,
-    value: item.given ?? analyze(item.expression, handingOn(item.expression, context)),
-  }));
+  const analyzed = items.map((item) => {
+    if (item.text !== undefined && item.given !== undefined && !grouping.keys.has(item.given.sql))
+      grouping.loose.push({ at: undefined, text: item.text });
+    return { ...item, value: item.given ?? analyze(item.expression, handingOn(item.expression, context)) };
+  });
   const having =
-    specification.having === undefined ? "" : ` HAVING ${condition(specification.having, context, "HAVING")}`;
+    specification.having === undefined ? "" : ` HAVING ${condition(specification.having, context, "HAVING clause")}`;
   const outputs = analyzed.map(({ name, title, value }, index) => ({
     name,
     title,
@@ -71,7 +73,7 @@ const simple = (elements: readonly GroupingElement[] | undefined): boolean =>
 function whereClause(where: Expression | undefined, context: Context): string {
   if (where === undefined) return "";
   const inWhere = { ...context, grouping: newGrouping("WHERE clause") };
-  const sql = condition(where, inWhere, "WHERE");
+  const sql = condition(where, inWhere, "WHERE clause");
   pushConditions(where, inWhere);
   return ` WHERE ${sql}`;
 }
@@ -80,8 +82,9 @@ interface Item {
   readonly name: string | undefined;
   readonly title: string | undefined;
   readonly expression: Expression;
-  /** For a column of `*`: the resolved column. */
+  /** For a column of `*`: the resolved column, and its name in messages. */
   readonly given?: Typed;
+  readonly text?: string;
 }
 
 function selected(item: SelectItem, context: Context): Item[] {
@@ -102,15 +105,11 @@ function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all
   );
   if (fields.length === 0 && qualifier !== undefined) return rowMembers(qualifier, context, { at, parts: parts ?? [] });
   if (fields.length === 0)
-    throw faultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns"]);
+    throw faultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause"]);
   return fields.map((field, index) => {
-    context.grouping.loose.push({
-      at,
-      text: [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join("."),
-    });
-    if (context.grouping.keys.has(field.sql)) context.grouping.loose.pop();
+    const text = [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join(".");
     const title = aliases?.[index] ?? field.title ?? field.name;
-    return { name: title?.toLowerCase(), title, expression: { is: "star", at }, given: field };
+    return { name: title?.toLowerCase(), title, expression: { is: "star", at }, given: field, text };
   });
 }
 
@@ -121,10 +120,10 @@ function rowMembers(
   { at, parts }: { readonly at: number; readonly parts: readonly string[] },
 ): Item[] {
   const known = parts.length === 1 && context.scope.fields.some(({ name }) => name === parts[0]);
-  if (!known) throw faultAt(context, at, ["COLUMN_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
+  if (!known) throw faultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
   const { type, sql } = analyze(qualifier, context);
   if (type.kind !== "row")
-    throw faultAt(context, at, ["TYPE_MISMATCH", `Unable to resolve reference ${parts.join(".")}`]);
+    throw faultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
   return type.fields.map((field, index) => ({
     name: field.name,
     title: field.name,
@@ -165,7 +164,7 @@ function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Sortab
   for (const { value } of orderBy) {
     const named = value.is === "integer" || (value.is === "name" && outputs.some(({ name }) => name === value.name));
     if (named || outputs.some(({ selected }) => selected === analyze(value, context).sql)) continue;
-    throw faultAt(context, value.at, [
+    throw faultAt(context, context.selectAt ?? value.at, [
       "EXPRESSION_NOT_IN_DISTINCT",
       "For SELECT DISTINCT, ORDER BY expressions must appear in select list",
     ]);
@@ -174,7 +173,9 @@ function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Sortab
 
 function refuseLoose({ loose }: Grouping, context: Context): void {
   const [first] = loose;
-  if (first !== undefined)
+  if (first !== undefined && first.at === undefined)
+    throw new QueryFault("EXPRESSION_NOT_AGGREGATE", `Column '${first.text}' not in GROUP BY clause`);
+  if (first?.at !== undefined)
     throw faultAt(context, first.at, [
       "EXPRESSION_NOT_AGGREGATE",
       `'${first.text}' must be an aggregate expression or appear in GROUP BY clause`,

@@ -1,8 +1,8 @@
 import type { Expression, Query } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
-import { BOOLEAN, spell } from "../types/type";
-import { analyze, analyzeQuery, cannotApply, faultAt, type Context, type QueryResult, type Typed } from "./context";
+import { BOOLEAN, spell, type SqlType } from "../types/type";
+import { analyze, analyzeQuery, faultAt, type Column, type Context, type QueryResult, type Typed } from "./context";
 import { markUsed } from "./resolve";
 
 /** Analyzes a subquery of an expression, which sees the columns of the query around it. */
@@ -37,20 +37,24 @@ export function inQuery(
 ): Typed {
   const tested = analyze(value, context);
   const found = inner(query, context);
-  const [column] = found.columns;
-  if (column === undefined || found.columns.length !== 1)
-    throw faultAt(context, at, [
-      "SYNTAX_ERROR",
-      `Multiple columns returned by subquery are not yet supported. Found ${found.columns.length}`,
-    ]);
-  const type = commonType(tested.type, column.type);
-  if (type === undefined)
-    throw faultAt(context, at, [
-      "TYPE_MISMATCH",
-      `Value expression and result of subquery must be of the same type: ${spell(tested.type)} vs ${spell(column.type)}`,
-    ]);
+  const { column, type } = sharedWith(tested, found, { context, at });
   const items = `SELECT ${converted(`q.${column.sql}`, column.type, type)} FROM (${found.sql}) AS q`;
   return { type: BOOLEAN, sql: `(${converted(tested.sql, tested.type, type)} ${negated ? "NOT " : ""}IN (${items}))` };
+}
+
+/** The only column of a subquery, and its common type with a value. @throws QueryFault */
+function sharedWith(
+  tested: Typed,
+  { columns }: QueryResult,
+  { context, at }: { readonly context: Context; readonly at: number },
+): { readonly column: Column; readonly type: SqlType } {
+  const [column] = columns;
+  const type = column && columns.length === 1 ? commonType(tested.type, column.type) : undefined;
+  if (column !== undefined && type !== undefined) return { column, type };
+  throw faultAt(context, at, [
+    "TYPE_MISMATCH",
+    `Value expression and result of subquery must be of the same type: row(${spell(tested.type)}) vs row(${columns.map((each) => spell(each.type)).join(", ")})`,
+  ]);
 }
 
 /** `= ANY (…)`, `< ALL (…)`. @throws QueryFault */
@@ -60,10 +64,7 @@ export function quantified(
 ): Typed {
   const tested = analyze(left, context);
   const found = inner(query, context);
-  const [column] = found.columns;
-  const type = column && commonType(tested.type, column.type);
-  if (column === undefined || type === undefined)
-    throw cannotApply(context, at, { operator, types: [tested.type, ...found.columns.map((each) => each.type)] });
+  const { column, type } = sharedWith(tested, found, { context, at });
   const items = `SELECT ${converted(`q.${column.sql}`, column.type, type)} FROM (${found.sql}) AS q`;
   return { type: BOOLEAN, sql: `(${converted(tested.sql, tested.type, type)} ${operator} ${quantifier} (${items}))` };
 }

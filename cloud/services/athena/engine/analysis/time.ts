@@ -14,16 +14,21 @@ export function timeArithmetic(operator: ArithmeticOperator, left: Typed, right:
 }
 
 function moved(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
-  if (isTime(left.type) && isInterval(right.type)) return shifted(left, operator, right);
-  return operator === "+" && isInterval(left.type) && isTime(right.type) ? shifted(right, operator, left) : undefined;
+  if (isShiftable(left.type, right.type)) return shifted(left, operator, right);
+  return operator === "+" && isShiftable(right.type, left.type) ? shifted(right, operator, left) : undefined;
 }
+
+/** A time of the day has no months to add. */
+const isShiftable = (time: SqlType, span: SqlType): boolean =>
+  isTime(time) && isInterval(span) && !(time.kind === "time" && span.kind === YEAR_MONTH.kind);
 
 function difference(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
   if (isInterval(left.type) && left.type.kind === right.type.kind)
     return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
   if (operator === "-" && isTime(left.type) && left.type.kind === right.type.kind) {
     const [a, b] = [left, right].map((each) => (isZoned(each.type) ? `(${each.sql}).u` : each.sql));
-    return { type: DAY_SECOND, sql: `date_diff('millisecond', CAST(${b} AS TIMESTAMP), CAST(${a} AS TIMESTAMP))` };
+    const stored = left.type.kind === "time" ? "TIME" : "TIMESTAMP";
+    return { type: DAY_SECOND, sql: `date_diff('millisecond', CAST(${b} AS ${stored}), CAST(${a} AS ${stored}))` };
   }
   return undefined;
 }
@@ -49,7 +54,7 @@ function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Ty
 function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
   const amount =
     span.type.kind === "interval day to second"
-      ? `to_milliseconds(${operator}(${span.sql}))`
+      ? `to_milliseconds(${operator}(${time.type.kind === "date" ? `whole_days(${span.sql})` : span.sql}))`
       : `to_months(CAST(${operator}(${span.sql}) AS INTEGER))`;
   if (isZoned(time.type)) return { type: time.type, sql: `zoned((${time.sql}).u + ${amount}, (${time.sql}).z)` };
   const stored = time.type.kind === "timestamp" ? "TIMESTAMP" : time.type.kind.toUpperCase();
@@ -78,8 +83,17 @@ const FIELDS: Readonly<Record<string, string>> = {
   second: "second",
 };
 
+/** The minutes by which a time's zone is ahead of UTC. */
+const zoneMinutes = ({ sql }: Typed): string => `date_diff('minute', (${sql}).u, wall_clock(${sql}))`;
+const ZONE_FIELDS: Readonly<Record<string, (value: Typed) => string>> = {
+  timezone_hour: (value) => `CAST(trunc(${zoneMinutes(value)} / 60) AS BIGINT)`,
+  timezone_minute: (value) => `(${zoneMinutes(value)} % 60)`,
+};
+
 /** A field of a date or time, always a bigint; undefined if the value has no such field. */
 export function fieldOf(field: string, value: Typed): Typed | undefined {
+  const ofZone = isZoned(value.type) ? ZONE_FIELDS[field] : undefined;
+  if (ofZone !== undefined) return { type: BIGINT, sql: ofZone(value) };
   const part = FIELDS[field];
   if (part === undefined) return undefined;
   const sql = value.type.kind === "time" ? value.sql : wallClock(value);

@@ -9,10 +9,9 @@ import { analyze, faultAt, type Context, type Typed } from "./context";
 export function condition(expression: Expression, context: Context, clause: string): string {
   const { type, sql } = analyze(expression, context);
   if (type.kind === "boolean" || type.kind === "unknown") return sql;
-  const message =
-    clause === "WHERE" || clause === "HAVING"
-      ? `${clause} clause must evaluate to a boolean: actual type ${spell(type)}`
-      : `${clause} must evaluate to a boolean (actual: ${spell(type)})`;
+  const message = ["WHERE clause", "HAVING clause", "JOIN ON clause"].includes(clause)
+    ? `${clause} must evaluate to a boolean: actual type ${spell(type)}`
+    : `${clause} must evaluate to a boolean (actual: ${spell(type)})`;
   throw faultAt(context, expression.at, ["TYPE_MISMATCH", message]);
 }
 

@@ -25,6 +25,12 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
     "SUBQUERY_MULTIPLE_ROWS",
     () => "Scalar sub-query has returned multiple rows",
   ],
+  [/Invalid escape string/, "INVALID_FUNCTION_ARGUMENT", () => "Escape string must be a single character"],
+  [
+    /must appear in the GROUP BY clause/,
+    "EXPRESSION_NOT_AGGREGATE",
+    () => "A subquery uses a column which must appear in GROUP BY clause",
+  ],
   [/Map keys must be unique/, "INVALID_FUNCTION_ARGUMENT", () => "Duplicate map keys are not allowed"],
   [/Map keys can not be NULL/, "INVALID_FUNCTION_ARGUMENT", () => "map key cannot be null"],
   [

@@ -14,6 +14,8 @@ export const MACROS: Readonly<Record<string, string>> = {
   float_div:
     "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
   float_mod: "(a, b) AS CASE WHEN b = 0 THEN CAST('NaN' AS DOUBLE) ELSE fmod(a, b) END",
+  real_of:
+    "(v) AS CASE WHEN isfinite(v) AND abs(v) >= 3.4028235677973366e38 THEN CAST('Infinity' AS FLOAT) * CAST(sign(v) AS FLOAT) ELSE CAST(v AS FLOAT) END",
   log_of: "(l, v) AS CASE WHEN v < 0 THEN CAST('NaN' AS DOUBLE) WHEN v = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE l END",
   or_nan: "(holds, v) AS CASE WHEN holds THEN v WHEN holds IS NOT NULL THEN CAST('NaN' AS DOUBLE) END",
   finite: "(v) AS CASE WHEN isfinite(v) THEN v END",
@@ -74,5 +76,6 @@ export const MACROS: Readonly<Record<string, string>> = {
     "(t, p) AS strftime(t, '%Y-%m-%d %H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(t, '%f'), p) END",
   time_text:
     "(t, p) AS strftime(DATE '1970-01-01' + t, '%H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(DATE '1970-01-01' + t, '%f'), p) END",
+  whole_days: `(ms) AS CASE WHEN ms % 86400000 <> 0 THEN ${badArgument("Cannot add hour, minutes or seconds to a date", "BIGINT")} ELSE ms END`,
   clock_padded: "(t) AS regexp_replace(t, '^(\\S+ \\d{1,2}:\\d{1,2})$', '\\1:00')",
 };

@@ -135,7 +135,7 @@ export class QueryProcesses {
 
   /** Takes a process for a query; waits while as many as allowed are busy. @throws QueryCancelled */
   async take(signal: AbortSignal): Promise<QueryProcess> {
-    while (this.#busy >= this.#most) await this.#turn(signal);
+    while (this.#busy >= this.#most && !this.#closed) await this.#turn(signal);
     if (signal.aborted || this.#closed) throw new QueryCancelled("the query was cancelled");
     this.#busy += 1;
     const idle = this.#idle.pop();

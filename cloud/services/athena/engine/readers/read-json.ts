@@ -90,8 +90,7 @@ export const badField = (text: string, { position, type }: JobColumn): JobFault 
 function memberOf(document: JsonObject, key: string, { anyCase, dotsInKeys }: OpenxFormat): Json | undefined {
   const found = memberNamed(document, key, anyCase);
   if (found !== undefined || !dotsInKeys) return found;
-  for (const name in document)
-    if (name.includes(".") && name.replaceAll(".", "_") === key) return document[name];
+  for (const name in document) if (name.includes(".") && name.replaceAll(".", "_") === key) return document[name];
   return undefined;
 }
 

@@ -20,6 +20,7 @@ export interface SortItem {
 }
 
 export interface Frame {
+  readonly at: number;
   readonly unit: "ROWS" | "RANGE" | "GROUPS";
   readonly start: FrameBound;
   readonly end: FrameBound | undefined;
@@ -36,6 +37,8 @@ export interface Window {
   readonly base?: string;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
+  /** The position of the words ORDER BY. */
+  readonly orderAt?: number;
   readonly frame?: Frame;
 }
 

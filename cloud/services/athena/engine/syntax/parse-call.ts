@@ -53,24 +53,27 @@ export function parseWindow(cursor: Cursor): Window {
   const hasBase = cursor.isName() && !["PARTITION", "ROWS", "RANGE", "GROUPS"].includes(cursor.token.value);
   const base = hasBase ? cursor.needName() : undefined;
   const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => cursor.expression()) : [];
+  const orderAt = cursor.at;
   const orderBy = parseOrderBy(cursor);
   const frame = frameClause(cursor);
   return {
     at,
     partitionBy,
     orderBy,
+    orderAt,
     ...(base === undefined ? {} : { base }),
     ...(frame === undefined ? {} : { frame }),
   };
 }
 
 function frameClause(cursor: Cursor): Frame | undefined {
+  const { at } = cursor;
   const unit = cursor.acceptOne("GROUPS", "RANGE", "ROWS");
   if (unit === undefined) return undefined;
   const between = cursor.accept("BETWEEN");
   const start = frameBound(cursor);
   if (between) cursor.need("AND");
-  return { unit: unit as Frame["unit"], start, end: between ? frameBound(cursor) : undefined };
+  return { at, unit: unit as Frame["unit"], start, end: between ? frameBound(cursor) : undefined };
 }
 
 function frameBound(cursor: Cursor): FrameBound {

@@ -85,7 +85,9 @@ function tokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly kind
       throw new SyntaxFault(
         `${placeOf(sql, at)}: identifiers must not start with a digit; surround the identifier with double quotes`,
       );
-    return { kind, text, value: valueOf(kind, text), at };
+    const value = valueOf(kind, text);
+    if (kind === "binary") assertHexadecimal(value, placeOf(sql, at));
+    return { kind, text, value, at };
   }
   const symbol = SYMBOLS.find((each) => sql.startsWith(each, at));
   if (symbol !== undefined) return { kind: "symbol", text: symbol, value: symbol, at };
@@ -96,6 +98,12 @@ function tokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly kind
   }
   const [text = ""] = sql.slice(at);
   return { kind: "unknown", text, value: text, at };
+}
+
+/** @throws SyntaxFault */
+function assertHexadecimal(digits: string, place: string): void {
+  if (/[^0-9A-F]/.test(digits)) throw new SyntaxFault(`${place}: Binary literal can only contain hexadecimal digits`);
+  if (digits.length % 2 === 1) throw new SyntaxFault(`${place}: Binary literal must contain an even number of digits`);
 }
 
 function valueOf(kind: Token["kind"] | "blank", text: string): string {

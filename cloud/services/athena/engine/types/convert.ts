@@ -6,8 +6,8 @@ import { isZoned, sameType, storedAs, type SqlType } from "./type";
  * @param sql DuckDB's expression, whose value is stored as the type `from`
  */
 export function converted(sql: string, from: SqlType, to: SqlType): string {
-  // A char is stored without the blanks that pad it.
-  if (from.kind === "char" && to.kind === "varchar") return `rpad(${sql}, ${from.length}, ' ')`;
+  const changed = textConverted(sql, from, to);
+  if (changed !== undefined) return changed;
   if (sameStorage(from, to)) return sql;
   if (from.kind === "unknown") return `CAST(NULL AS ${storedAs(to)})`;
   if (isZoned(to)) return `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
@@ -19,6 +19,12 @@ export function converted(sql: string, from: SqlType, to: SqlType): string {
     return `map_from_entries(list_transform(map_entries(${sql}), lambda e: ${entry}))`;
   }
   return `CAST(${sql} AS ${storedAs(to)})`;
+}
+
+/** A char is stored without the blanks that pad it; undefined where neither gets nor loses them. */
+function textConverted(sql: string, from: SqlType, to: SqlType): string | undefined {
+  if (from.kind === "char" && to.kind === "varchar") return `rpad(${sql}, ${from.length}, ' ')`;
+  return from.kind === "varchar" && to.kind === "char" ? `rtrim(${sql}, ' ')` : undefined;
 }
 
 function row(sql: string, from: Extract<SqlType, { kind: "row" }>, to: Extract<SqlType, { kind: "row" }>): string {

@@ -1,5 +1,6 @@
 import type { Verdict } from "./judge";
 import type { Question } from "./questions";
+import { ANSWERED_OTHERWISE } from "./written";
 
 /** A query that the two engines answer differently. */
 export interface Difference extends Question {
@@ -148,6 +149,10 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ["a map whose keys are NULL is refused for its subscript", says(/MAP ?\( ?ARRAY ?\[ ?NULL/)],
   ["listagg's separator is a literal", about("listagg")],
   ["Trino's parser gives an IN up when its list is broken", ({ trino }) => isAt(trino, "IN")],
+  ...Object.entries(ANSWERED_OTHERWISE).map(([reason, queries]): readonly [string, Applies] => [
+    reason,
+    ({ kind, sql }) => kind === "written" && queries.includes(sql),
+  ]),
   [
     "Trino's parser gives up a dot, a WITH or a window's PARTITION that nothing follows, and asks these words for a parenthesis",
     ({ sql, ours, trino }) => codeOf(ours) === "SYNTAX" && codeOf(trino) === "SYNTAX" && LOOKS_AHEAD.test(sql),

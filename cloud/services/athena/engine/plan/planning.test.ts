@@ -1,0 +1,355 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { skipIf } from "../../../../../test/skip";
+import { openTestEngine } from "../testing/open-test-engine";
+import { queryOver, type TestTable } from "../testing/tables";
+import { QueryFault } from "../query-engine";
+
+const NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";
+const PARTITIONS = [
+  ["2030-01-01", "1", "a"],
+  ["2030-01-01", "12", "ab"],
+  ["2030-01-02", "-3", "b%"],
+  ["2030-02-28", "20", ""],
+  [NULL_VALUE, "7", "A"],
+  ["2029-12-31", NULL_VALUE, "a"],
+  ["2029-12-31", "0", NULL_VALUE],
+];
+const COLUMNS = [{ Name: "n", Type: "int" }];
+const TABLE: TestTable = {
+  name: "t",
+  columns: COLUMNS,
+  keys: [
+    { Name: "d", Type: "date" },
+    { Name: "h", Type: "int" },
+    { Name: "s", Type: "string" },
+  ],
+  partitions: PARTITIONS,
+};
+
+/** Conditions on partition keys that are decided before any row is read. */
+const DECIDED = [
+  "h = 1",
+  "12 = h",
+  "h <> 1",
+  "h < 12",
+  "h <= 12",
+  "h > 12",
+  "h >= 12",
+  "h = -3",
+  "h = - 3",
+  "h BETWEEN 0 AND 12",
+  "h NOT BETWEEN 0 AND 12",
+  "h BETWEEN NULL AND 0",
+  "h NOT BETWEEN NULL AND 0",
+  "h BETWEEN 13 AND NULL",
+  "h IN (1, 20)",
+  "h NOT IN (1, 20)",
+  "h IN (1, NULL)",
+  "h NOT IN (1, NULL)",
+  "h IS NULL",
+  "h IS NOT NULL",
+  "NOT h = 1",
+  "NOT (h = 1 OR h = 12)",
+  "h = 1 AND s = 'a'",
+  "h = 1 OR s = 'a'",
+  "h = NULL",
+  "h = 1 OR NULL",
+  "h = 1 AND (n > 0 OR n <= 0 OR n IS NULL)",
+  "h > 5 AND true",
+  "h > 5 OR false",
+  "s = 'a'",
+  "s < 'a'",
+  "s LIKE 'a%'",
+  "s LIKE '_'",
+  "s NOT LIKE 'a%'",
+  "s LIKE NULL",
+  "s LIKE 'b%'",
+  "s || 'x' = 'ax'",
+  "concat(s, 'b') = 'ab'",
+  "s || NULL = 'a'",
+  "s IN ('a', '')",
+  "s BETWEEN 'A' AND 'a'",
+  "s IS NULL OR s = ''",
+  "d = DATE '2030-01-01'",
+  "d > DATE '2030-01-01'",
+  "d BETWEEN DATE '2029-12-31' AND DATE '2030-01-01'",
+  "d = CAST('2030-01-02' AS date)",
+  "d = date('2030-01-02')",
+  "CAST(d AS varchar) = '2030-01-02'",
+  "CAST(d AS varchar) LIKE '2030-01-%'",
+  "CAST(h AS varchar) = '12'",
+  "CAST(CAST(h AS varchar) AS integer) > 5",
+  "CAST(h AS bigint) = 12",
+  "d < current_date",
+  "d >= current_date",
+  "d = current_date + INTERVAL '1' DAY",
+  "d = current_date - INTERVAL '1' DAY",
+  "d = current_date - INTERVAL -'1' DAY",
+  "d >= DATE '2030-01-31' + INTERVAL '28' DAY",
+  "d IN (DATE '2030-01-01', NULL)",
+  "d IS NULL",
+];
+/** Conditions that rule out no partition: they are about other columns, or decided row by row. */
+const LEFT_TO_ROWS = [
+  "n = 1",
+  "h + 1 = 2",
+  "abs(h) = 3",
+  "upper(s) = 'A'",
+  "s LIKE 'b!%' ESCAPE '!'",
+  "d + INTERVAL '1' MONTH = DATE '2030-02-01'",
+  "h = 1 OR n = 1",
+  "h = 1e0",
+  "CAST(s AS varchar(1)) = 'a' OR n = 1",
+  "date_trunc('month', d) = DATE '2030-01-01'",
+];
+
+describe("athena engine: the partitions that a query reads", () => {
+  const engine = openTestEngine();
+  const partitionsOf = (table: TestTable, where: string, parameters?: string[]): string[] => {
+    const input = { ...queryOver(table, `SELECT n FROM ${table.name} WHERE ${where}`), parameters };
+    const [scan] = engine.engine.scansOf(input);
+    return (scan?.partitions ?? []).map((values) => values.map((value) => value ?? "NULL").join("/"));
+  };
+  const all = PARTITIONS.map((values) => values.map((value) => (value === NULL_VALUE ? "NULL" : value)).join("/"));
+
+  it("are those whose values meet the conditions, as rows with these values do", async () => {
+    const literal = ([d, h, s]: readonly string[]): string => {
+      const or = (value: string | undefined, type: string, text: string): string =>
+        value === NULL_VALUE ? `CAST(NULL AS ${type})` : text;
+      return `(${or(d, "date", `DATE '${d}'`)}, ${or(h, "integer", String(h))}, ${or(s, "varchar", `CAST('${s}' AS varchar)`)}, 1)`;
+    };
+    const rows = `(VALUES ${PARTITIONS.map(literal).join(", ")}) AS t (d, h, s, n)`;
+    const decided = await engine.rows(`SELECT ${DECIDED.map((one) => `(${one})`).join(", ")} FROM ${rows}`);
+    for (const [at, condition] of DECIDED.entries())
+      expect(partitionsOf(TABLE, condition), condition).to.deep.equal(
+        all.filter((_, row) => decided[row]?.[at] === "true"),
+      );
+  });
+
+  it("are all where a condition is about other columns, or decided row by row", () => {
+    for (const condition of LEFT_TO_ROWS) expect(partitionsOf(TABLE, condition), condition).to.deep.equal(all);
+  });
+
+  it("are ruled out by parameters, through joins and views of a table, but not behind a limit or an outer join", () => {
+    expect(partitionsOf(TABLE, "h = ?", ["12"])).to.deep.equal(["2030-01-01/12/ab"]);
+    const count = (sql: string): number[] =>
+      engine.engine.scansOf(queryOver(TABLE, sql)).map(({ partitions }) => partitions.length);
+    for (const [sql, ...counts] of [
+      ["SELECT * FROM (SELECT n, h FROM t) WHERE h = 12", 1],
+      ["SELECT * FROM (SELECT n, h FROM t LIMIT 5) WHERE h = 12", 7],
+      ["SELECT * FROM (SELECT h, count(*) FROM t GROUP BY h) WHERE h = 12", 1],
+      ["SELECT * FROM (SELECT h, max(n) AS m FROM t GROUP BY h) WHERE m = 12", 7],
+      ["SELECT * FROM (SELECT max(h) AS h FROM t) WHERE h = 12", 7],
+      ["SELECT * FROM (SELECT h, rank() OVER (ORDER BY n) AS r FROM t) WHERE h = 12", 7],
+      ["SELECT * FROM t a JOIN t b ON a.n = b.n AND a.h = 12", 1, 7],
+      ["SELECT * FROM t a LEFT JOIN t b ON a.n = b.n WHERE b.h = 12", 7, 7],
+      ["SELECT * FROM t a LEFT JOIN t b ON a.n = b.n WHERE a.h = 12", 1, 7],
+      ["SELECT * FROM t a RIGHT JOIN t b ON a.n = b.n WHERE b.h = 12", 7, 1],
+      ["SELECT * FROM t a RIGHT JOIN t b ON a.n = b.n WHERE a.h = 12", 7, 7],
+      ["SELECT * FROM t a FULL JOIN t b ON a.n = b.n WHERE a.h = 12 AND b.h = 12", 7, 7],
+      ["SELECT * FROM t a LEFT JOIN t b ON a.h = 12", 7, 7],
+      ["SELECT n FROM t WHERE h = 12 UNION ALL SELECT n FROM t WHERE h > 12", 1, 1],
+      ["WITH v AS (SELECT * FROM t) SELECT * FROM v WHERE h = 12", 1],
+      ["SELECT 1 WHERE EXISTS (SELECT 1 FROM t WHERE h = 12)", 1],
+    ] as const)
+      expect(count(sql), sql).to.deep.equal(counts);
+  });
+
+  it("tell the columns that the query needs, and the partition columns", () => {
+    const scan = (sql: string): unknown => {
+      const [one] = engine.engine.scansOf(
+        queryOver({ ...TABLE, columns: [...COLUMNS, { Name: "m", Type: "string" }] }, sql),
+      );
+      return [one?.columns.map(({ name, type }) => `${name} ${type}`), one?.keys];
+    };
+    const keys = ["d", "h", "s"];
+    expect(scan("SELECT m FROM t")).to.deep.equal([["m varchar"], keys]);
+    expect(scan("SELECT count(*) FROM t WHERE h = 1")).to.deep.equal([["h integer"], keys]);
+    expect(scan("SELECT * FROM t")).to.deep.equal([
+      ["n integer", "m varchar", "d date", "h integer", "s varchar"],
+      keys,
+    ]);
+  });
+});
+
+describe("athena engine: projected partitions", () => {
+  const engine = openTestEngine();
+  const projected = (type: string, properties: Record<string, string>, where = "true"): unknown => {
+    const key = "k";
+    const table: TestTable = {
+      name: "t",
+      columns: COLUMNS,
+      keys: [{ Name: key, Type: type }],
+      properties: {
+        "projection.enabled": "TRUE",
+        ...Object.fromEntries(Object.entries(properties).map(([name, value]) => [`projection.${key}.${name}`, value])),
+      },
+    };
+    try {
+      const [scan] = engine.engine.scansOf(queryOver(table, `SELECT n FROM t WHERE ${where}`));
+      return (scan?.partitions ?? []).map((values) => values.join("/"));
+    } catch (error) {
+      if (error instanceof QueryFault) return error.message;
+      throw error;
+    }
+  };
+  const integers = (properties: Record<string, string>, where?: string): unknown =>
+    projected("int", { type: "integer", ...properties }, where);
+  const dates = (properties: Record<string, string>, where?: string): unknown =>
+    projected("string", { type: "date", ...properties }, where);
+
+  it("are whole numbers of a range, by an interval, with digits, and within conditions", () => {
+    expect(integers({ range: "1,4" })).to.deep.equal(["1", "2", "3", "4"]);
+    expect(integers({ range: "-2,4", interval: "3" })).to.deep.equal(["-2", "1", "4"]);
+    expect(integers({ range: "-9,-7", digits: "3" })).to.deep.equal(["-009", "-008", "-007"]);
+    expect(integers({ range: "8,10", digits: "2" })).to.deep.equal(["08", "09", "10"]);
+    expect(integers({ range: "5,5" })).to.deep.equal(["5"]);
+    expect(integers({ range: "1,9000000000" }, "k IN (3, 5, 3, 0)")).to.deep.equal(["3", "5"]);
+    expect(integers({ range: "1,9", interval: "2" }, "k = 4 OR k = 5")).to.deep.equal(["5"]);
+    expect(integers({ range: "1,9000000", interval: "4" }, "k = 4")).to.deep.equal([]);
+    expect(integers({ range: "1,9000000", interval: "4" }, "9 = k")).to.deep.equal(["9"]);
+    expect(integers({ range: "1,9" }, "k > 7")).to.deep.equal(["8", "9"]);
+    expect(integers({ range: "0,1000000" }, "k = 1000000")).to.deep.equal(["1000000"]);
+    for (const range of ["4,1", "1", "a,b", "1.5,2"])
+      expect(integers({ range }), range).to.match(/^INVALID_TABLE_PROPERTY: The projection of .* its range is /);
+    for (const interval of ["0", "-1", "1.5"])
+      expect(integers({ range: "1,4", interval }), interval).to.match(/^INVALID_TABLE_PROPERTY: /);
+    expect(integers({ range: "1,1000002" })).to.match(/^HIVE_EXCEEDED_PARTITION_LIMIT: /);
+    expect(integers({})).to.match(/projection\.k\.range is missing$/);
+  });
+
+  it("are dates of a range, by the smallest unit of their format unless another is told", () => {
+    const days = { range: "2030-01-30,2030-02-02", format: "yyyy-MM-dd" };
+    expect(dates(days)).to.deep.equal(["2030-01-30", "2030-01-31", "2030-02-01", "2030-02-02"]);
+    expect(dates({ ...days, interval: "2" })).to.deep.equal(["2030-01-30", "2030-02-01"]);
+    expect(dates({ ...days, "interval.unit": "MONTHS" })).to.deep.equal(["2030-01-30"]);
+    expect(dates({ range: "2030-01-31,2030-04-30", format: "yyyy-MM-dd", "interval.unit": "month" })).to.deep.equal([
+      "2030-01-31",
+      "2030-02-28",
+      "2030-03-31",
+      "2030-04-30",
+    ]);
+    expect(dates({ range: "2028-02-29,2030-12-31", format: "yyyy-MM-dd", "interval.unit": "years" })).to.deep.equal([
+      "2028-02-29",
+      "2029-02-28",
+      "2030-02-28",
+    ]);
+    expect(dates({ range: "2030-01-01,2030-01-15", format: "yyyy-MM-dd", "interval.unit": "WEEKS" })).to.deep.equal([
+      "2030-01-01",
+      "2030-01-08",
+      "2030-01-15",
+    ]);
+    expect(dates({ range: "2030/11,2031/02", format: "yyyy/MM" })).to.deep.equal([
+      "2030/11",
+      "2030/12",
+      "2031/01",
+      "2031/02",
+    ]);
+    expect(dates({ range: "2029,2031", format: "yyyy" })).to.deep.equal(["2029", "2030", "2031"]);
+    expect(dates({ range: "2030-01-01-22,2030-01-02-01", format: "yyyy-MM-dd-HH" })).to.deep.equal([
+      "2030-01-01-22",
+      "2030-01-01-23",
+      "2030-01-02-00",
+      "2030-01-02-01",
+    ]);
+    expect(dates({ range: "2030-01-01 00:58,2030-01-01 01:00", format: "yyyy-MM-dd HH:mm" })).to.have.length(3);
+    expect(dates({ range: "2030-01-01 00:00:58,2030-01-01 00:01:00", format: "yyyy-MM-dd HH:mm:ss" })).to.have.length(
+      3,
+    );
+    expect(dates({ range: "2030-01-01,2030-01-02", format: "yyyy-MM-dd", "interval.unit": "HOURS" })).to.have.length(2);
+    expect(dates(days, "k > '2030-01-31'")).to.deep.equal(["2030-02-01", "2030-02-02"]);
+  });
+
+  it("have ranges around the moment of the query", () => {
+    const format = "yyyy-MM-dd";
+    expect(dates({ range: "2029-12-31,NOW", format })).to.deep.equal(["2029-12-31", "2030-01-01"]);
+    expect(dates({ range: "NOW-1DAYS, NOW+1DAY", format })).to.deep.equal(["2029-12-31", "2030-01-01", "2030-01-02"]);
+    expect(dates({ range: "NOW-1YEARS,NOW", format, "interval.unit": "YEARS" })).to.deep.equal([
+      "2029-01-01",
+      "2030-01-01",
+    ]);
+    expect(dates({ range: "NOW - 2 MONTHS,NOW", format, "interval.unit": "MONTHS" })).to.have.length(3);
+    expect(dates({ range: "NOW-1WEEKS,NOW", format })).to.have.length(8);
+    expect(dates({ range: "NOW-3HOURS,NOW", format: "yyyy-MM-dd-HH" })).to.have.length(4);
+    expect(dates({ range: "NOW-2MINUTES,NOW", format: "yyyy-MM-dd HH:mm" })).to.have.length(3);
+    expect(dates({ range: "NOW-2SECONDS,NOW", format: "HH:mm:ss" })).to.have.length(3);
+    for (const range of ["NOW-1FORTNIGHTS,NOW", "2030-01-01", "x,NOW", "NOW,"])
+      expect(dates({ range, format }), range).to.match(/is not a range of dates in the format yyyy-MM-dd$/);
+    for (const interval of ["0", "x", "1.5"])
+      expect(dates({ range: "NOW,NOW", format, interval }), interval).to.match(/is not a range of dates/);
+    expect(dates({ range: "NOW,NOW", format, "interval.unit": "FORTNIGHTS" })).to.match(/is not a range of dates/);
+    expect(dates({ range: "NOW,NOW" })).to.match(/projection\.k\.format is missing$/);
+  });
+
+  it("are listed values, or those that the conditions name", () => {
+    expect(projected("string", { type: "ENUM", values: " a,b , c" })).to.deep.equal(["a", "b", "c"]);
+    expect(projected("string", { type: "enum", values: "a,b" }, "k <> 'a'")).to.deep.equal(["b"]);
+    const injected = (where: string): unknown => projected("string", { type: "injected" }, where);
+    expect(injected("k = 'x'")).to.deep.equal(["x"]);
+    expect(injected("'y' = k AND n = 1")).to.deep.equal(["y"]);
+    expect(injected("k IN ('x', 'z')")).to.deep.equal(["x", "z"]);
+    expect(injected("k = 'x' || 'y'")).to.deep.equal(["xy"]);
+    for (const where of ["true", "k > 'x'", "k = NULL", "k NOT IN ('x')", "n = 1"])
+      expect(injected(where), where).to.match(/^CONSTRAINT_VIOLATION: /);
+    expect(projected("string", {})).to.match(/^HIVE_METASTORE_ERROR: .* missing projection configuration: \[k\]/);
+    expect(projected("string", { type: "other" })).to.match(/projection\.k\.type is other$/);
+    expect(projected("string", { type: "enum" })).to.match(/projection\.k\.values is missing$/);
+  });
+
+  it("lie where a template says, which names each key, or in folders of their names", () => {
+    const located = (template?: string): unknown => {
+      const table: TestTable = {
+        name: "t",
+        columns: COLUMNS,
+        keys: [
+          { Name: "a", Type: "string" },
+          { Name: "b", Type: "string" },
+        ],
+        properties: {
+          "projection.enabled": "true",
+          "projection.a.type": "enum",
+          "projection.a.values": "x,y",
+          "projection.b.type": "enum",
+          "projection.b.values": "1",
+          ...(template === undefined ? {} : { "storage.location.template": template }),
+        },
+        files: Object.fromEntries(
+          ["t/a=x/b=1/f", "t/a=y/b=1/f", "t/a=y/b=1/_f", "other/1-x/f"].map((key) => [key, { path: "", size: 7 }]),
+        ),
+      };
+      try {
+        return engine.engine.scansOf(queryOver(table, "SELECT n FROM t")).map(({ objects, bytes }) => [objects, bytes]);
+      } catch (error) {
+        return error instanceof QueryFault ? error.message : error;
+      }
+    };
+    expect(located()).to.deep.equal([[2, 14]]);
+    expect(located("s3://data/other/${B}-${a}/")).to.deep.equal([[1, 7]]);
+    expect(located("s3://data/other/${b}-${a}")).to.deep.equal([[1, 7]]);
+    expect(located("s3://data/other/${a}/")).to.match(/is missing partition column: 'b' placeholder$/);
+    expect(located("here/${a}/${b}")).to.match(
+      /^HIVE_METASTORE_ERROR: Table location is not a valid S3 path: here\/x\/1$/,
+    );
+  });
+});
+
+describe("athena engine: the files of a confined engine's query", () => {
+  const engine = openTestEngine({ confine: (command) => command });
+  const folder = mkdtempSync(join(tmpdir(), "athena-planning-"));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("can be read by the user whom its process runs as", async function () {
+    skipIf(this, process.platform === "win32" ? "files have no modes there" : undefined);
+    const path = join(folder, "file");
+    writeFileSync(path, "5\n7\n", { mode: 0o600 });
+    const sql = "SELECT sum(n) FROM t";
+    const input = queryOver({ ...TABLE, keys: [], files: { "t/file": { path, size: 4 } } }, sql);
+    expect(await engine.rows(sql, input)).to.deep.equal([["12"]]);
+    expect((statSync(path).mode & 0o777).toString(8)).to.equal("644");
+  });
+});

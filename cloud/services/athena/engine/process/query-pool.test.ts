@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { QueryCancelled, QueryFault } from "../query-engine";
+import type { Job } from "./job";
+import { QueryProcesses } from "./query-processes";
+
+const JOB: Job = {
+  sql: "SELECT 5 AS n",
+  types: [{ kind: "integer" }],
+  scans: "[]",
+  memoryMiB: 64,
+  threads: 1,
+  temporary: "",
+  bytesCutoff: undefined,
+  output: undefined,
+};
+const free = new AbortController().signal;
+
+describe("athena's pool of query processes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "query-pool-"));
+  const opened: QueryProcesses[] = [];
+  const pool = (most: number): QueryProcesses => {
+    const made = new QueryProcesses(folder, { most });
+    opened.push(made);
+    return made;
+  };
+  const outcome = (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => "done",
+      (error: unknown) => error,
+    );
+  afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("runs a query after another in one process, which keeps its folder until the pool is closed", async () => {
+    const processes = pool(2);
+    processes.prepare();
+    processes.prepare();
+    const first = await processes.take(free);
+    const answer = { answer: "running", bytesScanned: 0, page: { rows: [["5"]], isLast: true } };
+    expect(await first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } })).to.deep.equal(answer);
+    expect(await first.ask({ ask: "rows" })).to.deep.equal({ answer: "rows", page: { rows: [], isLast: true } });
+    first.close();
+    processes.release(first);
+    const again = await processes.take(free);
+    expect(again).to.equal(first);
+    expect(String(await outcome(again.ask({ ask: "rows" })))).to.match(
+      /^Error: A query's process failed: Error: no query/,
+    );
+    const failing = { ...JOB, sql: "SELECT fail('DIVISION_BY_ZERO: words')", temporary: again.temporary };
+    const fault = await outcome(again.ask({ ask: "run", job: failing }));
+    expect(fault).to.be.instanceOf(QueryFault).with.property("code", "DIVISION_BY_ZERO");
+    expect(existsSync(first.temporary)).to.equal(true);
+    await processes.close();
+    expect([existsSync(first.temporary), first.gone, first.memory]).to.deep.equal([false, true, 0]);
+    expect(await outcome(first.ask({ ask: "rows" }))).to.include({ code: "GENERIC_INTERNAL_ERROR" });
+    expect(await outcome(processes.take(free))).to.be.instanceOf(QueryCancelled);
+  });
+
+  it("lets queries wait while as many run as may, in their order, without those that are cancelled meanwhile", async () => {
+    const processes = pool(1);
+    const first = await processes.take(free);
+    const stop = new AbortController();
+    const order: string[] = [];
+    const waiting = ["cancelled", "second", "third"].map((name) =>
+      outcome(
+        processes.take(name === "cancelled" ? stop.signal : free).then((process) => {
+          order.push(name);
+          expect(process, name).to.equal(first);
+          processes.release(process);
+        }),
+      ),
+    );
+    stop.abort();
+    expect(await waiting[0]).to.be.instanceOf(QueryCancelled);
+    expect(await outcome(processes.take(stop.signal))).to.be.instanceOf(QueryCancelled);
+    expect(order).to.deep.equal([]);
+    processes.release(first);
+    expect(await Promise.all(waiting.slice(1))).to.deep.equal(["done", "done"]);
+    expect(order).to.deep.equal(["second", "third"]);
+  });
+
+  it("ends a process with the reason that it is given, and starts another for the next query", async () => {
+    const processes = pool(1);
+    const first = await processes.take(free);
+    const asked = outcome(first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } }));
+    const reason = new Error("too long");
+    await first.kill(reason);
+    expect([await asked, first.gone, existsSync(first.temporary)]).to.deep.equal([reason, true, false]);
+    processes.release(first);
+    expect(await processes.take(free)).not.to.equal(first);
+  });
+
+  it("cancels those who wait when it is closed", async () => {
+    const processes = pool(1);
+    await processes.take(free);
+    const waiting = outcome(processes.take(free));
+    await processes.close();
+    processes.prepare();
+    for (const refused of [waiting, outcome(processes.take(free))])
+      expect(await refused).to.be.instanceOf(QueryCancelled);
+  });
+});

@@ -1,0 +1,63 @@
+import type { GivenColumn } from "../../../glue/fields";
+import type { PartitionTest } from "../../../glue/partition-predicate";
+import type { StoredPartition } from "../../../glue/stored-partition";
+import type { StoredTable } from "../../../glue/stored";
+import type { HeldFiles } from "../../../s3/ports";
+import type { QueryCatalog, QueryFiles, QueryInput } from "../query-engine";
+import { tableless } from "./tableless";
+
+/** A table of a test, `lab.<name>`, at `s3://data/<name>/`. */
+export interface TestTable {
+  readonly name: string;
+  readonly columns: readonly GivenColumn[];
+  readonly keys?: readonly GivenColumn[];
+  readonly serde?: string;
+  readonly properties?: Readonly<Record<string, string>>;
+  /** The values of each partition of the catalog; its files are at `<key>=<value>/…`. */
+  readonly partitions?: readonly (readonly string[])[];
+  /** The objects of the bucket `data`, by key. */
+  readonly files?: Readonly<Record<string, { readonly path: string; readonly size: number }>>;
+}
+
+const LAZY_SIMPLE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
+
+/** The input of a query over one table, without a cloud: at the first moment of 2030. */
+export function queryOver(table: TestTable, sql: string): QueryInput {
+  const { name, columns, keys = [], serde = LAZY_SIMPLE, properties = {}, partitions = [], files = {} } = table;
+  const location = `s3://data/${name}/`;
+  const stored: StoredTable = {
+    id: name,
+    database: "lab",
+    version: 0,
+    createdAt: 0,
+    updatedAt: 0,
+    createdBy: "",
+    definition: {
+      Name: name,
+      Parameters: properties,
+      PartitionKeys: [...keys],
+      StorageDescriptor: { Columns: [...columns], Location: location, SerdeInfo: { SerializationLibrary: serde } },
+    },
+  };
+  const listed = partitions.map((values): StoredPartition => ({ values, createdAt: 0 }) as unknown as StoredPartition);
+  const folderOf = ({ values }: StoredPartition): string =>
+    `${location}${keys.map(({ Name: key }, at) => `${key}=${values[at]}/`).join("")}`;
+  const catalog = {
+    databases: () => [],
+    tables: () => [stored],
+    findTable: (database: string, wanted: string) => (database === "lab" && wanted === name ? stored : undefined),
+    partitions: () => ({ descriptor: (partition: StoredPartition) => ({ Location: folderOf(partition) }) }),
+    partitionsMatching: (_table: StoredTable, test: PartitionTest | undefined) =>
+      listed.filter(({ values }) => test === undefined || test(values)),
+  };
+  const under = (_bucket: string, prefix: string): HeldFiles =>
+    ({
+      files: Object.entries(files)
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, { path, size }]) => ({ key, path, size, modifiedAt: 0 })),
+      release: () => undefined,
+    }) as unknown as HeldFiles;
+  const objects: QueryFiles = { bucketExists: () => true, mayRead: () => true, filesUnder: under };
+  // The border: the engine asks these catalogs for nothing else.
+  return { ...tableless(sql), database: "lab", catalog: catalog as unknown as QueryCatalog, files: objects };
+}

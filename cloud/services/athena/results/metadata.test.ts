@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { metadataFile } from "./metadata";
+
+describe("athena's .metadata files", () => {
+  it("hold numbers and lengths of any size in seven bits a byte", () => {
+    const rowsOf = (rows: number): string =>
+      metadataFile({ id: "", update: { kind: "", rows }, columns: [] }).toString("hex");
+    for (const [rows, bytes] of [
+      [0, "00"],
+      [127, "7f"],
+      [128, "8001"],
+      [16_383, "ff7f"],
+      [16_384, "808001"],
+      [2 ** 40, "808080808020"],
+    ] as const)
+      expect(rowsOf(rows), String(rows)).to.equal(`0a00120018${bytes}`);
+    for (const [length, bytes] of [
+      [127, "7f"],
+      [128, "8001"],
+    ] as const)
+      expect(metadataFile({ id: "x".repeat(length), columns: [] }).toString("hex")).to.equal(
+        `0a${bytes}${"78".repeat(length)}`,
+      );
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { HeldFiles } from "../../s3/ports";
+import { csvLine } from "./csv";
+import { readResults } from "./read-results";
+
+describe("athena's pages of results", () => {
+  const folder = mkdtempSync(join(tmpdir(), "athena-results-"));
+  const path = join(folder, "result");
+  let released = 0;
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  // The border: no other members are asked for.
+  const held = { files: [{ key: "a/result", path }], release: () => (released += 1) } as unknown as HeldFiles;
+  const objects = { bucketExists: (name: string) => name === "b", mayRead: () => true, filesUnder: () => held };
+  const readAt = (at: string) => (kind: "csv" | "text", from: number, most: number) =>
+    readResults(objects, { path: at, kind, from, most });
+  const read = readAt("s3://b/a/result");
+
+  for (const kind of ["csv", "text"] as const)
+    it(`are read from the end of the page before, through a file of many pieces (${kind})`, async () => {
+      const rows = Array.from({ length: 3_000 }, (_, n) => `${n} ${"é".repeat(n % 200)}`);
+      writeFileSync(path, rows.map((row) => (kind === "csv" ? csvLine([row]) : `${row}\n`)).join(""));
+      const found: (string | null)[][] = [];
+      let from = 0;
+      for (const most of [1, 999, 1_000, 1_000, 5]) {
+        const page = await read(kind, from, most);
+        expect(page?.rows, String(most)).to.have.length(Math.min(most, 3_000 - found.length));
+        found.push(...(page?.rows.map((row) => [...row]) ?? []));
+        from = page?.next ?? NaN;
+      }
+      expect(found).to.deep.equal(rows.map((row) => [row]));
+      const all = await read(kind, 0, 5_000);
+      expect([all?.rows.length, all?.next]).to.deep.equal([3_000, from]);
+    });
+
+  it("have a last line without an end, and none of what is gone or elsewhere", async () => {
+    writeFileSync(path, "one\n\ntwo");
+    expect(await read("text", 0, 10)).to.deep.equal({ rows: [["one"], [""], ["two"]], next: 8 });
+    expect(await read("text", 4, 1)).to.deep.equal({ rows: [[""]], next: 5 });
+    expect(await read("text", 8, 1)).to.deep.equal({ rows: [], next: 8 });
+    const before = released;
+    expect(await readAt("s3://b/a/other")("text", 0, 10)).to.equal(undefined);
+    expect(await readAt("s3://c/a/result")("text", 0, 10)).to.equal(undefined);
+    expect(released - before).to.equal(1);
+  });
+});
