@@ -17,7 +17,11 @@ function sharing(names: readonly string[], body: Uint8Array): Uint8Array {
   local.writeUInt32LE(packed.length, 18);
   local.writeUInt32LE(body.length, 22);
   const directory = names.map((each) => {
-    const central = header(46, { 0: 0x02014b50, 20: packed.length, 24: body.length }, { 10: 8, 28: Buffer.byteLength(each) });
+    const central = header(
+      46,
+      { 0: 0x02014b50, 20: packed.length, 24: body.length },
+      { 10: 8, 28: Buffer.byteLength(each) },
+    );
     return Buffer.concat([central, Buffer.from(each)]);
   });
   const at = local.length + name.length + packed.length;
