@@ -1,3 +1,4 @@
+import { notesOfMembers } from "./core/ignored";
 import type { AnyMembers } from "./core/members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./core/notes";
 import type { Operation } from "./core/operation";
@@ -42,7 +43,7 @@ function section({ name, operations }: LabService): string {
     refusedOf(operation.members)
       .map((path) => `\`${path}\``)
       .join(", "),
-    (operation.notes ?? []).map(({ what }) => what).join("; "),
+    [...new Set([...(operation.notes ?? []), ...notesOfMembers(operation.members)].map(({ what }) => what))].join("; "),
   ]);
   const notEmulated = Object.values(operations)
     .filter(({ kind }) => kind === "not emulated")

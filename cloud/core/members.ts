@@ -1,4 +1,5 @@
 import { memberNotEmulated, serializationFault, ValueNotEmulated } from "./faults";
+import type { Note } from "./note";
 import type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember, Rule } from "./rule";
 import { NO_VIOLATIONS, under, type Violation } from "./violations";
 
@@ -20,6 +21,11 @@ type Passed<M> = M extends { readonly rule: Rule<infer T> } ? T : never;
 
 export const required = <T>(rule: Rule<T>): RequiredMember<T> => ({ need: "required", rule });
 export const optional = <T>(rule: Rule<T>): OptionalMember<T> => ({ need: "optional", rule });
+/** A member that has no effect, or another one than on AWS: the answer to a request that has it gives the note. */
+export const noted = <M extends RequiredMember<unknown> | OptionalMember<unknown>>(member: M, note: Note): M => ({
+  ...member,
+  note,
+});
 /** @param unless tells inputs that the operation itself refuses: AWS's fault for them comes first */
 export const refused = (unless?: RefusedMember["unless"]): RefusedMember => ({ need: "refused", unless });
 

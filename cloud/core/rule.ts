@@ -1,3 +1,4 @@
+import type { Note } from "./note";
 import type { Violation } from "./violations";
 
 /**
@@ -23,11 +24,15 @@ export interface Rule<T> {
 export interface RequiredMember<T> {
   readonly need: "required";
   readonly rule: Rule<T>;
+  /** The note to give where a request has it, if it has no effect, or another one than on AWS. */
+  readonly note?: Note;
 }
 /** A member that may be left out. */
 export interface OptionalMember<T> {
   readonly need: "optional";
   readonly rule: Rule<T>;
+  /** The note to give where a request has it, if it has no effect, or another one than on AWS. */
+  readonly note?: Note;
 }
 /** A member that AWS knows and the lab cloud does not implement. */
 export interface RefusedMember {

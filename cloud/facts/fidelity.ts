@@ -9,6 +9,31 @@ export interface Citation {
   readonly title: string;
 }
 
+/** A test file with the recorded answers of AWS that the titles of its tests name. */
+export interface RecordedAnswers {
+  /** The test file's path in the project, with forward slashes. */
+  readonly file: string;
+  /** `test_fifo_message_group_visibility` */
+  readonly names: readonly string[];
+}
+
+/** How it is known what AWS answers to one of the cases that all clients are asked. */
+export interface CaseEvidence {
+  readonly service: string;
+  /** The fact's ids that the case names. */
+  readonly ids: readonly string[];
+  /** The day on which these cases recorded AWS's answer, if they have. */
+  readonly recordedOn: string | undefined;
+}
+
+/** What the page is made from, beside the facts. */
+export interface Evidence {
+  /** The tests, in the order of the page. */
+  readonly citations: readonly Citation[];
+  readonly recordings: readonly RecordedAnswers[];
+  readonly cases: readonly CaseEvidence[];
+}
+
 const MOST_FILES = 4;
 const MOST_TITLES = 2;
 
@@ -16,18 +41,62 @@ const TOP = `# How true to AWS the lab cloud is
 
 Made by \`npm run golden\` from the facts in \`facts/\` and the titles of the tests that name them; do not edit. One line a fact: what AWS does,
 how that is known, and which tests show that the lab cloud does it too, or why none does. *Measured* facts were measured on AWS by
-others, *documented* ones stand in AWS's documentation or API models; only these two must be shown. Which calls there are stands in
-[COVERAGE.md](COVERAGE.md).
+others, *documented* ones stand in AWS's documentation or API models; only these two must be shown. What only *emulators* do, or is
+*unsure*, is our own choice. [Answers recorded from AWS](#answers-recorded-from-aws) stand at the end, and by what the
+[cases that all clients are asked](#cases-that-all-clients-are-asked) are known. Which calls there are stands in [COVERAGE.md](COVERAGE.md).
 `;
 
-/**
- * The page FIDELITY.md.
- *
- * @param citations the tests, in the order of the page
- */
-export function fidelityPage(groups: readonly FactGroup[], citations: readonly Citation[]): string {
+/** The page FIDELITY.md. */
+export function fidelityPage(groups: readonly FactGroup[], { citations, recordings, cases }: Evidence): string {
   const cited = grouped(citations, ({ id }) => id);
-  return [TOP, summary(groups, cited), ...groups.map((group) => section(group, cited))].join("\n");
+  return [
+    TOP,
+    summary(groups, cited),
+    ...groups.map((group) => section(group, cited)),
+    recorded(recordings),
+    caseTable(groups, cases),
+  ].join("\n");
+}
+
+const RECORDINGS = `## Answers recorded from AWS
+
+Tests that want what others recorded on AWS, by the names of the recordings, most of them LocalStack's (Apache-2.0): \`tests/aws/services/\` of its
+repository has each under its name, with its date. The tests are our own, and the head of each file says of when its recordings are.
+`;
+
+const recorded = (recordings: readonly RecordedAnswers[]): string =>
+  `${RECORDINGS}\n${recordings
+    .map(
+      ({ file, names }) => `- [${linkTo(file)}](${linkTo(file)}) (${names.length}): ${names.map(plain).join(", ")}.\n`,
+    )
+    .join("")}`;
+
+const CASES = `## Cases that all clients are asked
+
+How AWS's answer to them is known. \`CLOUD_ENDPOINT=aws npx mocha cloud/same-cases.test.ts\` asks AWS, and keeps its answers with the date in
+\`testing/clients/recorded/\`; until somebody with an account has done so, none is recorded by these cases themselves.
+`;
+
+/** The kinds of evidence, the best first. */
+const KINDS = ["recorded by these cases", "a measured fact", "a documented fact", "our own reading"] as const;
+
+function caseTable(groups: readonly FactGroup[], cases: readonly CaseEvidence[]): string {
+  const grades = new Map(groups.flatMap(({ facts }) => facts.map(({ id, grade }) => [id, grade] as const)));
+  const kindOf = ({ ids, recordedOn }: CaseEvidence): (typeof KINDS)[number] => {
+    const known = new Set(ids.map((id) => grades.get(id)));
+    if (recordedOn !== undefined) return "recorded by these cases";
+    return known.has("measured")
+      ? "a measured fact"
+      : known.has("documented")
+        ? "a documented fact"
+        : "our own reading";
+  };
+  const rows = [...grouped(cases, ({ service }) => service)].map(([service, those]) => [
+    service,
+    ...KINDS.map((kind) => String(those.filter((one) => kindOf(one) === kind).length)),
+  ]);
+  const lines = [["", ...KINDS], ["---", ...KINDS.map(() => "---")], ...rows];
+  return `${CASES}\n${lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("")}`;
 }
 
 type Cited = ReadonlyMap<string, readonly Citation[]>;
@@ -36,19 +105,22 @@ type Cited = ReadonlyMap<string, readonly Citation[]>;
 export const isKnown = ({ grade }: Fact): boolean => grade === "measured" || grade === "documented";
 
 function summary(groups: readonly FactGroup[], cited: Cited): string {
-  const rows = groups.map(({ title, facts }): [string, number, number, number] => {
+  const rows = groups.map(({ title, facts }): [string, ...number[]] => {
     const shown = facts.filter((fact) => isKnown(fact) && cited.has(fact.id));
+    const of = (grade: Fact["grade"]): number => facts.filter((fact) => fact.grade === grade).length;
     return [
       title,
-      facts.filter(isKnown).length,
+      of("measured"),
+      of("documented"),
+      of("emulators") + of("unsure"),
       shown.length,
       shown.filter(({ differs }) => differs !== undefined).length,
     ];
   });
-  const total = ([1, 2, 3] as const).map((column) => rows.reduce((sum, row) => sum + row[column], 0));
+  const total = [1, 2, 3, 4, 5].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
   const lines = [
-    ["", "measured or documented", "shown by tests", "of these with a difference"],
-    ["---", "---", "---", "---"],
+    ["", "measured", "documented", "our own", "known ones shown by tests", "of these with a difference"],
+    ["---", "---", "---", "---", "---", "---"],
     ...rows,
     ["all", ...total],
   ];
@@ -77,9 +149,9 @@ function shownBy(citations: readonly Citation[]): string {
   return `${shown.join("; ")}${more(files.length - MOST_FILES, " files")}`;
 }
 
-function grouped(citations: readonly Citation[], by: (one: Citation) => string): Map<string, Citation[]> {
-  const groups = new Map<string, Citation[]>();
-  for (const one of citations) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
+function grouped<T>(all: readonly T[], by: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
   return groups;
 }
 

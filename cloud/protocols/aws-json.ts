@@ -75,9 +75,9 @@ function inputIn({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown 
   return read(text);
 }
 
-function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
+function write(schema: NormalizedSchema, value: unknown, doubles?: ReadonlySet<string>): Uint8Array | string {
   const key = schema.getSchema();
-  const compiled = writers.get(key) ?? { write: jsonWriter(schema) };
+  const compiled = writers.get(key) ?? { write: jsonWriter(schema, doubles) };
   writers.set(key, compiled);
   if (compiled.write !== undefined) {
     const text = new JsonText();
@@ -92,14 +92,21 @@ function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
 /** A body as text. Most bodies, base64 above all, are ASCII, which is decoded several times faster as latin1. */
 const textOf = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
 
+/** What some services do differently. */
+interface JsonSettings {
+  /** The member with a fault's text; `Message` for Athena, as in its error shapes. */
+  readonly textKey?: "message" | "Message";
+  /** The members of answers whose numbers are doubles. */
+  readonly doubles?: ReadonlySet<string>;
+}
+
 /**
  * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.
  *
  * @param version 1.1 (Kinesis, Firehose, Logs) or 1.0 (SQS, CloudWatch)
- * @param textKey the member with a fault's text; `Message` for Athena, as in its error shapes
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" = "message"): Protocol {
+export function awsJson(version: "1.0" | "1.1", { textKey = "message", doubles }: JsonSettings = {}): Protocol {
   const type = `application/x-amz-json-${version}`;
   const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": type,
@@ -127,7 +134,7 @@ export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" =
       const wires = wiresOf(schema);
       if (wires.answers === "nothing") return { status, headers: headers(context) };
       if (wires.answers === "a structure")
-        return { status, headers: headers(context), body: write(wires.output, output ?? {}) };
+        return { status, headers: headers(context), body: write(wires.output, output ?? {}, doubles) };
       const body = eventStream(wires.output, output, { contentType: "application/json", write });
       return { status, headers: { ...headers(context), "content-type": EVENT_STREAM }, body };
     },

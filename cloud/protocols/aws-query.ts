@@ -1,5 +1,6 @@
 import { XmlCodec } from "@aws-sdk/core/protocols";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
+import { javaDouble } from "../columnar/java-number";
 import type { AwsFault } from "../core/faults";
 import { contentType, decoded } from "./content";
 import { inputOf, outputOf } from "./operation-schema";
@@ -12,9 +13,11 @@ import { escapeXml } from "./xml-text";
  * CloudWatch still accept it.
  *
  * @param xmlNamespace the service's namespace, an attribute of the root element
+ * @param doubles      the members of answers whose numbers are doubles, which AWS writes with a point: `5.0`
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-export function awsQuery(xmlNamespace: string): Protocol {
+export function awsQuery(xmlNamespace: string, doubles: ReadonlySet<string> = new Set()): Protocol {
+  const inDoubles = new RegExp(`<(${[...doubles].join("|")})>.*?</\\1>`, "gs");
   const codec = new XmlCodec({
     timestampFormat: { useTrait: true, default: 5 },
     httpBindings: false,
@@ -31,7 +34,8 @@ export function awsQuery(xmlNamespace: string): Protocol {
     if (outputOf(schema).isUnitSchema()) return "";
     const serializer = codec.createSerializer();
     serializer.write(resultSchema(schema), output ?? {});
-    return String(serializer.flush()).replace(' xmlns=""', "");
+    const text = String(serializer.flush()).replace(' xmlns=""', "");
+    return doubles.size === 0 ? text : text.replace(inDoubles, withPoints);
   };
   return {
     family: "query",
@@ -60,6 +64,10 @@ export function awsQuery(xmlNamespace: string): Protocol {
     }),
   };
 }
+
+/** The numbers of an element, or of those inside it, as doubles. */
+const withPoints = (element: string): string =>
+  element.replace(/>(-?\d[\d.e+-]*)</g, (_match, number: string) => `>${javaDouble(Number(number))}<`);
 
 const fieldsOf = (form: string): URLSearchParams => new URLSearchParams(form);
 

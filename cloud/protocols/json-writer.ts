@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
+import { javaDouble } from "../columnar/java-number";
 import { epochTimestamps, structureOf, Unusual } from "./json-schema";
 
 /** Writes a value of one shape as JSON. */
@@ -81,19 +82,28 @@ export class JsonText {
 /**
  * Compiles the writer of one shape, once.
  *
+ * @param doubles the members whose numbers are doubles, which AWS writes with a point: `5.0`. The SDK's schemas do not
+ *                tell doubles from whole numbers
  * @returns undefined for shapes with documents, big numbers and the like, which the SDK's own codec writes
  */
-export function jsonWriter(schema: NormalizedSchema): JsonWriter | undefined {
+export function jsonWriter(schema: NormalizedSchema, doubles: ReadonlySet<string> = NONE): JsonWriter | undefined {
   try {
-    return writerOf(schema, new Map());
+    return writerOf(schema, { known: new Map(), doubles, isDouble: false });
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
   }
 }
 
-/** Structures that are compiled or being compiled; a structure that contains itself finds its own writer here. */
-type Known = Map<unknown, { write: JsonWriter }>;
+const NONE: ReadonlySet<string> = new Set();
+
+interface Compiling {
+  /** Structures that are compiled or being compiled; a structure that contains itself finds its own writer here. */
+  readonly known: Map<unknown, { write: JsonWriter }>;
+  readonly doubles: ReadonlySet<string>;
+  /** Whether the shape is that of one of `doubles`, or inside of one. */
+  readonly isDouble: boolean;
+}
 
 /** Characters that JSON escapes, and those outside ASCII. Ids and names have none, which this test finds quickly. */
 const UNPLAIN = /[^ !#-[\]-~]/;
@@ -102,14 +112,14 @@ const writeAny: JsonWriter = (value, into) => {
   else into.add(JSON.stringify(value));
 };
 
-function writerOf(schema: NormalizedSchema, known: Known): JsonWriter {
-  if (schema.isStructSchema()) return structureWriter(schema, known);
-  if (schema.isListSchema()) return listWriter(writerOf(schema.getValueSchema(), known), isSparse(schema));
-  if (schema.isMapSchema()) return mapWriter(writerOf(schema.getValueSchema(), known), isSparse(schema));
-  return scalarWriter(schema);
+function writerOf(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
+  if (schema.isStructSchema()) return structureWriter(schema, compiling);
+  if (schema.isListSchema()) return listWriter(writerOf(schema.getValueSchema(), compiling), isSparse(schema));
+  if (schema.isMapSchema()) return mapWriter(writerOf(schema.getValueSchema(), compiling), isSparse(schema));
+  return scalarWriter(schema, compiling);
 }
 
-function scalarWriter(schema: NormalizedSchema): JsonWriter {
+function scalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): JsonWriter {
   if (schema.isBlobSchema()) return writeBlob;
   if (schema.isTimestampSchema())
     return epochTimestamps(schema, (value, into) => {
@@ -117,7 +127,7 @@ function scalarWriter(schema: NormalizedSchema): JsonWriter {
       else writeAny(value, into);
     });
   if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
-  if (schema.isNumericSchema()) return writeNumber;
+  if (schema.isNumericSchema()) return isDouble ? writeDouble : writeNumber;
   if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new Unusual();
   return writeAny;
 }
@@ -125,7 +135,8 @@ function scalarWriter(schema: NormalizedSchema): JsonWriter {
 const isSparse = (schema: NormalizedSchema): boolean => Boolean(schema.getMergedTraits().sparse);
 const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
 
-function structureWriter(schema: NormalizedSchema, known: Known): JsonWriter {
+function structureWriter(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
+  const { known, doubles } = compiling;
   const raw = structureOf(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value, into) => before.write(value, into);
@@ -135,7 +146,7 @@ function structureWriter(schema: NormalizedSchema, known: Known): JsonWriter {
     name,
     first: `{${JSON.stringify(name)}:`,
     next: `,${JSON.stringify(name)}:`,
-    write: writerOf(member, known),
+    write: writerOf(member, { known, doubles, isDouble: doubles.has(name) }),
   }));
   made.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
@@ -190,6 +201,9 @@ const writeBlob: JsonWriter = (value, into) => {
 
 const writeNumber: JsonWriter = (value, into) =>
   into.addAscii(typeof value === "number" && !Number.isFinite(value) ? `"${value}"` : String(value));
+
+const writeDouble: JsonWriter = (value, into) =>
+  Number.isFinite(value) ? into.addAscii(javaDouble(value as number)) : writeNumber(value, into);
 
 const bytesOf = (value: unknown): Buffer => {
   if (Buffer.isBuffer(value)) return value;

@@ -5,6 +5,8 @@ import type { Core } from "../core/core";
 import { AwsFault, clientLeft, diskFull, internalFailure, isDiskFull, operationNotEmulated } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
+import { notesOn } from "../core/ignored";
+import { tellNote } from "../core/notes";
 import type { Operation } from "../core/operation";
 import type { RateLimiter } from "../core/rates";
 import type { Random } from "../core/random";
@@ -193,6 +195,7 @@ class Exchange<L extends Core> {
       sent,
     );
     const done = (output: unknown): HttpReply => {
+      for (const one of notesOn(operation.members, input)) tellNote(lab, this.#reply, one);
       const reply = protocol.reply(output, this.#context());
       note.answered(output, reply);
       this.#countWritten(operation.name, input, output);

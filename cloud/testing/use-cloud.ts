@@ -5,15 +5,12 @@ import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { STSClient } from "@aws-sdk/client-sts";
+import { skipIf } from "../../test/skip";
 import { startCloud, type Cloud, type CloudOptions } from "../index";
+import { anotherCloud, clientConfig } from "./another-endpoint";
 
 /** The configuration of a client of any SDK package. */
-interface ClientConfig {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: Cloud["credentials"];
-  readonly maxAttempts: number;
-}
+type ClientConfig = ReturnType<typeof clientConfig>;
 
 /** A fresh cloud for each test, and the official SDK's clients for it. */
 export interface TestCloud {
@@ -43,6 +40,9 @@ interface Closable {
   destroy(): void;
 }
 
+/** Options without which a test of another cloud can do. */
+const EVERYWHERE: ReadonlySet<string> = new Set(["seed", "startAt", "speed", "allowCode", "region"]);
+
 /** The default time at which test clouds start. */
 export const START = "2030-01-01T00:00:00.000Z";
 
@@ -50,13 +50,19 @@ export const START = "2030-01-01T00:00:00.000Z";
  * Gives each mocha test of the suite its own cloud: a free port, a stepped clock at START, seed 1. A bug of the cloud
  * (an InternalFailure) fails the test in which it occurs.
  *
+ * `CLOUD_ENDPOINT` aims the suites at another cloud: its clock is the real one, what tests make there stays, and a test
+ * that needs the lab cloud itself (its journal, its log, a restart, an option of its own) is skipped. One file at a time.
+ *
  * @param each "suite" for one cloud that all tests of the suite share, if their set-up takes long
  */
 export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "test"): TestCloud {
   const logged: string[] = [];
+  const another = anotherCloud();
+  let test: Mocha.Test | undefined;
   let cloud: Cloud | undefined;
   const clients = new Map<unknown, Closable>();
   const start = async (changes: CloudOptions = {}): Promise<void> => {
+    if (another !== undefined) return;
     cloud = await startCloud({
       port: 0,
       speed: 0,
@@ -78,6 +84,15 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
     const bugs = logged.splice(0).filter((line) => line.startsWith("bug "));
     if (bugs.length > 0) throw new Error(bugs.join("\n"));
   };
+  /** Skips the running test on another cloud. */
+  const needLabCloud = (): void => {
+    if (another !== undefined && test !== undefined) skipIf(test, `needs the lab cloud, not ${another.source}`);
+  };
+  beforeEach(function () {
+    test = this.currentTest;
+    const own = Object.keys(options).filter((name) => !EVERYWHERE.has(name));
+    if (another !== undefined && own.length > 0) skipIf(this, `needs the lab cloud's ${own.join(", ")}`);
+  });
   if (each === "suite") {
     before(() => start());
     afterEach(throwBugs);
@@ -90,12 +105,12 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
     });
   }
   const running = (): Cloud => {
+    needLabCloud();
     if (cloud === undefined) throw new Error("The cloud runs only inside a test.");
     return cloud;
   };
   const client = <C extends Closable>(Client: new (config: ClientConfig) => C): C => {
-    const { endpoint, region, credentials } = running();
-    const made = clients.get(Client) ?? new Client({ endpoint, region, credentials, maxAttempts: 1 });
+    const made = clients.get(Client) ?? new Client(clientConfig(another ?? running()));
     clients.set(Client, made);
     // The border: under each class, the map holds only an instance of that class.
     return made as C;
@@ -126,9 +141,10 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
     get logs() {
       return client(CloudWatchLogsClient);
     },
-    advance: (seconds) => running().clock.advance(seconds),
+    advance: (seconds) => another?.advance(seconds) ?? running().clock.advance(seconds),
     client,
     async restart(changes) {
+      needLabCloud();
       await stop();
       await start(changes);
     },

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Citation } from "../../cloud/facts/fidelity";
+import type { Citation, RecordedAnswers } from "../../cloud/facts/fidelity";
 import { projectFiles } from "../../scripts/project-files";
 import { BUNDLE_FOLDER, bundledFile } from "../../scripts/test/bundle";
 
@@ -19,6 +19,23 @@ export function idsIn(title: string): string[] {
       return Array.from({ length: count }, (_, index) => `${family}-${String(Number(first) + index).padStart(3, "0")}`);
     })
     .filter((id) => ID.test(id));
+}
+
+/** The name of a recorded answer of AWS, which is that of LocalStack's test. */
+const RECORDING = /\btest_[a-z][a-z0-9_]{5,}/g;
+
+/** The recorded answers that the titles of tests name, file by file. */
+export async function recordedAnswers(root: string): Promise<RecordedAnswers[]> {
+  const tests = (await projectFiles(root)).filter(
+    (path) => path.endsWith(".test.ts") && readFileSync(join(root, path), "utf8").search(RECORDING) !== -1,
+  );
+  const names = new Map<string, Set<string>>();
+  for (const { file, fullTitle } of await titlesOf(root, tests)) {
+    const path = file.split(sep).join("/");
+    const known = names.get(path) ?? new Set();
+    for (const [name] of fullTitle.matchAll(RECORDING)) names.set(path, known.add(name));
+  }
+  return [...names].map(([file, those]) => ({ file, names: [...those] })).sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 /**

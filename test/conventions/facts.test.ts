@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { fidelityPage, isKnown, type Citation } from "../../cloud/facts/fidelity";
+import { fidelityPage, isKnown, type CaseEvidence, type Citation } from "../../cloud/facts/fidelity";
 import { factGroups, type Fact, type FactGroup } from "../../cloud/facts/index";
+import { scenarios } from "../../cloud/testing/clients/cases/index";
+import { keptAnswers } from "../../cloud/testing/clients/recorded-answers";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { citedFacts, idsIn } from "./cited-facts";
+import { citedFacts, idsIn, recordedAnswers } from "./cited-facts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const facts = factGroups.flatMap((group) => group.facts);
@@ -19,6 +21,17 @@ function quarrel(fact: Fact, isCited: boolean): string | undefined {
     return `${fact.id} is named by no test's title: write one, or say in cloud/facts why there is none (\`unshown\`)`;
   if (!isCited && fact.differs !== undefined) return `${fact.id} differs, but no test shows that it holds otherwise`;
   return undefined;
+}
+
+function caseEvidence(): CaseEvidence[] {
+  const kept = keptAnswers().filter(({ source }) => source === "aws");
+  return Object.entries(scenarios).flatMap(([service, cases]) =>
+    cases.map(({ says }) => ({
+      service,
+      ids: idsIn(says),
+      recordedOn: kept.find(({ answers }) => answers[service]?.[says] !== undefined)?.date,
+    })),
+  );
 }
 
 describe("facts about AWS", () => {
@@ -96,8 +109,13 @@ describe("facts about AWS", () => {
     ).to.deep.equal([]);
   });
 
-  it("make the page cloud/FIDELITY.md, up to date", () => {
-    expectGolden(join(ROOT, "cloud", "FIDELITY.md"), fidelityPage(factGroups, citations));
+  it("make the page cloud/FIDELITY.md, up to date", async function () {
+    this.timeout(120_000);
+    const recordings = await recordedAnswers(ROOT);
+    expectGolden(
+      join(ROOT, "cloud", "FIDELITY.md"),
+      fidelityPage(factGroups, { citations, recordings, cases: caseEvidence() }),
+    );
   });
 });
 
@@ -149,16 +167,18 @@ describe("the page of facts", () => {
       ],
     },
   ];
+  const nothing = { citations: [], recordings: [], cases: [] };
   const citation = (file: string, title: string): Citation => ({ id: "FH-901", file, title });
 
   it("counts, and gives each fact its tests, its reason and its difference", () => {
-    const page = fidelityPage(groups, [
+    const citations = [
       citation("cloud/a/wet.test.ts", "rain wets a_hat (FH-901)"),
       citation("cloud/a/wet.test.ts", 'wets {"a":1 (FH-901)'),
       citation("cloud/a/wet.test.ts", 'wets {"b":1 (FH-901)'),
       citation("test/b.test.ts", "b"),
-    ]);
-    expect(page).to.include("| Water | 2 | 1 | 1 |\n| all | 2 | 1 | 1 |\n");
+    ];
+    const page = fidelityPage(groups, { ...nothing, citations });
+    expect(page).to.include("| Water | 1 | 1 | 1 | 1 | 1 |\n| all | 1 | 1 | 1 | 1 | 1 |\n");
     expect(page).to.include(
       "## Water\n\n- **FH-901** (measured) Water is wet.\n" +
         "  - Shown by [wet.test.ts](a/wet.test.ts) “rain wets a\\_hat”, “wets …”; [b.test.ts](../test/b.test.ts) “b”.\n  - Differs: A little.\n" +
@@ -171,8 +191,22 @@ describe("the page of facts", () => {
     const many = Array.from({ length: 6 }, (_, index) =>
       ["x", "y", "z"].map((title) => citation(`cloud/${index}.test.ts`, title)),
     ).flat();
-    expect(fidelityPage(groups, many))
+    expect(fidelityPage(groups, { ...nothing, citations: many }))
       .to.include("[0.test.ts](0.test.ts) “x”, “y” and 1 more;")
       .and.include("[3.test.ts](3.test.ts) “x”, “y” and 1 more and 2 more files.\n");
+  });
+
+  it("names recorded answers by file, and tells what was recorded, measured, documented and our own of the cases", () => {
+    const one = (service: string, ids: readonly string[], recordedOn?: string): CaseEvidence => ({
+      ...{ service, ids, recordedOn },
+    });
+    const cases = [
+      ...[one("rain", ["FH-901"], "2026-01-01"), one("rain", ["FH-901", "FH-902"]), one("rain", ["FH-902"])],
+      ...[one("rain", ["FH-903"]), one("rain", []), one("snow", [])],
+    ];
+    const recordings = [{ file: "cloud/a/wet.test.ts", names: ["test_rain", "test_snow"] }];
+    const page = fidelityPage(groups, { citations: [], recordings, cases });
+    expect(page).to.include("- [a/wet.test.ts](a/wet.test.ts) (2): test\\_rain, test\\_snow.\n");
+    expect(page).to.include("| rain | 1 | 1 | 1 | 2 |\n| snow | 0 | 0 | 0 | 1 |\n");
   });
 });

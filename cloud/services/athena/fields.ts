@@ -11,7 +11,7 @@ import type {
   WorkGroupConfiguration,
   WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
-import { optional, refused, required, structure, type Checked, type Members } from "../../core/members";
+import { noted, optional, refused, required, structure, type Checked, type Members } from "../../core/members";
 import { memberNotEmulated } from "../../core/faults";
 import { kept, type TellingCall } from "../../core/notes";
 import { boolean, integer, list, oneOf, string, type Rule } from "../../core/rules";
@@ -85,13 +85,14 @@ const encryption = {
   KmsKey: optional(string()),
 } satisfies Members<EncryptionConfiguration>;
 export type GivenEncryption = Checked<typeof encryption>;
+const RESULT_ACL = kept("Athena: who owns results in others' buckets");
 const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
 const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
 const result = {
   OutputLocation: optional(string()),
   EncryptionConfiguration: optional(structure(encryption)),
   ExpectedBucketOwner: optional(account),
-  AclConfiguration: optional(structure(acl)),
+  AclConfiguration: noted(optional(structure(acl)), RESULT_ACL),
 } satisfies Members<ResultConfiguration>;
 export const resultConfiguration = structure(result);
 
@@ -107,12 +108,16 @@ export function tellResultKey(
 }
 export type GivenResultConfiguration = Checked<typeof result>;
 
+const NOT_REUSED = {
+  what: "results are not reused",
+  says: "Athena: the reuse of results is kept and told again; each query of the lab cloud runs anew",
+};
 /**
  * Every query runs again, as on AWS where no earlier result can be reused; its statistics say so
  * (`ReusedPreviousResult` false).
  */
 const reuse = {
-  Enabled: required(flag),
+  Enabled: noted(required(flag), NOT_REUSED),
   MaxAgeInMinutes: optional(integer({ min: 0, max: 10_080 })),
 } satisfies Members<ResultReuseByAgeConfiguration>;
 const reuseConfiguration = {
@@ -154,7 +159,7 @@ const resultUpdates = {
   RemoveEncryptionConfiguration: optional(flag),
   ExpectedBucketOwner: optional(account),
   RemoveExpectedBucketOwner: optional(flag),
-  AclConfiguration: optional(structure(acl)),
+  AclConfiguration: noted(optional(structure(acl)), RESULT_ACL),
   RemoveAclConfiguration: optional(flag),
 } satisfies Members<ResultConfigurationUpdates>;
 

@@ -44,7 +44,7 @@ export const athena = service({
   name: "athena",
   signingName: "athena",
   target: "AmazonAthena",
-  protocols: [awsJson("1.1", "Message")],
+  protocols: [awsJson("1.1", { textKey: "Message" })],
   maxBodyBytes: 2 * 1024 * 1024,
   invalid: brokenRules,
   operations: {

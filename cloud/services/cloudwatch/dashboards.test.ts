@@ -44,7 +44,7 @@ describe("cloudwatch dashboards", () => {
     expect(await faultOf(put("My shop"))).to.include({
       name: "InvalidParameterValueException",
       message:
-        "The value My shop for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).",
+        "The value for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).\n",
     });
     expect(await faultOf(put("x".repeat(256)))).to.include({ name: "ValidationException" });
     expect(await names()).to.deep.equal([]);

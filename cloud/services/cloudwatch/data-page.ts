@@ -1,3 +1,4 @@
+import type { MessageData } from "@aws-sdk/client-cloudwatch";
 import { invalidNextToken } from "./faults";
 
 /** The result of one query of GetMetricData: a time series. */
@@ -5,6 +6,7 @@ export interface QueryResult {
   readonly id: string;
   readonly label: string;
   readonly points: readonly { readonly at: number; readonly value: number }[];
+  readonly messages?: readonly MessageData[];
 }
 
 /** A page of results. `isComplete` is false where a result continues on the next page. */

@@ -1,5 +1,5 @@
 import { AwsFault } from "../../core/faults";
-import type { Violation } from "../../core/violations";
+import { violationsText, type Violation } from "../../core/violations";
 
 // CloudWatch's first protocol was the query protocol, so its errors also have that protocol's code.
 const invalidValue = (message: string): AwsFault =>
@@ -73,20 +73,14 @@ export const notEmulatedInsights = (): AwsFault =>
     status: 501,
   });
 
-/** A request that breaks constraints, with CloudWatch's code. */
+/** A request that breaks constraints, with CloudWatch's code (recorded on AWS by LocalStack, 2025-09-22, test_set_alarm_invalid_input). */
 export const invalidMembers = (found: readonly Violation[]): AwsFault => {
   const [first] = found;
   const isMissing = first?.value === " null";
   const name = (first?.path ?? "").replace(/^./, (letter) => letter.toUpperCase());
   return isMissing
     ? new AwsFault("MissingParameter", `The request must contain the parameter ${name}`)
-    : validation(
-        found
-          .map(
-            ({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`,
-          )
-          .join("; "),
-      );
+    : validation(violationsText(found));
 };
 
 export const dashboardNotFound = (name: string): AwsFault =>
@@ -95,8 +89,8 @@ export const dashboardNotFound = (name: string): AwsFault =>
     queryCode: "ResourceNotFound",
   });
 
-/** AWS's message and code, as https://github.com/aws/aws-cdk/issues/2976 quotes them. */
-export const dashboardNameInvalid = (name: string): AwsFault =>
+/** Recorded on AWS by LocalStack, 2025-09-19 (test_invalid_dashboard_name), the line's end included. */
+export const dashboardNameInvalid = (): AwsFault =>
   invalidValue(
-    `The value ${name} for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).`,
+    "The value for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).\n",
   );

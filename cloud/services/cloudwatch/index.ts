@@ -19,13 +19,29 @@ import { putMetricData } from "./operations/put-metric-data";
 import { setAlarmState } from "./operations/set-alarm-state";
 import { rates } from "./rates";
 
+/** The members of answers that are doubles: `5.0`, not `5`, for clients that tell them apart, such as boto3. */
+const DOUBLES: ReadonlySet<string> = new Set([
+  "Average",
+  "ExtendedStatistics",
+  "Maximum",
+  "Minimum",
+  "SampleCount",
+  "Sum",
+  "Threshold",
+  "Values",
+]);
+
 /** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. Without composite alarms and anomaly detection. */
 export const cloudwatch = service({
   name: "cloudwatch",
   signingName: "monitoring",
   target: "GraniteServiceVersion20100801",
   version: "2010-08-01",
-  protocols: [rpcV2Cbor(), awsJson("1.0"), awsQuery("http://monitoring.amazonaws.com/doc/2010-08-01/")],
+  protocols: [
+    rpcV2Cbor(),
+    awsJson("1.0", { doubles: DOUBLES }),
+    awsQuery("http://monitoring.amazonaws.com/doc/2010-08-01/", DOUBLES),
+  ],
   maxBodyBytes: 1024 * 1024,
   invalid: invalidMembers,
   rates,

@@ -151,7 +151,7 @@ describe("cloudwatch metrics", () => {
       `${endpoint}/?Action=GetMetricStatistics&Version=2010-08-01&Namespace=Lab&MetricName=a&Period=60&Statistics.member.1=Sum&StartTime=${START}&EndTime=2030-01-01T00:10:00Z`,
     );
     expect(await statistics.text()).to.match(
-      /<Datapoints><member><Timestamp>2030-01-01T00:00:00Z<\/Timestamp><Sum>4<\/Sum><Unit>Count<\/Unit><\/member><\/Datapoints>/,
+      /<Datapoints><member><Timestamp>2030-01-01T00:00:00Z<\/Timestamp><Sum>4.0<\/Sum><Unit>Count<\/Unit><\/member><\/Datapoints>/,
     );
     const fault = await fetch(
       `${endpoint}/?Action=GetMetricStatistics&Version=2010-08-01&Namespace=Lab&MetricName=a&Period=60&Statistics.member.1=Sum&StartTime=${START}&EndTime=2031-01-01T00:00:00Z`,

@@ -1,5 +1,5 @@
 import type { Filter, IpPermission, Tag, TagSpecification } from "@aws-sdk/client-ec2";
-import { optional, refused, structure, type Members } from "../../core/members";
+import { noted, optional, refused, structure, type Members } from "../../core/members";
 import { boolean, integer, list, string, type Rule } from "../../core/rules";
 
 export const text = string();
@@ -22,7 +22,11 @@ const tagSpecification = {
 } satisfies Members<TagSpecification>;
 export const tagSpecifications = list(structure(tagSpecification));
 
-export const paging = { NextToken: refused(), MaxResults: optional(integer({ min: 1 })) };
+const ONE_PAGE = {
+  what: "`MaxResults`: all comes in one answer",
+  says: "EC2: MaxResults; the lab cloud answers all at once",
+};
+export const paging = { NextToken: refused(), MaxResults: noted(optional(integer({ min: 1 })), ONE_PAGE) };
 
 const ipPermission = {
   IpProtocol: optional(text),

@@ -46,3 +46,9 @@ export const streamMembers = {
 export const encryptionType = emulatedOf(["KMS"], ["NONE"]);
 /** A key's id, its ARN, an alias, or an alias' ARN. */
 export const encryptionKey = string({ length: { min: 1, max: 2048 } });
+
+/** On AWS a stream's creation time tells it from deleted streams of the same name. */
+export const ONE_OF_A_NAME = {
+  what: "`StreamCreationTimestamp`: a name is that of the stream that is there",
+  says: "Kinesis: StreamCreationTimestamp; in the lab cloud a name is always that of the stream that is there",
+};

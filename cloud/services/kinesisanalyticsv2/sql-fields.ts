@@ -16,13 +16,17 @@ import type {
   SourceSchema,
   SqlApplicationConfiguration,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { optional, refused, required, structure, type Members } from "../../core/members";
+import { noted, optional, refused, required, structure, type Members } from "../../core/members";
 import { integer, list, oneOf, string } from "../../core/rules";
 
 const resourceArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*" });
 // Member rules of SQL applications; with the lengths and patterns of the API's model (2018-05-23).
 const inAppStreamName = string({ length: { min: 1, max: 32 }, pattern: "[^-\\s<>&]*" });
 const delimiter = string({ length: { min: 1, max: 1024 } });
+const ONE_ROW = {
+  what: "`RecordRowDelimiter`: a record is one row of CSV",
+  says: "Kinesis Data Analytics: RecordRowDelimiter; each record is one row in the lab cloud",
+};
 const recordFormatType = oneOf(["JSON", "CSV"]);
 
 const sourceSchema = structure({
@@ -38,7 +42,7 @@ const sourceSchema = structure({
           ),
           CSVMappingParameters: optional(
             structure({
-              RecordRowDelimiter: required(delimiter),
+              RecordRowDelimiter: noted(required(delimiter), ONE_ROW),
               RecordColumnDelimiter: required(delimiter),
             } satisfies Members<CSVMappingParameters>),
           ),

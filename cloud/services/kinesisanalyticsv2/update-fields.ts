@@ -17,7 +17,7 @@ import type {
   ZeppelinApplicationConfigurationUpdate,
   ZeppelinMonitoringConfigurationUpdate,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { optional, refused, required, structure, type Members } from "../../core/members";
+import { noted, optional, refused, required, structure, type Members } from "../../core/members";
 import { boolean } from "../../core/rules";
 import * as fields from "./fields";
 
@@ -59,7 +59,7 @@ const flink = structure({
       ConfigurationTypeUpdate: optional(fields.configurationType),
       ParallelismUpdate: optional(fields.parallelism),
       ParallelismPerKPUUpdate: optional(fields.parallelism),
-      AutoScalingEnabledUpdate: optional(boolean()),
+      AutoScalingEnabledUpdate: noted(optional(boolean()), fields.AUTO_SCALING),
     } satisfies Members<ParallelismConfigurationUpdate>),
   ),
 } satisfies Members<FlinkApplicationConfigurationUpdate>);

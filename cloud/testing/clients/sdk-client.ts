@@ -5,18 +5,14 @@ import * as kinesis from "@aws-sdk/client-kinesis";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
-import type { Cloud } from "../../index";
+import { clientConfig, type Reached } from "../another-endpoint";
 import type { CaseAnswer, CaseCall, CaseClient, CaseFault, CaseService, Plain } from "./case";
 
 interface AnyClient {
   send(command: unknown): Promise<Record<string, unknown>>;
   destroy(): void;
 }
-type Config = {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: Cloud["credentials"];
-  readonly maxAttempts: number;
+type Config = ReturnType<typeof clientConfig> & {
   readonly forcePathStyle?: boolean;
   readonly requestHandler?: s3.S3Client["config"]["requestHandler"];
 };
@@ -34,14 +30,10 @@ const packages: Readonly<
 };
 
 /** The JavaScript SDK. @param overHttp1 whether to use HTTP/1.1 also for Kinesis, for which the default is HTTP/2 */
-export function sdkClient(
-  cloud: Pick<Cloud, "endpoint" | "region" | "credentials">,
-  { overHttp1 = false }: { readonly overHttp1?: boolean } = {},
-): CaseClient {
+export function sdkClient(cloud: Reached, { overHttp1 = false }: { readonly overHttp1?: boolean } = {}): CaseClient {
   const clients = new Map<CaseService, AnyClient>();
   const clientOf = (service: CaseService): AnyClient => {
-    const { endpoint, region, credentials } = cloud;
-    const config = { endpoint, region, credentials, maxAttempts: 1 };
+    const config = clientConfig(cloud);
     const handler = overHttp1 ? { requestHandler: new s3.S3Client(config).config.requestHandler } : {};
     // The border: all clients of the SDK have these methods.
     const made = clients.get(service) ?? (new packages[service].client({ ...config, ...handler }) as AnyClient);

@@ -3,7 +3,7 @@ import {
   type CreateChangeSetInput,
   type CreateChangeSetOutput,
 } from "@aws-sdk/client-cloudformation";
-import { optional, refused, required, type Members } from "../../../core/members";
+import { noted, optional, refused, required, type Members } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
@@ -29,6 +29,10 @@ import { newStack } from "../requests/new-stack";
 import { checkTypesStay, prepared } from "../requests/source";
 import { checkUpdatable } from "../requests/update";
 
+const ALWAYS_NEW = {
+  what: "with a `ClientToken` that came before, a change set is new all the same",
+  says: "CloudFormation: the token of a change set; the lab cloud does not compare it with those before",
+};
 const members = {
   StackName: required(stackNameOrId),
   ChangeSetName: required(changeSetName),
@@ -42,7 +46,7 @@ const members = {
   RollbackConfiguration: refused(),
   NotificationARNs: refused(),
   Tags: optional(tags),
-  ClientToken: optional(token),
+  ClientToken: noted(optional(token), ALWAYS_NEW),
   Description: optional(description),
   ChangeSetType: optional(emulatedOf(["CREATE", "UPDATE"], ["IMPORT"])),
   ResourcesToImport: refused(),

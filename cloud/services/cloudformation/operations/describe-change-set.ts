@@ -4,7 +4,7 @@ import {
   type DescribeChangeSetInput,
   type DescribeChangeSetOutput,
 } from "@aws-sdk/client-cloudformation";
-import { optional, required, type Members } from "../../../core/members";
+import { noted, optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { parametersOf } from "../answers";
 import type { PlannedChange } from "../deployment/stored";
@@ -12,14 +12,17 @@ import { anyStackName, changeSetNameOrId, flag, nextToken } from "../fields";
 import { pageOf } from "../page";
 import { changeSetOf } from "../requests/change-set";
 
+const NO_VALUES = {
+  what: "`IncludePropertyValues`: the values before and after a change are left out",
+  says: "CloudFormation: IncludePropertyValues; the lab cloud leaves the values before and after a change out",
+};
 const members = {
   ChangeSetName: required(changeSetNameOrId),
   StackName: optional(anyStackName),
   NextToken: optional(nextToken),
-  IncludePropertyValues: optional(flag),
+  IncludePropertyValues: noted(optional(flag), NO_VALUES),
 } satisfies Members<DescribeChangeSetInput>;
 
-/** @remarks Property values before and after the change are left out, even if the request asks for them. */
 export const describeChangeSet = operation(DescribeChangeSet$, members, (cloud, request): DescribeChangeSetOutput => {
   const found = changeSetOf(cloud.cloudformation.stacks, request.ChangeSetName, request.StackName);
   const { items, ...page } = pageOf(found.changes, request.NextToken);

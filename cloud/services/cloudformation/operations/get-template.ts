@@ -1,15 +1,19 @@
 import { GetTemplate$, type GetTemplateInput, type GetTemplateOutput } from "@aws-sdk/client-cloudformation";
-import { optional, type Members } from "../../../core/members";
+import { noted, optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { invalidRequest } from "../faults";
 import { changeSetNameOrId, anyStackName } from "../fields";
 import { changeSetOf } from "../requests/change-set";
 
+const AS_GIVEN = {
+  what: "`TemplateStage`: a template is told as it was given",
+  says: "CloudFormation: TemplateStage; the lab cloud tells each template as it was given",
+};
 const members = {
   StackName: optional(anyStackName),
   ChangeSetName: optional(changeSetNameOrId),
-  TemplateStage: optional(oneOf(["Original", "Processed"])),
+  TemplateStage: noted(optional(oneOf(["Original", "Processed"])), AS_GIVEN),
 } satisfies Members<GetTemplateInput>;
 
 /** The template as it was given; without macros, the processed template is the same. */

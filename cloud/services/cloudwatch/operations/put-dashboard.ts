@@ -10,7 +10,7 @@ const length = string({ length: { min: 1, max: 255 } });
 /** A name with invalid characters has its own message on AWS. */
 const dashboardName: Rule<string> = {
   check(value) {
-    if (typeof value === "string" && !/^[\w-]*$/.test(value)) throw dashboardNameInvalid(value);
+    if (typeof value === "string" && !/^[\w-]*$/.test(value)) throw dashboardNameInvalid();
     return length.check(value);
   },
 };

@@ -6,7 +6,7 @@ import { operation } from "../../operation";
 
 const members = {
   AlarmName: required(string({ length: { min: 1, max: 255 } })),
-  StateValue: required(oneOf(["OK", "ALARM", "INSUFFICIENT_DATA"])),
+  StateValue: required(oneOf(["INSUFFICIENT_DATA", "ALARM", "OK"])),
   StateReason: required(string({ length: { max: 1023 } })),
   StateReasonData: optional(string({ length: { max: 4000 } })),
 } satisfies Members<SetAlarmStateInput>;
@@ -14,8 +14,7 @@ const members = {
 /** Sets an alarm's state and runs its actions; the next evaluation of the metric may change the state again. */
 export const setAlarmState = operation(SetAlarmState$, members, (cloud, request): void => {
   const alarm = cloud.alarms.find(request.AlarmName);
-  if (alarm === undefined)
-    throw new AwsFault("ResourceNotFound", "Unknown", { status: 404, queryCode: "ResourceNotFound" });
+  if (alarm === undefined) throw new AwsFault("ResourceNotFound", "", { status: 404, queryCode: "ResourceNotFound" });
   const { StateValue: state, StateReason: reason, StateReasonData: reasonData } = request;
   if (state !== alarm.state) cloud.alarms.enter(alarm, { state, reason, reasonData });
 });

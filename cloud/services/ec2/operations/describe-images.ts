@@ -18,6 +18,8 @@ const members = {
 } satisfies Members<DescribeImagesRequest>;
 
 const NAME = "al2023-ami-2023.6.20250101.0-kernel-6.1-x86_64";
+/** The account of Amazon Linux. */
+const OWNER = "137112412989";
 const MADE = "2025-01-01T00:00:00.000Z";
 
 interface Image {
@@ -39,33 +41,33 @@ const known: Filterable<Image> = {
 export const describeImages = operation(
   DescribeImages$,
   members,
-  (_cloud, { ImageIds: ids = [LAB_IMAGE], Filters }): DescribeImagesResult => {
+  (_cloud, { ImageIds: ids = [LAB_IMAGE], Owners, ExecutableUsers, Filters }): DescribeImagesResult => {
     const wrong = ids.find((id) => !/^ami-[0-9a-f]+$/.test(id));
     if (wrong !== undefined) throw malformedImageId(wrong);
+    const isAmongOwners = Owners === undefined || Owners.some((owner) => owner === "amazon" || owner === OWNER);
+    const isExecutable = ExecutableUsers === undefined || ExecutableUsers.includes("all");
     return {
-      Images: filtered(
-        ids.map((id) => ({ id })),
-        Filters,
-        known,
-      ).map(({ id }) => ({
-        ImageId: id,
-        Name: NAME,
-        Description: "Amazon Linux, as the lab cloud answers it",
-        CreationDate: MADE,
-        ImageLocation: `amazon/${NAME}`,
-        ImageOwnerAlias: "amazon",
-        OwnerId: "137112412989",
-        Public: true,
-        State: "available",
-        Architecture: "x86_64",
-        ImageType: "machine",
-        RootDeviceType: "ebs",
-        RootDeviceName: "/dev/xvda",
-        VirtualizationType: "hvm",
-        Hypervisor: "xen",
-        PlatformDetails: "Linux/UNIX",
-        EnaSupport: true,
-      })),
+      Images: filtered(isAmongOwners && isExecutable ? ids.map((id) => ({ id })) : [], Filters, known).map(
+        ({ id }) => ({
+          ImageId: id,
+          Name: NAME,
+          Description: "Amazon Linux, as the lab cloud answers it",
+          CreationDate: MADE,
+          ImageLocation: `amazon/${NAME}`,
+          ImageOwnerAlias: "amazon",
+          OwnerId: OWNER,
+          Public: true,
+          State: "available",
+          Architecture: "x86_64",
+          ImageType: "machine",
+          RootDeviceType: "ebs",
+          RootDeviceName: "/dev/xvda",
+          VirtualizationType: "hvm",
+          Hypervisor: "xen",
+          PlatformDetails: "Linux/UNIX",
+          EnaSupport: true,
+        }),
+      ),
     };
   },
 );

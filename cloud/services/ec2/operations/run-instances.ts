@@ -1,5 +1,5 @@
 import { RunInstances$, type RunInstancesRequest, type Reservation, type _InstanceType } from "@aws-sdk/client-ec2";
-import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, oneOf, string, type Rule } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
@@ -11,6 +11,14 @@ import type { StoredInstance } from "../stored";
 import { tagsFor } from "../tags";
 import { checkedUserData } from "../user-data";
 
+const USUAL_MONITORING = {
+  what: "detailed monitoring is not switched on",
+  says: "EC2: detailed monitoring; the lab cloud leaves it switched off",
+};
+const NO_METADATA = {
+  what: "the options of the metadata service are those of a new instance",
+  says: "EC2: the options of the metadata service; the lab cloud has no such service",
+};
 const members = {
   MaxCount: required(integer({ min: 1, max: 20 })),
   MinCount: required(integer({ min: 1, max: 20 })),
@@ -25,7 +33,7 @@ const members = {
   InstanceInitiatedShutdownBehavior: optional(oneOf(["stop", "terminate"])),
   ClientToken: optional(text),
   IamInstanceProfile: optional(structure({ Arn: optional(text), Name: optional(text) })),
-  Monitoring: optional(structure({ Enabled: required(flag) })),
+  Monitoring: optional(structure({ Enabled: noted(required(flag), USUAL_MONITORING) })),
   Placement: optional(
     structure({
       AvailabilityZone: optional(text),
@@ -42,9 +50,9 @@ const members = {
   ),
   MetadataOptions: optional(
     structure({
-      HttpTokens: optional(text as Rule<"required">),
-      HttpPutResponseHopLimit: optional(integer()),
-      HttpEndpoint: optional(oneOf(["enabled"])),
+      HttpTokens: noted(optional(text as Rule<"required">), NO_METADATA),
+      HttpPutResponseHopLimit: noted(optional(integer()), NO_METADATA),
+      HttpEndpoint: noted(optional(oneOf(["enabled"])), NO_METADATA),
       HttpProtocolIpv6: refused(),
       InstanceMetadataTags: refused(),
     }),

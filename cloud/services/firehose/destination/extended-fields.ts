@@ -16,7 +16,8 @@ import type {
   SchemaConfiguration,
   Serializer,
 } from "@aws-sdk/client-firehose";
-import { optional, required, structure, type Members } from "../../../core/members";
+import { noted, optional, required, structure, type Members } from "../../../core/members";
+import { kept } from "../../../core/notes";
 import { boolean, double, integer, list, map, oneOf, string } from "../../../core/rules";
 import { bucketArn, commonS3Members, roleArn, s3Destination } from "../fields";
 
@@ -60,9 +61,14 @@ export const processingConfiguration = structure({
   ),
 } satisfies Members<ProcessingConfiguration>);
 
+const RETRIES = kept("Firehose: how long the delivery of a partition is tried again");
+const BLOCKS = kept("Firehose: the sizes of Parquet's and ORC's blocks and pages");
+
 export const dynamicPartitioning = structure({
   RetryOptions: optional(
-    structure({ DurationInSeconds: optional(integer({ min: 0, max: 7200 })) } satisfies Members<RetryOptions>),
+    structure({
+      DurationInSeconds: noted(optional(integer({ min: 0, max: 7200 })), RETRIES),
+    } satisfies Members<RetryOptions>),
   ),
   Enabled: optional(boolean()),
 } satisfies Members<DynamicPartitioningConfiguration>);
@@ -86,18 +92,18 @@ const deserializer = structure({
 const serializer = structure({
   ParquetSerDe: optional(
     structure({
-      BlockSizeBytes: optional(blockBytes),
-      PageSizeBytes: optional(integer({ min: 64 * 1024 })),
+      BlockSizeBytes: noted(optional(blockBytes), BLOCKS),
+      PageSizeBytes: noted(optional(integer({ min: 64 * 1024 })), BLOCKS),
       Compression: optional(oneOf(["UNCOMPRESSED", "GZIP", "SNAPPY"])),
       EnableDictionaryCompression: optional(boolean()),
-      MaxPaddingBytes: optional(integer({ min: 0 })),
+      MaxPaddingBytes: noted(optional(integer({ min: 0 })), BLOCKS),
       WriterVersion: optional(oneOf(["V1", "V2"])),
     } satisfies Members<ParquetSerDe>),
   ),
   OrcSerDe: optional(
     structure({
       StripeSizeBytes: optional(integer({ min: 8 * 1024 * 1024 })),
-      BlockSizeBytes: optional(blockBytes),
+      BlockSizeBytes: noted(optional(blockBytes), BLOCKS),
       RowIndexStride: optional(integer({ min: 1000 })),
       EnablePadding: optional(boolean()),
       PaddingTolerance: optional(ratio),

@@ -1,10 +1,10 @@
 import { ListShards$, type ListShardsInput, type ListShardsOutput } from "@aws-sdk/client-kinesis";
-import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import type { ShardFilter } from "@aws-sdk/client-kinesis";
 import { oneOf } from "../../../core/rules";
 import { tokenAlone, tokenOrStream } from "../faults";
-import { nextToken, shardIdText, streamArn, streamName, time, upTo10000 } from "../fields";
+import { ONE_OF_A_NAME, nextToken, shardIdText, streamArn, streamName, time, upTo10000 } from "../fields";
 import { openPageToken, pageToken } from "../page-token";
 import type { Shard } from "../shard";
 import { shardIndexOf, type Stream } from "../stream";
@@ -26,7 +26,7 @@ const members = {
   NextToken: optional(nextToken),
   ExclusiveStartShardId: optional(shardIdText),
   MaxResults: optional(upTo10000),
-  StreamCreationTimestamp: optional(time),
+  StreamCreationTimestamp: noted(optional(time), ONE_OF_A_NAME),
   ShardFilter: optional(structure(filter)),
 } satisfies Members<ListShardsInput>;
 

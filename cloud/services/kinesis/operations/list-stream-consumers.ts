@@ -3,17 +3,17 @@ import {
   type ListStreamConsumersInput,
   type ListStreamConsumersOutput,
 } from "@aws-sdk/client-kinesis";
-import { optional, refused, required, type Members } from "../../../core/members";
+import { noted, optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeConsumer } from "../consumers";
-import { nextToken, streamArn, time, upTo10000 } from "../fields";
+import { ONE_OF_A_NAME, nextToken, streamArn, time, upTo10000 } from "../fields";
 import { openPageToken, pageToken } from "../page-token";
 
 const members = {
   StreamARN: required(streamArn),
   NextToken: optional(nextToken),
   MaxResults: optional(upTo10000),
-  StreamCreationTimestamp: optional(time),
+  StreamCreationTimestamp: noted(optional(time), ONE_OF_A_NAME),
   StreamId: refused(),
 } satisfies Members<ListStreamConsumersInput>;
 

@@ -5,7 +5,7 @@ import {
   type PolicyDescriptorType,
   type Tag,
 } from "@aws-sdk/client-sts";
-import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
 import { operationTelling } from "../../operation";
 import { mayNotAssume, notARole, sessionTooLong } from "../faults";
@@ -17,11 +17,15 @@ const tag = {
   Value: required(string({ length: { max: 256 } })),
 } satisfies Members<Tag>;
 
+const NO_CONDITIONS = {
+  what: "an external id is not compared with the trust policy",
+  says: "STS: an external id; the lab cloud does not weigh the conditions of trust policies",
+};
 const members = {
   RoleArn: required(arn),
   RoleSessionName: required(string({ length: { min: 2, max: 64 }, pattern: "[\\w+=,.@-]*" })),
   DurationSeconds: optional(integer({ min: 900, max: 43_200 })),
-  ExternalId: optional(string({ length: { min: 2, max: 1224 } })),
+  ExternalId: noted(optional(string({ length: { min: 2, max: 1224 } })), NO_CONDITIONS),
   // Policies and tags of a session are accepted, but do not limit it here.
   Policy: optional(string({ length: { min: 1 } })),
   PolicyArns: optional(list(structure({ arn: optional(arn) } satisfies Members<PolicyDescriptorType>))),

@@ -1,0 +1,45 @@
+import type { Note } from "./note";
+import type { AnyMembers, Rule } from "./rule";
+
+/** A member that has a note, by the members that lead to it. */
+interface Ignored {
+  readonly path: readonly string[];
+  readonly note: Note;
+}
+
+/** Found at an operation's first call: to look through all members would make each start slower. */
+const known = new WeakMap<AnyMembers, readonly Ignored[]>();
+
+function ignoredOf(members: AnyMembers): readonly Ignored[] {
+  const before = known.get(members);
+  if (before !== undefined) return before;
+  // A structure that contains itself finds an empty list here.
+  known.set(members, []);
+  const found = Object.entries(members).flatMap(([name, member]): Ignored[] => {
+    if (member.need === "refused") return [];
+    const own = member.note !== undefined ? [{ path: [name], note: member.note }] : [];
+    const inside = inRule(member.rule).map(({ path, note }) => ({ path: [name, ...path], note }));
+    return [...own, ...inside];
+  });
+  known.set(members, found);
+  return found;
+}
+
+const inRule = ({ members, each }: Rule<unknown>): readonly Ignored[] =>
+  each !== undefined ? inRule(each) : members === undefined ? [] : ignoredOf(members);
+
+/** The notes that an operation's members can give, each once. */
+export const notesOfMembers = (members: AnyMembers): readonly Note[] => [
+  ...new Set(ignoredOf(members).map(({ note }) => note)),
+];
+
+/** The notes on those members that a request has. A flag that is off asks for nothing. */
+export const notesOn = (members: AnyMembers, input: unknown): readonly Note[] =>
+  ignoredOf(members).flatMap(({ path, note }) => (isGiven(input, path) ? [note] : []));
+
+function isGiven(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (value === undefined || value === null || value === false) return false;
+  if (Array.isArray(value)) return value.some((one) => isGiven(one, name === undefined ? [] : [name, ...rest]));
+  if (name === undefined) return true;
+  return typeof value === "object" && isGiven((value as Readonly<Record<string, unknown>>)[name], rest);
+}

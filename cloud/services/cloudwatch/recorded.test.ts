@@ -1,0 +1,220 @@
+import {
+  GetMetricDataCommand,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  DescribeAlarmsCommand,
+  SetAlarmStateCommand,
+  type MetricDatum,
+  type StateValue,
+} from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { QUEUE, queuesOf } from "../sqs/testing/queues";
+
+/**
+ * Answers that LocalStack recorded from AWS between 2025-09-19 and 2026-02-26 and publishes in its repository
+ * (Apache-2.0), in tests/aws/services/cloudwatch/test_cloudwatch.snapshot.json. The test cases are this project's own;
+ * each names the recorded one.
+ */
+describe("cloudwatch as recorded on AWS", () => {
+  const cloud = useCloud();
+  const [Namespace, MetricName] = ["Shop", "metric"];
+  const [StartTime, EndTime] = [new Date(START), new Date(Date.parse(START) + 60_000)];
+  const put = (...data: readonly Partial<MetricDatum>[]) =>
+    cloud.cloudwatch.send(
+      new PutMetricDataCommand({ Namespace, MetricData: data.map((one) => ({ MetricName, ...one })) }),
+    );
+  const sum = async (Dimensions?: MetricDatum["Dimensions"]) => {
+    const Metric = { Namespace, MetricName, Dimensions };
+    const { MetricDataResults: [result] = [], Messages } = await cloud.cloudwatch.send(
+      new GetMetricDataCommand({
+        ...{ StartTime, EndTime },
+        MetricDataQueries: [{ Id: "m1", MetricStat: { Metric, Period: 60, Stat: "Sum" } }],
+      }),
+    );
+    expect(Messages).to.deep.equal([]);
+    return result;
+  };
+  const json = async (operation: string, input: object): Promise<string> => {
+    const target = `GraniteServiceVersion20100801.${operation}`;
+    const headers = { "x-amz-target": target, "content-type": "application/x-amz-json-1.0" };
+    const body = JSON.stringify(input);
+    return (await fetch(cloud.running.endpoint, { method: "POST", headers, body })).text();
+  };
+
+  it("whole numbers are doubles in JSON (test_get_metric_statistics[json], test_describe_minimal_metric_alarm[json])", async () => {
+    await put({ Values: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] });
+    const time = { StartTime: StartTime.getTime() / 1000, EndTime: EndTime.getTime() / 1000 };
+    const Statistics = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
+    expect(await json("GetMetricStatistics", { Namespace, MetricName, Period: 60, Statistics, ...time })).to.equal(
+      `{"Label":"metric","Datapoints":[{"Timestamp":${time.StartTime},"SampleCount":10.0,"Average":4.5,"Sum":45.0,"Minimum":0.0,"Maximum":9.0,"Unit":"None"}]}`,
+    );
+    const MetricStat = { Metric: { Namespace, MetricName }, Period: 60, Stat: "Sum" };
+    const data = await json("GetMetricData", { ...time, MetricDataQueries: [{ Id: "a", MetricStat }] });
+    expect(data).to.contain('"Values":[45.0]');
+    const alarm = { AlarmName: "a", Namespace, MetricName, Statistic: "Sum", Period: 10, EvaluationPeriods: 1 };
+    await json("PutMetricAlarm", { ...alarm, Threshold: 30, ComparisonOperator: "GreaterThanThreshold" });
+    expect(await json("DescribeAlarms", {}))
+      .to.contain('"Threshold":30.0')
+      .and.contain('"EvaluationPeriods":1,');
+  });
+
+  it("whole numbers are doubles in XML", async () => {
+    await put({ Values: [1, 9] }, { MetricName: "large", Value: 1e21 });
+    const query = async (Action: string, fields: Record<string, string>): Promise<string> => {
+      const form = new URLSearchParams({ Action, Version: "2010-08-01", ...fields }).toString();
+      return (await fetch(`${cloud.running.endpoint}/?${form}`)).text();
+    };
+    const time = { StartTime: StartTime.toISOString(), EndTime: EndTime.toISOString() };
+    const p90 = { "Statistics.member.1": "Sum", "ExtendedStatistics.member.1": "p90", Period: "60" };
+    const statistics = await query("GetMetricStatistics", { Namespace, MetricName, ...p90, ...time });
+    expect(statistics)
+      .to.contain("<Sum>10.0</Sum>")
+      .and.match(/<key>p90<\/key><value>\d+\.\d+<\/value>/);
+    const data = (of: string) =>
+      query("GetMetricData", {
+        "MetricDataQueries.member.1.Id": "a",
+        "MetricDataQueries.member.1.MetricStat.Metric.Namespace": Namespace,
+        "MetricDataQueries.member.1.MetricStat.Metric.MetricName": of,
+        "MetricDataQueries.member.1.MetricStat.Period": "60",
+        "MetricDataQueries.member.1.MetricStat.Stat": "Sum",
+        ...time,
+      });
+    expect(await data(MetricName)).to.contain("<Values><member>10.0</member></Values>");
+    expect(await data("large")).to.contain("<Values><member>1.0E21</member></Values>");
+  });
+
+  it("values with counts (test_put_metric_data_values_list)", async () => {
+    await put({ Values: [1, 10], Counts: [2, 4], Unit: "Count" });
+    const { Label, Datapoints } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
+        Statistics: ["SampleCount", "Sum", "Maximum"],
+      }),
+    );
+    expect({ Label, Datapoints }).to.deep.equal({
+      Label: "metric",
+      Datapoints: [{ Timestamp: StartTime, Maximum: 10, SampleCount: 6, Sum: 42, Unit: "Count" }],
+    });
+  });
+
+  it("statistics come for each unit by itself (test_handle_different_units)", async () => {
+    await put({ Value: 1, Unit: "Seconds" }, { Value: 5, Unit: "Count" }, { Value: 10 });
+    const { Datapoints = [] } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
+        Statistics: ["Average"],
+      }),
+    );
+    expect(Datapoints.map(({ Average, Unit }) => [Average, Unit])).to.have.deep.members([
+      [10, "None"],
+      [5, "Count"],
+      [1, "Seconds"],
+    ]);
+  });
+
+  const [ms, seconds] = [
+    { Value: 60_000, Unit: "Milliseconds" },
+    { Value: 60, Unit: "Seconds" },
+  ] as const;
+  for (const [data, value, units] of [
+    [[ms, seconds], 60_000, "Milliseconds, Seconds"],
+    [[ms, seconds, ms, seconds], 120_000, "Milliseconds, Seconds"],
+    [[seconds, ms, { Value: 5, Unit: "Count" }], 5, "Count, Milliseconds, Seconds"],
+  ] as const)
+    it(`of several units, data come in one, and all are named: ${units}, ${data.length} values (test_get_metric_data_different_units_no_unit_in_query)`, async () => {
+      await put(...data);
+      expect(await sum()).to.deep.include({
+        ...{ Id: "m1", Label: "metric", StatusCode: "Complete", Values: [value] },
+        Messages: [{ Code: "MultipleUnits", Value: `Multiple units returned: '[${units}]'` }],
+      });
+    });
+
+  it("a metric of several dimensions is none without them (test_multiple_dimensions_statistics, test_get_metric_with_no_results)", async () => {
+    const Dimensions = [
+      { Name: "error", Value: "none" },
+      { Name: "method", Value: "GET" },
+    ];
+    await put({ Value: 5, Dimensions });
+    const result = await sum(Dimensions);
+    expect(result?.Values).to.deep.equal([5]);
+    expect(result).not.to.have.property("Messages");
+    expect(await sum()).to.deep.include({ StatusCode: "Complete", Timestamps: [], Values: [] });
+    expect((await cloud.cloudwatch.send(new ListMetricsCommand({ Namespace }))).Metrics).to.deep.equal([
+      { Dimensions, MetricName, Namespace },
+    ]);
+  });
+
+  it("an alarm's state must be one of three, in AWS's order, and the alarm must be there (test_set_alarm_invalid_input)", async () => {
+    const set = (StateValue: string) =>
+      faultOf(
+        cloud.cloudwatch.send(
+          new SetAlarmStateCommand({ AlarmName: "none", StateReason: "x", StateValue: StateValue as StateValue }),
+        ),
+      );
+    expect((await set("INVALID")).message).to.equal(
+      "1 validation error detected: Value 'INVALID' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]",
+    );
+    const missing = await set("OK");
+    expect(missing.name).to.equal("ResourceNotFound");
+    expect(missing.$metadata?.httpStatusCode).to.equal(404);
+    const text = await json("SetAlarmState", { AlarmName: "none", StateReason: "x", StateValue: "OK" });
+    expect((JSON.parse(text) as { message?: string }).message ?? "").to.equal("");
+  });
+
+  it("an alarm tells what it was given, and no more (test_put_metric_alarm_escape_character, test_store_tags)", async () => {
+    await cloud.cloudwatch.send(
+      new PutMetricAlarmCommand({
+        ...{ AlarmName: "a", AlarmDescription: "<", Namespace, MetricName, Statistic: "Sum", Period: 600 },
+        ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
+        AlarmActions: ["arn:aws:sns:us-east-1:111122223333:MyTopic"],
+        Tags: [{ Key: "tag1", Value: "foo" }],
+      }),
+    );
+    const { MetricAlarms: [alarm] = [], CompositeAlarms } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    expect(CompositeAlarms).to.deep.equal([]);
+    const { AlarmArn, AlarmConfigurationUpdatedTimestamp, StateUpdatedTimestamp, StateTransitionedTimestamp, ...rest } =
+      alarm ?? {};
+    expect(AlarmArn).to.equal("arn:aws:cloudwatch:us-east-1:000000000000:alarm:a");
+    expect([AlarmConfigurationUpdatedTimestamp, StateUpdatedTimestamp, StateTransitionedTimestamp]).to.deep.equal([
+      ...[StartTime, StartTime, StartTime],
+    ]);
+    expect(rest).to.deep.equal({
+      ...{ ActionsEnabled: true, AlarmActions: ["arn:aws:sns:us-east-1:111122223333:MyTopic"] },
+      ...{ AlarmDescription: "<", AlarmName: "a", ComparisonOperator: "GreaterThanThreshold", Dimensions: [] },
+      ...{ EvaluationPeriods: 1, InsufficientDataActions: [], MetricName, Namespace, OKActions: [], Period: 600 },
+      ...{ StateReason: "Unchecked: Initial alarm creation", StateValue: "INSUFFICIENT_DATA" },
+      ...{ Statistic: "Sum", Threshold: 1 },
+    });
+  });
+
+  it("a queue's messages are counted as they are sent, received and deleted (test_aws_sqs_metrics_created)", async () => {
+    const queues = queuesOf(cloud);
+    await queues.make();
+    await queues.receive({ WaitTimeSeconds: 0 });
+    await queues.send("hello");
+    const [message] = await queues.receive();
+    await queues.delete(message);
+    await cloud.advance(60);
+    const stat = (name: string, Stat: string) => ({
+      Id: name.toLowerCase(),
+      MetricStat: {
+        ...{ Period: 60, Stat },
+        Metric: { Namespace: "AWS/SQS", MetricName: name, Dimensions: [{ Name: "QueueName", Value: QUEUE }] },
+      },
+    });
+    const counted = {
+      ...{ NumberOfMessagesSent: 1, SentMessageSize: 5, NumberOfEmptyReceives: 1 },
+      ...{ NumberOfMessagesReceived: 1, NumberOfMessagesDeleted: 1 },
+    };
+    const MetricDataQueries = Object.keys(counted).map((name) => stat(name, "Sum"));
+    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
+      new GetMetricDataCommand({ StartTime, EndTime, MetricDataQueries }),
+    );
+    expect(
+      Object.fromEntries(MetricDataResults.map(({ Label = "", Values: [value] = [] }) => [Label, value])),
+    ).to.deep.equal(counted);
+  });
+});

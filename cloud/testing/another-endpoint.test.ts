@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect } from "chai";
+import { longIt } from "../../test/long";
+import { startCloud } from "../index";
+import { anotherCloud, asOf, clientConfig } from "./another-endpoint";
+import { keepAnswers, keptAnswers, withoutAccount } from "./clients/recorded-answers";
+import { root } from "./venv";
+
+describe("CLOUD_ENDPOINT", () => {
+  const keys = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
+
+  it("is no other cloud if it is not set", () => {
+    expect(anotherCloud({})).to.equal(undefined);
+    expect(anotherCloud({ CLOUD_ENDPOINT: "" })).to.equal(undefined);
+  });
+
+  it("is AWS itself, with its keys and no address, or another address, for which any keys will do", () => {
+    const aws = anotherCloud({ CLOUD_ENDPOINT: "aws", AWS_REGION: "eu-west-1", AWS_SESSION_TOKEN: "c", ...keys });
+    expect(aws).to.include({ source: "aws", endpoint: undefined });
+    const credentials = { accessKeyId: "a", secretAccessKey: "b", sessionToken: "c" };
+    if (aws === undefined) throw new Error("AWS is another cloud");
+    expect(clientConfig(aws)).to.deep.equal({ region: "eu-west-1", credentials, maxAttempts: 1 });
+    expect(() => anotherCloud({ CLOUD_ENDPOINT: "aws" })).to.throw("needs AWS_ACCESS_KEY_ID");
+    expect(anotherCloud({ CLOUD_ENDPOINT: "http://127.0.0.1:4567" })).to.include({
+      ...{ source: "127.0.0.1:4567", endpoint: "http://127.0.0.1:4567", region: "us-east-1" },
+    });
+  });
+
+  it("answers are kept by source and day, without the account that was asked", () => {
+    const folder = mkdtempSync(join(tmpdir(), "recorded-"));
+    try {
+      expect(keptAnswers(join(folder, "none"))).to.deep.equal([]);
+      const answered = (account: string) => ({
+        sqs: {
+          "create a queue": { output: { QueueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/jobs`, n: 7 } },
+          "do not find it": { fault: { code: "X", message: `Stream t under account ${account} not found.` } },
+          "see its ARN": { output: { Arn: `arn:aws:sqs:us-east-1:${account}:jobs`, Account: account } },
+        },
+      });
+      keepAnswers(folder, { source: "aws", date: "2026-11-24", answers: {} });
+      keepAnswers(folder, { source: "aws", date: "2026-11-23", answers: answered("123456789012") });
+      expect(readdirSync(folder)).to.have.members(["aws-2026-11-23.json", "aws-2026-11-24.json"]);
+      expect(keptAnswers(folder)).to.deep.equal([
+        { source: "aws", date: "2026-11-23", answers: answered("000000000000") },
+        { source: "aws", date: "2026-11-24", answers: {} },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    expect(withoutAccount("a record of 123456789012 bytes")).to.equal("a record of 123456789012 bytes");
+  });
+
+  it("the times of the cases become those of today, and nothing else", () => {
+    const now = Date.parse("2026-11-23T15:20:00Z");
+    const input = {
+      at: "2030-01-01T00:10:00.000Z",
+      in: [Date.parse("2030-01-01T00:00:01Z"), 1440],
+      name: "2030",
+      no: null,
+    };
+    expect(asOf(now, input)).to.deep.equal({
+      ...{ at: "2026-11-23T15:10:00.000Z", in: [Date.parse("2026-11-23T15:00:01Z"), 1440], name: "2030", no: null },
+    });
+  });
+
+  longIt("aims the same cases and the suites at another cloud", async function () {
+    this.timeout(120_000);
+    const cloud = await startCloud({ port: 0, speed: 1, allowCode: true });
+    try {
+      const files = ["cloud/same-cases.test.ts", "cloud/services/logs/recorded.test.ts"];
+      // The suites share the other cloud: two tests that make the same group would disturb each other.
+      const which = "the same cases of \\S+ (logs|iam and sts)|too long a name";
+      const child = spawn(process.execPath, ["node_modules/mocha/bin/mocha.js", ...files, "-g", which], {
+        cwd: root,
+        env: { ...process.env, CLOUD_ENDPOINT: cloud.endpoint },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const [output, [status]] = await Promise.all([text(child.stdout), once(child, "close")]);
+      expect(status, output).to.equal(0);
+      expect(output)
+        .to.contain(`the same cases of ${new URL(cloud.endpoint).host}`)
+        .and.contain("too long a name");
+      expect(cloud.journal.after(0).map(({ service }) => service)).to.include.members(["logs", "iam", "sts"]);
+    } finally {
+      await cloud.stop();
+    }
+  });
+});

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Cloud } from "../index";
+import type { Plain } from "./clients/case";
+
+/** A cloud that clients can reach, of whichever kind. */
+export interface Reached {
+  /** Undefined for AWS, where each service has an address of its own, which the SDKs know. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  readonly credentials: Cloud["credentials"];
+}
+
+/** The cloud that suites are aimed at by `CLOUD_ENDPOINT`. */
+export interface AnotherCloud extends Reached {
+  /** Where the answers come from: `aws`, or the endpoint's host. */
+  readonly source: string;
+  /** Lets so much time pass. */
+  advance(seconds: number): Promise<void>;
+}
+
+/**
+ * The cloud that `CLOUD_ENDPOINT` names, undefined without it: `aws`, for AWS itself, or the address of another
+ * emulator. Region and keys come from AWS's own variables.
+ *
+ * @throws Error if keys are missing for AWS
+ */
+export function anotherCloud(environment: NodeJS.ProcessEnv = process.env): AnotherCloud | undefined {
+  const named = environment["CLOUD_ENDPOINT"];
+  if (named === undefined || named === "") return undefined;
+  const isAws = named === "aws";
+  const accessKeyId = environment["AWS_ACCESS_KEY_ID"] ?? (isAws ? undefined : "test");
+  const secretAccessKey = environment["AWS_SECRET_ACCESS_KEY"] ?? (isAws ? undefined : "test");
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error("CLOUD_ENDPOINT=aws needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  const sessionToken = environment["AWS_SESSION_TOKEN"];
+  return {
+    endpoint: isAws ? undefined : named,
+    source: isAws ? "aws" : new URL(named).host,
+    region: environment["AWS_REGION"] ?? "us-east-1",
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    advance: (seconds) => pause(seconds * 1000),
+  };
+}
+
+/** The settings of an SDK client for a cloud. */
+export const clientConfig = <R extends Reached>({ endpoint, region, credentials }: R) => ({
+  ...(endpoint === undefined ? {} : { endpoint }),
+  ...{ region, credentials, maxAttempts: 1 },
+});
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const CASES_BEGIN = Date.parse("2030-01-01T00:00:00Z");
+
+/** A value in whose place the clock of another cloud can stand: a time of the cases, as ISO text or in ms. */
+const isOfCases = (ms: number): boolean => Math.abs(ms - CASES_BEGIN) < 365 * DAY_MS;
+
+/**
+ * The times of a case, which begin in 2030, as if they began at the full hour before `now`: another cloud takes no data
+ * of the future.
+ */
+export function asOf(now: number, value: Plain): Plain {
+  const shift = Math.floor((now - CASES_BEGIN) / HOUR_MS) * HOUR_MS;
+  if (typeof value === "number") return isOfCases(value) ? value + shift : value;
+  if (typeof value === "string")
+    return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && isOfCases(Date.parse(value))
+      ? new Date(Date.parse(value) + shift).toISOString()
+      : value;
+  if (Array.isArray(value)) return value.map((one: Plain) => asOf(now, one));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, asOf(now, one)]));
+}

@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CaseAnswer } from "./case";
+
+/** What a cloud answered to the cases, by service and by what a case says. */
+export interface Recorded {
+  /** `aws`, or the host of another cloud. */
+  readonly source: string;
+  /** The day: `2026-11-23`. */
+  readonly date: string;
+  readonly answers: Readonly<Record<string, Readonly<Record<string, CaseAnswer>>>>;
+}
+
+/** The folder of the answers that were recorded from AWS by these cases; it does not exist before the first. */
+export const RECORDED = join(dirname(fileURLToPath(import.meta.url)), "recorded");
+
+/** Keeps answers, those of one source and day in one file. */
+export function keepAnswers(folder: string, recorded: Recorded): void {
+  mkdirSync(folder, { recursive: true });
+  const name = `${recorded.source.replaceAll(/[^\w.-]/g, "-")}-${recorded.date}.json`;
+  writeFileSync(join(folder, name), `${withoutAccount(JSON.stringify(recorded, undefined, 2))}\n`);
+}
+
+/** All answers that were kept, the oldest first. */
+export function keptAnswers(folder: string = RECORDED): readonly Recorded[] {
+  if (!existsSync(folder)) return [];
+  return (
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      // The border: only keepAnswers writes here.
+      .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Recorded)
+      .sort((a, b) => (a.date < b.date ? -1 : 1))
+  );
+}
+
+/** The account of the cases in the place of the one that was asked: in ARNs, addresses of queues and texts of faults. */
+export const withoutAccount = (text: string): string =>
+  text
+    .replaceAll(/(arn:aws[\w-]*:[\w-]*:[\w-]*:)\d{12}\b/g, "$1000000000000")
+    .replaceAll(/(\.amazonaws\.com\/|under account |"(?:Account|Owner)": ?")\d{12}\b/g, "$1000000000000");
