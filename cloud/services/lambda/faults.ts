@@ -13,6 +13,9 @@ export const conflict = (message: string): AwsFault => user("ResourceConflictExc
 /** For texts of the lab cloud's own. */
 const notImplemented = (message: string): AwsFault => new AwsFault("NotImplemented", message, { status: 501 });
 
+export const destinationNotEmulated = (service: string): AwsFault =>
+  notImplemented(`The lab cloud does not emulate destinations of ${service}: give the ARN of a queue or a topic.`);
+
 /** This fault spells its member `Message` with a capital letter. */
 const notFound = (message: string): AwsFault =>
   new AwsFault("ResourceNotFoundException", message, { status: 404, members: { Type: "User", Message: message } });
@@ -26,9 +29,15 @@ export const functionsOnly = (): AwsFault =>
     "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.",
   );
 export const functionNotFound = (arn: string): AwsFault => notFound(`Function not found: ${arn}`);
+/** The text of UpdateAlias; other operations have that of `aliasNotFound`. */
+export const aliasToUpdateNotFound = (arn: string): AwsFault => notFound(`Alias not found: ${arn}`);
 export const aliasNotFound = (arn: string): AwsFault => notFound(`Cannot find alias arn: ${arn}`);
 export const policyNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
 export const noPolicy = (): AwsFault => notFound("No policy is associated with the given resource.");
+/** The text of RemovePermission, if there is no function. */
+export const noPolicyFor = (arn: string): AwsFault => notFound(`No policy found for: ${arn}`);
+/** The text of the operations on tags. */
+export const taggedMappingNotFound = (arn: string): AwsFault => notFound(`Event source mapping not found: ${arn}`);
 export const mappingNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
 export const statementNotFound = (id: string): AwsFault => notFound(`Statement ${id} is not found in resource policy.`);
 export const eventInvokeConfigNotFound = (arn: string): AwsFault =>

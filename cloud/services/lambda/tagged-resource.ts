@@ -1,5 +1,5 @@
 import type { Lab } from "../lab";
-import { invalid } from "./faults";
+import { invalid, taggedMappingNotFound } from "./faults";
 import { namedFunction } from "./function-name";
 
 /** A resource with tags. */
@@ -19,7 +19,8 @@ const MOST_TAGS = 50;
 export function taggedResource({ lambda, ...core }: Lab, arn: string): TaggedResource {
   const mapping = /:event-source-mapping:(.+)$/.exec(arn)?.[1];
   if (mapping !== undefined) {
-    const found = lambda.mappings.named(mapping);
+    const found = lambda.mappings.all().find(({ uuid }) => uuid === mapping);
+    if (found === undefined) throw taggedMappingNotFound(arn);
     return { tags: found.tags, save: (tags) => lambda.mappings.save({ ...found, tags: checked(tags) }) };
   }
   const named = namedFunction(core, arn);

@@ -181,6 +181,13 @@ export const invalidArgument = (
 /** @remarks S3's answer for characters beyond Latin-1. Its answer for control characters is not known; here they are refused as well. */
 export const notInHeader = (argument: { readonly name: string; readonly value: string }): AwsFault =>
   invalidArgument("Header value cannot be represented using ISO-8859-1.", argument);
+/** Only for a new bucket; later tags are refused in other words (recorded on AWS by LocalStack, 2026-02-23, test_create_bucket_with_tags_exc). */
+export const reservedTagKey = (): AwsFault =>
+  fault(
+    400,
+    "InvalidTag",
+    'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+  );
 export const malformedXml = (): AwsFault =>
   fault(
     400,

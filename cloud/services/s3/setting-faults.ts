@@ -19,6 +19,11 @@ export const noPublicAccessBlock = missing(
   "The public access block configuration was not found",
 );
 
+export const noLoggingTarget = (bucket: string): AwsFault =>
+  new AwsFault("InvalidTargetBucketForLogging", "The target bucket for logging does not exist", {
+    members: { TargetBucket: bucket },
+  });
+
 export const malformedPolicy = (message: string): AwsFault => new AwsFault("MalformedPolicy", message);
 
 export const illegalVersioning = (): AwsFault =>

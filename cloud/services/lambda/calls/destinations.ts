@@ -7,7 +7,7 @@ import { prepared, type SendRequest } from "../../sqs/sending/prepared";
 import { send } from "../../sqs/sending/send";
 import type { Sqs } from "../../sqs/sqs";
 import type { TopicPublisher } from "../../sns/topic-publisher";
-import { invalid } from "../faults";
+import { destinationNotEmulated, invalid } from "../faults";
 import { SERVICE } from "../service-name";
 
 /** Where the outcome of calls can go. */
@@ -30,11 +30,7 @@ export function destinations(
     check(arn) {
       const service = serviceOfArn(arn);
       if (service === "events" || service === "s3") {
-        throw new AwsFault(
-          "NotImplemented",
-          `The lab cloud does not emulate destinations of ${service}: give the ARN of a queue or a topic.`,
-          { status: 501 },
-        );
+        throw destinationNotEmulated(service);
       }
       if (service !== "sqs" && service !== "sns")
         throw invalid(`The provided destination config DestinationConfig is invalid: ${arn}`);

@@ -1,7 +1,8 @@
 import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import type { Lab } from "../../lab";
-import { eventInvokeConfigNotFound, invalid } from "../faults";
-import { functionArn, type NamedFunction } from "../function-name";
+import { serviceOfArn } from "../../../core/arn-parts";
+import { destinationNotEmulated, eventInvokeConfigNotFound, invalid } from "../faults";
+import { functionArn, namedFunction, type NamedFunction } from "../function-name";
 import type { EventInvokeConfig, StoredFunction } from "./stored-function";
 
 /** The members of a request about asynchronous calls. */
@@ -33,7 +34,11 @@ export function eventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunc
  *
  * @throws AwsFault InvalidParameterValueException if the request changes nothing, or a destination is invalid
  */
-export function withGiven(lab: Lab, before: Partial<EventInvokeConfig>, given: GivenEventInvoke): EventInvokeConfig {
+export function withGiven(
+  lab: Lab,
+  { of, before }: { readonly of: StoredFunction; readonly before: Partial<EventInvokeConfig> },
+  given: GivenEventInvoke,
+): EventInvokeConfig {
   const {
     MaximumRetryAttempts: retries,
     MaximumEventAgeInSeconds: ageSeconds,
@@ -43,13 +48,36 @@ export function withGiven(lab: Lab, before: Partial<EventInvokeConfig>, given: G
     throw invalid("You must specify at least one of error handling or destination setting.");
   const onSuccess = destinations?.OnSuccess?.Destination || undefined;
   const onFailure = destinations?.OnFailure?.Destination || undefined;
-  for (const arn of [onSuccess, onFailure]) if (arn !== undefined) lab.lambda.destinations.check(arn);
+  const told = `DestinationConfig(onSuccess=${shown("OnSuccess", onSuccess)}, onFailure=${shown("OnFailure", onFailure)})`;
+  for (const arn of [onSuccess, onFailure]) if (arn !== undefined) checkDestination(lab, of, { arn, told });
   const changes = { retries, ageSeconds, onSuccess, onFailure };
   return {
     ...before,
     ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
     modifiedAt: lab.now(),
   };
+}
+
+const shown = (kind: string, arn: string | undefined): string =>
+  arn === undefined ? "null" : `${kind}(destination=${arn})`;
+
+/**
+ * @param told the whole configuration, as AWS's refusals spell it
+ * @throws AwsFault as recorded on AWS by LocalStack, 2025-11-25 (test_lambda_eventinvokeconfig_exceptions)
+ */
+function checkDestination(
+  lab: Lab,
+  of: StoredFunction,
+  { arn, told }: { readonly arn: string; readonly told: string },
+): void {
+  const service = serviceOfArn(arn);
+  if (!["lambda", "sqs", "sns", "events", "s3"].includes(service))
+    throw invalid(`The provided destination config ${told} is invalid.`);
+  if (service !== "lambda") return lab.lambda.destinations.check(arn);
+  const { name } = namedFunction(lab, arn);
+  if (name === of.name) throw invalid("You can't specify the function as a destination for itself.");
+  if (lab.lambda.functions.find(name) === undefined) throw invalid(`The destination ARN ${arn} is invalid.`);
+  throw destinationNotEmulated("lambda");
 }
 
 /** A configuration as Lambda describes it. */

@@ -1,4 +1,7 @@
-import type { PolicyStatement } from "./stored-function";
+import type { Lab } from "../../lab";
+import { aliasNotFound, invalid } from "../faults";
+import { functionArn } from "../function-name";
+import type { PolicyStatement, StoredFunction } from "./stored-function";
 
 /** The key under which a policy is stored. */
 export const policyKey = (qualifier: string | undefined): string => qualifier ?? "";
@@ -8,6 +11,28 @@ export function principalOf(text: string): PolicyStatement["Principal"] {
   if (text === "*") return "*";
   if (/^\d{12}$/.test(text)) return { AWS: `arn:aws:iam::${text}:root` };
   return text.startsWith("arn:") ? { AWS: text } : { Service: text };
+}
+
+/**
+ * @throws AwsFault InvalidParameterValueException for a principal that is nobody's (recorded on AWS by LocalStack,
+ * 2025-11-25, test_permission_exceptions)
+ */
+export function checkPrincipal(text: string): void {
+  if (!/^(?:\*|\d{12}|arn:.+|[\w.-]+\.amazon(?:aws)?\.com(?:\.cn)?)$/.test(text))
+    throw invalid("The provided principal was invalid. Please check the principal and try again.");
+}
+
+/**
+ * @throws AwsFault ResourceNotFoundException, in the words of aliases, for a qualifier that can only be an alias (recorded
+ * on AWS by LocalStack, 2025-11-25, test_permission_exceptions)
+ */
+export function checkAliasOfPolicy(
+  around: Pick<Lab, "region" | "account">,
+  { name, aliases }: StoredFunction,
+  qualifier: string | undefined,
+): void {
+  if (qualifier === undefined || /^\d+$/.test(qualifier) || !/^[\w-]+$/.test(qualifier)) return;
+  if (!aliases.some((alias) => alias.name === qualifier)) throw aliasNotFound(functionArn(around, name, qualifier));
 }
 
 /** The Condition of a statement, which limits the sources of the principal's calls. */

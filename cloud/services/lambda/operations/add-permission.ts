@@ -4,10 +4,10 @@ import { keptOnly } from "../../../core/telling";
 import type { Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { revisionDiffers, statementExists } from "../faults";
+import { invalid, revisionDiffers, statementExists } from "../faults";
 import * as fields from "../fields";
 import { functionArn, namedFunction } from "../function-name";
-import { conditionOf, policyKey, principalOf } from "../functions/policy";
+import { checkAliasOfPolicy, checkPrincipal, conditionOf, policyKey, principalOf } from "../functions/policy";
 import type { PolicyStatement } from "../functions/stored-function";
 
 const members = {
@@ -35,7 +35,10 @@ export const addPermission = keptOnly(
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
     const found = functions.named(named);
+    if (named.qualifier === "$LATEST") throw invalid("We currently do not support adding policies for $LATEST.");
+    checkAliasOfPolicy(cloud, found, named.qualifier);
     functions.version(found, named.qualifier);
+    checkPrincipal(request.Principal);
     const key = policyKey(named.qualifier);
     const before = found.policies[key];
     if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId) throw revisionDiffers();

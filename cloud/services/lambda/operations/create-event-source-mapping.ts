@@ -19,7 +19,7 @@ const members = {
   EventSourceArn: optional(fields.sourceArn),
   FunctionName: required(fields.functionName),
   Enabled: optional(fields.flag),
-  StartingPosition: optional(oneOf(["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"])),
+  StartingPosition: optional(oneOf(["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"])),
   StartingPositionTimestamp: optional(timestamp()),
   Tags: optional(fields.tags),
   Topics: refused(),
@@ -39,8 +39,9 @@ export const createEventSourceMapping = operation(
   (cloud, request): Reply<EventSourceMappingConfiguration> => {
     const { functions, mappings } = cloud.lambda;
     const { EventSourceArn: sourceArn } = request;
-    if (sourceArn === undefined) throw invalid("Unrecognized event source, must be kinesis, dynamodb stream or sqs.");
+    if (sourceArn === undefined) throw invalid("Unrecognized event source.");
     const { name, qualifier } = namedFunction(cloud, request.FunctionName);
+    if (functions.find(name) === undefined) throw invalid("Function does not exist");
     const found = functions.named({ name, qualifier });
     const version = functions.version(found, qualifier);
     checkSource(cloud, sourceArn, version.timeoutSeconds);
@@ -87,8 +88,7 @@ function startOf({
   StartingPositionTimestamp: time,
 }: Request): Pick<StreamSettings, "start" | "startAt"> {
   if (start === undefined) {
-    throw new AwsFault(
-      "ValidationException",
+    throw invalid(
       "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
     );
   }

@@ -17,14 +17,15 @@ export const deleteFunction = operation(
   async (cloud, request, call): Promise<DeleteFunctionResponse> => {
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    // Before the function is looked for (recorded on AWS by LocalStack, 2025-11-25, test_ops_with_arn_qualifier_mismatch).
+    if (named.qualifier === "$LATEST")
+      throw invalid("$LATEST version cannot be deleted without deleting the function.");
     const found = functions.named({ ...named, qualifier: undefined });
     call.reply.status = 204;
     if (named.qualifier === undefined) {
       await functions.remove(found);
       return {};
     }
-    if (named.qualifier === "$LATEST")
-      throw invalid("$LATEST version cannot be deleted without deleting the function.");
     const { version } = functions.version(found, named.qualifier);
     if (version !== named.qualifier) throw invalid("Deletion of aliases is not currently supported.");
     const alias = found.aliases.find((one) => one.version === version);

@@ -6,6 +6,7 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
+import { noSuchFunction } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describeEventInvoke } from "../functions/event-invoke";
@@ -21,7 +22,8 @@ export const listFunctionEventInvokeConfigs = operation(
   ListFunctionEventInvokeConfigs$,
   members,
   (cloud, request): Reply<ListFunctionEventInvokeConfigsResponse> => {
-    const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    const found = cloud.lambda.functions.find(namedFunction(cloud, request.FunctionName).name);
+    if (found === undefined) throw noSuchFunction();
     const { items, ...next } = page(
       Object.entries(found.eventInvoke).sort(([a], [b]) => (a < b ? -1 : 1)),
       ([key]) => key,

@@ -27,7 +27,7 @@ export const putFunctionEventInvokeConfig = operation(
     const found = functions.find(named.name);
     if (found === undefined || !functions.has(found, named.qualifier)) throw noSuchFunction();
     const key = eventInvokeKey(named);
-    const config = withGiven(cloud, {}, request);
+    const config = withGiven(cloud, { of: found, before: {} }, request);
     functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
     return describeEventInvoke(cloud, found, { key, config });
   },

@@ -2,10 +2,10 @@ import { RemovePermission$, type RemovePermissionRequest } from "@aws-sdk/client
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { noPolicy, revisionDiffers, statementNotFound } from "../faults";
+import { noPolicy, noPolicyFor, revisionDiffers, statementNotFound } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { policyKey } from "../functions/policy";
+import { functionArn, namedFunction } from "../function-name";
+import { checkAliasOfPolicy, policyKey } from "../functions/policy";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -17,7 +17,9 @@ const members = {
 export const removePermission = operation(RemovePermission$, members, (cloud, request): Reply<object> => {
   const { functions } = cloud.lambda;
   const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = functions.named(named);
+  const found = functions.find(named.name);
+  if (found === undefined) throw noPolicyFor(functionArn(cloud, named.name, named.qualifier));
+  checkAliasOfPolicy(cloud, found, named.qualifier);
   const { [policyKey(named.qualifier)]: policy, ...others } = found.policies;
   if (policy === undefined) throw noPolicy();
   const statements = policy.statements.filter(({ Sid }) => Sid !== request.StatementId);

@@ -2,10 +2,10 @@ import { UpdateAlias$, type AliasConfiguration, type UpdateAliasRequest } from "
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { revisionDiffers } from "../faults";
+import { aliasToUpdateNotFound, revisionDiffers } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { aliasNamed, checkVersion, describeAlias } from "../functions/aliases";
+import { functionArn, namedFunction } from "../function-name";
+import { checkVersion, describeAlias } from "../functions/aliases";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -19,7 +19,8 @@ const members = {
 export const updateAlias = operation(UpdateAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
   const { functions } = cloud.lambda;
   const found = functions.named(namedFunction(cloud, request.FunctionName));
-  const before = aliasNamed(cloud, found, request.Name);
+  const before = found.aliases.find(({ name }) => name === request.Name);
+  if (before === undefined) throw aliasToUpdateNotFound(functionArn(cloud, found.name, request.Name));
   if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId) throw revisionDiffers();
   const { FunctionVersion: version = before.version, Description: description = before.description } = request;
   checkVersion(cloud, found, version);

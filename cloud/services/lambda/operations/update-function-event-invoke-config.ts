@@ -6,9 +6,9 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { eventInvokeConfigNotFound } from "../faults";
+import { noSuchFunction } from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
+import { namedFunction } from "../function-name";
 import { describeEventInvoke, eventInvokeConfig, eventInvokeKey, withGiven } from "../functions/event-invoke";
 
 const members = {
@@ -25,9 +25,9 @@ export const updateFunctionEventInvokeConfig = operation(
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
     const found = functions.find(named.name);
-    if (found === undefined) throw eventInvokeConfigNotFound(functionArn(cloud, named.name, eventInvokeKey(named)));
+    if (found === undefined) throw noSuchFunction();
     const key = eventInvokeKey(named);
-    const config = withGiven(cloud, eventInvokeConfig(cloud, found, named), request);
+    const config = withGiven(cloud, { of: found, before: eventInvokeConfig(cloud, found, named) }, request);
     functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
     return describeEventInvoke(cloud, found, { key, config });
   },

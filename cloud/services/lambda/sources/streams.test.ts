@@ -269,7 +269,7 @@ describe("lambda event sources of streams", function () {
       { StartingPosition: undefined },
       /at 'startingPosition' failed to satisfy constraint: Member must not be null/,
     ],
-    ["a function that is not there", { FunctionName: "g" }, /^Function not found: /],
+    ["a function that is not there", { FunctionName: "g" }, /^Function does not exist$/],
     ["a source of another kind", { EventSourceArn: "arn:aws:s3:::bucket" }, /^Unrecognized event source/],
     [
       "a filter that is none",

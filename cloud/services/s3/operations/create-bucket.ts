@@ -1,14 +1,24 @@
 import { CreateBucket$, type CreateBucketOutput, type CreateBucketRequest } from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
-import { list, string } from "../../../core/rules";
+import { list, string, type Rule } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { checkBucketName } from "../bucket-names";
-import { bucketAlreadyOwnedByYou, bucketNameRests, illegalLocationConstraint } from "../faults";
+import { bucketAlreadyOwnedByYou, bucketNameRests, illegalLocationConstraint, reservedTagKey } from "../faults";
 import { only } from "../fields";
 import { locationConstraint } from "../regions";
 import type { BucketDocument } from "../store/bucket";
+import { checkOwnershipHeader } from "../setting-checks";
 import { tagsOf } from "../tags";
+
+/** Of AWS's values the lab cloud has one. */
+const ownership: Rule<"BucketOwnerEnforced"> = {
+  only: ["BucketOwnerEnforced"],
+  check(value) {
+    checkOwnershipHeader(String(value));
+    return only("ObjectOwnership", ["BucketOwnerEnforced"]).check(value);
+  },
+};
 
 const members = {
   Bucket: required(string()),
@@ -21,7 +31,7 @@ const members = {
       Tags: optional(list(structure({ Key: required(string()), Value: required(string()) }))),
     }),
   ),
-  ObjectOwnership: optional(only("ObjectOwnership", ["BucketOwnerEnforced"])),
+  ObjectOwnership: optional(ownership),
   GrantFullControl: refused(),
   GrantRead: refused(),
   GrantReadACP: refused(),
@@ -45,6 +55,7 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   const { Bucket: name, CreateBucketConfiguration: configuration } = request;
   checkBucketName(name);
   const region = regionOf(configuration?.LocationConstraint, cloud.region);
+  if (configuration?.Tags?.some(({ Key }) => Key.startsWith("aws:"))) throw reservedTagKey();
   const tags = tagsOf(configuration?.Tags ?? [], "Bucket");
   const isThere = cloud.s3.findBucket(name) !== undefined;
   const isPlain = cloud.region === FIRST_REGION && configuration?.LocationConstraint === undefined && tags.length === 0;

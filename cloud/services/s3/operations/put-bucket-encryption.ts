@@ -8,6 +8,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { requestedBucket } from "../request-place";
+import { checkEncryption } from "../setting-checks";
 import { keptDocument, settingMembers } from "../setting";
 
 const members = {
@@ -21,6 +22,7 @@ export const putBucketEncryption = keptOnly(
   operation(PutBucketEncryption$, members, async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requestedBucket(cloud, request);
+    checkEncryption(request.ServerSideEncryptionConfiguration);
     cloud.s3.setBucket(bucket, "encryption", request.ServerSideEncryptionConfiguration);
   }),
 );

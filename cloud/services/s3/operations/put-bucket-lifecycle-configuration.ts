@@ -13,6 +13,7 @@ import { checksumAlgorithm } from "../body/checksums";
 import { malformedXml } from "../faults";
 import { bucketMembers } from "../fields";
 import { requestedBucket } from "../request-place";
+import { checkLifecycleRule } from "../setting-checks";
 import { keptDocument } from "../setting";
 
 const members = {
@@ -34,6 +35,7 @@ export const putBucketLifecycleConfiguration = keptOnly(
       const { LifecycleConfiguration: { Rules = [] } = {}, TransitionDefaultMinimumObjectSize: size = USUAL_SIZE } =
         request;
       if (Rules.length === 0) throw malformedXml();
+      for (const rule of Rules) checkLifecycleRule(rule);
       const named = Rules.map((rule) => ({ ...rule, ID: rule.ID ?? cloud.s3.newRuleId() }));
       cloud.s3.setBucket(bucket, "lifecycle", { Rules: named, size });
       return { TransitionDefaultMinimumObjectSize: size };

@@ -4,6 +4,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { requestedBucket } from "../request-place";
+import { checkLogging } from "../setting-checks";
 import { keptDocument, settingMembers } from "../setting";
 
 const members = {
@@ -17,6 +18,7 @@ export const putBucketLogging = keptOnly(
   operation(PutBucketLogging$, members, async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requestedBucket(cloud, request);
+    checkLogging(cloud, request.BucketLoggingStatus);
     cloud.s3.setBucket(bucket, "logging", request.BucketLoggingStatus);
   }),
 );

@@ -12,7 +12,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { memberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
-import { boolean, list, string } from "../../../core/rules";
+import { boolean, list, string, type Rule } from "../../../core/rules";
+import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { invalidArgument } from "../faults";
@@ -33,9 +34,21 @@ const EVENTS = [
   "s3:ObjectRemoved:DeleteMarkerCreated",
 ] as const satisfies readonly Event[];
 
+/** Recorded on AWS by LocalStack, 2026-02-21 (test_bucket_notification_with_invalid_filter_rules). */
+const affix: Rule<"prefix" | "suffix" | "Prefix" | "Suffix"> = {
+  check(value) {
+    if (!/^(?:prefix|suffix)$/i.test(String(value)))
+      throw invalidArgument("filter rule name must be either prefix or suffix", {
+        name: "FilterRule.Name",
+        value: String(value),
+      });
+    return NO_VIOLATIONS;
+  },
+};
+/** Without name or value it is malformed XML (the same day, test_bucket_notification_with_missing_values_in_rule). */
 const filterRule = {
-  Name: optional(only("Name", ["prefix", "suffix", "Prefix", "Suffix"])),
-  Value: optional(string()),
+  Name: required(affix),
+  Value: required(string()),
 } satisfies Members<Omit<FilterRule, "Name"> & { Name?: string }>;
 const keyFilter = { FilterRules: optional(list(structure(filterRule))) } satisfies Members<
   Omit<S3KeyFilter, "FilterRules"> & { FilterRules?: unknown[] }

@@ -1,0 +1,165 @@
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketLoggingCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
+  PutObjectTaggingCommand,
+  type FilterRule,
+  type LifecycleRule,
+  type ObjectOwnership,
+  type OwnershipControlsRule,
+  type ServerSideEncryptionRule,
+  type Tag,
+} from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { useBucket } from "./testing/use-bucket";
+
+/**
+ * Refusals of settings of buckets that LocalStack recorded from AWS on 2026-02-21 and 2026-02-23 and publishes in its
+ * repository (Apache-2.0), in tests/aws/services/s3/test_s3_api.snapshot.json and test_s3.snapshot.json. The test cases are
+ * this project's own; each names the recorded one.
+ */
+describe("s3's refusals of settings as recorded on AWS", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+  const place = () => ({ Bucket: bucket.name });
+  const MALFORMED = {
+    name: "MalformedXML",
+    message: "The XML you provided was not well-formed or did not validate against our published schema",
+  };
+  const key = "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse";
+  const AES = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" as const } };
+
+  for (const [what, Rules, fault] of [
+    ["no rule", [], MALFORMED],
+    ["two rules", [AES, AES], MALFORMED],
+    [
+      "a key where none is used",
+      [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256", KMSMasterKeyID: "key" } }],
+      { name: "InvalidArgument", message: key, ArgumentName: "ApplyServerSideEncryptionByDefault" },
+    ],
+  ] as const satisfies readonly (readonly [string, readonly ServerSideEncryptionRule[], object])[])
+    it(`encryption with ${what} (test_s3_default_bucket_encryption_exc)`, async () => {
+      const ServerSideEncryptionConfiguration = { Rules: [...Rules] };
+      const put = new PutBucketEncryptionCommand({ ...place(), ServerSideEncryptionConfiguration });
+      expect(await faultOf(cloud.s3.send(put))).to.include(fault);
+    });
+
+  it("ownership: one rule, of a known value (test_bucket_ownership_controls_exc)", async () => {
+    const unknown = "RandomValue" as ObjectOwnership;
+    const put = (...Rules: OwnershipControlsRule[]) =>
+      faultOf(cloud.s3.send(new PutBucketOwnershipControlsCommand({ ...place(), OwnershipControls: { Rules } })));
+    expect(await put()).to.include(MALFORMED);
+    expect(await put({ ObjectOwnership: unknown })).to.include(MALFORMED);
+    expect(await put({ ObjectOwnership: "ObjectWriter" }, { ObjectOwnership: "ObjectWriter" })).to.include(MALFORMED);
+    for (const value of [unknown, "" as ObjectOwnership]) {
+      const create = new CreateBucketCommand({ Bucket: "another-one", ObjectOwnership: value });
+      expect(await faultOf(cloud.s3.send(create))).to.include({
+        ...{ name: "InvalidArgument", message: `Invalid x-amz-object-ownership header: ${value}` },
+        ArgumentName: "x-amz-object-ownership",
+      });
+    }
+  });
+
+  it("logs go to a bucket that is there (test_put_bucket_logging_wrong_target)", async () => {
+    const LoggingEnabled = { TargetBucket: "none-of-that-name", TargetPrefix: "" };
+    const put = new PutBucketLoggingCommand({ ...place(), BucketLoggingStatus: { LoggingEnabled } });
+    expect(await faultOf(cloud.s3.send(put))).to.include({
+      ...{ name: "InvalidTargetBucketForLogging", message: "The target bucket for logging does not exist" },
+      TargetBucket: "none-of-that-name",
+    });
+  });
+
+  for (const [what, rule, fault] of [
+    ["no filter", { Expiration: { Days: 7 } }, MALFORMED],
+    [
+      "days beside the marker of deleted objects",
+      { Filter: { Prefix: "" }, Expiration: { Days: 1, ExpiredObjectDeleteMarker: true } },
+      MALFORMED,
+    ],
+    [
+      "a date within a day",
+      { Filter: { Prefix: "" }, Expiration: { Date: new Date("2030-02-01T01:00:00Z") } },
+      { name: "InvalidArgument", message: "'Date' must be at midnight GMT", ArgumentName: "Date" },
+    ],
+  ] as const satisfies readonly (readonly [string, Omit<LifecycleRule, "Status">, object])[])
+    it(`a lifecycle rule with ${what} (test_put_bucket_lifecycle_conf_exc)`, async () => {
+      const LifecycleConfiguration = { Rules: [{ ID: "a", Status: "Enabled" as const, ...rule }] };
+      const put = new PutBucketLifecycleConfigurationCommand({ ...place(), LifecycleConfiguration });
+      expect(await faultOf(cloud.s3.send(put))).to.include(fault);
+    });
+
+  it("a notification's filter has names and values (test_bucket_notification_with_missing_values_in_rule, test_bucket_notification_with_invalid_filter_rules)", async () => {
+    const put = (rule: FilterRule) =>
+      faultOf(
+        cloud.s3.send(
+          new PutBucketNotificationConfigurationCommand({
+            ...place(),
+            NotificationConfiguration: {
+              QueueConfigurations: [
+                {
+                  QueueArn: "arn:aws:sqs:us-east-1:000000000000:q",
+                  Events: ["s3:ObjectCreated:*"],
+                  Filter: { Key: { FilterRules: [rule] } },
+                },
+              ],
+            },
+          }),
+        ),
+      );
+    expect(await put({ Name: "prefix" })).to.include(MALFORMED);
+    expect(await put({ Value: "x" })).to.include(MALFORMED);
+    expect(await put({ Name: "INVALID" as "prefix", Value: "x" })).to.include({
+      ...{ name: "InvalidArgument", message: "filter rule name must be either prefix or suffix" },
+      ...{ ArgumentName: "FilterRule.Name", ArgumentValue: "INVALID" },
+    });
+  });
+
+  it("tags of a new bucket, of a bucket and of an object are refused in words of their own (test_create_bucket_with_tags_exc, test_tagging_validation)", async () => {
+    await bucket.put("k", "x");
+    const Tags: Tag[] = [{ Key: "aws:prefixed", Value: "a" }];
+    const create = new CreateBucketCommand({ Bucket: "another-one", CreateBucketConfiguration: { Tags } });
+    expect(await faultOf(cloud.s3.send(create))).to.include({
+      name: "InvalidTag",
+      message:
+        'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    });
+    const tagging = (Key: string, Value = "a") => ({ TagSet: [{ Key, Value }] });
+    const ofBucket = (Tagging: { TagSet: Tag[] }) =>
+      faultOf(cloud.s3.send(new PutBucketTaggingCommand({ ...place(), Tagging })));
+    const ofObject = (Tagging: { TagSet: Tag[] }) =>
+      faultOf(cloud.s3.send(new PutObjectTaggingCommand({ ...place(), Key: "k", Tagging })));
+    const [system, prefixed] = [
+      "System tags cannot be added/updated by requester",
+      "Your TagKey cannot be prefixed with aws:",
+    ];
+    const refused = (message: string, TagKey: string) => ({ name: "InvalidTag", message, TagKey });
+    expect(await ofBucket(tagging("aws:prefixed"))).to.include(refused(system, "aws:prefixed"));
+    expect(await ofObject(tagging("aws:prefixed"))).to.include(refused(prefixed, "aws:prefixed"));
+    for (const put of [ofBucket, ofObject]) {
+      expect(await put(tagging("Key1,Key2"))).to.include(
+        refused("The TagKey you have provided is invalid", "Key1,Key2"),
+      );
+      const twice = { TagSet: [...tagging("Key1").TagSet, ...tagging("Key1", "b").TagSet] };
+      expect(await put(twice)).to.include(refused("Cannot provide multiple Tags with the same key", "Key1"));
+    }
+    expect(await ofBucket(tagging("Key1", "Val1,Val2"))).to.include({
+      ...refused("The TagValue you have provided is invalid", "Key1"),
+      TagValue: "Val1,Val2",
+    });
+  });
+
+  for (const [Policy, message] of [
+    ["invalid json", "Policies must be valid JSON and the first byte must be '{'"],
+    ["{}", "Missing required field Statement"],
+  ] as const)
+    it(`the policy ${Policy} (test_bucket_policy_exc)`, async () => {
+      const put = new PutBucketPolicyCommand({ ...place(), Policy });
+      expect(await faultOf(cloud.s3.send(put))).to.include({ name: "MalformedPolicy", message });
+    });
+});
