@@ -122,7 +122,7 @@ async function answerInTime(client: CaseClient, one: Case): Promise<CaseAnswer> 
     try {
       checkAnswer(answer, one);
       return answer;
-    } catch (error) {
+    } catch {
       if (tried === tries) return answer;
       await pause(2000);
     }

@@ -28,18 +28,26 @@ export function anotherCloud(environment: NodeJS.ProcessEnv = process.env): Anot
   const named = environment["CLOUD_ENDPOINT"];
   if (named === undefined || named === "") return undefined;
   const isAws = named === "aws";
-  const accessKeyId = environment["AWS_ACCESS_KEY_ID"] ?? (isAws ? undefined : "test");
-  const secretAccessKey = environment["AWS_SECRET_ACCESS_KEY"] ?? (isAws ? undefined : "test");
-  if (accessKeyId === undefined || secretAccessKey === undefined)
+  const keys = keysOf(environment);
+  if (isAws && keys === undefined)
     throw new Error("CLOUD_ENDPOINT=aws needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-  const sessionToken = environment["AWS_SESSION_TOKEN"];
   return {
     endpoint: isAws ? undefined : named,
     source: isAws ? "aws" : new URL(named).host,
     region: environment["AWS_REGION"] ?? "us-east-1",
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    credentials: keys ?? { accessKeyId: "test", secretAccessKey: "test" },
     advance: (seconds) => pause(seconds * 1000),
   };
+}
+
+function keysOf(environment: NodeJS.ProcessEnv): Cloud["credentials"] | undefined {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = environment;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
 
 /** The settings of an SDK client for a cloud. */

@@ -3,7 +3,6 @@ import {
   type CreateEventSourceMappingRequest,
   type EventSourceMappingConfiguration,
 } from "@aws-sdk/client-lambda";
-import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { oneOf, timestamp } from "../../../core/rules";

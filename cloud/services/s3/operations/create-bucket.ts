@@ -55,8 +55,7 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   const { Bucket: name, CreateBucketConfiguration: configuration } = request;
   checkBucketName(name);
   const region = regionOf(configuration?.LocationConstraint, cloud.region);
-  if (configuration?.Tags?.some(({ Key }) => Key.startsWith("aws:"))) throw reservedTagKey();
-  const tags = tagsOf(configuration?.Tags ?? [], "Bucket");
+  const tags = tagsOfNew(configuration?.Tags ?? []);
   const isThere = cloud.s3.findBucket(name) !== undefined;
   const isPlain = cloud.region === FIRST_REGION && configuration?.LocationConstraint === undefined && tags.length === 0;
   if (isThere && !isPlain) throw bucketAlreadyOwnedByYou(name);
@@ -66,6 +65,11 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
     BucketArn: `arn:aws:s3:::${name}`,
   };
 });
+
+function tagsOfNew(given: Parameters<typeof tagsOf>[0]): ReturnType<typeof tagsOf> {
+  if (given.some(({ Key }) => Key.startsWith("aws:"))) throw reservedTagKey();
+  return tagsOf(given, "Bucket");
+}
 
 /** @throws AwsFault OperationAborted while S3 still reserves the name of a deleted bucket */
 function make({ s3 }: Lab, document: BucketDocument): void {
