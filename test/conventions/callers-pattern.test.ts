@@ -11,6 +11,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/core/rules.ts": "the rules' own patterns",
   "cloud/dates/java/read.ts": "numbers that end where digits do, and literals",
   "cloud/dates/read-text.ts": "one number at a time",
+  "cloud/protocols/aws-query.ts": "names of members, and elements that have an end",
   "cloud/server/front.ts": "the cookie's name",
   "cloud/services/athena/ddl/tokens.ts": "the tokens' own patterns",
   "cloud/services/athena/engine/analysis/template.ts": "names of parameters in the engine's own texts",
