@@ -1,6 +1,5 @@
-import type { LabSource, ParsedLab, SourceScript } from "./lab-source";
+import { folderOf, parseLab, scriptLines, type LabSource, type ParsedLab, type SourceScript } from "./lab-source";
 import type { SourceCell } from "./percent";
-import { folderOf, parseLab, scriptLines } from "./lab-source";
 import { regionsOf } from "./markers";
 import { buildNotebook, notebookText } from "./notebook";
 import { learnerPasses, run, scriptsInstead, solutionPasses, solutionScript } from "./passes";

@@ -2,8 +2,7 @@ import { dirname, join } from "node:path/posix";
 import ts from "typescript";
 import type { ParsedSource, SourceCell } from "./percent";
 import type { Problem } from "./problems";
-import type { PlacedStatement, TopLevelName } from "./top-level-names";
-import { namesOf, statementsOf } from "./top-level-names";
+import { namesOf, statementsOf, type PlacedStatement, type TopLevelName } from "./top-level-names";
 
 /**
  * The names that a part's cells declare and import, and those that its head imports from elsewhere and exports to later

@@ -1,9 +1,8 @@
 import { posix } from "node:path";
 import type { Term } from "./glossary";
 import type { Problem } from "./problems";
-import type { Region } from "./markers";
+import { regions, type Region } from "./markers";
 import type { SourceCell, SourceFile } from "./percent";
-import { regions } from "./markers";
 import { joinParts } from "./parts";
 
 /** A lab's files in `course/`, read into memory: the only input of the build, which is a pure function. */

@@ -1,8 +1,7 @@
 import { basename, dirname } from "node:path/posix";
-import type { SourceCell, SourceFile } from "./percent";
+import { parsePercent, type SourceCell, type SourceFile } from "./percent";
 import type { Problem } from "./problems";
 import { checkHeads } from "./heads";
-import { parsePercent } from "./percent";
 
 const NAME = /^(?<number>\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.ts$/;
 

@@ -1,11 +1,9 @@
-import type { ParsedLab } from "./lab-source";
+import { folderOf, type ParsedLab } from "./lab-source";
 import type { SourceCell } from "./percent";
-import type { Move } from "./relocate";
-import { folderOf } from "./lab-source";
+import { relocateImports, relocateLinks, type Move } from "./relocate";
 import { withoutSolutions, withSolutions } from "./folds";
 import { withGlossary } from "./glossary";
 import { regionsOf } from "./markers";
-import { relocateImports, relocateLinks } from "./relocate";
 import { learnerView, solutionView } from "./views";
 
 /** One small change to the cells of a valid lab. */

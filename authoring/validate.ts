@@ -1,7 +1,6 @@
-import type { ParsedLab } from "./lab-source";
+import { folderOf, type ParsedLab } from "./lab-source";
 import type { Problem } from "./problems";
 import { directive } from "./folds";
-import { folderOf } from "./lab-source";
 import { importedPaths, linkedPaths } from "./relocate";
 
 type Rule = (lab: ParsedLab) => readonly Problem[];

@@ -1,5 +1,4 @@
-import type { Region } from "./markers";
-import { regionLine } from "./markers";
+import { regionLine, type Region } from "./markers";
 
 /**
  * The learner's version: in each region, `@REPLACE` lines become the learner's line, `@KEEP` lines stay, all others are

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { goalsMet, median, rowText } from "./bench";
+import { goalsMet, median, rowText, type Row } from "./bench";
 import { begun, benchmarksPage, results } from "./record";
-import type { Row } from "./bench";
 
 describe("bench", () => {
   const row: Row = { what: "start", unit: "ms", values: [30, 10, 20], goal: { atMost: 20 } };

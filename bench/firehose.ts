@@ -1,5 +1,4 @@
-import type { Bench, Goal, Row } from "./bench";
-import { median } from "./bench";
+import { median, type Bench, type Goal, type Row } from "./bench";
 import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
 import { copyAlone, jqAlone } from "./firehose-ceilings";
 import { FirehoseLoad, JQ_QUERY, PLAIN_QUERY, records, type Variant } from "./firehose-load";

@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installedClone } from "../test/e2e/clone";
-import { openNotebook, startBrowser } from "../test/e2e/notebook-page";
+import { openNotebook, startBrowser, type NotebookPage } from "../test/e2e/notebook-page";
 import type { Browser } from "playwright-core";
-import type { NotebookPage } from "../test/e2e/notebook-page";
 import { startedSession } from "../test/e2e/npm-start";
 import type { Bench } from "./bench";
 

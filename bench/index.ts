@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { goalsMet, rowText } from "./bench";
-import type { Bench } from "./bench";
+import { goalsMet, rowText, type Bench } from "./bench";
 import { begun, keep } from "./record";
 import { WrongSetting } from "./setting";
 

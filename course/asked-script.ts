@@ -1,6 +1,5 @@
 import type { Evidence, ScriptAnswer, ScriptPlan } from "../grader/index";
-import type { Random } from "../src/generators/random";
-import { seededRandom } from "../src/generators/random";
+import { seededRandom, type Random } from "../src/generators/random";
 
 /** A script that exports functions, and the questions on which it is judged. */
 interface Asking {

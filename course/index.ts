@@ -1,5 +1,4 @@
-import type { GivenOptions, Lab } from "./lab";
-import { lab } from "./lab";
+import { lab, type GivenOptions, type Lab } from "./lab";
 
 export type { GivenOptions, Lab };
 

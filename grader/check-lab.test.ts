@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { AS_A_CHECK, checkWith, USUAL_SEED } from "./check-lab";
-import { openGrader } from "./engine/open-grader";
-import type { Grader } from "./engine/open-grader";
+import { openGrader, type Grader } from "./engine/open-grader";
 import { PLAIN_LAB, PLAIN_ROOT } from "./testing/plain-lab";
 
 const ROOT = join(import.meta.dirname, "..");

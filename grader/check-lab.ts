@@ -1,12 +1,10 @@
 import { NotAFile, readOthersFile } from "../cloud/others-folder";
 import { NoSuchExercise } from "./engine/faults";
 import { gradeSubmission } from "./engine/grade-submission";
-import { openGrader } from "./engine/open-grader";
-import type { Grader } from "./engine/open-grader";
+import { openGrader, type Grader } from "./engine/open-grader";
 import type { SubmissionResult } from "./results";
 import type { RunSettings } from "./run/run-cells";
-import { LARGEST_FILE_BYTES } from "./submission/submission";
-import type { HandedIn, Submission } from "./submission/submission";
+import { LARGEST_FILE_BYTES, type HandedIn, type Submission } from "./submission/submission";
 
 /** The lab whose notebook and scripts are checked, with their paths in the project. */
 export type CheckedLab = HandedIn & { readonly id: string };

@@ -2,15 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { regionsOf, withRegionBodies } from "../authoring/index";
 import { bundleGrader } from "./bundle.mjs";
-import { createChecker } from "./checker/checker";
-import type { Checker, CheckerOptions } from "./checker/checker";
-import { startCompilerProcess } from "./compile/compiler-process";
-import type { CompilerProcess } from "./compile/compiler-process";
+import { createChecker, type Checker, type CheckerOptions } from "./checker/checker";
+import { startCompilerProcess, type CompilerProcess } from "./compile/compiler-process";
 import { snapshotOf } from "./compile/snapshot";
 import { scratch } from "./run/scratch";
 import { gradeSubmission } from "./engine/grade-submission";
-import { openGrader } from "./engine/open-grader";
-import type { Grader, Variation } from "./engine/open-grader";
+import { openGrader, type Grader, type Variation } from "./engine/open-grader";
 import type { RunEvidence } from "./evidence/evidence";
 import { answersOf } from "./merge/answers";
 import { solutionEvidence } from "./engine/solution";
@@ -18,8 +15,7 @@ import type { Skeleton, SkeletonText } from "./merge/skeleton";
 import type { SubmissionResult } from "./results";
 import { readNotebook } from "./submission/read-notebook";
 import { whyNotConfined } from "./sandbox/bubblewrap";
-import { DEFAULT_LIMITS } from "./sandbox/limits";
-import type { Limits } from "./sandbox/limits";
+import { DEFAULT_LIMITS, type Limits } from "./sandbox/limits";
 
 /** A wrong answer that the lab's author expects, and the claims that must fail, and no others. */
 export interface Mistake {

@@ -2,8 +2,7 @@
 import { relative, sep } from "node:path";
 import Mocha from "mocha";
 import type { Answer, Ask, Reached, Tried } from "./messages";
-import type { Switchboard } from "./switchboard";
-import { MUTANT_VARIABLE } from "./switchboard";
+import { MUTANT_VARIABLE, type Switchboard } from "./switchboard";
 
 /** The timeout of a test, longer than any test of the project takes that runs in process. */
 const LONGEST_MS = 20_000;

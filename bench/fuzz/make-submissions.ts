@@ -1,7 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { plainNotebook } from "../../grader/testing/plain-lab";
-import { damaged, drawFrom } from "./random";
-import type { Draw } from "./random";
+import { damaged, drawFrom, type Draw } from "./random";
 
 /** A file of the folder that holds a class's submissions. */
 export interface FuzzedFile {

@@ -5,8 +5,7 @@ import { readOthersFile, NotAFile } from "../others-folder";
 import { OWN_TEMPORARY, type Command, type PlacedFolder } from "../processes/command";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
-import type { FlinkInstallation } from "./installation";
-import { hasParquet, PYTHON_FOLDER } from "./installation";
+import { hasParquet, PYTHON_FOLDER, type FlinkInstallation } from "./installation";
 import { flinkPorts, javaFolders, javaLibraries, ownSettings, partOf } from "./parts";
 import {
   archiveOf,

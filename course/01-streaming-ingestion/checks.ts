@@ -1,9 +1,7 @@
 import { expect } from "chai";
-import { exercise, hint, it, plan, shown } from "../../grader/index";
-import type { Evidence, FirehoseEvidence } from "../../grader/index";
+import { exercise, hint, it, plan, shown, type Evidence, type FirehoseEvidence } from "../../grader/index";
 import { gradingPlan, INTERNATIONAL_DATA_STREAM, PROBES, USA_DATA_STREAM } from "./grading-plan";
-import { isIsoTime, sessionsIn, timeOf } from "./transformed-sessions";
-import type { TransformedSession } from "./transformed-sessions";
+import { isIsoTime, sessionsIn, timeOf, type TransformedSession } from "./transformed-sessions";
 
 plan("01-streaming-ingestion", gradingPlan);
 

@@ -1,7 +1,6 @@
 import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { unlessRefused, type Plan, type ScriptPlan, type Stage } from "../../grader/index";
-import { browsingSession } from "../../src/generators/browsing-session";
-import type { BrowsingSession } from "../../src/generators/browsing-session";
+import { browsingSession, type BrowsingSession } from "../../src/generators/browsing-session";
 import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
 import { madeInLab01 } from "./made";

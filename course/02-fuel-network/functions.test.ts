@@ -1,5 +1,4 @@
-import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import type { Processor } from "@aws-sdk/client-firehose";
+import { FirehoseClient, PutRecordBatchCommand, type Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { isFirehoseReady } from "../../src/aws/is-firehose-ready";
 import { tryCreateFirehose } from "../../src/aws/try-create-firehose";
@@ -7,8 +6,7 @@ import { listDeliveredObjects } from "../../src/delivery/list-delivered-objects"
 import { deployFunction } from "../../src/functions/deploy-function";
 import { invokeFunction } from "../../src/functions/invoke-function";
 import { seededRandom } from "../../src/generators/random";
-import type { StationReading } from "../../src/generators/station-reading";
-import { isLow, stationReadings, TANKS } from "../../src/generators/station-reading";
+import { isLow, stationReadings, TANKS, type StationReading } from "../../src/generators/station-reading";
 import { countMessages } from "../../src/queues/count-messages";
 import { queueUrl } from "../../src/queues/queue-url";
 import { captureOutput } from "../../src/testing/capture-output";

@@ -1,6 +1,5 @@
 import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
-import type { Settings } from "../../src/aws/firehose-settings";
-import { settingsAsked, settingsDescribed } from "../../src/aws/firehose-settings";
+import { settingsAsked, settingsDescribed, type Settings } from "../../src/aws/firehose-settings";
 import { networkOf } from "./grading/network";
 import { createdSettings } from "./grading/words";
 

@@ -1,9 +1,7 @@
 import { expect } from "chai";
-import { exercise, hint, it, plan, shown } from "../../grader/index";
-import type { Evidence, Sides } from "../../grader/index";
+import { exercise, hint, it, plan, shown, type Evidence, type Sides } from "../../grader/index";
 import { inSolution, stopOf } from "../evidence-words";
-import { gradingPlan, shardsOf } from "./grading-plan";
-import type { SeenShard } from "./grading-plan";
+import { gradingPlan, shardsOf, type SeenShard } from "./grading-plan";
 
 plan("05-resharding", gradingPlan);
 

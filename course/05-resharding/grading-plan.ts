@@ -1,6 +1,5 @@
 import { CreateStreamCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
-import { unlessRefused } from "../../grader/index";
-import type { Evidence, Plan, Question, Stage } from "../../grader/index";
+import { unlessRefused, type Evidence, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 
 const STREAM = "resharding-sales";

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { mutantsOf } from "../../grader/mutation/mutants";
-import type { SolutionMutant } from "../../grader/mutation/mutants";
+import { mutantsOf, type SolutionMutant } from "../../grader/mutation/mutants";
 import { between, seededRandom } from "../../src/generators/random";
 import { LONG, longIt } from "../../test/long";
 import { equivalentMutantsOf, listed, mutationScore } from "./mutation-score";

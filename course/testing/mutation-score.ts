@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { EquivalentMutants, Rehearsal } from "../../grader/index";
-import { judgeMutants, scoreOf } from "../../grader/mutation/judged";
-import type { MutationScore } from "../../grader/mutation/judged";
+import { judgeMutants, scoreOf, type MutationScore } from "../../grader/mutation/judged";
 import type { SolutionMutant } from "../../grader/mutation/mutants";
 
 const COURSE = join(import.meta.dirname, "..");

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { openRehearsal } from "../../grader/index";
-import type { Rehearsal } from "../../grader/index";
+import { openRehearsal, type Rehearsal } from "../../grader/index";
 
 /** Generous limits: these tests are about marks, so a busy machine must not make them fail. */
 const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600 };

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import type { SubmissionResult } from "../results";
-import { adjusted } from "./adjust";
-import type { Adjustments } from "./adjust";
+import { adjusted, type Adjustments } from "./adjust";
 import { problemsBeforeTheRun } from "./before-the-run";
 import { eachRow, readTable, TableProblem } from "./csv";
 import { lateness, readLatePolicy } from "./late-policy";

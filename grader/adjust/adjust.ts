@@ -1,13 +1,10 @@
-import type { Attempt, ExerciseResult, SubmissionResult } from "../results";
-import { total } from "../results";
+import { total, type Attempt, type ExerciseResult, type SubmissionResult } from "../results";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { Student } from "../submission/submission";
 import { TableProblem } from "./csv";
-import { lateness } from "./late-policy";
-import type { LatePolicy } from "./late-policy";
+import { lateness, type LatePolicy } from "./late-policy";
 import type { ManualMark } from "./manual-marks";
-import { memberFor } from "./roster";
-import type { Member } from "./roster";
+import { memberFor, type Member } from "./roster";
 
 /** An instructor's additions to the grader's own marks. */
 export interface Adjustments {

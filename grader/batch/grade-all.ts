@@ -6,8 +6,7 @@ import type { Batch } from "./batch";
 import { createLanes } from "./lanes";
 import type { Graded, Opened, Task } from "./messages";
 import type { ProgressLog } from "./progress-log";
-import { startWorker } from "./worker-process";
-import type { Lost, WorkerProcess } from "./worker-process";
+import { startWorker, type Lost, type WorkerProcess } from "./worker-process";
 
 export interface GradeAllOptions {
   readonly batch: Batch;

@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import { strToU8, zipSync } from "fflate";
-import type { Zippable } from "fflate";
+import { strToU8, zipSync, type Zippable } from "fflate";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
-import { earlierRun } from "./progress-log";
-import type { LogHead } from "./progress-log";
+import { earlierRun, type LogHead } from "./progress-log";
 
 /** The folder holds the marks of an earlier run, and the options do not say whether to keep or to replace them. */
 export class UsedFolder extends Error {

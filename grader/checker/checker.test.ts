@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
@@ -8,8 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { askChecker } from "../../scripts/labs/checker/ask-checker";
-import { systemProcesses } from "../../scripts/start/processes";
-import type { SystemProcess } from "../../scripts/start/processes";
+import { systemProcesses, type SystemProcess } from "../../scripts/start/processes";
 import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";

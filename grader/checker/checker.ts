@@ -1,21 +1,17 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AS_A_CHECK, checkWith, USUAL_SEED } from "../check-lab";
-import type { CheckedLab } from "../check-lab";
+import { AS_A_CHECK, checkWith, USUAL_SEED, type CheckedLab } from "../check-lab";
 import { nodeOptionsOf } from "../compile/compiler-child";
 import { startCompilerProcess } from "../compile/compiler-process";
 import type { AskCompiler } from "../compile/requests";
 import { compilerSnapshot, snapshotOf } from "../compile/snapshot";
-import { openGrader } from "../engine/open-grader";
-import type { Grader } from "../engine/open-grader";
+import { openGrader, type Grader } from "../engine/open-grader";
 import { isLibrary } from "../is-library";
 import type { SubmissionResult } from "../results";
-import { createKnownRuns, createRunStore } from "../run/known-runs";
-import type { KnownRuns } from "../run/known-runs";
+import { createKnownRuns, createRunStore, type KnownRuns } from "../run/known-runs";
 import type { RunSettings } from "../run/run-cells";
 import { createStandby } from "../run/standby";
-import { DEFAULT_LIMITS } from "../sandbox/limits";
-import type { Limits } from "../sandbox/limits";
+import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import type { ToChecker } from "./messages";
 
 /**

@@ -1,6 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer } from "node:net";
-import type { Server, Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { GraderFault, NoSuchExercise } from "../engine/faults";
 import type { Checker } from "./checker";
 import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./messages";

@@ -1,6 +1,5 @@
 import { dirname, join, relative, sep } from "node:path";
-import { build } from "esbuild";
-import type { BuildFailure, Plugin } from "esbuild";
+import { build, type BuildFailure, type Plugin } from "esbuild";
 import { isLibrary } from "../is-library";
 import { plainText } from "../plain-text";
 import { essenceOf } from "./essence";

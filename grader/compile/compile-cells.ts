@@ -1,6 +1,5 @@
 import { posix } from "node:path";
-import { createCellCompiler } from "../../kernel/cells";
-import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
+import { createCellCompiler, type CellDiagnostic, type CompiledCell } from "../../kernel/cells";
 
 /** A cell to compile; a cell with a problem is not read. */
 export interface CellToCompile {

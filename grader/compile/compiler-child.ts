@@ -1,11 +1,9 @@
-import { fork } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { processorSeconds } from "./processor-seconds";
 import { COMPILER_ENV, forgetSnapshot } from "../../kernel/compile/startup-snapshot";
 import { isUp, UP } from "../../kernel/compile/up";
-import { compilerSnapshot, presentSnapshot } from "./snapshot";
-import type { LabSnapshot } from "./snapshot";
+import { compilerSnapshot, presentSnapshot, type LabSnapshot } from "./snapshot";
 import type { CompileResponse, CompileRequest } from "./requests";
 
 /** How long a request may take, in seconds of processor time, so that a busy machine makes no difference. */

@@ -1,5 +1,4 @@
-import { startCompilerChild } from "./compiler-child";
-import type { CompilerChild, CompilerStart } from "./compiler-child";
+import { startCompilerChild, type CompilerChild, type CompilerStart } from "./compiler-child";
 import type { CompileResponse, AskCompiler, CompileRequest } from "./requests";
 
 export interface CompilerProcess {

@@ -2,10 +2,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
 import { NO_ANSWERS } from "../merge/answers";
-import { compilerOver } from "./compiler";
-import type { Compiler } from "./compiler";
-import { startCompilerProcess } from "./compiler-process";
-import type { CompilerProcess } from "./compiler-process";
+import { compilerOver, type Compiler } from "./compiler";
+import { startCompilerProcess, type CompilerProcess } from "./compiler-process";
 import { snapshotOf } from "./snapshot";
 import { longIt } from "../../test/long";
 

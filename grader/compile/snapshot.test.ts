@@ -3,16 +3,14 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryProject } from "../../kernel/testing/temporary-project";
-import type { TemporaryProject } from "../../kernel/testing/temporary-project";
+import { createTemporaryProject, type TemporaryProject } from "../../kernel/testing/temporary-project";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 import { compilerOver } from "./compiler";
 import { startCompilerProcess } from "./compiler-process";
 import { forgetSnapshot } from "../../kernel/compile/startup-snapshot";
 import { nodeOptionsOf } from "./compiler-child";
-import { compilerSnapshot, presentSnapshot, snapshotOf } from "./snapshot";
-import type { LabSnapshot } from "./snapshot";
+import { compilerSnapshot, presentSnapshot, snapshotOf, type LabSnapshot } from "./snapshot";
 import { LONG, longIt } from "../../test/long";
 
 const ROOT = join(import.meta.dirname, "..", "..");

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { isWhole, provideSnapshot, snapshotKey } from "../../kernel/compile/startup-snapshot";
-import type { StartupSnapshot } from "../../kernel/compile/startup-snapshot";
+import { isWhole, provideSnapshot, snapshotKey, type StartupSnapshot } from "../../kernel/compile/startup-snapshot";
 
 /** The startup snapshot from which a compiler starts; it is made if there is none. */
 export interface SnapshotOptions {

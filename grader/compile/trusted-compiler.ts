@@ -1,7 +1,6 @@
 import { recordedLab } from "../class-copy/recorded-lab";
 import type { Answers } from "../merge/answers";
-import { assembleCells, assembleScript } from "../merge/assemble";
-import type { AssembledCell } from "../merge/assemble";
+import { assembleCells, assembleScript, type AssembledCell } from "../merge/assemble";
 import { skeletonOf } from "../merge/read-skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { existsSync } from "node:fs";

@@ -1,12 +1,10 @@
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
 import { cloudDifference } from "../evidence/difference";
-import { evidenceView } from "../evidence/view";
-import type { Evidence } from "../evidence/view";
+import { evidenceView, type Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
 import type { ExerciseResult } from "../results";
-import type { MadeByCode } from "../run/made";
-import { madeBy } from "../run/made";
+import { madeBy, type MadeByCode } from "../run/made";
 import type { RunSettings } from "../run/run-cells";
 import type { Grading } from "./grading";
 import { ownRuns, toldOf } from "./own-words";

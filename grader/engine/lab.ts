@@ -1,10 +1,7 @@
-import { exercisesOf } from "../judge/exercise";
-import type { Exercise } from "../judge/exercise";
-import { exercisesIn } from "../merge/skeleton";
-import type { Skeleton } from "../merge/skeleton";
+import { exercisesOf, type Exercise } from "../judge/exercise";
+import { exercisesIn, type Skeleton } from "../merge/skeleton";
 import { planOf } from "../run/plan";
-import { unitsOf } from "./units";
-import type { Unit } from "./units";
+import { unitsOf, type Unit } from "./units";
 
 /** A lab in the form that the engine needs. */
 export interface GradedLab {

@@ -7,9 +7,8 @@ import { startCompilerProcess } from "../compile/compiler-process";
 import { snapshotOf } from "../compile/snapshot";
 import type { AskCompiler } from "../compile/requests";
 import { whyNotConfined } from "../sandbox/bubblewrap";
-import { DEFAULT_LIMITS } from "../sandbox/limits";
-import type { Limits } from "../sandbox/limits";
-import { createSandbox } from "../sandbox/sandbox";
+import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
+import { createSandbox, type Sandbox } from "../sandbox/sandbox";
 import { isRecorded } from "../class-copy/recorded-lab";
 import { gradedLab } from "./lab";
 import type { Grading } from "./grading";
@@ -18,7 +17,6 @@ import { solutionEvidence } from "./solution";
 import { planOf } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
 import { loadRunEnvironment } from "../run/run-environment";
-import type { Sandbox } from "../sandbox/sandbox";
 
 /** The options of a grader. */
 export interface GraderOptions {

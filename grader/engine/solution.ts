@@ -1,10 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { recordedLab } from "../class-copy/recorded-lab";
-import type { RecordedLab } from "../class-copy/recorded-lab";
+import { recordedLab, type RecordedLab } from "../class-copy/recorded-lab";
 import type { RunEvidence } from "../evidence/evidence";
-import { evidenceView } from "../evidence/view";
-import type { Evidence } from "../evidence/view";
+import { evidenceView, type Evidence } from "../evidence/view";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
 import type { RunSettings } from "../run/run-cells";

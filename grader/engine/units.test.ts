@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { NO_CLOUD } from "../evidence/evidence";
-import type { CellEvidence, RunEvidence } from "../evidence/evidence";
+import { NO_CLOUD, type CellEvidence, type RunEvidence } from "../evidence/evidence";
 import { skeletonOf } from "../merge/read-skeleton";
 import { TINY_LAB } from "../testing/tiny-lab";
 import { unitsOf } from "./units";

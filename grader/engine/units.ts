@@ -1,8 +1,6 @@
-import { NO_ANSWERS } from "../merge/answers";
-import type { Answers } from "../merge/answers";
+import { NO_ANSWERS, type Answers } from "../merge/answers";
 import { HELPER_CELL } from "../merge/helper-cell";
-import { exercisesIn } from "../merge/skeleton";
-import type { Skeleton, SkeletonText } from "../merge/skeleton";
+import { exercisesIn, type Skeleton, type SkeletonText } from "../merge/skeleton";
 import type { RunEvidence } from "../evidence/evidence";
 import { evidenceView } from "../evidence/view";
 import type { MadeInRun } from "../run/made";
@@ -10,8 +8,7 @@ import type { Code } from "../run/known-runs";
 import type { Problem } from "../judge/judge";
 import { brokenFile, isInFile, stopped } from "./stopped";
 import type { Plan } from "../run/plan";
-import { runCells } from "../run/run-cells";
-import type { RunSettings } from "../run/run-cells";
+import { runCells, type RunSettings } from "../run/run-cells";
 import { runScript } from "../run/run-script";
 
 /** A part of a lab that runs by itself: the notebook, or one script. */

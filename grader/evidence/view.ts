@@ -1,6 +1,5 @@
 import type { AnswerEvidence, CellEvidence, JournalLine, RunEvidence, ScriptEvidence } from "./evidence";
-import { cloudView } from "./cloud-view";
-import type { CloudView } from "./cloud-view";
+import { cloudView, type CloudView } from "./cloud-view";
 
 /**
  * One run as checks see it, from outside. The outcomes of cells and scripts, and the answers, are reported by the

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { openRehearsal } from "../rehearsal";
-import type { Held, Rehearsal } from "../rehearsal";
+import { openRehearsal, type Held, type Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";

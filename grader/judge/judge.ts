@@ -1,10 +1,8 @@
 import { AssertionError } from "chai";
 import Mocha from "mocha";
 import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../results";
-import type { Claim, Exercise, Sides } from "./exercise";
-import { claimsOf } from "./exercise";
-import { hintOf } from "./hint";
-import type { ReadHint } from "./hint";
+import { claimsOf, type Claim, type Exercise, type Sides } from "./exercise";
+import { hintOf, type ReadHint } from "./hint";
 
 /** A check failed with an error of its own: a fault of the lab, not of the learner. */
 export class CheckFault extends Error {

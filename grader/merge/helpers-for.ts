@@ -1,5 +1,4 @@
-import { declarationsOf, mentionsOf } from "./declarations";
-import type { Declaration } from "./declarations";
+import { declarationsOf, mentionsOf, type Declaration } from "./declarations";
 
 /**
  * Finds the learner's helpers that the learner's answers use.

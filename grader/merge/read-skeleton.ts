@@ -1,5 +1,4 @@
-import { buildLab, parseLab, regionBody, regionsOf } from "../../authoring/index";
-import type { LabSource } from "../../authoring/index";
+import { buildLab, parseLab, regionBody, regionsOf, type LabSource } from "../../authoring/index";
 import { readNotebook } from "../submission/read-notebook";
 import { declarationsOf } from "./declarations";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";

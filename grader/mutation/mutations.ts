@@ -1,6 +1,5 @@
 import ts from "typescript";
-import { eachInPlaceOf, removed, replaced, swapped } from "./edit";
-import type { Edit, Mutation } from "./edit";
+import { eachInPlaceOf, removed, replaced, swapped, type Edit, type Mutation } from "./edit";
 
 const OTHER_OPERATORS: Readonly<Record<string, readonly string[]>> = {
   "===": ["!=="],

@@ -1,6 +1,5 @@
 import type { SubmissionResult } from "../results";
-import { html } from "./html";
-import type { Html } from "./html";
+import { html, type Html } from "./html";
 import { EXERCISE_WORDS } from "./words";
 
 const STATUSES = ["right", "partial", "wrong", "open"] as const;

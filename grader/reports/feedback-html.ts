@@ -1,9 +1,7 @@
 import type { ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "../results";
 import { finalMark } from "./final-mark";
-import { html, page } from "./html";
-import type { Html } from "./html";
-import { folderOf } from "./report";
-import type { ReportFile } from "./report";
+import { html, page, type Html } from "./html";
+import { folderOf, type ReportFile } from "./report";
 import { nextSteps } from "./next-steps";
 import { attemptText } from "./report-html";
 import { adviceLines, heading, points, STATUS_WORDS } from "./words";

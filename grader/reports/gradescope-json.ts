@@ -1,7 +1,6 @@
 import type { ExerciseResult, GradeResults, SubmissionResult } from "../results";
 import { finalMark } from "./final-mark";
-import { folderOf } from "./report";
-import type { ReportFile } from "./report";
+import { folderOf, type ReportFile } from "./report";
 import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
 
 /**

@@ -1,12 +1,9 @@
 import type { Attempt, GradeResults, SubmissionResult } from "../results";
-import { attentionTo } from "./attention";
-import type { Attention } from "./attention";
+import { attentionTo, type Attention } from "./attention";
 import { classTables } from "./class-tables";
 import { finalMark } from "./final-mark";
-import { html, page } from "./html";
-import type { Html } from "./html";
-import { folderOf } from "./report";
-import type { ReportFile } from "./report";
+import { html, page, type Html } from "./html";
+import { folderOf, type ReportFile } from "./report";
 import { REPORT_SCRIPT } from "./report-script";
 import { STATUS_WORDS } from "./words";
 

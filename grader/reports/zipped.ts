@@ -1,6 +1,5 @@
 import type { GradeResults } from "../results";
-import { folderOf } from "./report";
-import type { Report, ReportFile } from "./report";
+import { folderOf, type Report, type ReportFile } from "./report";
 
 export interface Zipping {
   /**

@@ -1,10 +1,8 @@
 import type { Sandbox } from "../sandbox/sandbox";
-import { startCode } from "./code-runner";
-import type { CodeRunner } from "./code-runner";
+import { startCode, type CodeRunner } from "./code-runner";
 import type { GradingCloudOptions } from "./grading-cloud";
 import type { Plan } from "./plan";
-import { openRunEnvironment } from "./run-environment";
-import type { RunEnvironment } from "./run-environment";
+import { openRunEnvironment, type RunEnvironment } from "./run-environment";
 
 /**
  * A place where cells run: a fresh cloud with the resources that the plan prepares, and a process that uses this cloud

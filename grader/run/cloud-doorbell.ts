@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { chmod } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { removeOthersFolder } from "../../cloud/others-folder";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";

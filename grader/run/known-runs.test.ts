@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import { NO_CLOUD } from "../evidence/evidence";
-import type { RunEvidence } from "../evidence/evidence";
-import { createKnownRuns, createRunStore } from "./known-runs";
-import type { Code } from "./known-runs";
+import { NO_CLOUD, type RunEvidence } from "../evidence/evidence";
+import { createKnownRuns, createRunStore, type Code } from "./known-runs";
 
 const left = (evidence: Partial<RunEvidence> = {}): RunEvidence => ({
   cloud: NO_CLOUD,

@@ -1,9 +1,8 @@
 import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
 import { inWords } from "../../kernel/report/in-words";
 import type { Compiler } from "../compile/compiler";
-import { NO_CLOUD } from "../evidence/evidence";
+import { NO_CLOUD, type AnswerEvidence, type CellEvidence, type RunEnd, type RunEvidence } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
-import type { AnswerEvidence, CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/helper-cell";
 import { ANSWER_JSON, isBeyond, parsedJson } from "../parsed-json";
 import { plainText } from "../plain-text";
@@ -14,8 +13,7 @@ import type { CodeRunner } from "./code-runner";
 import type { KnownRuns } from "./known-runs";
 import type { Plan } from "./plan";
 import type { Standby } from "./standby";
-import { leftIn } from "./run-environment";
-import type { RunEnvironment } from "./run-environment";
+import { leftIn, type RunEnvironment } from "./run-environment";
 import { watchCloud } from "./watch-cloud";
 
 /** The settings that every run needs. */

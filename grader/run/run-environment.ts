@@ -1,6 +1,5 @@
 import type { JournalEntry } from "../../cloud/index";
-import { NO_CLOUD } from "../evidence/evidence";
-import type { CloudEvidence } from "../evidence/evidence";
+import { NO_CLOUD, type CloudEvidence } from "../evidence/evidence";
 import type { GradingCloud, GradingCloudOptions } from "./grading-cloud";
 import type { Plan, Stage } from "./plan";
 

@@ -3,8 +3,7 @@ import { SCRIPT_ANSWERS } from "../sandbox/inside/messages";
 import type { CodeRunner } from "./code-runner";
 import type { AskedPlan, Plan, ScriptAnswer, Stage } from "./plan";
 import type { RunSettings } from "./run-cells";
-import { openRunEnvironment } from "./run-environment";
-import type { RunEnvironment } from "./run-environment";
+import { openRunEnvironment, type RunEnvironment } from "./run-environment";
 
 /**
  * Waits for a script's answers to its questions, and then ends its process.

@@ -1,5 +1,4 @@
-import { openCellRunner } from "./cell-runner";
-import type { CellRunner, CellRunnerSettings } from "./cell-runner";
+import { openCellRunner, type CellRunner, type CellRunnerSettings } from "./cell-runner";
 import type { Plan } from "./plan";
 
 /**

@@ -1,13 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { openCgroup } from "./cgroup";
-import type { Cgroup, GroupLimits } from "./cgroup";
+import { openCgroup, type Cgroup, type GroupLimits } from "./cgroup";
 import { controllersHere } from "./cgroup-hierarchies";
 import { longIt } from "../../test/long";
 

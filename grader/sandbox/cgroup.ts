@@ -2,8 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRunning } from "../run/scratch";
-import { controllersHere } from "./cgroup-hierarchies";
-import type { Controller, ControllerHere } from "./cgroup-hierarchies";
+import { controllersHere, type Controller, type ControllerHere } from "./cgroup-hierarchies";
 
 /** Limits for all processes of a group together. */
 export interface GroupLimits {

@@ -1,5 +1,4 @@
-import { createServer } from "node:net";
-import type { AddressInfo, Server } from "node:net";
+import { createServer, type AddressInfo, type Server } from "node:net";
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -24,8 +23,7 @@ import {
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
-import { startCloud } from "../../cloud/index";
-import type { Cloud } from "../../cloud/index";
+import { startCloud, type Cloud } from "../../cloud/index";
 import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { whyNotConfined } from "./bubblewrap";

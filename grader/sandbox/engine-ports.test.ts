@@ -1,17 +1,14 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { whyNotConfined } from "./bubblewrap";
-import { confineIn } from "./confine";
-import type { Confinement } from "./confine";
+import { confineIn, type Confinement } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 import type { EnginePart } from "./parties";
 

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
-import { inSandbox, whyNotTried } from "../testing/in-sandbox";
-import type { Grader, Otherwise } from "../testing/in-sandbox";
+import { inSandbox, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
 import type { Entered } from "./inside/messages";
 
 const ROOT = join(import.meta.dirname, "..", "..");

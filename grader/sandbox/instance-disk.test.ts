@@ -10,8 +10,7 @@ import {
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
-import { openConfinedCloud } from "../testing/confined-cloud";
-import type { ConfinedCloud } from "../testing/confined-cloud";
+import { openConfinedCloud, type ConfinedCloud } from "../testing/confined-cloud";
 import { whyNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";

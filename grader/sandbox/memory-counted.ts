@@ -1,6 +1,5 @@
 import type { Inside } from "./bubblewrap";
-import { openCgroup } from "./cgroup";
-import type { Cgroup, GroupLimits } from "./cgroup";
+import { openCgroup, type Cgroup, type GroupLimits } from "./cgroup";
 import type { Limits } from "./limits";
 import { watchMemory } from "./memory-watch";
 import { killGroup } from "./process";

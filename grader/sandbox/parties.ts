@@ -1,12 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CloudOptions } from "../../cloud/index";
-import { HOST_INSIDE, sandboxUser } from "./bubblewrap";
-import type { Mount } from "./bubblewrap";
+import { HOST_INSIDE, sandboxUser, type Mount } from "./bubblewrap";
 import { PORTS_INSIDE } from "./inside/messages";
 import type { Limits } from "./limits";
-import { countTogether, limitsTogether, PROCESSES_EACH } from "./memory-counted";
-import type { MemoryCounted } from "./memory-counted";
+import { countTogether, limitsTogether, PROCESSES_EACH, type MemoryCounted } from "./memory-counted";
 import { startedHere } from "./memory-watch";
 import { PortExchange } from "./port-exchange";
 

@@ -1,6 +1,5 @@
 import { chmodSync } from "node:fs";
-import { createServer } from "node:net";
-import type { Server, Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { HEAD } from "./inside/messages";
 
 /** More connections than an engine's programs open to each other; each takes a file descriptor of the grader. */

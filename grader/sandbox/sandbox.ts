@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { isLibrary } from "../is-library";
 import { scratch } from "../run/scratch";
 import { copyCodeCache } from "./code-cache/code-cache";
-import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
-import type { Mount } from "./bubblewrap";
+import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
 import {
   BRIDGE_VARIABLE,
   CODE_CACHE_INSIDE,
@@ -14,15 +13,12 @@ import {
   PORT_INSIDE,
   ROOT_VARIABLE,
   SOCKET_INSIDE,
+  type SandboxMessage,
 } from "./inside/messages";
-import type { SandboxMessage } from "./inside/messages";
-import { confineIn } from "./confine";
-import type { Confinement } from "./confine";
+import { confineIn, type Confinement } from "./confine";
 import type { Limits } from "./limits";
-import { countOwn } from "./memory-counted";
-import type { MemoryCounted } from "./memory-counted";
-import { startProcess } from "./process";
-import type { RunningProcess } from "./process";
+import { countOwn, type MemoryCounted } from "./memory-counted";
+import { startProcess, type RunningProcess } from "./process";
 
 /** The lab cloud that a process can reach. */
 export interface ReachableCloud {

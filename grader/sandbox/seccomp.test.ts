@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect } from "chai";
-import { inSandbox, NO_FILTER, whyNotTried } from "../testing/in-sandbox";
-import type { Grader, Otherwise } from "../testing/in-sandbox";
+import { inSandbox, NO_FILTER, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
 import { sandboxUser } from "./bubblewrap";
 import { REFUSED, seccompProgram } from "./seccomp";
 

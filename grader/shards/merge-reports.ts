@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { Adjustments } from "../adjust/adjust";
-import { classResults, mustFit, reportsOf } from "../batch/class-results";
-import type { TablesFor } from "../batch/class-results";
+import { classResults, mustFit, reportsOf, type TablesFor } from "../batch/class-results";
 import type { BatchResult } from "../batch/grade";
 import { keepTables, mustNotBeAnothers, writeReports } from "../batch/out-folder";
 import { mergeShards } from "./merge-shards";

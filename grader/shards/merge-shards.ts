@@ -1,7 +1,6 @@
 import type { HandIn } from "../adjust/adjust";
 import type { Graded } from "../batch/messages";
-import { ShardProblem } from "./shard-file";
-import type { ReadShard, ShardEntry, ShardHead } from "./shard-file";
+import { ShardProblem, type ReadShard, type ShardEntry, type ShardHead } from "./shard-file";
 import { classSeen, isInShard, shardName } from "./shard";
 
 /** A whole class, put together from its shards. */

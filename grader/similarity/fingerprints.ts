@@ -2,8 +2,7 @@ import { answersOf } from "../merge/answers";
 import { findAnswers } from "../merge/find-answers";
 import type { Skeleton } from "../merge/skeleton";
 import { readNotebook } from "../submission/read-notebook";
-import { SubmissionProblem } from "../submission/submission";
-import type { Submission } from "../submission/submission";
+import { SubmissionProblem, type Submission } from "../submission/submission";
 
 /**
  * Number of tokens in a row that make one print, and number of prints in a row of which one is kept, as in winnowing.

@@ -2,8 +2,7 @@ import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { NotAFile, readOthersFileAt } from "../../cloud/others-folder";
 import { plainText } from "../plain-text";
-import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
-import type { FoundFile } from "./submission";
+import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 import { unzipped, zipEntries } from "./zip-directory";
 
 const MOST_FILES = 10_000;

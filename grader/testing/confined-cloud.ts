@@ -5,8 +5,7 @@ import { EC2Client, GetConsoleOutputCommand, RunInstancesCommand } from "@aws-sd
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient, PublishLayerVersionCommand } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
-import { startCloud } from "../../cloud/index";
-import type { CloudOptions } from "../../cloud/index";
+import { startCloud, type CloudOptions } from "../../cloud/index";
 import { removeOthersFolder } from "../../cloud/others-folder";
 
 /** Real time within which an instance of a test must have written the awaited text. */

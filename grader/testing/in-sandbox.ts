@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } from "../sandbox/bubblewrap";
-import type { Mount } from "../sandbox/bubblewrap";
+import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE, type Mount } from "../sandbox/bubblewrap";
 import type { Cgroup } from "../sandbox/cgroup";
 import { SYSTEM } from "../sandbox/confine";
 import { DEFAULT_LIMITS } from "../sandbox/limits";

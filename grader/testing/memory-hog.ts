@@ -1,8 +1,7 @@
 import { compileCells } from "../compile/compile-cells";
 import type { MemoryCounted } from "../sandbox/memory-counted";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
-import { createSandbox } from "../sandbox/sandbox";
-import type { SandboxOptions } from "../sandbox/sandbox";
+import { createSandbox, type SandboxOptions } from "../sandbox/sandbox";
 
 /** A submission whose child processes hold memory. */
 export interface Hog extends Pick<SandboxOptions, "programs" | "root"> {

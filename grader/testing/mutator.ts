@@ -1,6 +1,5 @@
 import { strToU8, zipSync } from "fflate";
-import { randomFrom } from "./random";
-import type { Random } from "./random";
+import { randomFrom, type Random } from "./random";
 
 type Lines = readonly string[];
 

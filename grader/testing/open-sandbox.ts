@@ -1,9 +1,7 @@
 import { join } from "node:path";
 import { bundleGrader } from "../bundle.mjs";
-import { DEFAULT_LIMITS } from "../sandbox/limits";
-import type { Limits } from "../sandbox/limits";
-import { createSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
+import { createSandbox, type Sandbox } from "../sandbox/sandbox";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

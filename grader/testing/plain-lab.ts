@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildLab } from "../../authoring/index";
-import type { LabSource } from "../../authoring/index";
+import { buildLab, type LabSource } from "../../authoring/index";
 import type { MutatedLab } from "./mutator";
 import { cellsIn } from "./write-mutants";
 

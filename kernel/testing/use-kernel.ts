@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Json } from "../jupyter/message";
-import type { Asked, KernelClient, RunOptions } from "./kernel-client";
-import { publishedAs } from "./kernel-client";
+import { publishedAs, type Asked, type KernelClient, type RunOptions } from "./kernel-client";
 import { startKernelProcess, type KernelProcess } from "./kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./temporary-project";
 

@@ -3,8 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Made } from "../../authoring/build-lab";
-import type { Manifest } from "../../authoring/manifest";
-import { hashOf, stateOf } from "../../authoring/manifest";
+import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
 
 const execute = promisify(execFile);
 

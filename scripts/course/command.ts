@@ -1,12 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Lab } from "../../course/index";
-import { labs } from "../../course/index";
-import type { Io } from "../labs/command";
-import { command, Failure, UsageError } from "../labs/command";
+import { labs, type Lab } from "../../course/index";
+import { command, Failure, UsageError, type Io } from "../labs/command";
 import { whichLab } from "../labs/which-lab";
-import type { Made } from "../../authoring/build-lab";
-import { buildLab } from "../../authoring/build-lab";
+import { buildLab, type Made } from "../../authoring/build-lab";
 import { checkGenerated } from "./check-generated";
 import { generateLab } from "./generate-lab";
 import { readManifest, writeManifest } from "../../authoring/manifest";

@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Made } from "../../authoring/build-lab";
-import type { Ran } from "../../authoring/notebook";
+import { buildLab, type Made } from "../../authoring/build-lab";
+import { buildNotebook, notebookText, type Ran } from "../../authoring/notebook";
 import type { SourceCell } from "../../authoring/percent";
-import { buildLab } from "../../authoring/build-lab";
-import { buildNotebook, notebookText } from "../../authoring/notebook";
 import { readLab } from "../../authoring/read-lab";
 import { comparable } from "./solution/masks";
 

@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Manifest } from "../../authoring/manifest";
-import { hashOf, stateOf } from "../../authoring/manifest";
+import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
 import { writeGenerated } from "./write-generated";
 
 describe("generated files", () => {

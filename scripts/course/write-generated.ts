@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Made } from "../../authoring/build-lab";
-import type { Manifest } from "../../authoring/manifest";
-import { hashOf, stateOf } from "../../authoring/manifest";
+import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
 
 /** What became of one file; `kept`: it was edited since it was generated, and left alone. */
 export interface Written {

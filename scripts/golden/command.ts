@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Io } from "../labs/command";
-import { command, Failure } from "../labs/command";
+import { command, Failure, type Io } from "../labs/command";
 import { projectFiles } from "../project-files";
 import { WRITE_GOLDEN } from "./expect-golden";
 

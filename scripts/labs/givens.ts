@@ -2,8 +2,7 @@ import type { GivenOptions, Lab } from "../../course/index";
 import { explainError } from "../../src/running/explain-error";
 import { QUIET_SDK } from "../start/environment";
 import { isLive, readSession } from "../start/session";
-import type { Io } from "./command";
-import { Failure } from "./command";
+import { Failure, type Io } from "./command";
 import { solutionFiles } from "./solution-files";
 
 /** The cloud in which the labs' resources are prepared. */

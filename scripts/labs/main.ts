@@ -1,6 +1,5 @@
 import { askOnTerminal } from "./ask-on-terminal";
-import type { Command, ExitStatus, Io } from "./command";
-import { columns, helpOf, runCommand } from "./command";
+import { columns, helpOf, runCommand, type Command, type ExitStatus, type Io } from "./command";
 import { commands, leftOut } from "./commands/index";
 import { nearest } from "./nearest";
 

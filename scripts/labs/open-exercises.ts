@@ -1,7 +1,6 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { Lab } from "../../course/index";
-import type { Made } from "../../authoring/index";
-import { regionBody, regionsOf } from "../../authoring/index";
+import { regionBody, regionsOf, type Made } from "../../authoring/index";
 import { ownFile } from "./own-file";
 import { pristine } from "./pristine";
 

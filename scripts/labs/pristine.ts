@@ -3,8 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../course/index";
-import type { Made } from "../../authoring/index";
-import { buildLab, readLab } from "../../authoring/index";
+import { buildLab, readLab, type Made } from "../../authoring/index";
 import { Failure } from "./command";
 
 /**

@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path/posix";
 import type { Lab } from "../../course/index";
-import type { Made } from "../../authoring/index";
-import { relocateImports, solutionNotebook, solutionScript } from "../../authoring/index";
+import { relocateImports, solutionNotebook, solutionScript, type Made } from "../../authoring/index";
 
 /**
  * The files of a lab's solution, each with a path beside the learner's own file at which it works:

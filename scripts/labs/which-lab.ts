@@ -1,5 +1,4 @@
-import type { Lab } from "../../course/index";
-import { labs } from "../../course/index";
+import { labs, type Lab } from "../../course/index";
 import { UsageError } from "./command";
 
 /**

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Failure } from "../labs/command";
-import type { Change } from "./changes";
-import { applyChanges } from "./changes";
+import { applyChanges, type Change } from "./changes";
 
 describe("npm run new: changes", () => {
   let root: string;

@@ -2,8 +2,7 @@ import { basename } from "node:path/posix";
 import { parseLab, readLab } from "../../authoring/index";
 import { whichLab } from "../labs/which-lab";
 import { command, Failure } from "../labs/command";
-import { applyChanges } from "./changes";
-import type { Change } from "./changes";
+import { applyChanges, type Change } from "./changes";
 import { checkSource, exerciseSource, mistakeSource } from "./lab-templates";
 import { kebabOnly } from "./names";
 

@@ -1,7 +1,6 @@
 import { labs } from "../../course/index";
 import { command, UsageError } from "../labs/command";
-import { applyChanges } from "./changes";
-import type { Change } from "./changes";
+import { applyChanges, type Change } from "./changes";
 import { checksSource, closingSource, givenSource, openingSource, testSources } from "./lab-templates";
 import { kebabOnly } from "./names";
 

@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { command, Failure, UsageError } from "../labs/command";
 import { nearest } from "../labs/nearest";
-import { applyChanges } from "./changes";
-import type { Change } from "./changes";
+import { applyChanges, type Change } from "./changes";
 import { camel, kebab } from "./names";
 
 export const operation = command({

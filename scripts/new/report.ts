@@ -1,6 +1,5 @@
 import { command } from "../labs/command";
-import { applyChanges } from "./changes";
-import type { Change } from "./changes";
+import { applyChanges, type Change } from "./changes";
 import { camel, kebabOnly } from "./names";
 
 export const report = command({

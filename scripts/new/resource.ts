@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { command, UsageError } from "../labs/command";
-import { applyChanges } from "./changes";
-import type { Change } from "./changes";
+import { applyChanges, type Change } from "./changes";
 import { camel, kebab } from "./names";
 
 /** Services by the names in CloudFormation's types. */

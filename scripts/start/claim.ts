@@ -2,8 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Io } from "../labs/command";
 import { endProcesses } from "./end";
 import { systemProcesses } from "./processes";
-import { claimSession, isLive, releaseSession } from "./session";
-import type { Session } from "./session";
+import { claimSession, isLive, releaseSession, type Session } from "./session";
 
 /**
  * Claims the project's folder for a new session. Programs that a killed session has left running are ended first.

@@ -1,10 +1,8 @@
 import { Failure } from "../labs/command";
-import { startChild } from "./children";
-import type { Child, ChildPlan } from "./children";
+import { startChild, type Child, type ChildPlan } from "./children";
 import { endProcesses } from "./end";
 import { SESSION_VARIABLE, systemProcesses } from "./processes";
-import { releaseSession, updateSession } from "./session";
-import type { Session } from "./session";
+import { releaseSession, updateSession, type Session } from "./session";
 
 /** The programs of one session, with the session's file, which lists them. */
 export interface Crew {

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
-import { ofSession, systemProcesses, withDescendants } from "./processes";
-import type { SystemProcess } from "./processes";
+import { ofSession, systemProcesses, withDescendants, type SystemProcess } from "./processes";
 
 /** How long a program may take to end by itself after SIGTERM. */
 export const GRACE_MS = 8_000;

@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../labs/command";
 import { venvPython } from "../setup/venv.mjs";
-import { lastWords } from "./children";
-import type { Child } from "./children";
+import { lastWords, type Child } from "./children";
 import type { Crew } from "./crew";
 import type { JupyterPlan } from "./jupyter-config";
 

@@ -1,11 +1,9 @@
-import { Failure, UsageError } from "../labs/command";
-import type { Io } from "../labs/command";
+import { Failure, UsageError, type Io } from "../labs/command";
 import { bringUp } from "./bring-up";
 import { openInBrowser } from "./browser";
 import { lastWords } from "./children";
 import { claimFolder } from "./claim";
-import { openCrew } from "./crew";
-import type { Crew } from "./crew";
+import { openCrew, type Crew } from "./crew";
 import type { Session } from "./session";
 import type { SessionPlan } from "./session-plan";
 import { stopRequest } from "./stop-request";

@@ -1,7 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isRunning } from "./processes";
-import type { SystemProcess } from "./processes";
+import { isRunning, type SystemProcess } from "./processes";
 
 /**
  * The content of `.labs/session.json` while `npm start` runs. Only this user may read the file, since it contains keys

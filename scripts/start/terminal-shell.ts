@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { sessionVariables } from "./environment";
-import type { CloudAccess } from "./environment";
+import { sessionVariables, type CloudAccess } from "./environment";
 
 export interface TerminalPlan {
   readonly root: string;

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync,
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
-import type { Job } from "./jobs";
-import { testsOf } from "./jobs";
+import { testsOf, type Job } from "./jobs";
 
 /** Environment variable of each job with the folder of the run's bundle, for tests that ask mocha about test files. */
 export const BUNDLE_FOLDER = "LABS_TEST_BUNDLE";

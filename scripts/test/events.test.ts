@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { outcomeOf } from "./events";
-import type { TestEvent } from "./events";
+import { outcomeOf, type TestEvent } from "./events";
 
 const pass: TestEvent = { kind: "pass", title: "good", file: "a.test.ts", ms: 1 };
 const fail: TestEvent = { kind: "fail", title: "bad", file: "a.test.ts", ms: 2, why: "1 is not 2" };

@@ -3,8 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endProcesses } from "../start/end";
-import { outcomeOf, readEvents } from "./events";
-import type { JobResult } from "./events";
+import { outcomeOf, readEvents, type JobResult } from "./events";
 import type { Job } from "./jobs";
 import type { Progress } from "./progress";
 

@@ -1,6 +1,5 @@
 import { kinesis } from "../flink/kinesis-options";
-import type { Sql } from "../flink/sql";
-import { sql } from "../flink/sql";
+import { sql, type Sql } from "../flink/sql";
 
 /**
  * The transformation of lab 03 in Flink SQL: the stream as a table, and the query over it. A person's name, birth and

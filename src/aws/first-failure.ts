@@ -1,5 +1,4 @@
-import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import { DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
+import { DescribeStackEventsCommand, type CloudFormationClient } from "@aws-sdk/client-cloudformation";
 
 /**
  * AWS's reason for the first resource that failed in a stack's last operation: later failures mostly follow from it.

@@ -1,5 +1,4 @@
-import type { STSClientConfig } from "@aws-sdk/client-sts";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { labOfNotebook } from "../exercises/running-cell";
 
 /** The tags of a lab's resource. AWS calls a name with a value, attached to a resource, a **tag**. */

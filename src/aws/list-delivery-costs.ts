@@ -1,7 +1,6 @@
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { ifItExists } from "../display/if-it-exists";
-import type { Resource } from "./list-resources";
-import { listResources } from "./list-resources";
+import { listResources, type Resource } from "./list-resources";
 
 /** USD an hour for one shard of a provisioned stream in us-east-1, used or not. From a public report of May 2026. */
 export const SHARD_HOUR_USD = 0.015;

@@ -4,8 +4,7 @@ import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ifItExists } from "../display/if-it-exists";
 import { deleteFunctionLine } from "./mending-lines";
-import type { Resource } from "./list-resources";
-import { resourcesNamed } from "./list-resources";
+import { resourcesNamed, type Resource } from "./list-resources";
 
 /** The three functions of the lab. */
 export const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"] as const;

@@ -1,7 +1,6 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import type { Settings } from "../aws/firehose-settings";
-import { settingsDescribed } from "../aws/firehose-settings";
+import { settingsDescribed, type Settings } from "../aws/firehose-settings";
 import { FUNCTIONS } from "../aws/list-fuel-network";
 import { sumMetric } from "../aws/sum-metric";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";

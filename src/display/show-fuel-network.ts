@@ -1,6 +1,5 @@
 import { counted } from "../aws/counted";
-import type { DescribedNetwork, FuelNetwork } from "./describe-fuel-network";
-import { describeFuelNetwork } from "./describe-fuel-network";
+import { describeFuelNetwork, type DescribedNetwork, type FuelNetwork } from "./describe-fuel-network";
 import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";

@@ -4,8 +4,7 @@ import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import type { Demo } from "./demo-points";
-import { demoPoints, proveEmpty } from "./demo-points";
+import { demoPoints, proveEmpty, type Demo } from "./demo-points";
 
 const DELIVERY = {
   inputStream: "ada-metrics",

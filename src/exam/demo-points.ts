@@ -1,10 +1,8 @@
 import { FirehoseClient, DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { existsSync, readFileSync } from "node:fs";
-import type { Query } from "../athena/run-query";
-import { runQuery } from "../athena/run-query";
-import type { Settings } from "../aws/firehose-settings";
-import { settingsDescribed } from "../aws/firehose-settings";
+import { runQuery, type Query } from "../athena/run-query";
+import { settingsDescribed, type Settings } from "../aws/firehose-settings";
 import { counted } from "../aws/counted";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { ifItExists } from "../display/if-it-exists";

@@ -4,8 +4,7 @@ import { escapeHtml } from "../display/html";
 import { showTable } from "../display/show-table";
 import { pictureOfDelivery } from "../display/show-windowed-delivery";
 import { projectRoot } from "../running/project-root";
-import type { Demo, DemoPoint } from "./demo-points";
-import { demoPoints } from "./demo-points";
+import { demoPoints, type Demo, type DemoPoint } from "./demo-points";
 
 /**
  * Proves the ten points of the demonstration from the cloud's state, shows them, and writes a report with the picture

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { projectRoot } from "../running/project-root";
 import { runProcess } from "../running/run-process";
 import { showDoing } from "./show-doing";
-import type { SavedNotebook } from "./running-cell";
-import { executedCells, learnerNotebooks, runningNotebook } from "./running-cell";
+import { executedCells, learnerNotebooks, runningNotebook, type SavedNotebook } from "./running-cell";
 
 /**
  * Checks your saved notebook and scripts with the program that grades them, and prints its findings.

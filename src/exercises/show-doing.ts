@@ -1,5 +1,4 @@
-import { liveLine } from "../display/live-line";
-import type { LiveLine } from "../display/live-line";
+import { liveLine, type LiveLine } from "../display/live-line";
 
 /** For a check that takes less time, no line is shown. */
 const SHOWN_AFTER_MS = 700;

@@ -1,10 +1,8 @@
 import { labCloud } from "../waiting/lab-cloud";
 import { FlinkError, flinkError } from "./flink-error";
 import { lateRowsOf } from "./late-rows";
-import type { Sql } from "./sql";
-import { sql } from "./sql";
-import type { ChangeKind, ResultPart } from "./sql-gateway";
-import { SqlGateway } from "./sql-gateway";
+import { sql, type Sql } from "./sql";
+import { SqlGateway, type ChangeKind, type ResultPart } from "./sql-gateway";
 
 /** A row of a result, by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -2,8 +2,7 @@ import { CreateStreamCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/
 import { expect } from "chai";
 import { needsFlink } from "./testing/needs-flink";
 import { useFlinkCloud } from "./testing/use-flink-cloud";
-import type { FlinkSession } from "./flink-session";
-import { openFlink } from "./flink-session";
+import { openFlink, type FlinkSession } from "./flink-session";
 import { kinesis } from "./kinesis-options";
 import { sql } from "./sql";
 import { readShards } from "../streaming/read-shards";

@@ -1,5 +1,4 @@
-import type { FlinkSession, SessionOptions } from "./flink-session";
-import { openFlink } from "./flink-session";
+import { openFlink, type FlinkSession, type SessionOptions } from "./flink-session";
 
 /**
  * Opens a session with Flink, where Flink is available. A lab goes on without it: then one line says what is missing.

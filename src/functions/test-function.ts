@@ -1,5 +1,4 @@
-import type { FunctionTest } from "./invoke-function";
-import { invokeFunction } from "./invoke-function";
+import { invokeFunction, type FunctionTest } from "./invoke-function";
 
 /** Invokes a function and prints the test's result, as `invokeFunction` does, but returns nothing. */
 export async function testFunction(test: FunctionTest): Promise<void> {

@@ -1,5 +1,4 @@
-import type { Random } from "./random";
-import { between, pick } from "./random";
+import { between, pick, type Random } from "./random";
 
 /** A product that a customer looked at. */
 export interface BrowsedProduct {

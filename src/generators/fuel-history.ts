@@ -1,7 +1,5 @@
-import type { Random } from "./random";
-import { between, seededRandom } from "./random";
-import type { StationReading } from "./station-reading";
-import { LOW_LEVEL, stationReading, TANKS } from "./station-reading";
+import { between, seededRandom, type Random } from "./random";
+import { LOW_LEVEL, stationReading, TANKS, type StationReading } from "./station-reading";
 
 /** How much history to make up. */
 export interface History {

@@ -1,6 +1,5 @@
 import type { MetricEvent } from "../metrics/model/metric-event";
-import type { Random } from "./random";
-import { between, exponential, pick, seededRandom } from "./random";
+import { between, exponential, pick, seededRandom, type Random } from "./random";
 
 /** Options of the made-up measurements. */
 export interface MetricEventsOptions {

@@ -1,5 +1,4 @@
-import type { Random } from "./random";
-import { between } from "./random";
+import { between, type Random } from "./random";
 
 /** The levels of a gas station's five tanks at one moment. Levels are **text**, such as `"512"`. */
 export interface StationReading {

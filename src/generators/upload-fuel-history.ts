@@ -1,6 +1,5 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { History } from "./fuel-history";
-import { fuelHistory } from "./fuel-history";
+import { fuelHistory, type History } from "./fuel-history";
 
 /**
  * Makes up a history (see `fuelHistory`) and writes it to a bucket as JSON, one reading a line, one object for each station:

@@ -1,6 +1,5 @@
 import { KinesisClient } from "@aws-sdk/client-kinesis";
-import type { MetricEventsOptions } from "../generators/metric-events";
-import { metricEvents } from "../generators/metric-events";
+import { metricEvents, type MetricEventsOptions } from "../generators/metric-events";
 import { putAll } from "../streaming/put-all";
 import type { MetricEvent } from "./model/metric-event";
 

@@ -1,8 +1,7 @@
 import { showTable } from "../display/show-table";
 import { closingEvent } from "../generators/metric-events";
 import type { MetricAggregate } from "./model/metric-aggregate";
-import type { WindowCase } from "./window-case";
-import { sameAggregates } from "./window-case";
+import { sameAggregates, type WindowCase } from "./window-case";
 
 /** Builds the object under test: the connected operators of an application. */
 export type BuildGraph = (config: { readonly windowMs: number; readonly delayMs: number }) => {

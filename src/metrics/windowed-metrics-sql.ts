@@ -1,6 +1,5 @@
 import { kinesis } from "../flink/kinesis-options";
-import type { Sql } from "../flink/sql";
-import { sql } from "../flink/sql";
+import { sql, type Sql } from "../flink/sql";
 
 /** The same application in Flink SQL: the tables to create, and the INSERT that runs for ever. */
 export interface WindowedMetricsSql {

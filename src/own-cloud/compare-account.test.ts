@@ -4,8 +4,7 @@ import { createKinesisFirehose } from "../aws/create-kinesis-firehose";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import type { MadeByCode, MadeThing } from "./compare-account";
-import { compareWithAccount } from "./compare-account";
+import { compareWithAccount, type MadeByCode, type MadeThing } from "./compare-account";
 
 describe("the comparison of the learner's own cloud with what their code makes", () => {
   const lab = useLabCloud();

@@ -6,8 +6,7 @@ import {
   deleteStreamLine,
   resizeStreamLine,
 } from "../aws/mending-lines";
-import type { Described, Kind } from "./describe-account";
-import { describe, namesOf } from "./describe-account";
+import { describe, namesOf, type Described, type Kind } from "./describe-account";
 
 /** A resource that the saved code makes, as the check has seen it. `grader/run/made.ts` documents the members. */
 export interface MadeThing {

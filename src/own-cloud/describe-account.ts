@@ -1,8 +1,7 @@
 import { GetBucketLocationCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { settingsDescribed } from "../aws/firehose-settings";
-import type { Settings } from "../aws/firehose-settings";
+import { settingsDescribed, type Settings } from "../aws/firehose-settings";
 import { listResources } from "../aws/list-resources";
 import { ifItExists } from "../display/if-it-exists";
 

@@ -1,7 +1,6 @@
 import { kinesis } from "../flink/kinesis-options";
 import { parquetFiles } from "../flink/parquet-files";
-import type { Sql } from "../flink/sql";
-import { sql } from "../flink/sql";
+import { sql, type Sql } from "../flink/sql";
 import { AGGREGATE_COLUMNS } from "../metrics/windowed-metrics-sql";
 
 /** The stream of aggregates to read, and the bucket and folder to write to. */

@@ -1,7 +1,6 @@
 import { escapeHtml } from "../display/html";
 import { show } from "../display/kernel-display";
-import type { QuizQuestion } from "./quiz";
-import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn } from "./quiz";
+import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn, type QuizQuestion } from "./quiz";
 
 /** Shows the questions of the quiz, each with its name. */
 export function showQuiz(): void {

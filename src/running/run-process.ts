@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import type { SpawnOptions } from "node:child_process";
+import { spawn, type SpawnOptions } from "node:child_process";
 
 export interface RunOptions extends SpawnOptions {
   /** Receives the messages that a Node program sends over its IPC channel. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ParseArgsConfig } from "node:util";
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { explainError } from "./explain-error";
 import { placeOf } from "./own-lines";
 import { projectRoot } from "./project-root";

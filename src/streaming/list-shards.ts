@@ -1,5 +1,4 @@
-import type { KinesisClient, Shard } from "@aws-sdk/client-kinesis";
-import { ListShardsCommand } from "@aws-sdk/client-kinesis";
+import { ListShardsCommand, type KinesisClient, type Shard } from "@aws-sdk/client-kinesis";
 
 /**
  * All shards of a stream, including closed ones that still hold records.

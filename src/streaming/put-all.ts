@@ -1,5 +1,4 @@
-import type { KinesisClient, PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
-import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { PutRecordsCommand, type KinesisClient, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import { counted } from "../aws/counted";
 import { pause } from "./pause";
 

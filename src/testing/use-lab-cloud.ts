@@ -1,5 +1,4 @@
-import type { Cloud, CloudOptions, JournalEntry } from "../../cloud/index";
-import { startCloud } from "../../cloud/index";
+import { startCloud, type Cloud, type CloudOptions, type JournalEntry } from "../../cloud/index";
 
 export interface LabCloudInTests {
   readonly cloud: Cloud;

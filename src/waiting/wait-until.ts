@@ -1,8 +1,6 @@
 import { liveLine } from "../display/live-line";
-import type { Interruptible } from "./interruptible";
-import { interruptible } from "./interruptible";
-import type { LabCloud } from "./lab-cloud";
-import { labCloud, moveClock } from "./lab-cloud";
+import { interruptible, type Interruptible } from "./interruptible";
+import { labCloud, moveClock, type LabCloud } from "./lab-cloud";
 
 /** What to wait for. */
 export interface Wait<T> {

@@ -1,7 +1,6 @@
 import { GetRolePolicyCommand, IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
 import type { Cloud, JournalEntry } from "../../cloud/index";
-import type { Permission } from "./permissions";
-import { permissionsOf } from "./permissions";
+import { permissionsOf, type Permission } from "./permissions";
 import type { Policy } from "./policies";
 
 /**

@@ -34,11 +34,9 @@ import { logStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/wo
 import { LONG } from "../long";
 import { skipIf } from "../skip";
 import { bundleGrader } from "../../grader/bundle.mjs";
-import { openConfinedCloud } from "../../grader/testing/confined-cloud";
-import type { ConfinedCloud } from "../../grader/testing/confined-cloud";
+import { openConfinedCloud, type ConfinedCloud } from "../../grader/testing/confined-cloud";
 import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
-import { confineIn } from "../../grader/sandbox/confine";
-import type { Confinement } from "../../grader/sandbox/confine";
+import { confineIn, type Confinement } from "../../grader/sandbox/confine";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
 
 const ROOT = join(import.meta.dirname, "..", "..");

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
 import { skipIf } from "../skip";
-import type { Permission } from "./permissions";
-import { permissionsOf } from "./permissions";
+import { permissionsOf, type Permission } from "./permissions";
 import { TEMPLATE, idleIn, isAllowed, missingIn, resolved, shippedPolicies } from "./policies";
 
 const ROOT = join(import.meta.dirname, "..", "..");

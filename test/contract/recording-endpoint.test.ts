@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { once } from "node:events";
-import { connect, createServer } from "node:http2";
-import type { ClientHttp2Session } from "node:http2";
+import { connect, createServer, type ClientHttp2Session } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { recordingEndpoint } from "./recording-endpoint";
 

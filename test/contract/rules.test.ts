@@ -4,9 +4,8 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { expect } from "chai";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { withoutVenv } from "../../cloud/testing/venv";
-import { judged } from "./judge";
+import { judged, type Verdict } from "./judge";
 import { skipIf } from "../skip";
-import type { Verdict } from "./judge";
 import type { Recorded } from "./recording-endpoint";
 
 interface Asked {

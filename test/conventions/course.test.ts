@@ -2,16 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
-import type { ParsedLab } from "../../authoring/index";
-import { buildLab, parseLab, readLab } from "../../authoring/index";
+import { buildLab, parseLab, readLab, type ParsedLab } from "../../authoring/index";
 import { bundleGrader } from "../../grader/bundle.mjs";
 import { compilerOver } from "../../grader/compile/compiler";
 import { startCompilerProcess } from "../../grader/compile/compiler-process";
 import { snapshotOf } from "../../grader/compile/snapshot";
 import { longIt } from "../long";
 import { typeErrors } from "../type-errors";
-import { CELL_OPTIONS, cellFiles, syntaxErrors } from "./cells-as-files";
-import type { Cell } from "./cells-as-files";
+import { CELL_OPTIONS, cellFiles, syntaxErrors, type Cell } from "./cells-as-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

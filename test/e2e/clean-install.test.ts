@@ -2,14 +2,12 @@ import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { freshClone, givePackages, installedClone, sharedClone } from "./clone";
-import { npmStart, startEnvironment } from "./npm-start";
-import type { NpmStart } from "./npm-start";
+import { npmStart, startEnvironment, type NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
 import { longIt } from "../long";
 

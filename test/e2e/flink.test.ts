@@ -3,8 +3,7 @@ import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import { longDescribe } from "../long";
 import { skipIf } from "../skip";
 import { keptFiles, linkedFlink } from "./as-handed-out";
-import { learnerSession } from "./learner-session";
-import type { LearnerPage, LearnerSession } from "./learner-session";
+import { learnerSession, type LearnerPage, type LearnerSession } from "./learner-session";
 import { browserProblem } from "./notebook-page";
 
 const LAB = "04-windowed-delivery";

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fetchSolution } from "./learner-session";
-import type { LearnerPage, LearnerSession } from "./learner-session";
+import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { terminalOf } from "./terminal";
 
 const LAB = "01-streaming-ingestion";

@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import { fetchSolution } from "./learner-session";
-import type { LearnerPage, LearnerSession } from "./learner-session";
-import { isCheck, workingThrough } from "./work-through";
-import type { WorkThrough } from "./work-through";
+import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
+import { isCheck, workingThrough, type WorkThrough } from "./work-through";
 
 const LAB = "02-fuel-network";
 const PLANNING = "src/fuel/fuel-planning-app.ts";

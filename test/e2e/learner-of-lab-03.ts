@@ -4,12 +4,10 @@ import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import { LONG, longIt } from "../long";
 import { skipIf } from "../skip";
 import { keptFiles, linkedFlink } from "./as-handed-out";
-import { fetchSolution } from "./learner-session";
-import type { LearnerPage, LearnerSession } from "./learner-session";
+import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { mistaken } from "./mistaken";
 import { terminalOf } from "./terminal";
-import { workingThrough } from "./work-through";
-import type { WorkThrough } from "./work-through";
+import { workingThrough, type WorkThrough } from "./work-through";
 
 const LAB = "03-data-collection";
 const PRODUCER = "src/collection/put-people.ts";

@@ -6,12 +6,10 @@ import type { Page } from "playwright-core";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import { skipIf } from "../skip";
 import { keptFiles, linkedFlink } from "./as-handed-out";
-import { fetchSolution } from "./learner-session";
-import type { LearnerPage, LearnerSession } from "./learner-session";
+import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { mistaken } from "./mistaken";
 import { terminalOf } from "./terminal";
-import { workingThrough } from "./work-through";
-import type { WorkThrough } from "./work-through";
+import { workingThrough, type WorkThrough } from "./work-through";
 
 const LAB = "04-windowed-delivery";
 const OPERATORS = "src/metrics/app/operators";

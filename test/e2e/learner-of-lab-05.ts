@@ -1,9 +1,7 @@
 import { expect } from "chai";
 import { keptFiles } from "./as-handed-out";
-import { fetchSolution } from "./learner-session";
-import type { LearnerPage, LearnerSession } from "./learner-session";
-import { workingThrough } from "./work-through";
-import type { WorkThrough } from "./work-through";
+import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
+import { workingThrough, type WorkThrough } from "./work-through";
 
 const LAB = "05-resharding";
 

@@ -4,10 +4,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Session } from "../../scripts/start/session";
-import { mistaken } from "./mistaken";
-import type { Mistaken } from "./mistaken";
-import { NO_GPU, openNotebook, startBrowser } from "./notebook-page";
-import type { NotebookPage } from "./notebook-page";
+import { mistaken, type Mistaken } from "./mistaken";
+import { NO_GPU, openNotebook, startBrowser, type NotebookPage } from "./notebook-page";
 import { startEnvironment } from "./npm-start";
 import { sharedSession } from "./shared-session";
 

@@ -4,8 +4,7 @@ import { learnerOfLab03 } from "./learner-of-lab-03";
 import { learnerOfLab04 } from "./learner-of-lab-04";
 import { learnerOfLab05 } from "./learner-of-lab-05";
 import { mistakesOfLab01 } from "./mistakes-of-lab-01";
-import { learnerSession } from "./learner-session";
-import type { LearnerSession } from "./learner-session";
+import { learnerSession, type LearnerSession } from "./learner-session";
 import { browserProblem } from "./notebook-page";
 import { longDescribe } from "../long";
 

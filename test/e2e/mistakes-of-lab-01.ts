@@ -1,10 +1,8 @@
 import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fetchSolution } from "./learner-session";
-import type { LearnerPage, LearnerSession } from "./learner-session";
-import { mistaken } from "./mistaken";
-import type { Mistaken } from "./mistaken";
+import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
+import { mistaken, type Mistaken } from "./mistaken";
 import { recorder } from "./recorder";
 import { terminalOf } from "./terminal";
 

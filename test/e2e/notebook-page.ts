@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromium } from "playwright-core";
-import type { Browser, Locator, Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 
 const CELL_MS = 300_000;
 /** Time limit for all cells of a lab: there are many, and check cells start the grader. */

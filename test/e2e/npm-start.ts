@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readSession } from "../../scripts/start/session";
-import type { Session } from "../../scripts/start/session";
+import { readSession, type Session } from "../../scripts/start/session";
 import { LONG } from "../long";
 
 /** `npm start`, running as in a person's terminal. */

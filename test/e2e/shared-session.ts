@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Session } from "../../scripts/start/session";
 import { installedClone } from "./clone";
-import { behindDeadProxy, NO_WARM_UP, startedSession } from "./npm-start";
-import type { NpmStart } from "./npm-start";
+import { behindDeadProxy, NO_WARM_UP, startedSession, type NpmStart } from "./npm-start";
 
 /** A running `npm start`, with its clone and the home folder of its user. */
 export interface SharedSession {

@@ -9,8 +9,7 @@ import { startCloud } from "../../cloud/index";
 import { ofSession, systemProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
 import { venvBin } from "../../scripts/setup/venv.mjs";
-import { NO_WARM_UP, npmStart, startEnvironment, startedSession } from "./npm-start";
-import type { NpmStart } from "./npm-start";
+import { NO_WARM_UP, npmStart, startEnvironment, startedSession, type NpmStart } from "./npm-start";
 import { endSharedSession, sharedSession } from "./shared-session";
 import { LONG, longIt } from "../long";
 

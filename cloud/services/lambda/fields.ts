@@ -1,4 +1,4 @@
-import { optional, required, structure, refused } from "../../core/members";
+import { optional, required, structure, refused, type Members } from "../../core/members";
 import { blob, boolean, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
 import { NO_VIOLATIONS } from "../../core/violations";
 import type {
@@ -16,7 +16,6 @@ import type {
   TracingConfig,
   VpcConfig,
 } from "@aws-sdk/client-lambda";
-import type { Members } from "../../core/members";
 
 // Lengths and patterns as the API model gives them.
 

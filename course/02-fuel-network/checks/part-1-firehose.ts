@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { FIREHOSE_SETTINGS } from "../grading/firehose-settings";
 import { networkOf } from "../grading/network";
 import { timeParts } from "../grading/probes";

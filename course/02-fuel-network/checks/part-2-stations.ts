@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { answersOf } from "../grading/driver";
 import { environmentClaims } from "../grading/environment-claims";
 import {
@@ -11,8 +10,8 @@ import {
   READINGS_EACH,
   sentReadings,
   textIn,
+  type MadeReading,
 } from "../grading/gas-station-app";
-import type { MadeReading } from "../grading/gas-station-app";
 import { networkOf } from "../grading/network";
 import { inSolution, levelsOf, stopOf } from "../grading/words";
 

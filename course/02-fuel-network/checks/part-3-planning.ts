@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Sides } from "../../../grader/index";
+import { exercise, hint, it, shown, type Sides } from "../../../grader/index";
 import { TANKS } from "../../../src/generators/station-reading";
 import { answersOf } from "../grading/driver";
 import { environmentClaims } from "../grading/environment-claims";

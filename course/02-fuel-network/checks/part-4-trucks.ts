@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { answersOf } from "../grading/driver";
 import { EMPTY_QUEUE, messagesLeft, trucksOf } from "../grading/fuel-truck-app";
 import { inSolution, stopOf } from "../grading/words";

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { plannedReadings, queuedStations } from "../grading/fuel-planning-app";
 import { timeParts } from "../grading/probes";
 import { alertFor, foldersOf, inSolution, journalReadings, levelsOf, partOf, probesOf, seedOf } from "../grading/words";

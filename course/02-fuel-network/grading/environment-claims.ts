@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { hint, it, shown } from "../../../grader/index";
-import type { Sides } from "../../../grader/index";
+import { hint, it, shown, type Sides } from "../../../grader/index";
 import { networkOf } from "./network";
 import { inSolution } from "./words";
 

@@ -4,8 +4,7 @@ import { unlessRefused, type Evidence, type ScriptPlan } from "../../../grader/i
 import { between, seededRandom } from "../../../src/generators/random";
 import { withClient } from "../../given-things";
 import { applyGivens } from "../given/index";
-import type { Answer } from "./driver";
-import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers } from "./driver";
+import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers, type Answer } from "./driver";
 
 const QUEUE = "Trucks_Of_Another_Network";
 const QUEUE_URL = `${ENDPOINT}/${ACCOUNT}/${QUEUE}`;

@@ -1,8 +1,7 @@
 import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
-import type { StationReading } from "../../../src/generators/station-reading";
-import { TANKS } from "../../../src/generators/station-reading";
+import { TANKS, type StationReading } from "../../../src/generators/station-reading";
 import { applyGivens } from "../given/index";
 import { bucketName, FIREHOSE_ROLE } from "../given/names";
 import { ANSWERS, answersOf, driver, hasAnswered, readAnswers } from "./driver";

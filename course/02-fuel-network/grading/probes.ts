@@ -1,6 +1,5 @@
 import { between, seededRandom } from "../../../src/generators/random";
-import type { StationReading } from "../../../src/generators/station-reading";
-import { stationReading } from "../../../src/generators/station-reading";
+import { stationReading, type StationReading } from "../../../src/generators/station-reading";
 
 /** The parts of a time by which readings are partitioned, in the order of the seed document. */
 export const TIME_KEYS = ["year", "month", "day", "hour", "minute"] as const;

@@ -1,7 +1,6 @@
 import type { CreateDeliveryStreamInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
 import type { Evidence, FirehoseEvidence } from "../../../grader/index";
-import type { StationReading } from "../../../src/generators/station-reading";
-import { TANKS } from "../../../src/generators/station-reading";
+import { TANKS, type StationReading } from "../../../src/generators/station-reading";
 import { answersOf } from "./driver";
 import { queuedStations } from "./fuel-planning-app";
 import { readingIn } from "./gas-station-app";

@@ -1,9 +1,7 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Sides } from "../../../grader/index";
+import { exercise, hint, it, shown, type Sides } from "../../../grader/index";
 import { inSolution, stopOf } from "../../evidence-words";
-import type { ShardCase } from "../grading/shards";
-import { shardCases } from "../grading/shards";
+import { shardCases, type ShardCase } from "../grading/shards";
 
 const STREAM = "people-stream";
 /** The cases' kinds, which are the same for every seed: only the figures in them depend on it. */

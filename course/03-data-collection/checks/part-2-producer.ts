@@ -1,9 +1,7 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { inSolution } from "../../evidence-words";
-import type { PutRecord } from "../grading/producer";
-import { callsOf, PEOPLE, peoplePut, ROUNDS, stopOfProducer } from "../grading/producer";
+import { callsOf, PEOPLE, peoplePut, ROUNDS, stopOfProducer, type PutRecord } from "../grading/producer";
 
 const uuidOf = ({ person }: PutRecord): unknown => Object(person?.["login"]).uuid;
 /** The reason why the producer put no people; undefined if it put some. */

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { answersOf } from "../../asked-script";
 import { inSolution } from "../../evidence-words";
 import { foundOf, partOfConstant } from "../grading/constants";

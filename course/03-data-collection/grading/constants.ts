@@ -1,5 +1,4 @@
-import type { Evidence } from "../../../grader/index";
-import { shown } from "../../../grader/index";
+import { shown, type Evidence } from "../../../grader/index";
 
 /** A constant of the notebook as plain data, or the error that stopped its cell. */
 export type Constant = { readonly value: unknown } | { readonly error: string };

@@ -1,6 +1,5 @@
 import type { Evidence } from "../../../grader/index";
-import type { Random } from "../../../src/generators/random";
-import { between } from "../../../src/generators/random";
+import { between, type Random } from "../../../src/generators/random";
 import { answersOf, askedScript } from "../../asked-script";
 
 interface Sent {

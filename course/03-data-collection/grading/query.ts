@@ -2,10 +2,8 @@ import type { Evidence } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { answersOf, askedScript } from "../../asked-script";
 import type { Row } from "./read-expression";
-import type { Pump } from "./read-pump";
-import { readPump } from "./read-pump";
-import type { Column } from "./read-sql";
-import { readStream, SqlNotRead } from "./read-sql";
+import { readPump, type Pump } from "./read-pump";
+import { readStream, SqlNotRead, type Column } from "./read-sql";
 
 export const subsetQuery = askedScript({
   path: "src/collection/subset-transformation-query.ts",

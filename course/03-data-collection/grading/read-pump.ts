@@ -1,5 +1,4 @@
-import { ExpressionReader } from "./read-expression";
-import type { Row, Value } from "./read-expression";
+import { ExpressionReader, type Row, type Value } from "./read-expression";
 import { SqlNotRead, SqlReader } from "./read-sql";
 
 /** A parsed pump: `CREATE OR REPLACE PUMP "…" AS INSERT INTO "…" SELECT STREAM … FROM "…" WHERE …;` */

@@ -1,12 +1,9 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import type { MetricEvent } from "../../../src/metrics/model/metric-event";
-import type { WindowCase } from "../../../src/metrics/window-case";
-import { sameAggregates } from "../../../src/metrics/window-case";
-import type { Fault } from "../grading/wrong-applications";
-import { FAULTS, writtenBy } from "../grading/wrong-applications";
+import { sameAggregates, type WindowCase } from "../../../src/metrics/window-case";
+import { FAULTS, writtenBy, type Fault } from "../grading/wrong-applications";
 import { inSolution } from "../../evidence-words";
 
 /** More tests than anybody writes by hand. */

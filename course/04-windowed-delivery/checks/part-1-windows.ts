@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, parsedJson, shown } from "../../../grader/index";
-import type { Evidence, Sides } from "../../../grader/index";
+import { exercise, hint, it, parsedJson, shown, type Evidence, type Sides } from "../../../grader/index";
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import { sinkRecords } from "../grading/app";
 import { answersOf } from "../../asked-script";

@@ -1,8 +1,7 @@
 import { basename } from "node:path/posix";
 import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { deliveryOf, OUTPUT, probes } from "../grading/delivery";
 import { inSolution, stopOf } from "../../evidence-words";
 

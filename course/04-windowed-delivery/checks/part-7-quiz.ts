@@ -1,9 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence, Sides } from "../../../grader/index";
-import type { QuizQuestion } from "../../../src/quiz/quiz";
-import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn } from "../../../src/quiz/quiz";
+import { exercise, hint, it, shown, type Evidence, type Sides } from "../../../grader/index";
+import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn, type QuizQuestion } from "../../../src/quiz/quiz";
 import { inSolution } from "../../evidence-words";
 
 const ASKED = askedOf(readQuizBank(join(import.meta.dirname, "..", "..", "..")));

@@ -1,6 +1,5 @@
 import { askedScript } from "../../asked-script";
-import type { Random } from "../../../src/generators/random";
-import { between } from "../../../src/generators/random";
+import { between, type Random } from "../../../src/generators/random";
 import { graphCases } from "./cases";
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,5 @@
 import path from "node:path";
-import { openCache } from "../code-cache/cache-file";
-import type { CacheFile } from "../code-cache/cache-file";
+import { openCache, type CacheFile } from "../code-cache/cache-file";
 import { loadModulesBy, moduleScript } from "../code-cache/node-modules";
 
 /**

@@ -4,8 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { openBridge } from "./bridge";
-import { ENDPOINT_VARIABLE } from "./messages";
-import type { Entered } from "./messages";
+import { ENDPOINT_VARIABLE, type Entered } from "./messages";
 import { openPorts } from "./ports";
 
 const {

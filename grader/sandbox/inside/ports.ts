@@ -1,7 +1,5 @@
-import { connect, createServer } from "node:net";
-import type { Socket } from "node:net";
-import { HEAD, PORTS_INSIDE } from "./messages";
-import type { Meeting, Ports } from "./messages";
+import { connect, createServer, type Socket } from "node:net";
+import { HEAD, PORTS_INSIDE, type Meeting, type Ports } from "./messages";
 
 /**
  * Opens the loopback ports by which the programs of an engine reach each other. Each program has a network of its own: all connections go

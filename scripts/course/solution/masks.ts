@@ -1,5 +1,4 @@
-import type { ICell, INotebookContent } from "@jupyterlab/nbformat";
-import { isCode } from "@jupyterlab/nbformat";
+import { isCode, type ICell, type INotebookContent } from "@jupyterlab/nbformat";
 
 /** A kind of text that differs from run to run. */
 interface Mask {

@@ -1,8 +1,7 @@
 // The process for the cells of one solution: the cells take over its output, and tasks that they leave running end with
 // it.
 import { on } from "node:events";
-import { createCellRunner } from "../../../kernel/cells";
-import type { CellRunner, CompiledCell } from "../../../kernel/cells";
+import { createCellRunner, type CellRunner, type CompiledCell } from "../../../kernel/cells";
 import type { CellReply, RunRequest } from "./protocol";
 
 void run().then(() => process.exit(0));

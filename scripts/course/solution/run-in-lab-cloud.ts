@@ -1,5 +1,4 @@
-import type { Cloud } from "../../../cloud/index";
-import { startCloud } from "../../../cloud/index";
+import { startCloud, type Cloud } from "../../../cloud/index";
 import type { Lab } from "../../../course/index";
 import { setUpGivens } from "../../labs/givens";
 import { labEnvironment } from "../../start/environment";

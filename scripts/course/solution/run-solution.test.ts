@@ -5,8 +5,7 @@ import { expect } from "chai";
 import { parsePercent } from "../../../authoring/percent";
 import { CourseError } from "../../../authoring/problems";
 import { runSolution } from "./run-solution";
-import { startSolutionCompiler } from "./solution-compiler";
-import type { SolutionCompiler } from "./solution-compiler";
+import { startSolutionCompiler, type SolutionCompiler } from "./solution-compiler";
 
 const PROJECT = join(import.meta.dirname, "..", "..", "..");
 

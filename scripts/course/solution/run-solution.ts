@@ -1,14 +1,11 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { IOutput } from "@jupyterlab/nbformat";
 import type { Ran } from "../../../authoring/notebook";
 import type { SourceCell } from "../../../authoring/percent";
-import type { Problem } from "../../../authoring/problems";
-import { refuse } from "../../../authoring/problems";
+import { refuse, type Problem } from "../../../authoring/problems";
 import type { CellReply, CompileCells, RunRequest } from "./protocol";
-import { startSolutionCompiler } from "./solution-compiler";
-import type { SolutionCompiler } from "./solution-compiler";
+import { startSolutionCompiler, type SolutionCompiler } from "./solution-compiler";
 
 /** Folder, environment and compiler of a solution's run. */
 export interface Surroundings {

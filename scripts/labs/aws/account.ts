@@ -2,8 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { learnerIn, learnerNamed } from "../../../src/aws/lab-tags";
 import { explainError } from "../../../src/running/explain-error";
 import { QUIET_SDK } from "../../start/environment";
-import type { Io } from "../command";
-import { Failure, UsageError } from "../command";
+import { Failure, UsageError, type Io } from "../command";
 
 /** The AWS account, caller and region that the labs are about to use. */
 export interface Account {

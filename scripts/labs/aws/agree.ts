@@ -1,8 +1,6 @@
 import type { Lab } from "../../../course/index";
-import type { Io } from "../command";
-import { Failure, UsageError } from "../command";
-import type { Account } from "./account";
-import { lookUpAccount } from "./account";
+import { Failure, UsageError, type Io } from "../command";
+import { lookUpAccount, type Account } from "./account";
 import { estimateLine, estimateOf, pricesLine, usd } from "./estimate";
 import { findServices } from "./services";
 

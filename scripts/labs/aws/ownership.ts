@@ -1,7 +1,6 @@
 import { labs } from "../../../course/index";
 import type { Account } from "./account";
-import type { Found, MadeByLab } from "./made-by-labs";
-import { MADE_BY_LABS, studentsOf } from "./made-by-labs";
+import { MADE_BY_LABS, studentsOf, type Found, type MadeByLab } from "./made-by-labs";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind, Tags } from "./resource-kinds";
 

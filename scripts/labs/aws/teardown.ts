@@ -1,8 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { explainError } from "../../../src/running/explain-error";
 import { Failure } from "../command";
-import type { Owner, Step } from "./ownership";
-import { stepsOf } from "./ownership";
+import { stepsOf, type Owner, type Step } from "./ownership";
 
 /**
  * Interval and total time of looking whether AWS has deleted a resource, in ms of real time. A Firehose or a stack

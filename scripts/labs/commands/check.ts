@@ -1,8 +1,7 @@
 import type { Verdict } from "../../../grader/index";
 import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
-import { command, Failure, UsageError } from "../command";
-import type { Io } from "../command";
+import { command, Failure, UsageError, type Io } from "../command";
 import { exerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { readOwnCloudAhead, tellOwnCloud } from "../own-cloud";

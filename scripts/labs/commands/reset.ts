@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Io } from "../command";
+import { command, type Io } from "../command";
 import { isLive, readSession } from "../../start/session";
-import { command } from "../command";
 import { ownFile } from "../own-file";
 import { pristine } from "../pristine";
 import { whichLab } from "../which-lab";

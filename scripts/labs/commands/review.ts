@@ -2,8 +2,7 @@ import { appendFile, stat, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { csvField } from "../../../grader/reports/csv-text";
 import { columns, command, Failure, UsageError, type Io } from "../command";
-import type { ReviewedItem } from "../review/review-project";
-import { reviewInShort, reviewProject } from "../review/review-project";
+import { reviewInShort, reviewProject, type ReviewedItem } from "../review/review-project";
 import { reviewPage, VERDICT_WORDS } from "../review/review-page";
 
 /** The folder of the learner's own project, in option A of the exam. */

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Io } from "../command";
-import { command, Failure } from "../command";
+import { command, Failure, type Io } from "../command";
 import { ownFile } from "../own-file";
 import { solutionFiles } from "../solution-files";
 import { whichLab } from "../which-lab";

@@ -1,8 +1,6 @@
-import type { Lab } from "../../../course/index";
-import { labs } from "../../../course/index";
+import { labs, type Lab } from "../../../course/index";
 import { isLive, readSession } from "../../start/session";
-import type { Io } from "../command";
-import { columns, command } from "../command";
+import { columns, command, type Io } from "../command";
 import { exercisesOf, openExercises } from "../open-exercises";
 import { ownFile } from "../own-file";
 import { pristine } from "../pristine";

@@ -18,8 +18,7 @@ import {
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
-import { startCloud } from "../../../cloud/index";
-import type { Cloud } from "../../../cloud/index";
+import { startCloud, type Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
 import { permissionsOf } from "../../../test/contract/permissions";
 import { isAllowed, shippedPolicies } from "../../../test/contract/policies";

@@ -4,8 +4,7 @@ import { AWS_OPTIONS } from "../aws/options";
 import type { Owner } from "../aws/ownership";
 import type { Standing } from "../aws/teardown";
 import { tellInterrupt } from "../aws/tell-interrupt";
-import type { Io } from "../command";
-import { Failure, command } from "../command";
+import { Failure, command, type Io } from "../command";
 import { whichLab } from "../which-lab";
 
 export const teardown = command({

@@ -1,15 +1,13 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../../course/index";
-import type { Made } from "../../../authoring/index";
-import { buildLab, hashOf, readLab, writeManifest } from "../../../authoring/index";
+import { buildLab, hashOf, readLab, writeManifest, type Made } from "../../../authoring/index";
 import { projectFiles } from "../../project-files";
 import { originalsFile } from "../pristine";
 import { Failure } from "../command";
 import { openGraderBundle } from "../grader-bundle";
 import { checkTextFor, filesOfChecks } from "./files-of-checks";
-import type { ForAClass } from "./what-a-class-gets";
-import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass } from "./what-a-class-gets";
+import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass, type ForAClass } from "./what-a-class-gets";
 
 const COMMANDS = "scripts/labs/commands/index.ts";
 

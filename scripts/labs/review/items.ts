@@ -1,8 +1,6 @@
 import ts from "typescript";
-import type { Judgement } from "./judgement";
-import { fails, holds } from "./judgement";
-import type { Parts } from "./parts";
-import { imports } from "./parts";
+import { fails, holds, type Judgement } from "./judgement";
+import { imports, type Parts } from "./parts";
 import type { SourceFile } from "./project";
 import { eventsOutOfOrder, integrationTest, testsOfOperators, verifiesAggregates } from "./test-items";
 

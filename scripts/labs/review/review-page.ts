@@ -1,6 +1,5 @@
 import { escapeHtml } from "../../../src/display/html";
-import type { ReviewedItem } from "./review-project";
-import { QUESTIONS_FOR_A_PERSON, reviewInShort } from "./review-project";
+import { QUESTIONS_FOR_A_PERSON, reviewInShort, type ReviewedItem } from "./review-project";
 
 export const VERDICT_WORDS = { holds: "holds", fails: "missing", person: "a person judges" } as const;
 

@@ -4,10 +4,8 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parsedFile } from "./project";
 import { reviewPage } from "./review-page";
-import type { ReviewedItem } from "./review-project";
-import { reviewFiles, reviewInShort, reviewProject } from "./review-project";
-import type { ProjectTexts } from "./testing/projects";
-import { ONE_LONG_FILE, RIGHT_FOLDERS_ONLY, RIGHT_PROJECT } from "./testing/projects";
+import { reviewFiles, reviewInShort, reviewProject, type ReviewedItem } from "./review-project";
+import { ONE_LONG_FILE, RIGHT_FOLDERS_ONLY, RIGHT_PROJECT, type ProjectTexts } from "./testing/projects";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const LAB = join(ROOT, "course/04-windowed-delivery");

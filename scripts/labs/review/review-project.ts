@@ -1,9 +1,7 @@
-import { ITEMS } from "./items";
-import type { ReviewItem } from "./items";
+import { ITEMS, type ReviewItem } from "./items";
 import type { Judgement } from "./judgement";
 import { partsOf } from "./parts";
-import type { SourceFile } from "./project";
-import { readProject } from "./project";
+import { readProject, type SourceFile } from "./project";
 
 /** An item of the list, with its judgement. */
 export type ReviewedItem = Omit<ReviewItem, "judge"> & Judgement;

@@ -1,8 +1,6 @@
 import ts from "typescript";
-import type { Judgement } from "./judgement";
-import { askPerson, fails, holds } from "./judgement";
-import type { Parts } from "./parts";
-import { imports } from "./parts";
+import { askPerson, fails, holds, type Judgement } from "./judgement";
+import { imports, type Parts } from "./parts";
 import type { SourceFile } from "./project";
 
 /** Item 2.4: a test file imports the operator, and has a test that expects something. */

@@ -1,5 +1,4 @@
-import { AwsFault } from "../../../core/faults";
-import { isDiskFull } from "../../../core/faults";
+import { AwsFault, isDiskFull } from "../../../core/faults";
 import { QueryFault, SyntaxFault } from "../engine/query-engine";
 import { HiveFault } from "../hive-fault";
 import type { Failure } from "../stored-execution";

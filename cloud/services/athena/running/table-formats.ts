@@ -1,5 +1,4 @@
-import type { Properties, WriteInput } from "../engine/query-engine";
-import { QueryFault } from "../engine/query-engine";
+import { QueryFault, type Properties, type WriteInput } from "../engine/query-engine";
 import type { GivenDescriptor } from "../../glue/fields";
 import { FORMATS, LAZY_SIMPLE, type StorageFormat } from "../statements/storage-formats";
 

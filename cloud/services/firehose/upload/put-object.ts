@@ -1,8 +1,7 @@
 import type { Core } from "../../../core/core";
-import { diskFull } from "../../../core/faults";
+import { diskFull, isDiskFull } from "../../../core/faults";
 import type { Random } from "../../../core/random";
 import { serviceNote } from "../../../core/service-note";
-import { isDiskFull } from "../../../core/faults";
 import type { ObjectSink } from "../ports";
 import type { ClosedBuffer } from "../buffers/closed-buffer";
 import { PACKINGS } from "./compression/compression";

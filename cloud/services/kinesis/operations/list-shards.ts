@@ -1,7 +1,6 @@
-import { ListShards$, type ListShardsInput, type ListShardsOutput } from "@aws-sdk/client-kinesis";
+import { ListShards$, type ListShardsInput, type ListShardsOutput, type ShardFilter } from "@aws-sdk/client-kinesis";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import type { ShardFilter } from "@aws-sdk/client-kinesis";
 import { oneOf } from "../../../core/rules";
 import { tokenAlone, tokenOrStream } from "../faults";
 import { ONE_OF_A_NAME, nextToken, shardIdText, streamArn, streamName, time, upTo10000 } from "../fields";

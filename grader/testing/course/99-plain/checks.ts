@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, plan, shown } from "../../../index";
-import type { Evidence, Question } from "../../../index";
+import { exercise, hint, it, plan, shown, type Evidence, type Question } from "../../../index";
 
 /** Inputs depend on the seed, so that no learner can have written down the answers. */
 const inputs = (seed: number) => [1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000);

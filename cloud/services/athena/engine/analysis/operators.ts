@@ -1,8 +1,7 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { asDecimal, coerces, commonType } from "../types/common-type";
 import { converted } from "../types/convert";
-import { isFloating, isNumber, storedAs, VARCHAR, type SqlType } from "../types/type";
-import { spell } from "../types/type";
+import { isFloating, isNumber, storedAs, VARCHAR, spell, type SqlType } from "../types/type";
 import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
 import { integerOf } from "./literal";
 import { timeArithmetic } from "./time";

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as zlib from "node:zlib";
-import type { JobFile } from "../process/job";
-import { JobFault } from "../process/job";
+import { JobFault, type JobFile } from "../process/job";
 import { unpackSnappy } from "./snappy";
 
 type Unpack = (packed: Buffer) => Uint8Array;
