@@ -49,4 +49,27 @@ const ipPermission = {
   Ipv6Ranges: optional(list(structure({ Description: optional(text), CidrIpv6: optional(text) }))),
   PrefixListIds: refused(),
 } satisfies Members<IpPermission>;
-export const ipPermissions = list(structure(ipPermission));
+const ipPermissions = list(structure(ipPermission));
+
+/** The members that describe the rules of a security group for outgoing traffic: a list of permissions alone. */
+export const egressRules = {
+  GroupId: optional(text),
+  IpPermissions: optional(ipPermissions),
+  IpProtocol: refused(),
+  FromPort: refused(),
+  ToPort: refused(),
+  CidrIp: refused(),
+  SourceSecurityGroupName: refused(),
+  SourceSecurityGroupOwnerId: refused(),
+  DryRun: refused(),
+};
+
+/** The members that describe its rules for incoming traffic: a list of permissions, or one rule in members of its own. */
+export const ingressRules = {
+  ...egressRules,
+  GroupName: optional(text),
+  IpProtocol: optional(text),
+  FromPort: optional(integer()),
+  ToPort: optional(integer()),
+  CidrIp: optional(text),
+};

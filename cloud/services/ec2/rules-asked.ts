@@ -1,10 +1,10 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Ec2 } from "./ec2";
-import { invalidParameter, ruleExists, ruleNotFound } from "./faults";
+import { invalidParameter, missingParameter, ruleExists, ruleNotFound } from "./faults";
 import type { StoredGroup, StoredRule } from "./stored";
 
 /** The members of a request that describe rules: a list of permissions, or one rule in members of its own. */
-export interface RulesRequest {
+interface RulesRequest {
   readonly IpPermissions?:
     | readonly {
         readonly IpProtocol?: string | undefined;
@@ -29,6 +29,16 @@ export interface RulesRequest {
   readonly FromPort?: number | undefined;
   readonly ToPort?: number | undefined;
   readonly CidrIp?: string | undefined;
+}
+
+/** The security group that a request names by its id, or by its name. @throws AwsFault MissingParameter, InvalidGroup.NotFound */
+export function requestedGroup(
+  ec2: Ec2,
+  { GroupId, GroupName }: { readonly GroupId?: string | undefined; readonly GroupName?: string | undefined },
+): StoredGroup {
+  const named = GroupId ?? GroupName;
+  if (named === undefined) throw missingParameter("groupId");
+  return ec2.groups.named(named);
 }
 
 /** Whether a text is a block of addresses such as `10.0.0.0/8`. @param isAddress the addresses, of so many bits */

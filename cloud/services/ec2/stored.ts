@@ -5,7 +5,6 @@ export interface StoredTag {
   readonly value: string;
 }
 
-/** An instance as it is stored. */
 export interface StoredInstance {
   readonly id: string;
   readonly reservationId: string;
