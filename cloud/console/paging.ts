@@ -21,15 +21,12 @@ export const tokenOf =
   (page: { readonly NextToken?: string } | undefined): object | undefined =>
     page === undefined ? input : page.NextToken === undefined ? undefined : { ...input, NextToken: page.NextToken };
 
-/** All pages of a listing of Lambda, a REST service with markers. @param path the path, possibly with a query */
-export async function markedPages<Page extends { readonly NextMarker?: string | null }>(
-  service: string,
-  path: string,
-): Promise<Page[]> {
+/** All pages of a listing of Lambda, whose pages have markers. @param path the path, possibly with a query */
+export async function markedPages<Page extends { readonly NextMarker?: string | null }>(path: string): Promise<Page[]> {
   const found: Page[] = [];
   for (let marker: string | null | undefined = ""; typeof marker === "string";) {
     const query: string = marker === "" ? "" : `${path.includes("?") ? "&" : "?"}Marker=${encodeURIComponent(marker)}`;
-    const page: Page = await rest<Page>(service, `GET ${path}${query}`);
+    const page: Page = await rest<Page>("lambda", `GET ${path}${query}`);
     found.push(page);
     marker = page.NextMarker;
   }

@@ -6,7 +6,8 @@ import { listDeliveredObjects } from "../../src/delivery/list-delivered-objects"
 import { deployFunction } from "../../src/functions/deploy-function";
 import { invokeFunction } from "../../src/functions/invoke-function";
 import { seededRandom } from "../../src/generators/random";
-import { isLow, stationReadings, TANKS, type StationReading } from "../../src/generators/station-reading";
+import { isLow, TANKS, type StationReading } from "../../src/generators/station-reading";
+import { stationReadings } from "../../src/testing/station-readings";
 import { countMessages } from "../../src/queues/count-messages";
 import { queueUrl } from "../../src/queues/queue-url";
 import { captureOutput } from "../../src/testing/capture-output";

@@ -14,7 +14,7 @@ export interface ControllerHere {
 }
 
 /** The kernel's files on this process's own groups, and on where groups are mounted. */
-export interface CgroupFiles {
+interface CgroupFiles {
   /** Text of `/proc/self/cgroup`: see cgroups(7). */
   readonly own: string;
   /** Text of `/proc/self/mountinfo`: see proc_pid_mountinfo(5). */
@@ -57,9 +57,8 @@ export function controllersHere(files: CgroupFiles = filesHere()): readonly Cont
  * The folder for groups that only count processor time; version 1 only, since in version 2 the grader's own groups
  * would not lie below them.
  */
-export function accountingFolder(
-  { own, mounts }: Pick<CgroupFiles, "own" | "mounts"> = filesHere(),
-): string | undefined {
+export function accountingFolder(): string | undefined {
+  const { own, mounts } = filesHere();
   const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(own)?.[1];
   const at = mountsIn(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
   return path !== undefined && at ? folderOf(at, path) : undefined;

@@ -10,13 +10,12 @@ const CLAIMS = join(tmpdir(), `labs-ports-${userInfo().username}`);
  * Claims a port until this process ends. JupyterLab listens on the chosen port only seconds later; meanwhile another `npm start` would find the port
  * free, too.
  *
- * @param folder of the claims, made if it does not exist
  * @returns whether this process has the claim; false if another running process has claimed the port
  */
-export function claimPort(port: number, folder = CLAIMS): boolean {
-  const file = join(folder, String(port));
+export function claimPort(port: number): boolean {
+  const file = join(CLAIMS, String(port));
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(CLAIMS, { recursive: true, mode: 0o700 });
     const before = claimant(file);
     if (before !== undefined && !isAlive(before)) rmSync(file, { force: true });
     writeFileSync(file, String(process.pid), { flag: "wx" });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { seededRandom } from "./random";
-import { isLow, stationReading, stationReadings, TANKS } from "./station-reading";
+import { stationReadings } from "../testing/station-readings";
+import { isLow, stationReading, TANKS } from "./station-reading";
 
 describe("station readings", () => {
   const at = new Date("2030-01-01T00:00:00.900Z");

@@ -1,5 +1,3 @@
-import { between, type Random } from "./random";
-
 /** The levels of a gas station's five tanks at one moment. Levels are **text**, such as `"512"`. */
 export interface StationReading {
   /** The station's number, as text too: `"1"`, `"2"`, …. */
@@ -37,22 +35,6 @@ export function stationReading(station: string | number, levels: readonly number
     fuel_tank5_level: String(five),
     event_timestamp: Math.floor(at.getTime() / 1000),
   };
-}
-
-/**
- * One reading of each station, all at the same moment. Levels are 100 to 999, chosen at random; the last tank of the
- * first station is always below 200, so that there is always a truck to send.
- */
-export function stationReadings(
-  random: Random,
-  { at, stations = 10 }: { at: Date; stations?: number },
-): StationReading[] {
-  return Array.from({ length: stations }, (_, index) => {
-    const levels = TANKS.map((_tank, tank) =>
-      between(random, 100, index === 0 && tank === TANKS.length - 1 ? 199 : 999),
-    );
-    return stationReading(index + 1, levels, at);
-  });
 }
 
 /** Whether one of the tanks is low, by its number. */

@@ -22,7 +22,7 @@ export interface LambdaFunction {
 }
 
 /** An event source mapping. */
-export interface Trigger {
+interface Trigger {
   readonly UUID: string;
   readonly EventSourceArn: string;
   readonly FunctionArn: string;
@@ -35,7 +35,7 @@ const FUNCTIONS = "/2015-03-31/functions/";
 
 /** All functions. @throws AwsError */
 export const functions = async (): Promise<readonly LambdaFunction[]> =>
-  (await markedPages<{ Functions: LambdaFunction[]; NextMarker?: string | null }>("lambda", FUNCTIONS)).flatMap(
+  (await markedPages<{ Functions: LambdaFunction[]; NextMarker?: string | null }>(FUNCTIONS)).flatMap(
     ({ Functions }) => Functions,
   );
 
@@ -47,7 +47,6 @@ export const functionOf = (name: string): Promise<LambdaFunction> =>
 export const triggersOf = async (name?: string): Promise<readonly Trigger[]> =>
   (
     await markedPages<{ EventSourceMappings: Trigger[]; NextMarker?: string | null }>(
-      "lambda",
       `/2015-03-31/event-source-mappings/${name === undefined ? "" : `?FunctionName=${encodeURIComponent(name)}`}`,
     )
   ).flatMap(({ EventSourceMappings }) => EventSourceMappings);

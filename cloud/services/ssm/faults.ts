@@ -3,7 +3,7 @@ import { AwsFault } from "../../core/faults";
 // AWS's own texts, from the Systems Manager API reference, and from answers quoted in issues of the AWS CLI, Terraform
 // and moto.
 
-export const parameterNotFound = (message?: string): AwsFault => new AwsFault("ParameterNotFound", message ?? "");
+export const parameterNotFound = (): AwsFault => new AwsFault("ParameterNotFound", "");
 
 export const parameterVersionNotFound = (name: string, version: string): AwsFault =>
   new AwsFault(

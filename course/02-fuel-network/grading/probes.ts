@@ -2,7 +2,7 @@ import { between, seededRandom } from "../../../src/generators/random";
 import { stationReading, type StationReading } from "../../../src/generators/station-reading";
 
 /** The parts of a time by which readings are partitioned, in the order of the seed document. */
-export const TIME_KEYS = ["year", "month", "day", "hour", "minute"] as const;
+const TIME_KEYS = ["year", "month", "day", "hour", "minute"] as const;
 
 interface Turn {
   readonly months: Range;
@@ -20,10 +20,10 @@ const TURNS: readonly [Turn, ...Turn[]] = [
   { months: [6, 8], days: [4, 6], hours: [0, 3] },
 ];
 
-/** Made-up readings of unknown stations, at various years, months, days, hours and minutes. */
-export function probeReadings(seed: number, count = 5): StationReading[] {
+/** Five made-up readings of unknown stations, at various years, months, days, hours and minutes. */
+export function probeReadings(seed: number): StationReading[] {
   const random = seededRandom(seed);
-  return Array.from({ length: count }, (_, n) => {
+  return Array.from({ length: 5 }, (_, n) => {
     const { months, days, hours } = TURNS[n % TURNS.length] ?? TURNS[0];
     const at = new Date(
       Date.UTC(

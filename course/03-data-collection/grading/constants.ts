@@ -1,8 +1,5 @@
 import { shown, type Evidence } from "../../../grader/index";
 
-/** A constant of the notebook as plain data, or the error that stopped its cell. */
-export type Constant = { readonly value: unknown } | { readonly error: string };
-
 /** The part of a constant at a path of member names; without a path, the whole constant. */
 export function partOfConstant(run: Evidence, name: string, ...path: readonly (string | number)[]): unknown {
   const answer = run.answer(name);
