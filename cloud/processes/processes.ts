@@ -8,7 +8,7 @@ import { SupervisedProcess } from "./supervised-process";
 import { Warden } from "./warden";
 
 /** The data from which code that runs in the cloud gets its environment variables. */
-export interface Surroundings {
+interface ProcessSettings {
   readonly endpoint: () => string;
   readonly region: string;
   readonly confine: Confine | undefined;
@@ -38,20 +38,20 @@ export const CODE_NOT_ALLOWED =
  * if the cloud has a sandbox, and is ended with the cloud, however the cloud ends.
  */
 export class Processes {
-  readonly #surroundings: Surroundings;
+  readonly #settings: ProcessSettings;
   readonly #mark = randomUUID();
   readonly #running = new Set<SupervisedProcess>();
   #isClosed = false;
   #warden: Warden | undefined;
   #count = 0;
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+  constructor(settings: ProcessSettings) {
+    this.#settings = settings;
   }
 
   /** This cloud's address: `http://127.0.0.1:4566`. */
   get endpoint(): string {
-    return this.#surroundings.endpoint();
+    return this.#settings.endpoint();
   }
 
   /**
@@ -59,7 +59,7 @@ export class Processes {
    * function or instance.
    */
   environment(): Readonly<Record<string, string>> {
-    const { endpoint, region } = this.#surroundings;
+    const { endpoint, region } = this.#settings;
     return { AWS_ENDPOINT_URL: endpoint(), AWS_REGION: region, AWS_DEFAULT_REGION: region };
   }
 
@@ -70,7 +70,7 @@ export class Processes {
    */
   start(command: Command): SupervisedProcess {
     if (this.#isClosed) throw new Error("The lab cloud is being stopped.");
-    const { confine, endpoint, allowCode } = this.#surroundings;
+    const { confine, endpoint, allowCode } = this.#settings;
     if (!allowCode) throw new Error(CODE_NOT_ALLOWED);
     // Without an endpoint the command's SDKs would call AWS.
     if (endpoint() === "") throw new Error("The lab cloud is not ready yet.");
@@ -92,7 +92,7 @@ export class Processes {
 
   /** The sandbox, for the cloud's own programs that work on users' data; their callers end them. */
   get confine(): Confine | undefined {
-    return this.#surroundings.confine;
+    return this.#settings.confine;
   }
 
   /** Whether no command is started any more, since the cloud stops or is reset. */

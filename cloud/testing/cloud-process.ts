@@ -20,7 +20,7 @@ export interface CloudProcess {
 }
 
 /** The environment and the command of a cloud's process. */
-export interface Surroundings {
+interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A program and its arguments that run the process, such as a sandbox. */
   readonly within?: readonly string[];
@@ -29,7 +29,7 @@ export interface Surroundings {
 }
 
 /** A run of the command that ended. */
-export interface Ended {
+interface Ended {
   readonly status: number | null;
   readonly output: string;
   readonly errors: string;
@@ -38,7 +38,7 @@ export interface Ended {
 /** Starts the bundle, as users do; makes it anew if a source is newer. */
 async function start(
   args: readonly string[],
-  { env = {}, within = [], installed }: Surroundings,
+  { env = {}, within = [], installed }: ProcessOptions,
 ): Promise<ChildProcess> {
   const command = installed?.command ?? [process.execPath, (await buildCloud()).cli];
   const [program = process.execPath, ...rest] = [...within, ...command, ...args];
@@ -65,11 +65,8 @@ export async function runCloud(args: readonly string[], env: Readonly<Record<str
 }
 
 /** Starts a cloud and waits for its line that it is ready. @throws Error with the cloud's output if it ends before */
-export async function startCloudProcess(
-  args: readonly string[],
-  surroundings: Surroundings = {},
-): Promise<CloudProcess> {
-  const child = await start(args, surroundings);
+export async function startCloudProcess(args: readonly string[], options: ProcessOptions = {}): Promise<CloudProcess> {
+  const child = await start(args, options);
   const [output, errors] = [gathered(child.stdout), gathered(child.stderr)];
   const ended = once(child, "close").then(([status]: (number | null)[]) => status ?? null);
   if (child.stdout === null) throw new Error("the child has no output");

@@ -8,7 +8,7 @@ export interface Edit {
 }
 
 /** The surroundings of a node, which a kind of mutation may use. */
-export interface Surroundings {
+export interface NodeContext {
   readonly file: ts.SourceFile;
   /** Names of variables that are used in the same region. */
   readonly names: readonly string[];
@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** One kind of mistake: the edits that it can make at a node, possibly none. */
-export type Mutation = (node: ts.Node, around: Surroundings) => readonly Edit[];
+export type Mutation = (node: ts.Node, context: NodeContext) => readonly Edit[];
 
 /** An edit that replaces a node by a text; the comments before the node stay. */
 export function replaced(node: ts.Node, text: string): Edit {

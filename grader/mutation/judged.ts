@@ -5,9 +5,9 @@ import type { SolutionMutant } from "./mutants";
  * The verdict on a mutant. `caught`: it loses a mark. `told`: full marks, with a remark that names the mistake. `not-run`: TypeScript
  * refuses the cell, so that it loses its marks without having run. `missed`: full marks without a remark.
  */
-export type Fate = "caught" | "told" | "not-run" | "missed";
+type Fate = "caught" | "told" | "not-run" | "missed";
 
-export interface JudgedMutant extends SolutionMutant {
+interface JudgedMutant extends SolutionMutant {
   readonly fate: Fate;
   /** The end of the run, if the run did not end by itself, such as `timeout`. */
   readonly end?: string;

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { regionsOf, withRegionBodies } from "../../authoring/index";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
-import type { Edit, Surroundings } from "./edit";
+import type { Edit, NodeContext } from "./edit";
 import { isRead, MUTATIONS } from "./mutations";
 
 /** The solution of one exercise with one mistake in it. */
@@ -54,17 +54,17 @@ function editsIn(code: string, { start, end }: { start: number; end: number }): 
     ts.forEachChild(node, visit);
   };
   visit(file);
-  const around = surroundings(file, inside);
+  const context = contextOf(file, inside);
   return Object.entries(MUTATIONS).flatMap(([kind, mutation]) =>
     inside.flatMap((node) =>
-      mutation(node, around)
+      mutation(node, context)
         .filter((edit) => edit.start >= start && edit.end <= end)
         .map((edit) => ({ kind, edit })),
     ),
   );
 }
 
-function surroundings(file: ts.SourceFile, inside: readonly ts.Node[]): Surroundings {
+function contextOf(file: ts.SourceFile, inside: readonly ts.Node[]): NodeContext {
   const members = new Map<string, Set<string>>();
   const note = (object: string, name: string): void => {
     members.set(object, (members.get(object) ?? new Set()).add(name));

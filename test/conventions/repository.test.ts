@@ -57,6 +57,16 @@ describe("conventions of the repository", () => {
     expect(odd.sort()).to.deep.equal(["consumer_from_cli.ts", "producer_from_cli.ts"]);
   });
 
+  it("name in CONTRIBUTING and the READMEs only source files that are there, in whatever folder", () => {
+    const gone = [...texts]
+      .filter(([path]) => /(^|\/)(README|CONTRIBUTING)\.md$/.test(path))
+      .flatMap(([path, text]) =>
+        Array.from(text.matchAll(/`(?:\.\.?\/)*([\w./-]+\.(?:tsx?|mjs|py|sh))`/g), ([, name = ""]) => ({ path, name })),
+      )
+      .filter(({ name }) => !files.some((file) => file === name || file.endsWith(`/${name}`)));
+    expect(gone).to.deep.equal([]);
+  });
+
   it("say what is done, not where to put the rest: no file called utils, helpers, manager or base", () => {
     expect(
       files.filter((path) => /(^|\/)(utils?|helpers?|managers?|base|common|misc)(\.\w+)?(\/|$)/.test(path)),

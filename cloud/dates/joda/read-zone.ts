@@ -62,14 +62,14 @@ export const offset: FieldReader = {
   },
 };
 
-interface Around {
+interface OffsetScan {
   readonly text: string;
   readonly at: number;
   readonly withSeparators: boolean;
 }
 
 /** The index at which a part's digits must begin; undefined if the offset ends before the part. */
-function beginOf({ separator }: (typeof PARTS)[number], { text, at, withSeparators }: Around): number | undefined {
+function beginOf({ separator }: (typeof PARTS)[number], { text, at, withSeparators }: OffsetScan): number | undefined {
   if (separator === "") return at;
   if (withSeparators) return text.charAt(at) === separator ? at + 1 : undefined;
   return /\d/.test(text.charAt(at)) ? at : undefined;

@@ -13,7 +13,7 @@ export interface ReadTime {
 }
 
 /** Joda-Time's error message for a text that it cannot read. */
-export interface Unreadable {
+interface Unreadable {
   readonly message: string;
 }
 
@@ -74,7 +74,7 @@ const isNumber = (token: JodaToken | undefined): boolean =>
   "letter" in token &&
   (NUMERIC.includes(token.letter) || (token.letter === "M" && token.count < 3));
 
-interface Around {
+interface FieldContext {
   readonly count: number;
   readonly next: JodaToken | undefined;
   /** The current year, from which the pivot for years of two digits is computed. */
@@ -83,23 +83,23 @@ interface Around {
 
 const year =
   (field: string, { signed }: { readonly signed: boolean }) =>
-  ({ count, next, thisYear }: Around): FieldReader =>
+  ({ count, next, thisYear }: FieldContext): FieldReader =>
     count === 2
       ? twoDigitYear(pivotOf(thisYear), field, !isNumber(next))
       : digits(field, isNumber(next) ? count : 9, { signed });
 const number =
   (field: string, most = 2) =>
-  ({ count }: Around): FieldReader =>
+  ({ count }: FieldContext): FieldReader =>
     digits(field, Math.max(most, count));
 
-const LETTERS: Readonly<Record<string, (around: Around) => FieldReader>> = {
+const LETTERS: Readonly<Record<string, (context: FieldContext) => FieldReader>> = {
   Y: year("yearOfEra", { signed: false }),
   y: year("year", { signed: true }),
   x: year("weekyear", { signed: true }),
   w: number("weekOfWeekyear"),
   e: number("dayOfWeek", 1),
   E: () => dayName,
-  M: (around) => (around.count < 3 ? number("monthOfYear")(around) : monthName),
+  M: (context) => (context.count < 3 ? number("monthOfYear")(context) : monthName),
   d: number("dayOfMonth"),
   D: number("dayOfYear", 3),
   a: () => halfday,

@@ -2,7 +2,7 @@ import { dayMs, daysInMonth, DAY_MS, isLeap, MONTHS, shortName, WEEKDAYS } from 
 import type { Fields } from "../read-text";
 
 /** A value outside its field's range. */
-export interface OutOfRange {
+interface OutOfRange {
   readonly value: number;
   /** Joda-Time's name of the field, such as `monthOfYear`. */
   readonly field: string;

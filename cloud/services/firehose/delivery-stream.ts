@@ -14,7 +14,7 @@ export class DeliveryStream {
   readonly meter: QuotaMeter;
   readonly #reader: KinesisReader | undefined;
 
-  /** @param keep stores the state of the intake that must survive a restart */
+  /** @param keep stores the state of the write-ahead log that must survive a restart */
   constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: LogState) => void) {
     const { core, ports } = parts;
     const { id, name, source } = stored;
@@ -44,5 +44,5 @@ export class DeliveryStream {
 
 export const arnOf = (core: Pick<Core, "arn">, name: string): string => core.arn("firehose", `deliverystream/${name}`);
 
-/** An intake that has taken nothing yet. */
-export const emptyIntake = (sourcePositions: readonly SourcePosition[]): LogState => ({ sourcePositions, next: 0 });
+/** The state of a write-ahead log that has taken no record yet. */
+export const emptyLog = (sourcePositions: readonly SourcePosition[]): LogState => ({ sourcePositions, next: 0 });

@@ -21,23 +21,23 @@ export const kmsKeyArn = string({
   length: { min: 1, max: 512 },
   pattern: "arn:.*:kms:[a-zA-Z0-9\\-]+:\\d{12}:(key|alias)/[a-zA-Z_0-9+=,.@\\-_/]+",
 });
-export const prefix = string({ length: { max: 1024 }, pattern: ".*" });
+const prefix = string({ length: { max: 1024 }, pattern: ".*" });
 export const deliveryStreamType = oneOf(["DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource"]);
 /** In the order in which AWS lists the formats (FH-004). */
-export const compressionFormat = oneOf(["ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED"]);
+const compressionFormat = oneOf(["ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED"]);
 
-export const bufferingHints = structure({
+const bufferingHints = structure({
   SizeInMBs: optional(integer({ min: 1 })),
   IntervalInSeconds: optional(integer({ min: 0, max: 900 })),
 } satisfies Members<BufferingHints>);
 
-export const encryptionConfiguration = structure({
+const encryptionConfiguration = structure({
   NoEncryptionConfig: optional(oneOf(["NoEncryption"])),
   // S3's answers name this key; the objects are not encrypted.
   KMSEncryptionConfig: optional(structure({ AWSKMSKeyARN: required(kmsKeyArn) })),
 } satisfies Members<EncryptionConfiguration>);
 
-export const cloudWatchLoggingOptions = structure({
+const cloudWatchLoggingOptions = structure({
   Enabled: optional(boolean()),
   LogGroupName: optional(string({ length: { max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]*" })),
   LogStreamName: optional(string({ length: { max: 512 }, pattern: "[^:*]*" })),
@@ -70,7 +70,7 @@ export const kinesisSource = structure({
 export const record = structure({ Data: required(blob({ max: 1_024_000 })) } satisfies Members<_Record>);
 
 export const tagKey = string({ length: { min: 1, max: 128 }, pattern: "^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@%]*$" });
-export const tag = structure({
+const tag = structure({
   Key: required(tagKey),
   Value: optional(string({ length: { max: 256 }, pattern: "^[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@%]*$" })),
 } satisfies Members<Tag>);

@@ -145,7 +145,7 @@ export class Firehose {
   #start(stored: StoredStream): void {
     this.#atWork.set(
       stored.name,
-      new DeliveryStream(this.#parts, stored, (intake) => this.change(stored.name, { intake })),
+      new DeliveryStream(this.#parts, stored, (log) => this.change(stored.name, { intake: log })),
     );
   }
 }

@@ -8,7 +8,7 @@ export type ObjectSink = Pick<S3ForServices, "putObject">;
 /**
  * The part of Kinesis that Firehose uses: finds a data stream by its ARN; undefined while the stream cannot be read.
  */
-export type SourceOf = (arn: string) => StreamSource | undefined;
+type SourceOf = (arn: string) => StreamSource | undefined;
 
 /** One value of a metric for CloudWatch. */
 export interface Measurement {
@@ -29,7 +29,7 @@ export interface MetricSource {
 }
 
 /** The part of CloudWatch Logs that Firehose uses. */
-export interface LogSink {
+interface LogSink {
   /** Writes one event; where the group or the stream is missing, nothing is written, as on AWS. */
   write(target: { readonly group: string; readonly stream: string }, at: number, message: string): void;
 }

@@ -5,14 +5,13 @@ import { logsOnly, notForKinesisSource, slowDown } from "./faults";
 import { recordIdOf } from "./record-id";
 
 /** A put of records: the operation, the data, and the API call. */
-export interface Put {
+interface Put {
   readonly operation: "PutRecord" | "PutRecordBatch";
   readonly records: readonly Uint8Array[];
   readonly call: Pick<Call, "origin" | "caller">;
 }
 
-/** The result of a put. */
-export interface PutResult {
+interface PutResult {
   /** One for each record, in their order; undefined for a record over the quota. */
   readonly recordIds: readonly (string | undefined)[];
   readonly isEncrypted: boolean;

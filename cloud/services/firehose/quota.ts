@@ -1,5 +1,5 @@
 /** What a Direct PUT stream accepts in a second. */
-export interface Quota {
+interface Quota {
   readonly bytes: number;
   readonly requests: number;
   readonly records: number;

@@ -21,7 +21,7 @@ function keyOf(streamId: string): Int32Array {
  * The id that a put answers for a record: opaque to clients, as AWS's is, but it encodes the record's position.
  *
  * @param streamId of the delivery stream
- * @param position of the record in the stream's intake
+ * @param position of the record in the stream's write-ahead log
  */
 export function recordIdOf(streamId: string, position: number): string {
   const key = keyOf(streamId);

@@ -4,7 +4,7 @@ import type { RecordStatus } from "./delivery/record-status";
 import { positionIn } from "./record-id";
 
 /** The answer of a lookup. */
-export interface RecordLookup {
+interface RecordLookup {
   readonly stream: string;
   readonly record: string;
   /**

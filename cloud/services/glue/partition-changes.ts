@@ -22,7 +22,7 @@ const folded = (given: GivenPartition): GivenPartition =>
     : { ...given, StorageDescriptor: foldedDescriptor(given.StorageDescriptor) };
 
 /** The parts of the lab that changes of partitions need. */
-type Around = Pick<Lab, "glue" | "now">;
+type GlueLab = Pick<Lab, "glue" | "now">;
 
 /**
  * Creates the valid ones of these partitions, in one write.
@@ -30,7 +30,7 @@ type Around = Pick<Lab, "glue" | "now">;
  * @returns for each partition, why it was not created
  */
 export function createPartitionsIn(
-  cloud: Around,
+  cloud: GlueLab,
   table: StoredTable,
   given: readonly GivenPartition[],
 ): (AwsFault | undefined)[] {
@@ -50,7 +50,7 @@ export function createPartitionsIn(
 
 /** @returns why the partition was not changed */
 export function updatePartitionIn(
-  cloud: Around,
+  cloud: GlueLab,
   table: StoredTable,
   { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition },
 ): AwsFault | undefined {
@@ -68,7 +68,7 @@ export function updatePartitionIn(
 
 /** @returns why the partition was not deleted */
 export function deletePartitionFrom(
-  cloud: Around,
+  cloud: GlueLab,
   table: StoredTable,
   values: readonly string[],
 ): AwsFault | undefined {

@@ -8,10 +8,10 @@ export interface NamedFunction {
   readonly qualifier: string | undefined;
 }
 
-type Around = Pick<Core, "region" | "account">;
+type AccountAndRegion = Pick<Core, "region" | "account">;
 
 /** `arn:aws:lambda:…:function:name`, with the qualifier if there is one. */
-export const functionArn = ({ region, account }: Around, name: string, qualifier?: string): string =>
+export const functionArn = ({ region, account }: AccountAndRegion, name: string, qualifier?: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}${qualifier === undefined ? "" : `:${qualifier}`}`;
 
 const ARN = /^arn:[^:]+:lambda:([^:]+):(\d{12}):function:([^:]+)(?::(.+))?$/;
@@ -26,10 +26,10 @@ const PARTIAL_ARN = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/;
  * @throws AwsFault if both name a qualifier, but different ones, or for a name that is too long;
  * ResourceNotFoundException if it is another account's or region's
  */
-export function namedFunction(around: Around, text: string, qualifier?: string): NamedFunction {
-  const { region = around.region, account = around.account, name, inName } = partsOf(text);
-  if (region !== around.region) throw functionElsewhere(region, around.region);
-  if (account !== around.account) throw functionNotFound(text);
+export function namedFunction(own: AccountAndRegion, text: string, qualifier?: string): NamedFunction {
+  const { region = own.region, account = own.account, name, inName } = partsOf(text);
+  if (region !== own.region) throw functionElsewhere(region, own.region);
+  if (account !== own.account) throw functionNotFound(text);
   if (name.length > 64) throw nameTooLong(name);
   if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
     throw invalid("The derived qualifier from the function name does not match the specified qualifier.");

@@ -22,7 +22,7 @@ export interface NewServiceObject {
 }
 
 /** An object as a file. */
-export interface ObjectFile {
+interface ObjectFile {
   readonly key: string;
   /** The path of a plain, complete file with the bytes, which never changes. Its name has no meaning. */
   readonly path: string;
@@ -42,7 +42,7 @@ export interface HeldFiles {
 }
 
 /** The parts of the core that S3ForServices needs. */
-interface Around {
+interface ServiceCore {
   now(): number;
   readonly storage: { durable(): Promise<void> };
 }
@@ -53,12 +53,12 @@ interface Around {
  * It gives S3's guarantees (complete objects, on disk before they are acknowledged) without HTTP requests.
  */
 export class S3ForServices {
-  readonly #core: Around;
+  readonly #core: ServiceCore;
   readonly #store: ObjectStore;
   readonly #notifications: (() => Notifications) | undefined;
 
   /** @param notifications called when an object was put: by then all services are open */
-  constructor(core: Around, store: ObjectStore, notifications?: () => Notifications) {
+  constructor(core: ServiceCore, store: ObjectStore, notifications?: () => Notifications) {
     this.#core = core;
     this.#store = store;
     this.#notifications = notifications;

@@ -8,7 +8,7 @@ import type { CellReply, CompileCells, RunRequest } from "./protocol";
 import { startSolutionCompiler, type SolutionCompiler } from "./solution-compiler";
 
 /** Folder, environment and compiler of a solution's run. */
-export interface Surroundings {
+interface RunOptions {
   /** The project's folder, which is the working directory of the cells, as of a kernel. */
   readonly root: string;
   /** The whole environment, which contains the lab cloud's address. */
@@ -28,7 +28,7 @@ type Solution = Omit<CompileCells, "n">;
  */
 export async function runSolution(
   cells: readonly SourceCell[],
-  { root, env, compiler }: Surroundings,
+  { root, env, compiler }: RunOptions,
 ): Promise<ReadonlyMap<string, Ran>> {
   const code = cells.filter(({ kind }) => kind === "code");
   const ran = new Map<string, Ran>();

@@ -5,7 +5,7 @@ import type { LoggedBatch } from "../log/log-frame";
 import { WorkQueue } from "./work-queue";
 
 /** The two steps that a batch goes through: `prepare` may run for several batches at once. */
-export interface BatchWork<Made> {
+interface BatchWork<Made> {
   readonly prepare: (batch: LoggedBatch) => Promise<Made>;
   /** Called for one batch after another, in the order in which the batches were added. */
   readonly finish: (made: Made) => void;

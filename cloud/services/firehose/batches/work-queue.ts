@@ -1,6 +1,6 @@
 import type { Clock } from "../../../core/clock";
 
-export interface WorkQueueParts<Job, Made> {
+interface WorkQueueParts<Job, Made> {
   readonly clock: Clock;
   /** The first part of a job: may run while earlier jobs are not finished. */
   readonly prepare: (job: Job) => Made | Promise<Made>;

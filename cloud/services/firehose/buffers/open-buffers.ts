@@ -12,7 +12,7 @@ export interface OpenBuffer {
 }
 
 /** What is appended to a buffer: one record, or a part of one. */
-export interface Output {
+interface Output {
   readonly data: Uint8Array;
   /** Bytes that count towards the buffering hint; the length of `data` unless given. */
   readonly size?: number;
@@ -21,7 +21,7 @@ export interface Output {
 }
 
 /** Receives buffers that are full or due. */
-export interface ClosedBuffers {
+interface ClosedBuffers {
   push(closed: ClosedBuffer): void;
 }
 

@@ -30,7 +30,7 @@ const PLAIN: Readonly<Record<PlainType, string>> = {
 };
 
 /** A column's type in DuckDB's SQL. */
-export function duckType(type: HiveType): string {
+function duckType(type: HiveType): string {
   switch (type.kind) {
     case "decimal":
       return `DECIMAL(${type.precision},${type.scale})`;
@@ -63,7 +63,7 @@ const LEAST_MIB = 80;
 const COLUMN_MIB = 0.2;
 
 /** The memory that DuckDB may use while it writes rows of a schema, in MiB. Measured with up to 1,400 nested columns. */
-export const writingMiB = (schema: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * columnsIn(schema));
+const writingMiB = (schema: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * columnsIn(schema));
 
 /** Up to this many columns `small` takes no more memory than `write`; with 1,400 columns a quarter more, measured. */
 const MOST_SMALL_COLUMNS = 200;

@@ -6,7 +6,7 @@ import type { StoredTable } from "../../glue/stored";
 import type { SchemaSource } from "./settings";
 
 /** A column of the table that records are converted to. */
-export interface Column {
+interface Column {
   readonly name: string;
   readonly type: HiveType;
 }
@@ -29,7 +29,7 @@ export interface NoSchema {
 }
 
 /** The parts of the cloud that finding a schema needs. */
-export interface SchemaContext {
+interface SchemaContext {
   readonly core: Pick<Core, "account" | "region">;
   readonly catalog: CatalogReader;
 }
@@ -51,7 +51,7 @@ export function schemaOf(source: SchemaSource, context: SchemaContext): Schema |
 }
 
 /** The table version that the stream's configuration names. */
-export function findTable(source: SchemaSource, { core, catalog }: SchemaContext): StoredTable | NoSchema {
+function findTable(source: SchemaSource, { core, catalog }: SchemaContext): StoredTable | NoSchema {
   const { database, table: name, catalogId = core.account, region = core.region, versionId } = source;
   // The catalogs of other accounts and regions are empty here.
   const table = catalogId === core.account && region === core.region ? catalog.findTable(database, name) : undefined;

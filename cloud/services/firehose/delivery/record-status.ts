@@ -15,7 +15,7 @@ export type RecordStatus =
   | { readonly state: "ended"; readonly outcome: Outcome };
 
 /** The components that may hold a record. */
-export interface Holders {
+interface Holders {
   readonly records: RecordLog;
   readonly buffers: readonly OpenBuffer[];
   readonly uploads: readonly Upload[];

@@ -40,7 +40,7 @@ const processorParameter = structure({
   ParameterValue: required(string({ length: { min: 1, max: 5120 }, pattern: "^(?!\\s*$).+" })),
 } satisfies Members<ProcessorParameter>);
 
-export const processingConfiguration = structure({
+const processingConfiguration = structure({
   Enabled: optional(boolean()),
   Processors: optional(
     list(
@@ -116,7 +116,7 @@ const serializer = structure({
   ),
 } satisfies Members<Serializer>);
 
-export const dataFormatConversion = structure({
+const dataFormatConversion = structure({
   SchemaConfiguration: optional(
     structure({
       RoleARN: optional(name),

@@ -4,7 +4,7 @@ import type { GivenDestination } from "./given";
 type GivenProcessor = NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>[number];
 
 /** How records are split into several. */
-export type Deaggregation = { readonly kind: "json" } | { readonly kind: "delimited"; readonly delimiter: Buffer };
+type Deaggregation = { readonly kind: "json" } | { readonly kind: "delimited"; readonly delimiter: Buffer };
 
 /** A Lambda function that transforms records. */
 export interface LambdaProcessor {
@@ -53,7 +53,6 @@ export function processorsOf({ ProcessingConfiguration }: GivenDestination): Pro
 
 type ParameterName = NonNullable<GivenProcessor["Parameters"]>[number]["ParameterName"];
 
-/** A processor's parameter by its name. */
 export const parameter = ({ Parameters = [] }: GivenProcessor, name: ParameterName): string | undefined =>
   Parameters.find(({ ParameterName }) => ParameterName === name)?.ParameterValue;
 

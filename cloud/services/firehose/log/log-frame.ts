@@ -12,13 +12,13 @@ export interface LoggedBatch extends ArrivedBatch {
   readonly first: number;
 }
 
-/** A batch without its records, which is enough to count the log of an intake. */
+/** A batch without its records, which is enough to count the records of a log. */
 export interface BatchHead extends Pick<LoggedBatch, "first" | "at" | "read"> {
   /** The number of records. */
   readonly records: number;
 }
 
-/** Writes a batch as one frame, so that it is in the intake as a whole or not at all. */
+/** Writes a batch as one frame, so that it is in the log as a whole or not at all. */
 export function encodeBatch({ first, at, records, read }: LoggedBatch): Buffer {
   const isKinesis = read !== undefined;
   const readText = Buffer.from(read === undefined ? "" : JSON.stringify(read));

@@ -63,7 +63,7 @@ export class OutcomeLog {
   /**
    * Removes notes that neither a restart nor a lookup needs.
    *
-   * @param lowest the lowest position that the intake still holds
+   * @param lowest the lowest position that the write-ahead log still holds
    */
   forget(lowest: number): void {
     const old = this.#open.slice(0, -KEPT_LOGS);

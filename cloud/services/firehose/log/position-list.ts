@@ -1,7 +1,7 @@
 const FIRST_BYTES = 64;
 
 /**
- * Positions of records in their stream's intake, in the order in which they were added: ascending, repeated where one
+ * Positions of records in their stream's write-ahead log, in the order in which they were added: ascending, repeated where one
  * record gave several outputs. Stored as differences of mostly one or two bytes each, since a buffer may hold millions
  * of positions.
  */

@@ -6,7 +6,7 @@ const FULL_BYTES = 16 * 1024 * 1024;
 const FULL_RECORDS = 65_536;
 
 /**
- * One file of the intake, with the number of undelivered outputs of each of its records. A record is done when that is
+ * One file of the write-ahead log, with the number of undelivered outputs of each of its records. A record is done when that is
  * 0; a segment whose records are all done can be removed.
  */
 export class Segment {

@@ -7,7 +7,7 @@ import { optional, refused, required, type Checked, type Members } from "../../.
 import { kept } from "../../../core/notes";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
-import { arnOf, emptyIntake } from "../delivery-stream";
+import { arnOf, emptyLog } from "../delivery-stream";
 import { checkDestination, checkWithOthers } from "../destination/check";
 import { extendedS3Destination } from "../destination/extended-fields";
 import { withStoredHints } from "../destination/settings";
@@ -68,7 +68,7 @@ export const createDeliveryStream = operationTelling(OBJECT_KEY, STREAM_KEY)(
     if (firehose.find(name) !== undefined) throw faults.streamExists(name, account);
     if (firehose.list().length >= MOST_STREAMS) throw faults.tooManyStreams(MOST_STREAMS);
     checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, given, source);
-    const intake = emptyIntake(source === undefined ? [] : latestPositions(cloud, source.arn));
+    const intake = emptyLog(source === undefined ? [] : latestPositions(cloud, source.arn));
     firehose.create({
       name,
       destination: withStoredHints(given),

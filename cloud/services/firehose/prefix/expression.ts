@@ -2,7 +2,7 @@ import { badExpressionValue, strayExpression, unknownNamespace } from "../faults
 import { datePattern, type DatePattern } from "../../../dates/java/write";
 
 /** The member of the destination that holds a prefix; error texts name it. */
-export type PrefixMember = "Prefix" | "ErrorOutputPrefix";
+type PrefixMember = "Prefix" | "ErrorOutputPrefix";
 
 /** One part of a prefix, a prefix is a list of them in the order of writing. */
 export type PrefixPart =

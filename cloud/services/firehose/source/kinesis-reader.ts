@@ -5,7 +5,7 @@ import { isDiskFull } from "../../../core/faults";
 import type { StreamDelivery } from "../delivery/stream-delivery";
 
 /** What the reader of a source stream works with. */
-export interface KinesisReaderParts {
+interface KinesisReaderParts {
   readonly clock: Clock;
   /** Looked up in every round: the data stream may be deleted and created again. */
   readonly source: () => StreamSource | undefined;
@@ -15,7 +15,7 @@ export interface KinesisReaderParts {
 /** AWS's Firehose reads each shard once a second. */
 const ROUND_MS = 1_000;
 
-/** Reads a Kinesis data stream into a delivery stream's intake, shard by shard, and follows splits and merges. */
+/** Reads a Kinesis data stream into a delivery stream, shard by shard, and follows splits and merges. */
 export class KinesisReader {
   readonly #parts: KinesisReaderParts;
   #timer: Timer;

@@ -4,7 +4,7 @@ import { sequenceNumberOf } from "./sequence-number";
 import type { Item } from "./stage";
 
 /** The table's details in the line; account and region default to the stream's own. */
-export interface ConversionTable {
+interface ConversionTable {
   readonly source: SchemaSource;
   readonly account: string;
   readonly region: string;

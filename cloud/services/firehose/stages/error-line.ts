@@ -1,7 +1,7 @@
 import type { Item } from "./stage";
 
 /** Why an item failed, in AWS's codes and words. */
-export interface FailureReason {
+interface FailureReason {
   readonly errorCode: string;
   readonly errorMessage: string;
   /** The number of attempts; 1 where a retry could not help. */

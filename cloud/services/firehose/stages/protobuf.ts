@@ -1,5 +1,5 @@
 /** A field of a protocol buffers message: a number, or the bytes of a string, a byte field or an embedded message. */
-export interface ProtobufField {
+interface ProtobufField {
   readonly field: number;
   readonly value: number | Buffer;
 }

@@ -2,7 +2,7 @@ import { sequenceNumberOf } from "./sequence-number";
 import type { Item, StageContext } from "./stage";
 
 /** The payload of a function's call, and the ids under which the function must return the records. */
-export interface TransformEvent {
+interface TransformEvent {
   readonly payload: string;
   /** One for each item, in their order. */
   readonly ids: readonly string[];

@@ -14,13 +14,13 @@ export const BUCKET = "lake";
 export const BUCKET_ARN = `arn:aws:s3:::${BUCKET}`;
 
 /** An object that was delivered. */
-export interface Delivered {
+interface Delivered {
   readonly key: string;
   readonly text: string;
 }
 
 /** The common steps of Firehose's tests, through the official SDK. */
-export interface DeliveryTools {
+interface DeliveryTools {
   /** Makes the bucket that the tests' destinations name. */
   makeBucket(): Promise<void>;
   /** Makes a Direct PUT stream and waits until it is ACTIVE. */

@@ -17,7 +17,7 @@ import type { TestCloud } from "../../../testing/use-cloud";
 import { BUCKET, ROLE } from "./delivery-streams";
 
 /** Columns by name, each with its Hive type. */
-export type Columns = Readonly<Record<string, string>>;
+type Columns = Readonly<Record<string, string>>;
 
 /** The input of CreateTable for a table with these columns. */
 export const tableInput = (columns: Columns, name = "t"): TableInput => ({
@@ -65,7 +65,7 @@ export const converting = (
 });
 
 /** A delivered object with its bytes. */
-export interface DeliveredFile {
+interface DeliveredFile {
   readonly key: string;
   readonly encoding: string | undefined;
   readonly content: Uint8Array;
@@ -83,7 +83,7 @@ export async function deliveredFiles(cloud: TestCloud, prefix: string): Promise<
 }
 
 /** A line under the error prefix. */
-export interface ConversionError {
+interface ConversionError {
   readonly lastErrorCode: string;
   readonly lastErrorMessage: string;
   readonly rawData: string;

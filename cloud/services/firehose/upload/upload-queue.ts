@@ -4,7 +4,7 @@ import type { ClosedBuffer } from "../buffers/closed-buffer";
 import { Condition } from "../batches/condition";
 
 /** The steps that a queue takes with buffers. */
-export interface UploadQueueParts {
+interface UploadQueueParts {
   readonly clock: Clock;
   /** Draws the name of the object that a buffer becomes. */
   readonly nameOf: (closed: ClosedBuffer) => string;

@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import { layerOfOthers, layersElsewhere } from "../faults";
 
-type Around = Pick<Core, "region" | "account">;
+type AccountAndRegion = Pick<Core, "region" | "account">;
 
 /** A layer that a request names. */
 export interface NamedLayer {
@@ -10,11 +10,11 @@ export interface NamedLayer {
   readonly version: number | undefined;
 }
 
-export const layerArn = ({ region, account }: Around, name: string): string =>
+export const layerArn = ({ region, account }: AccountAndRegion, name: string): string =>
   `arn:aws:lambda:${region}:${account}:layer:${name}`;
 
-export const layerVersionArn = (around: Around, name: string, version: number): string =>
-  `${layerArn(around, name)}:${version}`;
+export const layerVersionArn = (own: AccountAndRegion, name: string, version: number): string =>
+  `${layerArn(own, name)}:${version}`;
 
 const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))?$/;
 
@@ -25,7 +25,7 @@ const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))
  * @throws AwsFault NotImplemented if the layer is another account's, InvalidParameterValueException if it is in another
  * region
  */
-export function namedLayer({ region, account }: Around, text: string): NamedLayer {
+export function namedLayer({ region, account }: AccountAndRegion, text: string): NamedLayer {
   const [, itsRegion, itsAccount, name, version] = ARN.exec(text) ?? [];
   if (name === undefined) return { name: text, version: undefined };
   if (itsAccount !== account) throw layerOfOthers(text);

@@ -65,13 +65,13 @@ function assertPlaceholders(template: string | undefined, keys: readonly string[
     );
 }
 
-interface Around {
+interface ProjectionContext {
   readonly properties: Readonly<Record<string, string>>;
   readonly scan: Scan;
   readonly now: number;
 }
 
-function projectedKey(name: string, { properties, scan, now }: Around): Projected {
+function projectedKey(name: string, { properties, scan, now }: ProjectionContext): Projected {
   const property = (which: string): string | undefined => properties[`projection.${name}.${which}`];
   const required = (which: string): string =>
     property(which) ?? invalid(name, `projection.${name}.${which} is missing`);

@@ -2,7 +2,7 @@ import type { GivenDestination } from "../../destination/given";
 import { jodaPattern, type TimeReader } from "./joda-pattern";
 
 /** Settings of the OpenX JSON SerDe. */
-export interface OpenX {
+interface OpenX {
   readonly kind: "openx";
   /** Keys, those of maps too, are turned to lower case before anything else is done with them. */
   readonly caseInsensitive: boolean;

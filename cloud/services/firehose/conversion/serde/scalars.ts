@@ -16,7 +16,6 @@ import { timestampOf } from "./timestamps";
  */
 export type ValueWriter = (value: Json) => string;
 
-/** The writer of a scalar type. */
 export function scalarWriter(type: HiveType, serde: Deserializer): ValueWriter {
   switch (type.kind) {
     case "decimal":
@@ -129,7 +128,7 @@ function numberText(value: Json, serde: Deserializer): string {
 }
 
 /** Any value as a string: scalars as Java writes them; objects and lists as JSON, which the Hive reader refuses. */
-export function textOf(value: Json, serde: Deserializer): string {
+function textOf(value: Json, serde: Deserializer): string {
   if (typeof value === "string") return value;
   // The record may have had 1.0 or 1e0 where JSON.parse gives 1.
   if (typeof value === "number") throw NEEDS_EXACT;

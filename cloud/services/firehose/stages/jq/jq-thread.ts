@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { JsonList } from "./json-list";
 
 /** The input of a program. */
-export type JqInput = string | JsonList;
+type JqInput = string | JsonList;
 
 /** The outcome of a run of jq. */
 export type JqRun =

@@ -5,7 +5,7 @@ import { hadoopSnappy, snappyJava } from "./snappy";
 import { zip } from "./zip";
 
 /** The compression of an object, and the end of its name. */
-export interface Packing {
+interface Packing {
   /** With the dot; empty if the format has none. */
   readonly extension: string;
   readonly contentEncoding: string | undefined;
