@@ -5,7 +5,6 @@ import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";
 import { thrownStack } from "./report/thrown";
 import { createRuntime } from "./run/runtime";
-import { guardExit } from "./session/guard-exit";
 import { createKernel, type Kernel } from "./session/kernel";
 import { createClient } from "./session/client";
 import { warmUp } from "./session/warm-up";
@@ -86,4 +85,19 @@ export function startKernel(root: string, connectionFile: string): void {
   }
 
   listen();
+}
+
+/**
+ * Keeps `process.exit()` in a cell, or in a script's function called from one, from ending the kernel.
+ *
+ * @returns a function that really ends the process
+ */
+function guardExit(): (code: number) => never {
+  const exit = process.exit.bind(process);
+  process.exit = (code) => {
+    throw new Error(
+      `process.exit(${code ?? ""}) would end the kernel with all your variables. To do that, restart it in the Kernel menu.`,
+    );
+  };
+  return exit;
 }

@@ -16,6 +16,7 @@ import { ec2 } from "./ec2/index";
 import { ecr } from "./ecr/index";
 import { Repositories } from "./ecr/repositories";
 import { Firehose } from "./firehose/firehose";
+import type { FirehoseSettings } from "./firehose/firehose-settings";
 import { firehose } from "./firehose/index";
 import { CatalogCalls } from "./glue/catalog-calls";
 import { Catalog } from "./glue/catalog";
@@ -43,7 +44,6 @@ import { Notifications } from "./s3/notifications/notifications";
 import { S3ForServices } from "./s3/ports";
 import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
-import type { ServiceSettings } from "./service-settings";
 import { sns } from "./sns/index";
 import { topicPublisher } from "./sns/publisher";
 import { subscribersOf } from "./sns/subscribers";
@@ -53,6 +53,17 @@ import { Sqs } from "./sqs/sqs";
 import { ssm } from "./ssm/index";
 import { Parameters } from "./ssm/parameters";
 import { sts } from "./sts/index";
+
+/** The settings of single services. */
+interface ServiceSettings {
+  readonly firehose: FirehoseSettings;
+  /** The time limit of an Athena query, in seconds of real time. */
+  readonly athenaSeconds: number;
+  /** The most open shards in Kinesis; undefined for AWS's quota of the region. */
+  readonly shardQuota: number | undefined;
+  /** Whether long polls of SQS return only the messages of the first machine that has any. */
+  readonly shortReturns: boolean;
+}
 
 /** Every service, in the order in which the console shows them. */
 export const services: readonly LabService[] = [

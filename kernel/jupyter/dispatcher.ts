@@ -5,7 +5,7 @@ import { decode, type Message } from "./message";
 import type { RequestChannel, Sender } from "./sender";
 import type { FromSocketThread, ToSocketThread } from "./threads";
 
-export interface DispatcherOptions {
+interface DispatcherOptions {
   readonly sender: Sender;
   /** The key that requests are signed with. */
   readonly key: string;
@@ -13,7 +13,7 @@ export interface DispatcherOptions {
   readonly tell: (message: FromSocketThread) => void;
 }
 
-export interface Dispatcher {
+interface Dispatcher {
   /** @throws Error if the frames are no message, or not signed with the kernel's key */
   receive(channel: RequestChannel, frames: readonly Uint8Array[]): void;
   handle(message: ToSocketThread): void;

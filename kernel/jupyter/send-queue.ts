@@ -1,7 +1,7 @@
 type Frames = readonly (Uint8Array | string)[];
 
 /** A queue before a socket, which takes one message at a time. */
-export interface SendQueue {
+interface SendQueue {
   send(frames: Frames): void;
   /** Resolves when the socket has taken all messages. */
   empty(): Promise<void>;

@@ -6,7 +6,7 @@ import { createStreamBuffer } from "./stream-buffer";
 /** A channel on which requests come. */
 export type RequestChannel = "shell" | "control";
 
-export interface Reply {
+interface Reply {
   readonly msgType: string;
   readonly content: Json;
 }

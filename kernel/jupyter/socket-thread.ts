@@ -6,11 +6,12 @@ import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { readConnection } from "./connection";
 import { createDispatcher } from "./dispatcher";
-import { endWithParent } from "./end-with-parent";
 import { interruptCounts } from "./interrupt-counts";
 import { createSender } from "./sender";
 import { openSockets } from "./sockets";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./threads";
+
+const LOOK_MS = 1000;
 
 /**
  * Written to file descriptor 2: a worker's `process.stderr` goes through the main thread, which may be busy, or about
@@ -43,7 +44,7 @@ async function run(): Promise<void> {
       });
     }
     void each(sockets.hb, (frames) => void sockets.hb.send(frames));
-    endWithParent(log);
+    endWithParent();
     sender.publish(undefined, "status", { execution_state: "starting" });
     tell({ kind: "ready" });
   } catch (error) {
@@ -60,6 +61,18 @@ async function each(socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) 
       log(`message ignored: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+}
+
+/** Ends this process when its parent process is gone: a notebook server that was killed cannot end its kernels. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  // On Windows the parent's process id stays the same when the parent ends.
+  if (process.platform === "win32" || parent <= 1) return;
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    log("the notebook server is gone, ending");
+    process.kill(process.pid, "SIGKILL");
+  }, LOOK_MS).unref();
 }
 
 void run();

@@ -8,7 +8,7 @@ export interface Print {
 }
 
 /** Prints of cells, gathered into fewer messages, in order. */
-export interface StreamBuffer {
+interface StreamBuffer {
   write(print: Print): void;
   /** Sends the text that is held. To be called before any other message is sent. */
   flush(): void;

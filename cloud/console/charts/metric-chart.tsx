@@ -1,11 +1,10 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 // The same bars as in the labs' notebooks: one module computes the bars, their labels and the height of the axis.
 import { barTime, metricBars, TIME_AXIS, topOf, type MetricBar } from "../../../src/display/metric-bars";
 import { clockTime } from "../formats";
 import { Table } from "../widgets/table";
 import type { Point, WantedSeries } from "./metric-series";
-import { useColourScheme } from "./colour-scheme";
 
 /**
  * The largest size in pixels; the chart is never wider than its figure, which is narrower in JupyterLab's side panel.
@@ -17,6 +16,19 @@ const TICKS = [60, 300, 900, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 172_8
 
 /** `2.5M`: millions in full would be too wide. */
 const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+/** Whether the browser prefers dark pages; a canvas is drawn again when this changes. */
+function useColourScheme(): "light" | "dark" {
+  const [isDark, setIsDark] = useState(DARK.matches);
+  useEffect(() => {
+    const follow = (): void => setIsDark(DARK.matches);
+    DARK.addEventListener("change", follow);
+    return () => DARK.removeEventListener("change", follow);
+  }, []);
+  return isDark ? "dark" : "light";
+}
 
 interface MetricChartProps {
   readonly title: string;

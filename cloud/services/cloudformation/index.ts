@@ -1,9 +1,11 @@
 import type * as sdk from "@aws-sdk/client-cloudformation";
+import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
+import { sharedRate } from "../../core/rates";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
+import type { Lab } from "../lab";
 import { service, type EmulatedOperations } from "../service";
-import { live } from "./live";
 import { continueUpdateRollback } from "./operations/continue-update-rollback";
 import { createChangeSet } from "./operations/create-change-set";
 import { createStack } from "./operations/create-stack";
@@ -25,7 +27,13 @@ import { listStacks } from "./operations/list-stacks";
 import { updateStack } from "./operations/update-stack";
 import { updateTerminationProtection } from "./operations/update-termination-protection";
 import { validateTemplate } from "./operations/validate-template";
-import { rates } from "./rates";
+
+/**
+ * The status and the number of events of each stack, by the stack's id, since a name can be used again after a
+ * deletion.
+ */
+const live = ({ cloudformation: { stacks } }: Lab): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(stacks.all().map(({ id, status }) => [id, { status, events: stacks.events(id).length }]));
 
 /** AWS CloudFormation: stacks of the resource types that the lab cloud supports, from templates in YAML or JSON. Without stack sets and drift detection. */
 export const cloudformation = service({
@@ -35,7 +43,8 @@ export const cloudformation = service({
   protocols: [awsQuery("http://cloudformation.amazonaws.com/doc/2010-05-15/")],
   maxBodyBytes: 1024 * 1024,
   invalid: queryViolation,
-  rates,
+  // AWS throttles CloudFormation's API, but documents no rate: an estimate, shared by all operations (LAG-011).
+  rates: sharedRate(10),
   operations: {
     ContinueUpdateRollback: continueUpdateRollback,
     CreateChangeSet: createChangeSet,

@@ -1,11 +1,12 @@
 import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
+import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
 import type { AwsFault } from "../../core/faults";
 import { violationsText, type Violation } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
+import type { Lab } from "../lab";
 import { service, type EmulatedOperations } from "../service";
 import { invalidParameter, nameTooLong } from "./faults";
-import { live } from "./live";
 import { associateKmsKey } from "./operations/associate-kms-key";
 import { disassociateKmsKey } from "./operations/disassociate-kms-key";
 import { createLogGroup } from "./operations/create-log-group";
@@ -30,6 +31,12 @@ import { putSubscriptionFilter } from "./operations/put-subscription-filter";
 import { tagResource } from "./operations/tag-resource";
 import { testMetricFilter } from "./operations/test-metric-filter";
 import { untagResource } from "./operations/untag-resource";
+
+/** Live figures of each log group: services write into groups without calls that the journal shows. */
+const live = ({ logs }: Lab): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    logs.groups().map((group) => [group.name, { bytes: logs.storedBytes(group), streams: logs.streams(group).length }]),
+  );
 
 /** Amazon CloudWatch Logs: groups, streams and events. No queries, no deliveries. */
 export const logs = service({

@@ -1,8 +1,10 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import type { AwsFault } from "../../core/faults";
+import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
 import { violationsText, type Violation } from "../../core/violations";
 import { restXml } from "../../protocols/rest-xml";
+import type { Lab } from "../lab";
 import { service, type OperationTable } from "../service";
 import { obeyingPolicies } from "./bucket-policy/obeying";
 import { invalidArgument, malformedXml } from "./faults";
@@ -62,7 +64,6 @@ import { putObjectTagging } from "./operations/put-object-tagging";
 import { putPublicAccessBlock } from "./operations/put-public-access-block";
 import { uploadPart } from "./operations/upload-part";
 import { uploadPartCopy } from "./operations/upload-part-copy";
-import { live } from "./live";
 import { views } from "./views";
 
 /** The most bytes of a document in a request: a tag set, a list of keys or parts. */
@@ -73,6 +74,10 @@ const HOST_ID = Buffer.from("The lab cloud answered; it has one machine, and no 
 
 /** Operations that HTML forms send, and no SDK. */
 const ofForms = { PostObject: postObject };
+
+/** How many objects each bucket holds. */
+const live = ({ s3 }: Lab): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(s3.buckets().map(({ name, objects }) => [name, { objects: objects.size }]));
 
 /** Amazon S3: objects in buckets. */
 export const s3 = service({
