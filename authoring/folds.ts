@@ -7,7 +7,7 @@ const END = /^\s*\{\{end\}\}\s*$/;
 const LOOKS_LIKE_A_DIRECTIVE = /\{\{.*\}\}/;
 
 /** The directive on a markdown line. */
-export type Directive = { readonly solution: string } | "with solutions" | "end" | "unknown" | undefined;
+type Directive = { readonly solution: string } | "with solutions" | "end" | "unknown" | undefined;
 
 /**
  * Reads a markdown line. The directives, each alone on its line:

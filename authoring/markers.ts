@@ -17,7 +17,7 @@ export interface Region {
   readonly names?: { readonly at: number; readonly exercise: string };
 }
 
-export interface Regions {
+interface Regions {
   readonly regions: readonly Region[];
   readonly problems: readonly Problem[];
 }

@@ -7,7 +7,7 @@ import { regionsOf } from "./markers";
 import { learnerView, solutionView } from "./views";
 
 /** One small change to the cells of a valid lab. */
-export type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCell[];
+type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCell[];
 
 /**
  * The passes that make a learner's notebook from the source.

@@ -14,7 +14,7 @@ import { awsHeaders, connection } from "./wire";
 const ROWS = 20;
 /** The number of different contents; the objects take the contents in turn. */
 const VARIANTS = 100;
-export const PARTITIONS = 100;
+const PARTITIONS = 100;
 
 /** The query that is timed: it reads a share of the rows, from all partitions. */
 export const QUERY =
@@ -54,7 +54,7 @@ export async function contents(folder: string): Promise<Record<Format, Buffer[]>
   return made;
 }
 
-export const keyOf = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;
+const keyOf = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;
 
 /** Puts the objects into S3, and writes the same bytes as files into a folder. */
 export async function spread(

@@ -24,7 +24,7 @@ export interface Task {
 }
 
 /** How often, and for how many seconds, each task is measured. */
-export interface Pace {
+interface Pace {
   readonly rounds: number;
   readonly seconds: number;
 }
@@ -83,7 +83,7 @@ async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, 
 }
 
 /** A contestant's figures of all rounds. */
-export interface Laps {
+interface Laps {
   readonly name: string;
   readonly speeds: readonly number[];
   readonly processorMs: readonly number[];

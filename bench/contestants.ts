@@ -44,7 +44,7 @@ export async function labCloud(args: readonly string[] = [], program?: string): 
 }
 
 /** The ceiling server: the least that a server on Node can do for the same calls. */
-export async function ceiling(): Promise<Contestant> {
+async function ceiling(): Promise<Contestant> {
   const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
   const child = spawn(process.execPath, [await ceilingProgram(data), data], { stdio: ["ignore", "pipe", "inherit"] });
   const contestant = ofProcess("ceiling", child, await announced(child));

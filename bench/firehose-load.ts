@@ -41,7 +41,7 @@ export const COLUMNS = {
 };
 
 /** A record of 1 KB, such as a filling station might send. */
-export function record(index: number, partitions: number): string {
+function record(index: number, partitions: number): string {
   const start = JSON.stringify({
     station_id: `station-${index % partitions}`,
     event_timestamp: 1_893_456_000 + index,

@@ -15,7 +15,7 @@ const ALL_DUE_SECONDS = 130;
 /** Buffering hints so large that nothing is delivered during the measurement. */
 const NEVER = { SizeInMBs: 128, IntervalInSeconds: 900 };
 
-export interface Race extends Variant {
+interface Race extends Variant {
   /** The ceiling that the row is compared with, and the share of it that the row must reach. */
   readonly of: "puts" | "jq" | "jq, plain query" | "COPY";
   readonly goal?: Goal;

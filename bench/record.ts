@@ -5,7 +5,7 @@ import { median, rowText, type Bench, type Row } from "./bench";
 import { machine, ownVersions } from "./machine";
 
 /** One run of a benchmark, as `bench/results/<name>.json` keeps it: the last run of each. */
-export interface Result {
+interface Result {
   readonly name: string;
   readonly does: string;
   /** The time at which it began: `2026-11-22 14:03 UTC`. */
@@ -21,7 +21,7 @@ export interface Result {
 }
 
 /** A row as the results file keeps it. */
-export interface ResultRow {
+interface ResultRow {
   readonly what: string;
   readonly unit: Row["unit"];
   readonly median: number;
@@ -33,7 +33,7 @@ export interface ResultRow {
 }
 
 /** The part of a result that is known before the benchmark runs. */
-export type Begun = Omit<Result, "rows">;
+type Begun = Omit<Result, "rows">;
 
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =

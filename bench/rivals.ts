@@ -31,14 +31,13 @@ const NEEDED = ["duckdb==1.5.5"];
 
 /** The name of another local cloud. */
 export type RivalName = keyof typeof RIVALS;
-/** The names of all rivals. */
 export const RIVAL_NAMES = ["MiniStack", "moto"] as const satisfies readonly RivalName[];
 
 /** The rivals' names and versions, for a benchmark's `beside`. */
 export const RIVAL_VERSIONS = RIVAL_NAMES.map((name) => `${name} ${RIVALS[name].package.split("==")[1] ?? ""}`);
 
 /** The process of another local cloud, which may not answer yet. */
-export interface RivalProcess {
+interface RivalProcess {
   readonly name: RivalName;
   readonly endpoint: string;
   readonly child: ChildProcess;

@@ -31,7 +31,7 @@ export interface GivenThing {
 }
 
 /** A template and its resources. */
-export interface GivenStack {
+interface GivenStack {
   /** The lab's id, with which all resources of the stack are tagged. */
   readonly lab: string;
   readonly name: string;

@@ -25,7 +25,7 @@ export interface GivenOptions {
  * The services that a lab needs on AWS, and its use of them: the basis of cost estimates, and of the test whether a
  * region has all of them.
  */
-export interface AwsNeeds {
+interface AwsNeeds {
   /** The hours that the lab takes. */
   readonly hours: number;
   /** The services, by the names of their SDK clients: `kinesis`, `firehose`. */
@@ -54,7 +54,7 @@ export interface Lab {
 }
 
 /** A lab's entry in the list of labs. */
-export interface LabFacts {
+interface LabFacts {
   readonly title: string;
   readonly scripts?: readonly string[];
   readonly onAws?: AwsNeeds;

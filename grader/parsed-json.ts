@@ -1,5 +1,5 @@
 /** Limits of a JSON text. */
-export interface JsonLimits {
+interface JsonLimits {
   /** The deepest nesting of brackets. */
   readonly depth: number;
   /** The number of values: numbers, texts, lists and all others, names of members included. */

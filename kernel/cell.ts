@@ -46,7 +46,7 @@ export interface GoodCell {
   readonly modules: readonly LocalModule[];
 }
 
-export interface BadCell {
+interface BadCell {
   readonly id: string;
   readonly ok: false;
   /** Never empty. */

@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** The name by which notebooks ask for this kernel. */
-export const KERNEL_NAME = "tslab-labs";
+const KERNEL_NAME = "tslab-labs";
 
 /** The file name under which Jupyter looks for a kernel's logo. */
 const LOGO = "logo-svg.svg";
 
-export interface InstallOptions {
+interface InstallOptions {
   /** Absolute path of the project. */
   readonly root: string;
   /** The Python environment that JupyterLab runs from, such as `<root>/.venv`. */

@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 /** The tests of a part, and how they are run on the mutants. */
-export interface Trial {
+interface Trial {
   /** The copy of the project whose sources hold the switches. */
   readonly folder: string;
   /** Paths of test files. */

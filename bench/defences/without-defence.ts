@@ -7,7 +7,7 @@ import { copiedProject } from "../project-copy";
 import type { Attack, TakenAway } from "./catalogue";
 
 /** A copy of the project in which defences can be removed, and tests run. */
-export interface Copy {
+interface Copy {
   /** The outcome of an attack's test, with a defence removed if one is given. */
   tried(attack: Attack, taken?: TakenAway): Promise<"holds" | "fails" | "is skipped">;
   remove(): void;

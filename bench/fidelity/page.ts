@@ -3,14 +3,14 @@ import { factGroups } from "../../cloud/facts/index";
 import type { Difference } from "./ask-cases";
 
 /** The answers of all clouds to the cases of one service. */
-export interface ServiceAnswers {
+interface ServiceAnswers {
   readonly service: string;
   readonly cases: readonly Case[];
   /** The differences from AWS by the cloud's name; a cloud without the service is missing. */
   readonly answers: ReadonlyMap<string, readonly Difference[]>;
 }
 
-export interface Page {
+interface Page {
   readonly date: string;
   readonly machine: string;
   readonly versions: readonly string[];

@@ -8,7 +8,7 @@ import type { GradeResults } from "../../grader/index";
 import { fuzzedSubmissions } from "./make-submissions";
 
 /** The outcome of grading a class of fuzzed submissions. */
-export interface Fuzzed {
+interface Fuzzed {
   /** The exit status of the grading; 0 for success. */
   readonly exit: number | null;
   /** The number of submissions of each status. */

@@ -3,7 +3,7 @@ import { plainNotebook } from "../../grader/testing/plain-lab";
 import { damaged, drawFrom, type Draw } from "./random";
 
 /** A file of the folder that holds a class's submissions. */
-export interface FuzzedFile {
+interface FuzzedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }

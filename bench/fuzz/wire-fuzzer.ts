@@ -6,7 +6,7 @@ import { SAMPLES } from "./wire-corpus";
 import { drawFrom, wireRequest, type Draw, type WireRequest } from "./wire-mutations";
 
 /** The outcome of a run of the fuzzer. */
-export interface WireFindings {
+interface WireFindings {
   readonly requests: number;
   /** The number of answers by status; `left` counts requests whose connection was closed before an answer. */
   readonly statuses: Readonly<Record<string, number>>;

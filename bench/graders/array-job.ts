@@ -1,7 +1,7 @@
 import type { Random } from "../../grader/testing/random";
 
 /** The faults of an array job's machines, which AWS may take away at any time. All are shares, 0 to 1. */
-export interface Weather {
+interface Weather {
   /** The share of attempts that are killed on their way; the job is then done over on another machine. */
   readonly killed: number;
   /** The share of jobs whose results file is lost, though the job succeeded. */

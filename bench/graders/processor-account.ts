@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { accountingFolder } from "../../grader/sandbox/cgroup-hierarchies";
 
 /** Counts the processor time of a command and of all its descendants. */
-export interface ProcessorAccount {
+interface ProcessorAccount {
   /** Wraps a command so that it runs in the account. */
   entering(command: readonly [string, ...string[]]): [string, ...string[]];
   /** The processor seconds so far. */

@@ -7,7 +7,7 @@ const PACKAGES = ["nbgrader==0.9.6", "otter-grader==7.0.0", "ipykernel"];
 export const RIVAL_GRADER_VERSIONS = PACKAGES.slice(0, 2).map((name) => name.replace("==", " "));
 
 /** nbgrader and Otter, as their makers publish them, with a class of notebooks equal to ours. */
-export interface RivalGraders {
+interface RivalGraders {
   /** Seconds that `nbgrader autograde` takes for the whole class. */
   nbgrader(): number;
   /** Seconds that `otter run` takes for one submission: without containers it grades one at a time. */

@@ -12,7 +12,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startJava, type JavaFolder, type JavaProgram } from "./programs";
 
 /** The way in which the Kinesis Client Library fetches records. */
-export type Retrieval = "polling" | "fan-out";
+type Retrieval = "polling" | "fan-out";
 
 /** The settings of a run: the cloud, and the place where the clients run. */
 export interface RunSettings {

@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
-/** Options of a DuckDB. */
-export interface DuckDbOptions {
+interface DuckDbOptions {
   /** A database file; by default the database is in memory. */
   readonly file?: string;
   /** Threads beside the caller's; 1 by default. */

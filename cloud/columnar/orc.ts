@@ -19,7 +19,7 @@ export interface OrcOptions {
 }
 
 /** The metadata of an ORC file. */
-export interface OrcDescription {
+interface OrcDescription {
   /** Types have Arrow's names. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: number;

@@ -24,7 +24,7 @@ export type JsonService = keyof typeof TARGETS;
  * An AWS request before it is signed. All go through the cloud's gateway, which signs them: see
  * `server/console/aws-gateway.ts`.
  */
-export interface WireRequest {
+interface WireRequest {
   readonly service: string;
   /** `GET /bucket?list-type=2` */
   readonly request: string;

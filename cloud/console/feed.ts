@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { FeedMessage } from "../server/console/feed-message";
 
 /** The state of the cloud that the page has received. */
-export interface FeedState {
+interface FeedState {
   /** Undefined before the first message. */
   readonly message: FeedMessage | undefined;
   readonly isConnected: boolean;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useFeed } from "./feed";
 
 /** Data from the cloud, as of the last answer. */
-export interface Loaded<T> {
+interface Loaded<T> {
   /** Undefined until the first answer. */
   readonly value: T | undefined;
   /** The error of the last request, if it was refused. */

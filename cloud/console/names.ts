@@ -8,7 +8,6 @@ export async function streamNames(): Promise<string[]> {
   return all.flatMap(({ StreamNames }) => StreamNames);
 }
 
-/** The names of all delivery streams. */
 export async function deliveryStreamNames(): Promise<string[]> {
   const all = await pages<{ DeliveryStreamNames: string[]; HasMoreDeliveryStreams: boolean }>(
     "firehose",
@@ -23,7 +22,6 @@ export async function deliveryStreamNames(): Promise<string[]> {
   return all.flatMap(({ DeliveryStreamNames }) => DeliveryStreamNames);
 }
 
-/** The names of all buckets. */
 export async function bucketNames(): Promise<string[]> {
   const answer = await xmlOf(await send({ service: "s3", request: "GET /" }));
   return (answer.child("Buckets")?.children("Bucket") ?? []).map((bucket) => bucket.text("Name"));

@@ -17,7 +17,7 @@ import { SqsPage } from "./sqs/sqs-page";
 import type { Route } from "./route";
 
 /** A page of the console. Each row of the list below is also an entry of the menu. */
-export interface ConsolePage {
+interface ConsolePage {
   /** The first part of its address: `#/kinesis/trips`. */
   readonly id: string;
   readonly title: string;

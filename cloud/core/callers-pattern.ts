@@ -7,7 +7,7 @@ import { createContext, Script, type Context } from "node:vm";
 const LONGEST_MS = 1_000;
 
 /** The error for a caller's regular expression that took too long. */
-export class PatternTooSlow extends Error {
+class PatternTooSlow extends Error {
   override readonly name = "PatternTooSlow";
 
   constructor(pattern: string) {

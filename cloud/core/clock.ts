@@ -9,7 +9,7 @@ export interface Timer {
 }
 
 /** The start values and options of a clock. */
-export interface ClockStart {
+interface ClockStart {
   /** ms since the epoch. */
   readonly now: number;
   /** ms of cloud time for which this cloud was up in earlier runs. */
@@ -27,7 +27,7 @@ export interface ClockStart {
 }
 
 /** The two real clocks of a machine, both in ms. */
-export interface RealTime {
+interface RealTime {
   /** The time of day. It goes on while the machine sleeps, and can be set by the user. */
   wall(): number;
   /** For how long the machine has been running. It stands still while the machine sleeps. */

@@ -26,7 +26,7 @@ export interface CloudTime {
 }
 
 /** The time of a new folder's clock, and the clock's speed. */
-export interface TimeOptions {
+interface TimeOptions {
   readonly startAt: number;
   /** A new folder's clock begins this much earlier, so that something can have happened by `startAt`. */
   readonly leadMs: number;

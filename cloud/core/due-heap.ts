@@ -1,5 +1,5 @@
 /** An item with the instant for which it waits. */
-export interface Waiting<T> {
+interface Waiting<T> {
   /** The instant, in ms. */
   readonly at: number;
   readonly item: T;

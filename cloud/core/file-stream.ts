@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 const PIECE_BYTES = 256 * 1024;
 
 /** A range of bytes of an open file. */
-export interface FilePart {
+interface FilePart {
   /** Closed when the stream ends or is destroyed. */
   readonly fd: number;
   /** The first and the last byte, counted from 0. */

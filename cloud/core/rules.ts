@@ -6,7 +6,7 @@ import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
 export type { Rule } from "./rule";
 
 /** The lowest and the highest allowed value; an absent one is no bound. */
-export interface Bounds {
+interface Bounds {
   readonly min?: number;
   readonly max?: number;
 }

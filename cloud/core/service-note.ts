@@ -6,7 +6,7 @@ import type { JournalRecord } from "./journal";
 type ServiceCallHead = Pick<JournalRecord, "service" | "operation" | "input" | "caller">;
 
 /** Adds a call from one service to another to the journal when the call has ended, with the time at which it began. */
-export interface ServiceNote {
+interface ServiceNote {
   answered(output?: unknown): void;
   /**
    * @returns the fault with which the call ended

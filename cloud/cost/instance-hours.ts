@@ -3,7 +3,7 @@ import type { InstanceChange } from "./usage-facts";
 import { PRICES, type Meter } from "./prices";
 
 /** The instances' changes, and the current instances. */
-export interface InstanceHistory {
+interface InstanceHistory {
   /** In the order in which they happened. */
   readonly changes: readonly InstanceChange[];
   readonly instances: readonly Pick<StoredInstance, "id" | "type" | "launchedAt" | "state">[];

@@ -2,7 +2,7 @@ import type { Metrics } from "../services/cloudwatch/metrics";
 import { hourOf } from "./prices";
 
 /** The metrics of one resource in one hour, by their names in CloudWatch. */
-export interface ThingHour {
+interface ThingHour {
   /** The name of the stream, the function or the application. */
   readonly name: string;
   /** The hour's beginning, in ms since the epoch. */

@@ -1,7 +1,7 @@
 import list from "../prices.json";
 
 /** One of AWS's prices, from the dated list. */
-export interface Price {
+interface Price {
   readonly id: string;
   readonly service: string;
   readonly what: string;
@@ -23,7 +23,7 @@ export const [GB_BYTES, TB_BYTES] = [2 ** 30, 2 ** 40];
 export const LEAST_QUERY_BYTES = 10 * 2 ** 20;
 
 /** Usage in the units of a price, by the hour of the usage: the hour's beginning, in ms since the epoch. */
-export interface Usage {
+interface Usage {
   readonly price: string;
   readonly byHour: ReadonlyMap<number, number>;
 }
@@ -53,7 +53,7 @@ export class Meter {
 }
 
 /** The cost of usage, as JSON-able data. Amounts are in USD. */
-export interface Bill {
+interface Bill {
   readonly lines: readonly { readonly price: Price; readonly quantity: number; readonly usd: number }[];
   /** Newest first. */
   readonly hours: readonly {

@@ -2,7 +2,7 @@ import type { ShardChange } from "./usage-facts";
 import type { Meter } from "./prices";
 
 /** An existing stream. */
-export interface StreamNow {
+interface StreamNow {
   readonly name: string;
   /** ms since the epoch. */
   readonly createdAt: number;
@@ -17,7 +17,7 @@ interface Run {
 }
 
 /** The streams' changes, and the existing streams. */
-export interface StreamHistory {
+interface StreamHistory {
   /** In the order in which they happened. */
   readonly changes: readonly ShardChange[];
   readonly streams: readonly StreamNow[];

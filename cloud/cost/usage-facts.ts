@@ -68,7 +68,6 @@ export class UsageFacts {
     this.#writeSoon();
   }
 
-  /** Adds a fact. */
   add(fact: UsageFact): void {
     this.#next += 1;
     this.#unwritten.set(`fact ${this.#next}`, fact);

@@ -2,7 +2,7 @@
  * The result of a piece of a pattern: the index where the next piece begins and the value, or the index of the first
  * character that does not match.
  */
-export type ReadPiece = { readonly end: number; readonly value: string } | { readonly failsAt: number };
+type ReadPiece = { readonly end: number; readonly value: string } | { readonly failsAt: number };
 
 /** A piece of a pattern. It reads as much text as it can, without backtracking. */
 export interface FieldReader {

@@ -30,7 +30,6 @@ export interface FlinkAddress {
   readonly hasParquet: boolean;
 }
 
-/** The parts of an engine. */
 export interface EngineParts {
   readonly installation: FlinkInstallation;
   readonly processes: Processes;

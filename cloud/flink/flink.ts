@@ -19,7 +19,7 @@ export interface FlinkState {
   readonly memory?: number;
 }
 
-export const NOT_SET_UP =
+const NOT_SET_UP =
   "Apache Flink is not set up on this machine. Run `npx labs flink` once; it needs the network, Maven and some 600 MB of disk.";
 
 const javaIsGone = (java: string): string =>

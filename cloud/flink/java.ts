@@ -15,7 +15,7 @@ export interface Java {
  * The versions of Java with which the Flink project tests Flink 1.20, best first
  * (nightlies.apache.org/flink/flink-docs-release-1.20, Java compatibility).
  */
-export const FLINK_JAVAS: readonly number[] = [17, 11];
+const FLINK_JAVAS: readonly number[] = [17, 11];
 const PROGRAM = process.platform === "win32" ? "java.exe" : "java";
 /** The folders in which Linux distributions and macOS install Javas. */
 const JAVA_FOLDERS = ["/usr/lib/jvm", "/Library/Java/JavaVirtualMachines"];

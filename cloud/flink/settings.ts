@@ -13,7 +13,7 @@ export interface FlinkPorts {
 }
 
 /** Ports of Flink that must only be fixed if it is confined. */
-export interface FixedPorts {
+interface FixedPorts {
   /** The port on which the job manager serves files. */
   readonly blob: number;
   readonly task: number;

@@ -5,7 +5,6 @@ import { finished } from "node:stream/promises";
 import { memoryOf } from "./process-tree";
 import { signalGroup, signalTree } from "./signals";
 
-/** How a process ended. */
 export interface Ended {
   /** The exit status; null if a signal ended the process, or it never started. */
   readonly code: number | null;

@@ -6,7 +6,7 @@ import type { MessageHeaders } from "@smithy/types";
 import { AwsFault } from "../core/faults";
 
 /** The payload format of a protocol's events. */
-export interface EventPayloads {
+interface EventPayloads {
   readonly contentType: string;
   readonly write: (schema: NormalizedSchema, value: unknown) => Uint8Array | string;
 }

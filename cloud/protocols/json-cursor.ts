@@ -1,7 +1,7 @@
 const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, LAST_ASCII] = [0x09, 0x0a, 0x0d, 0x20, 0x22, 0x7f];
 
 /** A member name that may come next. */
-export interface Spelled {
+interface Spelled {
   /** The name's bytes after the opening quote, including the closing quote. */
   readonly spelled: Uint8Array;
 }

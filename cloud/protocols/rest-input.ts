@@ -13,7 +13,7 @@ const strings = new FromStringShapeDeserializer({
 export type HeaderValues = Readonly<Record<string, readonly string[]>>;
 
 /** The parts of a request from which a REST input is read. */
-export interface RestSource {
+interface RestSource {
   readonly request: HttpRequest;
   /** The request's headers, and those in its presigned URL. */
   readonly headers: HttpRequest["headers"];

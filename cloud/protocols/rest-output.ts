@@ -9,7 +9,7 @@ import type { ReplyContext } from "./protocol";
 const strings = new ToStringShapeSerializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
 
 /** The codec and the fixed headers of answers. */
-export interface RestSpelling {
+interface RestSpelling {
   readonly codec: XmlCodec;
   /** The headers of every answer. */
   readonly always: Readonly<Record<string, string>>;

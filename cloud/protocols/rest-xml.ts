@@ -13,7 +13,7 @@ import { escapeXml } from "./xml-text";
 type Router = (request: RoutedRequest, place: RequestTarget) => string | undefined;
 
 /** What S3 adds to the protocol. */
-export interface RestXmlDialect {
+interface RestXmlDialect {
   /** The namespace attribute of an answer's root element. */
   readonly xmlNamespace: string;
   /**

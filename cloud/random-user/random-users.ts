@@ -21,7 +21,7 @@ const FIELDS = [
 ];
 
 /** The API's answer. */
-export interface RandomUsers {
+interface RandomUsers {
   readonly results: readonly Partial<Person>[];
   readonly info?: { readonly seed: string; readonly results: number; readonly page: number; readonly version: string };
 }

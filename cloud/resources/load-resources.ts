@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { OptionError } from "../options";
 
 /** The data that a module may need to write ARNs. */
-export interface AccountAndRegion {
+interface AccountAndRegion {
   readonly account: string;
   readonly region: string;
 }

@@ -66,7 +66,7 @@ function wanted(kind: Kind, given: unknown, place: string): Wanted {
 }
 
 /** Runs `work` for an entry; a refusal by AWS becomes an error that names the entry. */
-export function orNamed<T>(entry: string, work: () => T): T {
+function orNamed<T>(entry: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

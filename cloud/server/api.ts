@@ -27,7 +27,7 @@ import { unknownOperation, unknownService } from "./unknown-requests";
 import { writtenBy } from "./written";
 
 /** The parts that are needed to answer AWS requests. */
-export interface ApiParts<L extends Core> {
+interface ApiParts<L extends Core> {
   /** A function, since a reset replaces the lab. */
   readonly lab: () => L;
   readonly services: readonly Service<L>[];

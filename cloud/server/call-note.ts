@@ -4,7 +4,7 @@ import { OnTheWire, type Journal, type JournalRecord } from "../core/journal";
 import type { SentValues } from "../protocols/protocol";
 
 /** The parts of a journal entry that do not depend on the call's outcome. */
-export type NotedCall = Omit<JournalRecord, "outcome" | "output" | "origin">;
+type NotedCall = Omit<JournalRecord, "outcome" | "output" | "origin">;
 
 /** A call's values as they were sent, and the functions that decode them. */
 export interface SentCall {

@@ -7,7 +7,7 @@ import { isOwnCall } from "./console/own-call";
 import { isOwnPage, pageRefusal } from "./page-marks";
 
 /** The three handlers behind the one port. */
-export interface FrontParts {
+interface FrontParts {
   readonly api: (request: HttpRequest) => Promise<HttpReply>;
   readonly lab: (request: HttpRequest) => Promise<HttpReply>;
   readonly console: (request: HttpRequest) => HttpReply | Promise<HttpReply>;

@@ -5,7 +5,7 @@ import type { HttpReply, HttpRequest } from "../core/http";
 export type Answer = (request: HttpRequest) => Promise<HttpReply>;
 
 /** The parts of a request that a server passes on. */
-export interface IncomingParts {
+interface IncomingParts {
   readonly method: string;
   /** Path and query as sent. */
   readonly target: string;

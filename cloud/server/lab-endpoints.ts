@@ -10,7 +10,7 @@ import type { BodyReader } from "./body";
 import { plannedFault } from "./planned-fault";
 
 /** The parts that the lab's own endpoints use. */
-export interface LabParts<L extends Core> {
+interface LabParts<L extends Core> {
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
@@ -139,7 +139,7 @@ const messages = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Reco
     ),
   );
 
-export const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
+const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
 
 export const json = (status: number, value: unknown): HttpReply => ({
   status,

@@ -21,7 +21,7 @@ export interface Port {
 }
 
 /** Where to listen: loopback only. */
-export interface PortOptions {
+interface PortOptions {
   /** The port's number; 0 for any free port. */
   readonly port: number;
   /** A unix socket to listen on as well, for sandboxes without a network. */

@@ -14,7 +14,7 @@ const ALGORITHM = "AWS4-HMAC-SHA256";
 const UNSIGNED = "UNSIGNED-PAYLOAD";
 
 /** A request to verify. */
-export interface Signed {
+interface Signed {
   readonly request: HttpRequest;
   readonly told: SignatureParts | undefined;
   /**

@@ -32,7 +32,6 @@ const WRITES: Readonly<Record<string, Reader>> = {
   "s3 CompleteMultipartUpload": (input) => ({ place: bucket(input), count: 1 }),
 };
 
-/** A call that was answered. */
 interface AnsweredCall {
   readonly service: string;
   readonly operation: string;

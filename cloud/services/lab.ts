@@ -23,7 +23,7 @@ import type { Sqs } from "./sqs/sqs";
 import type { Parameters } from "./ssm/parameters";
 
 /** The state of each service, as operation handlers see it. One line for each service. */
-export interface Services {
+interface Services {
   readonly alarms: Alarms;
   readonly athena: Athena;
   readonly cloudformation: CloudFormation;

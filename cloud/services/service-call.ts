@@ -6,7 +6,7 @@ import type { Lab } from "./lab";
 import type { LabService } from "./service";
 
 /** A call from one service to another. */
-export interface ServiceCall {
+interface ServiceCall {
   readonly service: LabService;
   readonly operation: Operation<Lab>;
   readonly input: Readonly<Record<string, unknown>>;

@@ -13,7 +13,6 @@ const SMALL_WRITE_BYTES = 32 * 1024;
 /** The buffer for small writes, shared by all logs: writes are synchronous. */
 const smallWrite = Buffer.allocUnsafeSlow(SMALL_WRITE_BYTES);
 
-/** Options of a log. */
 export interface LogOptions {
   /**
    * Called with each frame in the file, in order; `offset` is where the frame's head begins. Without `replay` the file
@@ -30,7 +29,7 @@ export interface LogOptions {
 }
 
 /** A frame and its offset in the log. */
-export interface Frame {
+interface Frame {
   readonly payload: Buffer;
   /** Where the frame's head begins. */
   readonly offset: number;

@@ -13,7 +13,6 @@ const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 /** A frame's content: bytes, or several pieces, which need not be copied together before they are written. */
 export type Payload = Uint8Array | readonly Uint8Array[];
 
-/** A payload's length in bytes. */
 export function payloadBytes(payload: Payload): number {
   if (payload instanceof Uint8Array) return payload.byteLength;
   let bytes = 0;

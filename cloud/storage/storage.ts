@@ -16,8 +16,7 @@ import { OpenFiles } from "./open-files";
 import { removeOthersFolder } from "../others-folder";
 import { Table } from "./table";
 
-/** Options of a storage. */
-export interface StorageOptions {
+interface StorageOptions {
   /** The data folder, which is kept; if undefined, a temporary folder is used, and removed on close. */
   readonly data: string | undefined;
   /** Whether `durable` waits for the disk itself, so that an acknowledged write survives a power loss. */

@@ -3,8 +3,7 @@ import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { syncFolder } from "./sync-folder";
 
-/** Options of a table. */
-export interface TableOptions extends Omit<LogOptions, "replay"> {
+interface TableOptions extends Omit<LogOptions, "replay"> {
   /** Whether a compacted log must be flushed to the disk before it replaces the old one. */
   readonly survivesPowerLoss?: boolean;
 }
@@ -13,7 +12,7 @@ export interface TableOptions extends Omit<LogOptions, "replay"> {
  * A change to a table: `[key, document]` sets, `[key]` removes. A frame of the log holds one change, or a list of
  * changes.
  */
-export type Change<T = unknown> = readonly [key: string, document?: T];
+type Change<T = unknown> = readonly [key: string, document?: T];
 
 /** Compact when the log holds more than this many changes for each document… */
 const WASTE_FACTOR = 4;

@@ -12,7 +12,7 @@ const place = join(root, ".labs", "data-clients");
 const python = join(place, process.platform === "win32" ? "Scripts" : "bin", "python");
 
 /** Why tests with polars, s3fs, awswrangler and the like cannot run; undefined if they can. */
-export const withoutDataClients: string | undefined = existsSync(join(place, "installed"))
+const withoutDataClients: string | undefined = existsSync(join(place, "installed"))
   ? undefined
   : "the data clients are not in .labs/data-clients; `npm test` installs them where there are Python 3.11 or newer and a network";
 

@@ -16,7 +16,7 @@ export const withoutVenv: string | undefined = existsSync(join(bin, "aws"))
   : "the project's .venv is not made yet (npm start or npm test makes it)";
 
 /** A program's output. */
-export interface Written {
+interface Written {
   readonly status: number | null;
   readonly output: string;
   readonly errors: string;

@@ -4,7 +4,7 @@ import type { Mistake } from "../../grader/index";
 
 const COURSE = join(import.meta.dirname, "..");
 
-export interface NamedMistake extends Mistake {
+interface NamedMistake extends Mistake {
   readonly name: string;
 }
 

@@ -4,7 +4,7 @@ import { LONG } from "../../test/long";
 import { checksIn, expectSameVerdict, verdictsOn } from "./same-verdict";
 
 /** A right answer that differs from the solution's. */
-export interface RightAnswer {
+interface RightAnswer {
   readonly says: string;
   readonly exercise: string;
   readonly answer: string;

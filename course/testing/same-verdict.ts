@@ -3,7 +3,7 @@ import type { AnswerLines, Extras, Held, Rehearsal, SubmissionResult } from "../
 import { LONG } from "../../test/long";
 
 /** The verdicts of `labs grade` and of `labs check` on the same answers. */
-export interface Verdicts {
+interface Verdicts {
   /** The verdict of `grade`. */
   readonly graded: SubmissionResult;
   /** The verdicts of a learner's own check of each exercise, by a checker that is kept warm. */

@@ -4,7 +4,7 @@ import type { ManualMark } from "./manual-marks";
 import { membersFor } from "./roster";
 
 /** The lab and the class that the tables must fit. */
-export interface Known {
+interface Known {
   readonly found: readonly Pick<FoundSubmission, "id" | "student">[];
   /** Points by exercise. */
   readonly exercises: ReadonlyMap<string, number>;

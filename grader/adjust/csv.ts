@@ -30,7 +30,7 @@ export function eachRow<T>(rows: readonly Row[], read: (row: Row) => T): T[] {
 }
 
 /** A row's values by column name, in lower case; `line` counts from 1, which is the heading. */
-export interface Row {
+interface Row {
   readonly line: number;
   get(column: string): string | undefined;
 }

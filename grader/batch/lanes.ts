@@ -1,5 +1,5 @@
 /** Limits how many submissions are graded at the same time; submissions that take long are not counted. */
-export interface Lanes {
+interface Lanes {
   /**
    * Grades one submission.
    *

@@ -23,7 +23,6 @@ export interface Task {
   readonly only?: readonly string[] | undefined;
 }
 
-/** The graded submission. */
 export interface Graded {
   readonly result: SubmissionResult;
   /** SHA-256 of all content that was read of the submission. */

@@ -12,7 +12,7 @@ export class UsedFolder extends Error {
 }
 
 /** What the caller wants to do with an earlier run into the same folder. */
-export interface Intention {
+interface Intention {
   /** Continue the earlier run. */
   readonly resume: boolean;
   /** Grade all submissions anew. */

@@ -27,7 +27,7 @@ export class WorkerRefused extends Error {
 /** A worker sends a message each second. One that is silent for so long is stuck. */
 const STUCK_MS = 60_000;
 /** The parts of the batch that its workers share. */
-export interface Shared {
+interface Shared {
   readonly askCompiler: AskCompiler;
   readonly runs: RunStore;
 }

@@ -13,7 +13,7 @@ const ALIVE_MS = 1_000;
 
 type AskedChecker = Pick<Checker, "check" | "isOutdated">;
 
-export interface CheckerServer {
+interface CheckerServer {
   readonly place: CheckerPlace;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** Notes which parts of plain data are read, so that all other parts can be left out. */
-export interface Reading<T> {
+interface Reading<T> {
   /** A proxy of the data, to read instead of the data. */
   readonly watched: T;
   /**

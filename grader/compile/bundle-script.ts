@@ -6,7 +6,7 @@ import { essenceOf } from "./essence";
 import type { BundledScript } from "./requests";
 
 /** Where a script comes from, and what is bundled with it. */
-export interface Bundling {
+interface Bundling {
   /** Absolute path of the project. */
   readonly root: string;
   /** Path of the script in the project, from where its imports are found. */

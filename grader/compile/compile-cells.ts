@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { createCellCompiler, type CellDiagnostic, type CompiledCell } from "../../kernel/cells";
 
 /** A cell to compile; a cell with a problem is not read. */
-export interface CellToCompile {
+interface CellToCompile {
   readonly id: string;
   readonly code: string;
   readonly problem?: CellDiagnostic | undefined;
@@ -12,7 +12,7 @@ export interface CellToCompile {
  * Which modules of the project the run gets together with the cells that import them, and where they lie in the
  * sandbox.
  */
-export interface HandingOut {
+interface HandingOut {
   /** Path of the project in the sandbox. */
   readonly inside: string;
   /** Folders of the project whose modules are sent, each with a slash at its end. Default: the library only. */

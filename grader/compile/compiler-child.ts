@@ -7,13 +7,13 @@ import { compilerSnapshot, presentSnapshot, type LabSnapshot } from "./snapshot"
 import type { CompileResponse, CompileRequest } from "./requests";
 
 /** How long a request may take, in seconds of processor time, so that a busy machine makes no difference. */
-export interface Patience {
+interface Patience {
   readonly mostSeconds: number;
   /** Called once, when the request has taken so long that others should not wait for it. */
   readonly onSuspect?: () => void;
 }
 
-export interface TimedResponse {
+interface TimedResponse {
   /** Undefined if there is no response in time, or if the process has ended over the request. */
   readonly response: CompileResponse | undefined;
   readonly seconds: number;
@@ -51,7 +51,7 @@ const BUSIEST = 20;
 const SNAPSHOT_WARM_UP_BYTES = 100 * 1024 * 1024;
 
 /** Memory limits of a compiler's process. */
-export interface CompilerMemory {
+interface CompilerMemory {
   /** Heap of the process, for TypeScript and all types that it has read. */
   readonly heapMiB: number;
   /** The process collects garbage before it reports a growth of so many bytes. */

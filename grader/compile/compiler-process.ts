@@ -8,7 +8,7 @@ export interface CompilerProcess {
   close(): Promise<void>;
 }
 
-export interface CompilerOptions {
+interface CompilerOptions {
   /** The bundled program, see `bundleGrader`. */
   readonly program: string;
   /** Absolute path of the project. */

@@ -6,7 +6,7 @@ import type { Skeleton } from "../merge/skeleton";
 import type { CompileResponse, CompiledScript, AskCompiler, CompileRequest } from "./requests";
 
 /** Answers put into a lab's skeleton: the learner's for the exercises in `take`, the solution's for all others. */
-export interface Filling {
+interface Filling {
   readonly skeleton: Skeleton;
   readonly answers: Answers;
   readonly take: ReadonlySet<string>;
@@ -20,7 +20,7 @@ export interface Filling {
 }
 
 /** A notebook's cells, compiled. */
-export interface CompiledCells {
+interface CompiledCells {
   readonly cells: readonly CompiledCell[];
   /** See `essenceOf`. */
   readonly essence: string;

@@ -1,5 +1,5 @@
 /** The memory of this process, as reported to the parent process, which replaces one that has grown. */
-export interface ResidentMemory {
+interface ResidentMemory {
   /** @param isWarm TypeScript has read the types that all cells share @returns bytes, without the garbage of many requests */
   told(isWarm: boolean): number;
 }

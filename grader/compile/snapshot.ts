@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { isWhole, provideSnapshot, snapshotKey, type StartupSnapshot } from "../../kernel/compile/startup-snapshot";
 
 /** The startup snapshot from which a compiler starts; it is made if there is none. */
-export interface SnapshotOptions {
+interface SnapshotOptions {
   /** The bundled program in the snapshot, see `bundleGrader`. */
   readonly program: string;
   /** Absolute path of the project. */

@@ -11,7 +11,7 @@ import { judgeUnit } from "./judge-unit";
 import type { Unit } from "./units";
 
 /** How this submission is graded. */
-export interface Turn {
+interface Turn {
   readonly settings: RunSettings;
   /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;

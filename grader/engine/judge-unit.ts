@@ -10,7 +10,7 @@ import type { Grading } from "./grading";
 import { ownRuns, toldOf } from "./own-words";
 import type { Unit } from "./units";
 
-export interface Judging {
+interface Judging {
   readonly answers: Answers;
   readonly wanted: readonly string[];
   readonly grading: Grading;

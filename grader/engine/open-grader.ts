@@ -18,7 +18,6 @@ import { planOf } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
 import { loadRunEnvironment } from "../run/run-environment";
 
-/** The options of a grader. */
 export interface GraderOptions {
   /** Absolute path of the project. */
   readonly root: string;

@@ -14,7 +14,7 @@ const MOST_RUNS = 3;
  * Runs of a learner's own code, with the handed-out code where they wrote nothing: all messages of these runs may reach
  * the learner.
  */
-export interface OwnRuns {
+interface OwnRuns {
   readonly first: RunEvidence;
   /** Runs by exercise. */
   readonly of: ReadonlyMap<string, RunEvidence>;

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 /** Everything that a run depends on, besides lab, seed and submission. */
 const DEPENDS_ON = ["authoring", "cloud", "grader", "kernel", "src", "package-lock.json"];
 
-export interface SourcesOf {
+interface SourcesOf {
   readonly root: string;
   /** The folder whose `course/` holds the lab. */
   readonly labRoot: string;

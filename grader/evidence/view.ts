@@ -18,7 +18,7 @@ export interface Evidence {
   script(path: string): ScriptEvidence | undefined;
 }
 
-export interface JournalView {
+interface JournalView {
   /** API calls of one operation that the submission made and that succeeded, with these members in their input. */
   calls(service: string, operation: string, input?: Readonly<Record<string, unknown>>): readonly JournalLine[];
   count(service: string, operation: string, input?: Readonly<Record<string, unknown>>): number;

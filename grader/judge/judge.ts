@@ -26,7 +26,7 @@ export interface Problem {
   readonly error: string;
 }
 
-export interface Judging {
+interface Judging {
   /** The error that stopped the learner's code, if any; told above all claims. */
   readonly problem?: Problem | undefined;
   /** Remarks on code that is probably unintended; told with any verdict. */

@@ -2,7 +2,7 @@ import { regionBody, regionsOf } from "../../authoring/index";
 import type { SkeletonText } from "./skeleton";
 
 /** A learner's text of one cell or script: a body for each slot that could be found, and all other lines. */
-export interface FoundAnswers {
+interface FoundAnswers {
   readonly bodies: readonly (readonly string[] | undefined)[];
   /** The lines outside the regions: they are searched for helpers. */
   readonly outside: readonly string[];

@@ -52,7 +52,7 @@ li { margin: .3rem 0; }
 `;
 
 /** Parts of a page besides its title and body. */
-export interface PageParts {
+interface PageParts {
   /** The only script of the page; none, if not given. */
   readonly script?: string;
 }

@@ -1,7 +1,7 @@
 import type { GradeResults } from "../results";
 import { folderOf, type Report, type ReportFile } from "./report";
 
-export interface Zipping {
+interface Zipping {
   /**
    * The name in the zip, made from the name of the file or folder in the LMS's export; undefined if the name is not
    * from this LMS.

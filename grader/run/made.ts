@@ -18,7 +18,7 @@ export interface MadeThing {
 }
 
 /** Names that belong to the lab: a resource with such a name that the run did not make may be a learner's mistake. */
-export interface LabNames {
+interface LabNames {
   readonly exercise: string;
   readonly kind: MadeThing["kind"];
   readonly prefix: string;

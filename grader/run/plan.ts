@@ -46,7 +46,7 @@ export interface AskedPlan {
 }
 
 /** Opens a lab cloud, which is removed when the run is over. */
-export type OpenStage = () => Promise<Stage>;
+type OpenStage = () => Promise<Stage>;
 
 /** How a script of the lab is run for judging. */
 export interface ScriptPlan {

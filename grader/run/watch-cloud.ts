@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
  * The limit that a submission has exceeded in its lab cloud, in words for the learner. Honest work stays far below
  * these limits.
  */
-export interface TooMuch {
+interface TooMuch {
   readonly why: string;
 }
 

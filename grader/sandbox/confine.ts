@@ -17,7 +17,7 @@ export interface Confinement {
   end(): void;
 }
 
-export interface ConfineOptions {
+interface ConfineOptions {
   /** The first program in such a sandbox, bundled, see `bundleGrader`. */
   readonly program: string;
   /** Absolute path of the project. */

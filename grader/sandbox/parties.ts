@@ -12,7 +12,7 @@ import { PortExchange } from "./port-exchange";
 export type EnginePart = NonNullable<Parameters<NonNullable<CloudOptions["confine"]>>[0]["part"]>;
 
 /** Commands that share a user, and limits for all of them together. */
-export interface Party {
+interface Party {
   /** The user of all these commands, since their folders belong to it; no other run has the same user. */
   readonly user: number | undefined;
   readonly counting: ReturnType<typeof countTogether>;

@@ -36,7 +36,7 @@ const KILLED = 128 + 9;
 const NO_MEMORY: Ended = { end: "out-of-memory", why: "Your code used up its memory." };
 
 /** A command line, and where its process runs. */
-export interface Starting extends CommandLine {
+interface Starting extends CommandLine {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /**

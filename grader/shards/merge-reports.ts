@@ -7,7 +7,7 @@ import { mergeShards } from "./merge-shards";
 import { readShardFiles } from "./shard-file";
 
 /** The shards to merge, and the instructor's tables. */
-export interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">> {
+interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">> {
   readonly root: string;
   /** Files of shards, or folders that contain such files at any depth. */
   readonly paths: readonly string[];

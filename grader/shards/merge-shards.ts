@@ -4,7 +4,7 @@ import { ShardProblem, type ReadShard, type ShardEntry, type ShardHead } from ".
 import { classSeen, isInShard, shardName } from "./shard";
 
 /** A whole class, put together from its shards. */
-export interface MergedClass extends ShardHead {
+interface MergedClass extends ShardHead {
   /** In the class's order. */
   readonly all: readonly Graded[];
   /** The submission of each result, in the same order. */

@@ -3,7 +3,7 @@ import { plainText } from "../plain-text";
 import { SubmissionProblem } from "./submission";
 
 /** One file of a zip, as described in the zip's directory. */
-export interface ZipEntry {
+interface ZipEntry {
   readonly name: string;
   /** Compressed by deflate; otherwise stored as it is. */
   readonly isPacked: boolean;

@@ -4,7 +4,7 @@ import { randomFrom, type Random } from "./random";
 type Lines = readonly string[];
 
 /** Answers to one exercise, and the marks that each must earn, in points. */
-export interface AnswersTo {
+interface AnswersTo {
   readonly points: number;
   readonly right: readonly Lines[];
   readonly wrong: readonly { readonly lines: Lines; readonly score: number }[];

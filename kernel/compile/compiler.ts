@@ -6,7 +6,7 @@ import { CANNOT_FIND_MODULE, compileService } from "./service";
 import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
 import { splitMaps } from "./typescript";
 
-export interface CellCompiler {
+interface CellCompiler {
   /**
    * Compiles the next cell, type-checked against what the cells before it declared. A cell that compiles counts as run:
    * its declarations are there for the next one until `forget` is called.
@@ -48,7 +48,7 @@ export function createCellCompiler(root: string): CellCompiler {
 }
 
 /** The declarations of the cells compiled so far, in TypeScript. */
-export interface Declarations {
+interface Declarations {
   current(): string;
   /** Sets the declarations after one more cell. */
   follow(declarations: string): void;
@@ -89,7 +89,7 @@ export interface PlaceInCell {
  * A compiler that gets the declarations of the earlier cells with each cell. Its only state is which local files it has
  * handed out.
  */
-export interface StatelessCompiler {
+interface StatelessCompiler {
   /** Gives the compiled cell, and the declarations after it: the same as before it, if it does not compile. */
   compile(cell: CellInPlace): { readonly cell: CompiledCell; readonly declarations: string };
   /** Completions at an offset of a cell that is being written, and the range that they replace. */

@@ -1,5 +1,5 @@
 /** A cache of results by key; when it is full, the oldest result is dropped. */
-export interface Memo<T> {
+interface Memo<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   clear(): void;

@@ -7,7 +7,7 @@ import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
 import { splitMaps } from "./typescript";
 
 /** tslab's converter for one project, kept warm: the first use loads the SDK's types, which takes a second and 200 MB. */
-export interface CompileService {
+interface CompileService {
   /** Compiles a cell with the declarations of the cells before it. */
   convert(declarations: string, code: string): TslabResult;
   readonly complete: TslabConverter["complete"];

@@ -12,7 +12,7 @@ import { createEditedFiles, type EditedFiles } from "./edited-files";
 import { lightBuilder } from "./light-builder";
 
 /** Two maps to apply one after the other, from the JavaScript that runs back to the TypeScript, as JSON. */
-export type Maps = readonly [toEcmaScript: string, toTypeScript: string];
+type Maps = readonly [toEcmaScript: string, toTypeScript: string];
 
 export interface TypeScriptOverlay {
   /** The exports that tslab must get as its TypeScript. */

@@ -19,7 +19,7 @@ const REMARKS: Readonly<Record<Failure["kind"], readonly string[]>> = {
   uncaught: ["It happened in a timer or a listener, outside of the cell's own steps."],
 };
 
-export interface FailureReporter {
+interface FailureReporter {
   /** The report that the learner reads when a cell throws. @param id the cell that shows it */
   report(id: string, failure: Failure): Report;
 }

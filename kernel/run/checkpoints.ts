@@ -22,7 +22,7 @@ export interface LeftPromise {
   readonly place: Position;
 }
 
-export interface CheckpointListener {
+interface CheckpointListener {
   reached(place: Position): void;
   left(promise: LeftPromise): void;
   noticed(): void;

@@ -7,7 +7,7 @@ export interface DisplayBundle {
   readonly transient?: { readonly display_id?: string };
 }
 
-export type WriteDisplay = (bundle: DisplayBundle, update: boolean) => void;
+type WriteDisplay = (bundle: DisplayBundle, update: boolean) => void;
 
 /**
  * Where code outside cells finds the display: `globalThis[Symbol.for("labs.display")]?.(bundle, update)`. Absent when no
@@ -17,7 +17,7 @@ export type WriteDisplay = (bundle: DisplayBundle, update: boolean) => void;
 export const DISPLAY_HOOK = Symbol.for("labs.display");
 
 /** The `display` of tslab, with the same methods, without loading tslab. */
-export class Display {
+class Display {
   readonly #write: WriteDisplay;
   readonly #id: string | undefined;
   #shown = false;

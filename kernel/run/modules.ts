@@ -5,7 +5,7 @@ import type { LocalModule } from "../cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
 import type { Checkpoints } from "./checkpoints";
 
-export interface LocalModules {
+interface LocalModules {
   /** Takes compiled files; an edited file, and every file that imports it, is loaded again at the next import. */
   add(modules: readonly LocalModule[]): void;
   /** `require` as seen from the project root. */

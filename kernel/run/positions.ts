@@ -15,7 +15,7 @@ export interface Frame extends Position {
   readonly functionName?: string;
 }
 
-export interface Origin {
+interface Origin {
   readonly cell?: string;
   readonly file?: string;
   readonly maps: readonly [string, string];

@@ -16,7 +16,7 @@ export interface CellSink {
   late(failure: Failure): void;
 }
 
-export interface RunningCells {
+interface RunningCells {
   /** Runs a cell to its end, or to its interruption. Never rejects. */
   run(sink: CellSink, body: () => Promise<void>): Promise<RunOutcome>;
   /** Stops waiting for the running cell, if there is one. */

@@ -2,13 +2,13 @@
  * A variable of a cell that later cells read and set by reference, so that the cell's own functions see the new value
  * too.
  */
-export interface Binding {
+interface Binding {
   readonly get: () => unknown;
   readonly set: (value: unknown) => void;
 }
 
 /** The names that cells share. */
-export interface Shared {
+interface Shared {
   /** The object that a cell gets as `exports`. */
   readonly exports: object;
   value(name: string): unknown;

@@ -35,7 +35,7 @@ export function readableStacks(root: string, positions: Positions): Stacks {
 }
 
 /** A frame as it stands in a stack: `createStream (src/kinesis.ts:12:3)`. */
-export function describe(frame: Frame): string {
+function describe(frame: Frame): string {
   const place =
     frame.cell === undefined
       ? `${frame.file ?? ""}:${frame.line}:${frame.column}`

@@ -1,7 +1,7 @@
 import type { Failure } from "./failure";
 import { Interrupted } from "./interrupted";
 
-export interface FaultTargets {
+interface FaultTargets {
   cellRuns(): boolean;
   /** Ends the running cell, as Node would end a program. */
   endCell(failure: Failure): void;
@@ -9,7 +9,7 @@ export interface FaultTargets {
   late(failure: Failure): void;
 }
 
-export interface Faults {
+interface Faults {
   /** Hands over the rejections held while a cell ran. */
   takeRejections(): Failure[];
 }

@@ -5,7 +5,7 @@ import type { Report } from "../report/report";
 import type { Client } from "./client";
 
 /** The outputs of one cell on their way to the notebook. */
-export interface CellOutputs extends CellSink {
+interface CellOutputs extends CellSink {
   error(report: Report): void;
 }
 

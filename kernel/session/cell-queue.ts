@@ -2,7 +2,7 @@ import type { Json, Message } from "../jupyter/message";
 import type { ClockSkew } from "./clock-skew";
 import type { Client, Request } from "./client";
 
-export interface CellRequest extends Request {
+interface CellRequest extends Request {
   readonly sentAtMs: number;
 }
 
@@ -12,12 +12,12 @@ export interface Executed {
   readonly content: Json;
 }
 
-export interface CellQueue {
+interface CellQueue {
   /** Adds a cell at the end of the queue. */
   add(request: Request, receivedAtMs: number): void;
 }
 
-export interface CellQueueOptions {
+interface CellQueueOptions {
   readonly client: Client;
   readonly clockSkew: ClockSkew;
   /** Runs one cell and publishes its outputs. */

@@ -4,7 +4,7 @@
  */
 const EXECUTED = Symbol.for("labs.executed");
 
-export interface ExecutedCell {
+interface ExecutedCell {
   readonly cellId?: string;
   readonly code: string;
 }

@@ -18,7 +18,7 @@ export interface Kernel {
   handle(request: Request, receivedAtMs: number): void;
 }
 
-export interface KernelOptions {
+interface KernelOptions {
   /** Absolute path of the project. */
   readonly root: string;
   readonly compiler: NotebookCompiler;

@@ -24,7 +24,7 @@ export interface KernelClient {
   close(): void;
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly channel?: "shell" | "control";
   readonly metadata?: Json;
   readonly date?: string;

@@ -28,7 +28,7 @@ export interface KernelProcess extends Launched {
   stop(): Promise<void>;
 }
 
-export interface KernelFolders {
+interface KernelFolders {
   /** The project that cells import from. */
   readonly root: string;
   /** Where the notebook lies. */

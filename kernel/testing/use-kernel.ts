@@ -5,7 +5,7 @@ import { publishedAs, type Asked, type KernelClient, type RunOptions } from "./k
 import { startKernelProcess, type KernelProcess } from "./kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./temporary-project";
 
-export interface TestKernel {
+interface TestKernel {
   readonly client: KernelClient;
   readonly kernel: KernelProcess;
   readonly project: TemporaryProject;

@@ -8,7 +8,7 @@ import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
 const execute = promisify(execFile);
 
 /** What is to be said of one generated file that is not as its source makes it. */
-export interface Finding {
+interface Finding {
   readonly path: string;
   /** `out of date`: generate again and commit. `edited here`: a learner's own work, which is no fault of the repository. */
   readonly state: "out of date" | "edited here";

@@ -8,7 +8,7 @@ import { readLab } from "../../authoring/read-lab";
 import { comparable } from "./solution/masks";
 
 /** Runs a solution's cells; see `solution/run-in-lab-cloud.ts`. */
-export type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>>;
+type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>>;
 
 /**
  * All generated files of a lab; the solution is run for this.

@@ -5,7 +5,7 @@ import type { Made } from "../../authoring/build-lab";
 import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
 
 /** What became of one file; `kept`: it was edited since it was generated, and left alone. */
-export interface Written {
+interface Written {
   readonly path: string;
   readonly outcome: "unchanged" | "written" | "kept";
 }

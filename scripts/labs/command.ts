@@ -12,12 +12,12 @@ export interface Option {
   /** The option's text in the help, one line. */
   readonly help?: string;
 }
-export type Options = Readonly<Record<string, Option>>;
+type Options = Readonly<Record<string, Option>>;
 
 type One<O extends Option> = O["type"] extends "boolean" ? boolean : string;
 type Value<O extends Option> = O extends { multiple: true } ? readonly One<O>[] : One<O>;
 /** The options as a command's `run` gets them: `undefined` where nothing was given and there is no default. */
-export type Values<O extends Options> = {
+type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends { default: string | boolean } ? Value<O[K]> : Value<O[K]> | undefined;
 };
 
@@ -41,7 +41,7 @@ export interface Io {
 /** 0 done, 1 failed, 2 wrongly called; a command may define others. */
 export type ExitStatus = number;
 
-export interface CommandSpec<O extends Options> {
+interface CommandSpec<O extends Options> {
   /** The usage in the help: `labs grade <lab> <path…> --out DIR [--workers N]`. */
   readonly usage: string;
   /** One sentence, for the list of commands and the top of `--help`. */

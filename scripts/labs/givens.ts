@@ -6,7 +6,7 @@ import { Failure, type Io } from "./command";
 import { solutionFiles } from "./solution-files";
 
 /** The cloud in which the labs' resources are prepared. */
-export interface Target extends Pick<GivenOptions, "connection" | "say"> {
+interface Target extends Pick<GivenOptions, "connection" | "say"> {
   /** A learner's own lab cloud also gets the bucket with the solution; AWS and a cloud for grading never get it. */
   readonly withSolution: boolean;
 }

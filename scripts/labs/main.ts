@@ -6,7 +6,7 @@ import { nearest } from "./nearest";
 type Table = Readonly<Record<string, () => Promise<Command>>>;
 
 /** A set of commands behind one word. */
-export interface Program {
+interface Program {
   /** The words that a person types: `npx labs`. */
   readonly name: string;
   readonly table: Table;

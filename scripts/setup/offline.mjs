@@ -23,7 +23,7 @@ const SIGNS = [
  * Whether an installer failed because it could not reach the network.
  * @param {string} output the output of npm or pip
  */
-export function looksOffline(output) {
+function looksOffline(output) {
   return SIGNS.some((sign) => output.includes(sign));
 }
 

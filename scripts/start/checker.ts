@@ -15,7 +15,7 @@ const MOST_STARTS = 5;
 const HEAP_MIB = 768;
 
 /** The checker's bundled programs. A class's copy without the grader has none. */
-export type CheckerPrograms = Awaited<ReturnType<GraderBundler["bundleGrader"]>>;
+type CheckerPrograms = Awaited<ReturnType<GraderBundler["bundleGrader"]>>;
 
 /** Makes the checker's programs, if there are none or they were made from older sources. */
 export async function checkerPrograms(root: string): Promise<CheckerPrograms | undefined> {

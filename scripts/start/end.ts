@@ -3,11 +3,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ofSession, systemProcesses, withDescendants, type SystemProcess } from "./processes";
 
 /** How long a program may take to end by itself after SIGTERM. */
-export const GRACE_MS = 8_000;
+const GRACE_MS = 8_000;
 const ORPHAN_GRACE_MS = 1_500;
 const LOOK_AGAIN_MS = 50;
 
-export interface Ending {
+interface Ending {
   /** The direct children, which get SIGTERM first. */
   readonly pids: readonly number[];
   /** The session's id, by which processes outside the tree are found. */

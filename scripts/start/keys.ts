@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-export interface Keys {
+interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }

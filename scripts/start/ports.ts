@@ -4,7 +4,7 @@ import { claimPort } from "./claim-port";
 
 const TRIES = 50;
 
-export interface PortWish {
+interface PortWish {
   /** The port that the person asked for; undefined if any port will do. */
   readonly wanted: number | undefined;
   /** The first port to try if any port will do. */

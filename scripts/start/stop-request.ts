@@ -7,7 +7,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGB
  */
 const SAME_PRESS_MS = 1_000;
 
-export interface StopRequest {
+interface StopRequest {
   /**
    * Resolves at the first Ctrl-C, a request to end from the system, or the end of the npm that has started this
    * process.

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { sessionVariables, type CloudAccess } from "./environment";
 
-export interface TerminalPlan {
+interface TerminalPlan {
   readonly root: string;
   /** The lab cloud for commands in terminals; undefined on AWS. */
   readonly cloud: CloudAccess | undefined;

@@ -24,7 +24,7 @@ const OWN_PLACE = {
 } as const;
 
 /** Test files as JavaScript that Node runs by itself. */
-export interface TestBundle {
+interface TestBundle {
   readonly folder: string;
   remove(): void;
   /** The default time limit of a test, from the project's mocha configuration. */

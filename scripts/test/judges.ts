@@ -6,21 +6,21 @@ import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 
 /** The Python environment of cfn-lint, which judges templates; separate from the learner's. */
-export const CFN_LINT = join(".labs", "cfn-lint");
+const CFN_LINT = join(".labs", "cfn-lint");
 /** The Python environment of kubernetes-validate, which judges Kubernetes' objects. */
 const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
 /** The Python environment of Sphinx, which makes the documentation site. */
 export const DOCS = join(".labs", "docs");
 /** The Python environment of the data clients. */
-export const DATA_CLIENTS = join(".labs", "data-clients");
+const DATA_CLIENTS = join(".labs", "data-clients");
 /** The folder of the Java clients, with `lib` and `classes`. */
-export const JAVA_CLIENTS = join(".labs", "java");
+const JAVA_CLIENTS = join(".labs", "java");
 
 /** The folder of Trino, with the same two folders. */
-export const TRINO = join(".labs", "trino");
+const TRINO = join(".labs", "trino");
 
 /** The folder of the SerDes of Athena's tables, with the same two folders. */
-export const SERDES = join(".labs", "serdes");
+const SERDES = join(".labs", "serdes");
 
 /**
  * A program that only the tests need. Without a network it cannot be installed, and the tests that need it are skipped,
@@ -110,7 +110,7 @@ const judges: readonly Judge[] = [
 ];
 
 /** Judges that are being installed. */
-export interface Installing {
+interface Installing {
   /** Resolves when all judges are installed, or have failed to install. */
   readonly all: Promise<unknown>;
   /** The same for the judges that one job needs; undefined if it needs none. */

@@ -15,7 +15,7 @@ export interface JobRun {
   readonly log: string;
 }
 
-export interface RunPlace {
+interface RunPlace {
   readonly root: string;
   readonly logs: string;
   readonly env: NodeJS.ProcessEnv;

@@ -11,7 +11,7 @@ import { skipIf } from "../skip";
 const VIEWPORT = { width: 1400, height: 900 };
 
 /** A fresh cloud for each test, and its console in Chromium. */
-export interface TestConsole {
+interface TestConsole {
   readonly cloud: TestCloud;
   /** The console, once `open` was called. */
   readonly page: Page;

@@ -18,7 +18,7 @@ export interface Recorded {
 }
 
 /** An endpoint that records each request to AWS and forwards it unchanged to the cloud behind it. */
-export interface RecordingEndpoint {
+interface RecordingEndpoint {
   readonly url: string;
   readonly recorded: readonly Recorded[];
   close(): Promise<void>;

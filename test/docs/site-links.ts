@@ -8,7 +8,6 @@ const filesOf = (site: string, ending: string): string[] =>
     .map((path) => path.split(sep).join("/"))
     .sort();
 
-/** The pages of a site. */
 export const pagesOf = (site: string): string[] => filesOf(site, ".html");
 
 /** The style sheets of a site. */

@@ -6,7 +6,7 @@ import { packagesProblem } from "../../scripts/setup/packages.mjs";
 import { LONG } from "../long";
 
 /** The project that is under test. */
-export const project = resolve(".");
+const project = resolve(".");
 
 let shared: string | undefined;
 

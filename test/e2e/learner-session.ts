@@ -10,7 +10,7 @@ import { startEnvironment } from "./npm-start";
 import { sharedSession } from "./shared-session";
 
 /** A cell of a notebook file. */
-export interface Cell {
+interface Cell {
   readonly id: string;
   readonly cell_type: string;
   readonly source: readonly string[];

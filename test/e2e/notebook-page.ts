@@ -7,7 +7,7 @@ const ALL_CELLS_MS = 1_200_000;
 const OPEN_MS = 180_000;
 
 /** Path of Chromium: CHROMIUM_PATH, or the path on Debian and Ubuntu. */
-export const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 /** Why browser tests cannot run here; undefined if they can. */
 export function browserProblem(): string | undefined {
@@ -49,7 +49,7 @@ export interface NotebookPage {
 }
 
 /** The text in JupyterLab's status bar for a kernel that is ready and idle. Before this, the kernel runs no cell. */
-export const KERNEL_IDLE = "text=/\\| Idle$/";
+const KERNEL_IDLE = "text=/\\| Idle$/";
 
 /**
  * Waits until a started cell has ended: its number then differs from the one before. The running state is not awaited, since it may be over too

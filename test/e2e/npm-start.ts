@@ -15,7 +15,7 @@ export interface NpmStart {
   press(signal?: NodeJS.Signals): void;
 }
 
-export interface StartWish {
+interface StartWish {
   readonly root: string;
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;

@@ -7,7 +7,7 @@ import { DOCS } from "../../scripts/test/judges";
 import type { LearnerPage } from "./learner-session";
 
 /** Makes an animated picture of a walk's steps. */
-export interface Recorder {
+interface Recorder {
   /** Adds the present page, with a caption at its lower edge; a cell is scrolled to the middle before. */
   show(lab: LearnerPage, caption: string, cell?: string): Promise<void>;
   /** Writes the animation. */

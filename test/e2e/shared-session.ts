@@ -6,7 +6,7 @@ import { installedClone } from "./clone";
 import { behindDeadProxy, NO_WARM_UP, startedSession, type NpmStart } from "./npm-start";
 
 /** A running `npm start`, with its clone and the home folder of its user. */
-export interface SharedSession {
+interface SharedSession {
   readonly root: string;
   /** A folder of the test's own, to see which files are read and written there. */
   readonly home: string;

@@ -7,7 +7,7 @@ const PRICE = PRICES.find(({ id }) => id === "athena-tb");
  * What a query would have cost on AWS, in USD; undefined if the list of prices has none. Statements that change the catalog, and queries that
  * failed, cost nothing.
  */
-export function usdOf({ StatementType, Status, Statistics }: Execution): number | undefined {
+function usdOf({ StatementType, Status, Statistics }: Execution): number | undefined {
   if (StatementType !== "DML" || Status.State === "FAILED") return 0;
   if (PRICE === undefined) return undefined;
   return (Math.max(LEAST_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);

@@ -24,7 +24,7 @@ export interface OpenEditor {
 }
 
 /** The initial text of an editor, and its callbacks. */
-export interface EditorOptions {
+interface EditorOptions {
   readonly label: string;
   readonly text: string;
   readonly onChange: (text: string) => void;

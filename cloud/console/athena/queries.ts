@@ -17,7 +17,7 @@ export interface Execution {
 }
 
 /** A query to run, and its settings. */
-export interface Asked {
+interface Asked {
   readonly sql: string;
   readonly group: string;
   /** The database; empty for none. */

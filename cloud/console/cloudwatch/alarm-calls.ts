@@ -32,7 +32,7 @@ export const MISSING = {
   breaching: "counts as bad",
 } as const;
 
-export interface NewAlarm {
+interface NewAlarm {
   readonly name: string;
   readonly metric: Metric;
   readonly statistic: WantedSeries["statistic"];

@@ -43,7 +43,7 @@ export interface Buffer {
   readonly dueAt: number;
 }
 
-export interface Buffers {
+interface Buffers {
   readonly buffered: readonly Buffer[];
   /** Closed buffers on their way to S3. */
   readonly waiting: number;
@@ -80,7 +80,7 @@ export const trace = (name: string, record: string): Promise<{ readonly places: 
   lab(`firehose/record?stream=${encodeURIComponent(name)}&record=${encodeURIComponent(record.trim())}`);
 
 /** A record that could not be delivered, from an error object. */
-export interface Failure {
+interface Failure {
   readonly key: string;
   /** ms since the epoch. */
   readonly at: number;

@@ -1,7 +1,7 @@
 import { aws, lab } from "../aws";
 import { pages, tokenOf } from "../paging";
 
-export interface Summary {
+interface Summary {
   readonly ApplicationName: string;
   readonly ApplicationStatus: string;
   readonly ApplicationVersionId: number;
@@ -49,7 +49,7 @@ export interface Application extends Summary {
   };
 }
 
-export interface Snapshot {
+interface Snapshot {
   readonly SnapshotName: string;
   readonly SnapshotStatus: string;
   readonly ApplicationVersionId: number;
@@ -90,7 +90,7 @@ export const snapshot = (ApplicationName: string, SnapshotName: string): Promise
   aws("flink", "CreateApplicationSnapshot", { ApplicationName, SnapshotName });
 
 /** The state of Flink itself on this machine. */
-export interface Engine {
+interface Engine {
   readonly state: "not set up" | "stopped" | "starting" | "running";
   readonly version?: string;
 }
@@ -98,7 +98,7 @@ export interface Engine {
 /** @throws AwsError */
 export const engine = (): Promise<Engine> => lab("flink");
 
-export interface Translation {
+interface Translation {
   readonly note: string;
   readonly pairs: readonly { readonly sql: string; readonly flink: string }[];
 }

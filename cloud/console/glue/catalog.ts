@@ -1,7 +1,7 @@
 import { pages, tokenOf } from "../paging";
 
 /** A column of the catalog. */
-export interface Column {
+interface Column {
   readonly Name: string;
   readonly Type?: string;
   readonly Comment?: string;
@@ -34,7 +34,7 @@ export interface CatalogTable {
   readonly ViewOriginalText?: string;
 }
 
-export interface CatalogDatabase {
+interface CatalogDatabase {
   readonly Name: string;
   readonly Description?: string;
   readonly LocationUri?: string;

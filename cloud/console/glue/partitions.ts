@@ -2,7 +2,7 @@ import { aws } from "../aws";
 import type { StorageDescriptor } from "./catalog";
 
 /** A partition of the catalog. */
-export interface Partition {
+interface Partition {
   readonly Values: readonly string[];
   readonly StorageDescriptor?: StorageDescriptor;
   /** Seconds since the epoch. */
@@ -17,7 +17,7 @@ export interface PartitionPage {
 }
 
 /** The partitions to list. */
-export interface WantedPartitions {
+interface WantedPartitions {
   readonly database: string;
   readonly table: string;
   /** `year = '2030' AND month > '05'`; empty for all. */

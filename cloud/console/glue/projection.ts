@@ -5,7 +5,7 @@ export const isProjected = ({ Parameters }: CatalogTable): boolean =>
   Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 
 /** How the values of one partition key are computed. */
-export interface ProjectedKey {
+interface ProjectedKey {
   readonly name: string;
   /** `enum`, `integer`, `date` or `injected`. */
   readonly type: string;

@@ -26,7 +26,7 @@ export function asCli(entry: JournalEntry): string {
 }
 
 /** `StreamARN` → `stream-arn`, as botocore's `xform_name` does. */
-export const optionName = (name: string): string =>
+const optionName = (name: string): string =>
   name
     .replace(/([A-Z]{2,})s$/, (_whole, letters: string) => `-${letters.toLowerCase()}s`)
     .replace(/(.)([A-Z][a-z]+)/g, "$1-$2")

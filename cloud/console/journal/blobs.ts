@@ -12,7 +12,7 @@ const BLOBS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A blob of an input. */
-export interface Blob {
+interface Blob {
   readonly base64: string;
   /** The bytes as text; undefined if they are no UTF-8. */
   readonly text: string | undefined;

@@ -11,7 +11,7 @@ export interface KinesisRecord {
 }
 
 /** The result of one GetRecords call. */
-export interface Read {
+interface Read {
   readonly Records: readonly KinesisRecord[];
   readonly NextShardIterator?: string;
   readonly MillisBehindLatest: number;

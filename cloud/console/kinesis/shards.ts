@@ -11,7 +11,7 @@ export interface Shard {
 }
 
 /** All hash keys: 0 to 2^128 - 1. */
-export const HASH_SPACE = 2n ** 128n;
+const HASH_SPACE = 2n ** 128n;
 
 /** The shards of a stream, including those that were split or merged. */
 export async function listShards(stream: string): Promise<readonly Shard[]> {
@@ -42,11 +42,11 @@ export function shareOf({
  * nine after the first are the second of its creation (KDS-035; AWS's client libraries parse these numbers in the same
  * way).
  */
-export const madeAt = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: Shard): number =>
+const madeAt = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: Shard): number =>
   parseInt(BigInt(start).toString(16).padStart(47, "0").slice(1, 10), 16) * 1000;
 
 /** The time in which a shard was open: from one change of the stream's shards to another. */
-export interface ShardLife {
+interface ShardLife {
   readonly shard: Shard;
   /** The change that created the shard, as an index in `changes`. */
   readonly from: number;

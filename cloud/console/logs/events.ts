@@ -1,6 +1,6 @@
 import { aws } from "../aws";
 
-export interface LogGroup {
+interface LogGroup {
   readonly logGroupName: string;
   readonly storedBytes: number;
   /** ms since the epoch. */
@@ -8,7 +8,7 @@ export interface LogGroup {
   readonly retentionInDays?: number;
 }
 
-export interface LogStream {
+interface LogStream {
   readonly logStreamName: string;
   /** ms since the epoch; absent before the first event. */
   readonly firstEventTimestamp?: number;
@@ -24,7 +24,7 @@ export interface LogEvent {
 }
 
 /** The events to search for. */
-export interface Search {
+interface Search {
   readonly group: string;
   /** By default all streams of the group. */
   readonly stream: string | undefined;
@@ -60,7 +60,7 @@ export const logStreams = async (logGroupName: string): Promise<LogStream[]> =>
     .sort((a, b) => (b.lastEventTimestamp ?? 0) - (a.lastEventTimestamp ?? 0));
 
 /** How many events are kept in the page. */
-export const MOST_EVENTS = 20_000;
+const MOST_EVENTS = 20_000;
 /** How far back each search goes again, in ms: an event may arrive after one with a later timestamp. */
 const LATE_MS = 60_000;
 

@@ -32,7 +32,7 @@ const TEXTS: Readonly<Record<FlowNode["kind"], (of: Figure, now: number) => stri
 const figureOf = (figures: LiveFigures | undefined, figure: string): number => Number(figures?.[figure] ?? 0);
 
 /** A resource's status and content in words. */
-export interface NodeTold {
+interface NodeTold {
   /** The status, such as `CREATING`; undefined in the normal state. */
   readonly status: string | undefined;
   readonly holds: string;
@@ -46,7 +46,7 @@ export function nodeTold({ kind, name }: FlowNode, message: FeedMessage): NodeTo
 }
 
 /** The labels of an arrow. `isMoving` only animates it. */
-export interface ArrowTold {
+interface ArrowTold {
   /** The rate, such as `12/s`; empty where it is not known. */
   readonly rate: string;
   /** The backlog, such as `7 behind`: records that have not gone through yet. */

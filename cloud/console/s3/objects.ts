@@ -18,7 +18,7 @@ export interface Listing {
 }
 
 /** The folder to list. */
-export interface Wanted {
+interface Wanted {
   readonly bucket: string;
   readonly prefix: string;
   /** `/` for one folder; empty for everything below. */

@@ -1,7 +1,7 @@
 import { objectBytes, plain } from "./objects";
 
 /** The contents of an object in a readable form. */
-export type Preview =
+type Preview =
   | {
       readonly kind: "table";
       readonly format: string;

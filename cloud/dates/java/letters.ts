@@ -6,7 +6,7 @@ import { dayPeriod, ordinal, textOf, zoneName } from "./names";
 import { gmtOffset, isoOffset } from "./offset-text";
 
 /** A pattern letter: how many in a row are allowed, and what they write. */
-export interface PatternLetter {
+interface PatternLetter {
   readonly counts: readonly number[];
   readonly write: (time: LocalTime, count: number) => string;
 }

@@ -8,7 +8,7 @@ import { itemAt } from "../../core/item-at";
 import type { Protocol, ReplyContext, SpokenService } from "../protocol";
 
 /** The answer to a request: an operation's output, or a fault. */
-export interface Answer {
+interface Answer {
   readonly output?: unknown;
   readonly fault?: AwsFault;
   readonly reply?: ReplyContext["reply"];

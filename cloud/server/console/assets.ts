@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = { html: "text/html", js: "text/j
  * refuse that, except for the code that reads XML), and only pages of the same origin, such as JupyterLab's, may show
  * the console in a frame.
  */
-export const CONSOLE_POLICY = [
+const CONSOLE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

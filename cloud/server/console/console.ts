@@ -9,7 +9,7 @@ import { feed } from "./feed";
 import { plainTables } from "./plain-tables";
 
 /** The parts that the console needs. */
-export interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "api" | "endpoint"> {
+interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "api" | "endpoint"> {
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;

@@ -18,7 +18,7 @@ const EVERY_MS = 500;
 const AT_LEAST_EVERY_MS = 5_000;
 
 /** The parts that the feed needs. */
-export interface FeedParts<L extends Core> {
+interface FeedParts<L extends Core> {
   /** A function, since a reset replaces the lab. */
   readonly lab: () => L;
   readonly services: readonly Service<L>[];

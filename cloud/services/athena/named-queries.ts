@@ -3,7 +3,6 @@ import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { namedQueryNotFound, otherParameters } from "./faults";
 
-/** A named query as it is stored. */
 export interface StoredNamedQuery {
   readonly id: string;
   readonly number: number;

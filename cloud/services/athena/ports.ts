@@ -33,7 +33,7 @@ export interface CatalogChanges {
 }
 
 /** The other services that Athena uses. */
-export interface AthenaPorts {
+interface AthenaPorts {
   /** The Data Catalog, for reading; `catalogChanges` changes it. */
   readonly catalog: Catalog;
   readonly catalogChanges: (by: {

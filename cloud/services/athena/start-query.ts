@@ -11,7 +11,7 @@ import type { StoredExecution } from "./stored-execution";
 import { PRIMARY, type StoredWorkGroup } from "./work-groups";
 
 /** The input of StartQueryExecution, with the caller. */
-export interface Given {
+interface Given {
   readonly query: string;
   readonly token: string | undefined;
   readonly database: string | undefined;

@@ -1,7 +1,7 @@
 import type { GivenResultConfiguration, GivenResultReuse } from "./fields";
 
 /** The states of a query; the last three are final (ATH-001). */
-export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
 /** A column of a result, as ColumnInfo and the `.metadata` file describe it. */
 export interface ResultColumn {

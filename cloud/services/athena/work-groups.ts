@@ -4,7 +4,6 @@ import * as faults from "./faults";
 import type { GivenConfiguration, GivenResultConfiguration, GivenResultUpdates, GivenUpdates } from "./fields";
 import { outputLocation } from "./output-location";
 
-/** A work group as it is stored. */
 export interface StoredWorkGroup {
   readonly name: string;
   readonly state: "ENABLED" | "DISABLED";

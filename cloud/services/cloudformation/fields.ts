@@ -7,7 +7,6 @@ import { boolean, emulatedOf, list, oneOf, string } from "../../core/rules";
 const LONGEST_BODY = 51_200;
 
 export const stackName = string({ length: { min: 1, max: 128 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*" });
-/** A stack's name or id. */
 export const stackNameOrId = string({ length: { min: 1 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*" });
 export const anyStackName = string({ length: { min: 1 } });
 export const templateBody = string({ length: { min: 1, max: LONGEST_BODY } });

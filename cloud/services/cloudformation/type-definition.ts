@@ -6,7 +6,7 @@ import type { Attributes, Existing, ResourceType, StackResource } from "./resour
 import type { Json, JsonObject } from "./template/json";
 
 /** A resource type as its service defines it. `typeIn` makes a `ResourceType` of it. */
-export interface TypeDefinition<F extends Fields> {
+interface TypeDefinition<F extends Fields> {
   /** The type's name, such as `AWS::Kinesis::Stream`. */
   readonly type: string;
   readonly properties: F;
@@ -53,7 +53,6 @@ export type UnboundType = (cloud: () => Lab) => ResourceType;
 
 const LONGEST_NAME = 64;
 
-/** Makes a resource type from its definition. */
 export const resourceType =
   <const F extends Fields>(definition: TypeDefinition<F>): UnboundType =>
   (cloud) =>

@@ -2,8 +2,7 @@ import type { Core } from "../../core/core";
 import { lazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
 
-/** A dashboard as it is stored. */
-export interface StoredDashboard {
+interface StoredDashboard {
   readonly name: string;
   /** The dashboard's JSON as it was given. */
   readonly body: string;

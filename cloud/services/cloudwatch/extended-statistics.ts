@@ -6,7 +6,7 @@ import type { ValueCount } from "./spread";
  * @param values at least one, in ascending order
  * @returns      undefined where the statistic does not exist, such as the mean of no values
  */
-export type ExtendedStatistic = (values: readonly ValueCount[]) => number | undefined;
+type ExtendedStatistic = (values: readonly ValueCount[]) => number | undefined;
 
 /** The outcome of trimming. */
 interface Kept {

@@ -5,7 +5,7 @@ import { integer, list, oneOf, string } from "../../core/rules";
 /** Rules of members that several operations share; limits and patterns are those of the API model. */
 export const namespace = string({ length: { min: 1, max: 255 }, pattern: "[^:].*" });
 export const metricName = string({ length: { min: 1, max: 255 } });
-export const dimension = structure({
+const dimension = structure({
   Name: required(string({ length: { min: 1, max: 255 } })),
   Value: required(string({ length: { min: 1, max: 1024 } })),
 } satisfies Members<Dimension>);

@@ -20,7 +20,7 @@ export interface Counted {
 }
 
 /** Callbacks for a source's changes. */
-export interface SourceParts {
+interface SourceParts {
   /** Called when the source gets its first values of a minute. */
   readonly onFirst: (source: MetricSource, at: number) => void;
   /** Called when values of another minute arrive: the source's values must be taken first. */

@@ -22,7 +22,7 @@ export interface StoredPoints {
 }
 
 /** Callbacks of the log, for the metrics in memory. */
-export interface PointLogParts {
+interface PointLogParts {
   readonly replay: (stored: StoredPoints) => void;
   /** Called when points before a time are no longer on disk. */
   readonly onForgotten: (before: number) => void;

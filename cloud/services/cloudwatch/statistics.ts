@@ -26,7 +26,7 @@ export const isOfOneValue = ({ count, sum, min, max }: StatisticSet): boolean =>
 
 /** CloudWatch's names of the basic statistics. */
 export const STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] as const;
-export type StatisticName = (typeof STATISTICS)[number];
+type StatisticName = (typeof STATISTICS)[number];
 
 export const isStatistic = (name: string): name is StatisticName => STATISTICS.some((one) => one === name);
 

@@ -25,7 +25,6 @@ export type AlarmSettings = Pick<
   readonly TreatMissingData?: string | undefined;
 };
 
-/** An alarm as it is stored. */
 export interface StoredAlarm {
   readonly settings: AlarmSettings;
   readonly tags: Readonly<Record<string, string>>;

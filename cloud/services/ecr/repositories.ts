@@ -88,7 +88,6 @@ export class Repositories {
   }
 }
 
-/** Whether a text is the JSON of an object. */
 export function isJsonObject(text: string): boolean {
   try {
     const read: unknown = JSON.parse(text);

@@ -24,7 +24,7 @@ const CREATED_AT_ONCE = 100;
 const DELETED_AT_ONCE = 25;
 
 /** The service that changes the catalog. */
-export interface CatalogCaller {
+interface CatalogCaller {
   /** The service that calls, such as `athena.amazonaws.com`. */
   readonly caller: string;
   /** The ARN of the user or role behind the call: the owner of a new table. */

@@ -10,7 +10,7 @@ import type { StoredPartition } from "./stored-partition";
 import { definitionOf, folded, type StoredDatabase, type StoredTable } from "./stored";
 
 /** How a table is updated. */
-export interface TableUpdate {
+interface TableUpdate {
   /** Leave the version before it out of the archive. */
   readonly skipArchive?: boolean | undefined;
   /** Refuse the change if the table's current version is not this one. */
@@ -157,7 +157,6 @@ export class Catalog {
     this.#versions.remove(versionKey(version));
   }
 
-  /** A table's partitions. */
   partitions({ id }: StoredTable): Partitions {
     const known = this.#partitions.get(id);
     if (known !== undefined) return known.partitions;

@@ -3,7 +3,7 @@ import type { HiveType } from "./hive-type";
 import { HiveTypeError, parseHiveType } from "./parse-hive-type";
 
 /** A partition's value, read as its key's type; `compareKeyValues` compares two of the same type. */
-export type KeyValue = bigint | string;
+type KeyValue = bigint | string;
 
 /** How the values of a partition key are compared. In the catalog all values are strings. */
 export interface KeyType {

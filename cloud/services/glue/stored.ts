@@ -10,7 +10,7 @@ export interface StoredDatabase {
 }
 
 /** A table's definition in AWS's shape, with names in lower case; StoredTable holds the times. */
-export type TableDefinition = Omit<GivenTable, "LastAccessTime" | "LastAnalyzedTime">;
+type TableDefinition = Omit<GivenTable, "LastAccessTime" | "LastAnalyzedTime">;
 
 /** One version of a table as it is stored. */
 export interface StoredTable {

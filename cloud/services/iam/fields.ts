@@ -17,8 +17,8 @@ export const policyPath = string({ length: { min: 1, max: 512 }, pattern: "((/[A
 export const versionId = string({ pattern: "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?" });
 export const description = string({ length: { max: 1000 } });
 export const sessionSeconds = integer({ min: 3600, max: 43_200 });
-export const marker = string({ length: { min: 1, max: 320 } });
-export const maxItems = integer({ min: 1, max: 1000 });
+const marker = string({ length: { min: 1, max: 320 } });
+const maxItems = integer({ min: 1, max: 1000 });
 
 const tag = {
   Key: required(string({ length: { min: 1, max: 128 } })),

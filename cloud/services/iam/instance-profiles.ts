@@ -8,7 +8,7 @@ import { told, type StoredRole } from "./role";
 import { SPREADING } from "./spreading";
 
 /** An instance profile as it is stored: it gives a role to an instance. */
-export interface StoredInstanceProfile {
+interface StoredInstanceProfile {
   readonly name: string;
   /** `/` or `/a/b/`. */
   readonly path: string;

@@ -5,7 +5,7 @@ import type { Table } from "../../storage/table";
 import { documentNotKnown, policyNotFound, policyVersionNotFound } from "./faults";
 
 /** One version of a managed policy's document. */
-export interface StoredPolicyVersion {
+interface StoredPolicyVersion {
   /** `v1` */
   readonly id: string;
   /** JSON as the caller wrote it. */
@@ -15,7 +15,7 @@ export interface StoredPolicyVersion {
 }
 
 /** A customer managed policy as it is stored. Its attachments are stored with the roles. */
-export interface StoredPolicy {
+interface StoredPolicy {
   readonly name: string;
   /** `/` or `/a/b/`. */
   readonly path: string;

@@ -1,7 +1,7 @@
 import { malformedPolicy, policyTooLarge } from "./faults";
 
 /** The parts of a policy statement that the lab cloud uses. */
-export interface Statement {
+interface Statement {
   readonly Effect?: unknown;
   readonly Action?: unknown;
   readonly NotAction?: unknown;

@@ -1,6 +1,5 @@
 import type { Role } from "@aws-sdk/client-iam";
 
-/** A role as it is stored. */
 export interface StoredRole {
   readonly name: string;
   /** `/` or `/a/b/`. */

@@ -11,7 +11,7 @@ import { SPREADING } from "./spreading";
 import { trusts, trustsCaller, type Asking } from "./trust";
 
 /** Why a service cannot assume a role. Each service has its own text for each reason. */
-export type RoleRefusal = "no such role" | "not trusted";
+type RoleRefusal = "no such role" | "not trusted";
 
 const ABSENT_ROLE_ID = `AROA${"A".repeat(17)}`;
 

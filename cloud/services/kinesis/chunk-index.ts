@@ -6,7 +6,7 @@ const NUMBER_BYTES = 12;
 const OVERHEAD_BYTES = 250;
 
 /** Where a chunk of records begins. */
-export interface ChunkPlace {
+interface ChunkPlace {
   /** The byte offset in the chunk's file. */
   readonly offset: number;
   /** The number of its first record. */

@@ -11,7 +11,7 @@ const MOST_CONSUMERS = 20;
 const CHANGE: Duration = { usual: 1_000, lagging: 10_000 };
 
 /** A registered consumer as it is stored. */
-export interface StoredConsumer {
+interface StoredConsumer {
   readonly name: string;
   readonly arn: string;
   /** The id of the consumer's stream, which differs between streams that had the same name. */
@@ -23,7 +23,7 @@ export interface StoredConsumer {
 }
 
 /** How requests name a consumer: by its ARN, or by its stream's and its name. */
-export interface ConsumerReference {
+interface ConsumerReference {
   readonly StreamARN?: string | undefined;
   readonly ConsumerName?: string | undefined;
   readonly ConsumerARN?: string | undefined;
@@ -119,5 +119,4 @@ export const describeConsumer = ({ name, arn, status, madeAt }: StoredConsumer):
   ConsumerCreationTimestamp: new Date(madeAt),
 });
 
-/** The ARN of a consumer's stream. */
 export const streamArnOf = ({ arn }: Pick<StoredConsumer, "arn">): string => arn.slice(0, arn.indexOf("/consumer/"));

@@ -21,14 +21,14 @@ const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 const shardLimitIn = (region: string): number => (LARGE_REGIONS.includes(region) ? 500 : 200);
 
 /** A running subscription, which a later one of the same consumer to the same shard ends. */
-export interface RunningSubscription {
+interface RunningSubscription {
   /** When the subscription began, ms since the epoch. */
   readonly since: number;
   readonly end: () => void;
 }
 
 /** How requests name a stream: by its name, its ARN or both. */
-export interface StreamReference {
+interface StreamReference {
   readonly StreamName?: string | undefined;
   readonly StreamARN?: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Kinesis } from "./kinesis";
 /** The most streams that can be CREATING at the same time (KDS-006). */
 export const MOST_CREATING = 5;
 export const MOST_TAGS = 50;
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 /** The most on-demand streams of an account. */
 export const MOST_ON_DEMAND = 50;
 

@@ -3,7 +3,7 @@ import type { Kinesis } from "./kinesis";
 import type { WantedShards } from "./shard-filter";
 
 /** Where the next page of a list of shards begins. */
-export interface ShardPage {
+interface ShardPage {
   readonly stream: string | undefined;
   readonly arn: string | undefined;
   /** A shard id; empty for the beginning. */

@@ -4,7 +4,6 @@ export interface NewRecord {
   readonly data: Uint8Array;
 }
 
-/** A record in a shard. */
 export interface ShardRecord extends NewRecord {
   /** 1, 2, 3, … in its shard. */
   readonly number: number;

@@ -9,7 +9,6 @@ export interface ReshardMoment {
   readonly nextNumber: (shard: number) => number;
 }
 
-/** A stream's shards. */
 export type Shards = Pick<StoredStream, "shards" | "nextShard">;
 
 /** The shards that a stream has after a change; no members if the change leaves them as they are. */

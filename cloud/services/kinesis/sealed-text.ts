@@ -2,7 +2,6 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 const SEAL_BYTES = 16;
 
-/** A new key for `seal`. */
 export const newSealKey = (): string => randomBytes(32).toString("hex");
 
 /** Makes a token that only this cloud can have made: iterators and page tokens. */

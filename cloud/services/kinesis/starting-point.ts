@@ -13,7 +13,7 @@ import { readSequence, type ReadSequence } from "./sequence-number";
 import type { Shard } from "./shard";
 
 /** Where reading is to begin, as GetShardIterator and SubscribeToShard ask for it. */
-export interface StartingPoint {
+interface StartingPoint {
   readonly type: "AT_SEQUENCE_NUMBER" | "AFTER_SEQUENCE_NUMBER" | "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
   readonly sequenceNumber?: string | undefined;
   readonly time?: Date | undefined;

@@ -20,7 +20,6 @@ export interface StoredShard {
   readonly closed?: { readonly at: number; readonly upMs: number; readonly number: number };
 }
 
-/** A stream as it is stored. */
 export interface StoredStream {
   /** Differs between streams of the same name, of which one was deleted before the next was created. */
   readonly id: string;

@@ -28,7 +28,7 @@ export interface Placed {
 }
 
 /** Where a stream's log keeps its files, and their indexes. */
-export interface StreamLogPlace {
+interface StreamLogPlace {
   readonly storage: Storage;
   /** Such as `kinesis/records/<stream id>`. */
   readonly folder: string;

@@ -110,7 +110,6 @@ export class Stream implements NamedStream {
     return shard;
   }
 
-  /** The children of a shard. */
   childrenOf({ index }: Shard): readonly Shard[] {
     return this.shards.filter(({ stored }) => stored.parent === index || stored.adjacentParent === index);
   }
@@ -124,7 +123,6 @@ export class Stream implements NamedStream {
     this.log.removeAged(this.agedUpMs);
   }
 
-  /** Removes all records. */
   removeRecords(): void {
     this.log.remove();
   }

@@ -45,7 +45,7 @@ export interface StoredZeppelin {
 }
 
 /** An input of an SQL application, as it is stored. */
-export interface StoredInput {
+interface StoredInput {
   readonly id: string;
   readonly prefix: string;
   readonly streamArn: string;
@@ -88,7 +88,6 @@ export interface StoredOperation {
   readonly versions?: { readonly from: number; readonly to: number };
 }
 
-/** An application as it is stored. */
 export interface StoredApplication {
   readonly id: string;
   readonly name: string;

@@ -18,7 +18,7 @@ import { Layers } from "./layers/layers";
 import { Mappings } from "./sources/mappings";
 
 /** The parts of other services that Lambda uses. */
-export interface LambdaPorts {
+interface LambdaPorts {
   readonly logs: LogGroups;
   readonly metrics: Metrics;
   readonly roles: Roles;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { invalid, runtimeNotRun } from "./faults";
 
 /** The interpreter that runs a function. */
-export type Language = "node" | "python";
+type Language = "node" | "python";
 
 /**
  * The language of a runtime's name, if the lab cloud runs it: `nodejs20.x` and newer on the Node.js that runs the

@@ -2,8 +2,7 @@ import type { Lab } from "../lab";
 import { invalid, taggedMappingNotFound } from "./faults";
 import { namedFunction } from "./function-name";
 
-/** A resource with tags. */
-export interface TaggedResource {
+interface TaggedResource {
   readonly tags: Readonly<Record<string, string>>;
   /** @throws AwsFault InvalidParameterValueException if there are too many tags */
   save(tags: Readonly<Record<string, string>>): void;

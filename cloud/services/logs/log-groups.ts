@@ -38,7 +38,7 @@ export interface AppendedEvents {
 }
 
 /** Reacts to new events and deletions in groups: implemented by the filters. */
-export interface GroupListener {
+interface GroupListener {
   appended(events: AppendedEvents): void;
   deleted(group: LogGroup): void;
 }

@@ -9,7 +9,7 @@ export interface Current {
 }
 
 /** The conditions of a read, or on the source of a copy. */
-export interface ReadConditions {
+interface ReadConditions {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly ifModifiedSince: Date | undefined;
@@ -69,8 +69,7 @@ export function checkCopySource(current: Current, conditions: ReadConditions, no
   if (failed !== undefined) throw preconditionFailed(`x-amz-copy-source-${failed}`);
 }
 
-/** The conditions of a write. */
-export interface WriteConditions {
+interface WriteConditions {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
 }

@@ -9,7 +9,7 @@ import { checkOwner, objectOfVersion } from "./request-place";
 import type { StoredObject } from "./store/stored-object";
 
 /** How requests name the source of a copy. */
-export interface CopySourceRequest {
+interface CopySourceRequest {
   readonly CopySource: string;
   readonly CopySourceIfMatch?: string | undefined;
   readonly CopySourceIfNoneMatch?: string | undefined;

@@ -163,10 +163,8 @@ export const newObjectMembers = {
   ObjectLockEventHoldDurationYears: refused(),
 };
 
-/** Conditions of a write. */
 export const writeConditionMembers = { IfMatch: optional(string()), IfNoneMatch: optional(string()) };
 
-/** Conditions of a read. */
 export const readConditionMembers = {
   ...writeConditionMembers,
   IfModifiedSince: optional(timestamp()),

@@ -32,7 +32,7 @@ export const readMembers = {
 };
 
 /** A read that passed its rules. */
-export interface ReadRequest {
+interface ReadRequest {
   readonly Bucket: string;
   readonly Key: string;
   readonly VersionId?: string | undefined;
@@ -53,7 +53,7 @@ export interface ReadRequest {
 }
 
 /** An object to read, and the requested bytes of it. */
-export interface Readable {
+interface Readable {
   readonly object: StoredObject;
   readonly bytes: RequestedBytes;
   /** Holds the version if the bucket keeps versions. */

@@ -7,7 +7,7 @@ import type { StoredObject } from "./store/stored-object";
 import { hidingMarker, versionOf } from "./store/versions";
 
 /** How requests name a bucket. */
-export interface BucketRequest {
+interface BucketRequest {
   readonly Bucket: string;
   readonly ExpectedBucketOwner?: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { ObjectDetails } from "./store/stored-object";
  * Every object on AWS is encrypted with S3's own keys since January 2023; no other behaviour that a client sees depends
  * on it.
  */
-export const ENCRYPTION: ServerSideEncryption = "AES256";
+const ENCRYPTION: ServerSideEncryption = "AES256";
 
 /** An object's encryption in answers: its KMS key if it has one, otherwise the encryption that all objects have. */
 export const toldEncryption = ({

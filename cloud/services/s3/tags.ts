@@ -4,8 +4,7 @@ import { list, string } from "../../core/rules";
 import { invalidArgument, invalidTag, tooManyTags } from "./faults";
 import type { Tag } from "./store/stored-object";
 
-/** The most tags of an object and of a bucket. */
-export const MOST_TAGS = { Object: 10, Bucket: 50 } as const;
+const MOST_TAGS = { Object: 10, Bucket: 50 } as const;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 /** Letters, digits, spaces and a few marks of any script. */

@@ -4,7 +4,7 @@ import { envelope, functionEvent, rawAttributes, type Notification } from "./env
 import type { StoredTopic } from "./stored-topic";
 
 /** A message to publish. */
-export interface Published {
+interface Published {
   readonly subject: string | undefined;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   messageFor(protocol: string): string;

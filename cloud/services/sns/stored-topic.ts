@@ -1,4 +1,3 @@
-/** A topic as it is stored. */
 export interface StoredTopic {
   readonly name: string;
   /** The attributes that were set, by AWS's names; values unchanged. */
@@ -8,7 +7,6 @@ export interface StoredTopic {
   readonly unsubscribed: number;
 }
 
-/** A subscription as it is stored. */
 export interface StoredSubscription {
   /** The last part of the subscription's ARN. */
   readonly id: string;
@@ -22,7 +20,7 @@ export interface StoredSubscription {
 }
 
 /** The protocols to which messages are delivered; subscriptions with others stay unconfirmed. */
-export const DELIVERED = ["sqs", "lambda"] as const;
+const DELIVERED = ["sqs", "lambda"] as const;
 
 export const isDelivered = ({ protocol }: Pick<StoredSubscription, "protocol">): boolean =>
   DELIVERED.some((one) => one === protocol);

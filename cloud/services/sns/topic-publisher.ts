@@ -2,7 +2,7 @@ import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { Teller } from "../teller";
 
 /** A message that a service publishes. */
-export interface ServiceMessage {
+interface ServiceMessage {
   readonly TopicArn: string;
   readonly Message: string;
   readonly Subject?: string | undefined;

@@ -57,7 +57,7 @@ export function batchResult(
 export const listOrNone = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 
 /** The answer to a batch; it holds only the ids of successful entries. */
-export interface BatchResult {
+interface BatchResult {
   readonly Successful: { readonly Id: string }[] | undefined;
   readonly Failed: BatchResultErrorEntry[] | undefined;
 }

@@ -11,7 +11,7 @@ export interface MetricSink {
 }
 
 /** The metrics of one queue. */
-export interface MetricSource {
+interface MetricSource {
   /** Adds values to the minute in which `at` (ms since the epoch) lies. */
   count(at: number, figures: readonly Figure[]): void;
 }

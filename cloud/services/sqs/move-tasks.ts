@@ -22,7 +22,7 @@ export interface MoveTask {
 }
 
 /** Finds a queue for move tasks. */
-export type QueueByArn = (arn: string) => Queue | undefined;
+type QueueByArn = (arn: string) => Queue | undefined;
 
 const STEP_MS = 1_000;
 /** Without a given rate AWS chooses one; this is the highest that a request can give. */

@@ -2,7 +2,7 @@ import { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
 
 /** The answer of a lookup. */
-export interface QueueLookup {
+interface QueueLookup {
   readonly queue: string;
   readonly visible: number;
   readonly inFlight: number;

@@ -6,7 +6,7 @@ import type { Queue } from "./queue/queue";
 import { queueUrl } from "./queue-url";
 
 /** One page of queue URLs. */
-export interface UrlPage {
+interface UrlPage {
   readonly urls: string[] | undefined;
   readonly nextToken: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Ledger } from "./ledger";
 import { Bucket, jump, StreamName, type Run } from "./run";
 
 /** Acknowledged writes that are missing, and stored data that should not exist. */
-export interface Judged {
+interface Judged {
   readonly lost: readonly string[];
   readonly strange: readonly string[];
 }

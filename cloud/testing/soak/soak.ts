@@ -5,7 +5,7 @@ import { clientsOf, jump, leave, prepare, start } from "./run";
 import { writers } from "./writers";
 
 /** Options of a soak test. */
-export interface SoakOptions {
+interface SoakOptions {
   /** The cloud's data folder. */
   readonly data: string;
   readonly seed: string;
@@ -22,7 +22,7 @@ export interface SoakOptions {
  * The result of a soak test. `lost`: acknowledged writes that are missing; `strange`: stored data that should not
  * exist.
  */
-export interface SoakResult {
+interface SoakResult {
   readonly acknowledged: number;
   readonly kills: number;
   readonly cuts: number;

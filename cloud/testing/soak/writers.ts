@@ -6,7 +6,7 @@ import type { Ledger } from "./ledger";
 import { Bucket, StreamName, type Run } from "./run";
 
 /** The input of a writer. */
-export interface Writing {
+interface Writing {
   readonly run: Run;
   readonly ledger: Ledger;
   readonly QueueUrl: string;

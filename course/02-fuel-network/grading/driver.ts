@@ -18,7 +18,7 @@ export interface Answer {
   readonly lines: readonly string[];
 }
 
-export interface Invocation {
+interface Invocation {
   readonly event: unknown;
   /** Environment variables that are set for this invocation and the later ones. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export interface Invocation {
 }
 
 /** Options of a driver. */
-export interface Driving {
+interface Driving {
   /** A response that begins with this text ends the invocations. */
   readonly until?: string;
   /** Code that runs before the script is imported, and changes the handler's surroundings; its variable `plays` holds the invocation's `plays`. */

@@ -13,7 +13,7 @@ const TABLE = "levels_of_another_network";
 const QUEUE = "Queue_Of_Another_Network";
 
 /** A reading in the table, with the number of digits that it tests, and whether its station is low. */
-export interface PlannedReading {
+interface PlannedReading {
   readonly reading: StationReading;
   readonly digits: "three" | "others";
   readonly isLow: boolean;
@@ -48,7 +48,7 @@ const TIMES_NOT_OVER = 12;
 /** After so many requests for a final state, a loop counts as endless. */
 const MOST_TIMES_OVER = 30;
 /** Athena's state change reason for a query that StopQueryExecution has ended (ATH-005). */
-export const CANCELLED_REASON = "Query cancelled by user";
+const CANCELLED_REASON = "Query cancelled by user";
 /** The error that ends a handler's endless loop. */
 export const ASKED_WITHOUT_END = "The state was final, and was asked for again and again";
 

@@ -14,7 +14,7 @@ const MOST_INVOCATIONS = 20;
 export const EMPTY_QUEUE = "No messages found in queue. Messages processed: 0";
 
 /** The stations that wait for a truck; their number depends on the seed. */
-export const waitingStations = (seed: number): string[] => {
+const waitingStations = (seed: number): string[] => {
   const random = seededRandom(seed);
   return Array.from({ length: between(random, 11, 14) }, () => String(between(random, 100, 99_999)));
 };

@@ -16,7 +16,7 @@ import { DATABASE } from "../given/names";
 import { probeReadings } from "./probes";
 
 /** The state of the network after the notebook's cells have run, as plain data. */
-export interface Network {
+interface Network {
   readonly firehoses: Readonly<Record<string, FirehoseSeen>>;
   /** Environment variables by the function's name. */
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -25,12 +25,12 @@ export interface Network {
   readonly openingCount?: string;
 }
 
-export interface FirehoseSeen {
+interface FirehoseSeen {
   readonly type: string;
   readonly settings: ExtendedS3DestinationDescription;
 }
 
-export interface TableSeen {
+interface TableSeen {
   readonly keys: readonly string[];
   readonly columns: readonly string[];
   readonly partitions: readonly { readonly value: string; readonly location: string }[];

@@ -7,7 +7,7 @@ import { unlessRefused, type Evidence, type Stage } from "../../../grader/index"
 import { withClient } from "../../given-things";
 
 /** The state after the notebook's cells have run, as plain data. */
-export interface Seen {
+interface Seen {
   readonly application?: ApplicationDetail;
   readonly delivery?: DeliveryStreamDescription;
   readonly converted?: DeliveryStreamDescription;

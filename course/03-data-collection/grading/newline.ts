@@ -27,7 +27,7 @@ export const addNewlineFunction = askedScript({
 });
 
 /** A record that the handler returned, beside the record that it was sent. */
-export interface GivenBack {
+interface GivenBack {
   readonly sent: Sent;
   readonly recordId: unknown;
   readonly result: unknown;

@@ -3,7 +3,7 @@ import { SqlNotRead, type SqlReader } from "./read-sql";
 /** A row: its values by the names of the columns. */
 export type Row = Readonly<Record<string, string | number>>;
 export type Value = string | number | boolean | null;
-export type Expression = (row: Row) => Value;
+type Expression = (row: Row) => Value;
 
 const COMPARE: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
   "=": (a, b) => a === b,

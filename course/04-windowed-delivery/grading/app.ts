@@ -4,7 +4,7 @@ import type { Evidence, ScriptPlan } from "../../../grader/index";
 import { graphCases } from "./cases";
 
 const SOURCE = "events-of-another-shop";
-export const SINK = "aggregates-of-another-shop";
+const SINK = "aggregates-of-another-shop";
 
 /** Runs the whole application on two streams, with the solution's operators, until it has read all events. */
 export const windowedMetricsApp: ScriptPlan = {

@@ -2,7 +2,7 @@ import { metricEvents } from "../../../src/generators/metric-events";
 import type { MetricEvent } from "../../../src/metrics/model/metric-event";
 
 /** A configuration of the application, and events in the order of arrival. */
-export interface GraphCase {
+interface GraphCase {
   readonly windowMs: number;
   readonly delayMs: number;
   readonly events: readonly MetricEvent[];

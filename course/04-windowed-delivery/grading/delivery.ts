@@ -18,7 +18,7 @@ import { withClient } from "../../given-things";
 import { answersBucket, DATABASE } from "../given/names";
 
 /** The state of the delivery after the notebook's cells have run, as plain data. */
-export interface Delivery {
+interface Delivery {
   readonly seed: number;
   readonly firehose?: DeliveryStreamDescription;
   readonly table?: TableSeen;
@@ -28,7 +28,7 @@ export interface Delivery {
   readonly query?: string;
 }
 
-export interface TableSeen {
+interface TableSeen {
   readonly columns: readonly string[];
   readonly keys: readonly string[];
   readonly partitions: readonly { readonly value: string; readonly location: string }[];

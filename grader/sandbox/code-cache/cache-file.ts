@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
 /** The index of a code cache, by paths in the project. */
-export interface CacheIndex {
+interface CacheIndex {
   /** Offset, from the end of the index, and length of the bytes for each file. */
   readonly files: ReadonlyMap<string, readonly [number, number]>;
   /** The file that each import leads to, by the importing file and the text of the import. */

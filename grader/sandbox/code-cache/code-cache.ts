@@ -5,8 +5,7 @@ import { isMadeOf, noteInputs } from "../../../kernel/bundle-inputs.mjs";
 import { isWhole, makeWhole, removeOlder, runNode, snapshotKey } from "../../../kernel/compile/startup-snapshot";
 import { openCache } from "./cache-file";
 
-/** Options for making a code cache. */
-export interface CodeCacheOptions {
+interface CodeCacheOptions {
   /** The bundled program that makes the cache, see `bundleGrader`. */
   readonly program: string;
   /** Absolute path of the project. */

@@ -15,7 +15,7 @@ type Compile = (this: Loading, ...all: [text: string, file: string, ...more: unk
 const node = Module as unknown as { _resolveFilename: Resolve; readonly prototype: { _compile: Compile } };
 
 /** Another way of finding and compiling modules. */
-export interface Loader {
+interface Loader {
   /**
    * The file that an import leads to.
    *

@@ -20,13 +20,13 @@ const CLOUD = { port: 0, seed: 1, keys: "own", iam: "on", shortReturns: true, lo
 const PACE = 10;
 
 /** A proxy between a solution and its cloud. */
-export interface SolutionEndpoint {
+interface SolutionEndpoint {
   readonly url: string;
   /** Called while the cloud is still running, after the solution has run or failed. */
   close(): Promise<void>;
 }
 
-export interface SolutionRun {
+interface SolutionRun {
   readonly lab: Lab;
   readonly cells: readonly SourceCell[];
   /** As on AWS: the cloud's clock runs in real time, and never jumps. */

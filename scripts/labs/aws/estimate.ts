@@ -2,7 +2,7 @@ import list from "../../../cloud/prices.json";
 import type { Lab } from "../../../course/index";
 
 /** The cost of a lab on AWS, in USD, by the dated list `cloud/prices.json`. */
-export interface Estimate {
+interface Estimate {
   /** Cost of an hour while all resources exist, used or not. */
   readonly perHourUsd: number;
   /** Cost of one run with a clean-up at its end. */

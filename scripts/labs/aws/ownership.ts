@@ -13,7 +13,7 @@ export interface Step {
   names(): Promise<Names>;
 }
 
-export interface Names {
+interface Names {
   readonly ours: readonly string[];
   /** Resources with names of the lab that belong to other learners, with their owners. */
   readonly others: readonly { readonly name: string; readonly learner: string }[];

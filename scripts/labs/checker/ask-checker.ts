@@ -10,7 +10,7 @@ import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "../../../gra
 const SILENT_MS = 60_000;
 
 /** The outcome of a question to the checker. */
-export interface Asked {
+interface Asked {
   /** Undefined if there is no checker, since `npm start` is not running, or if it does not answer properly. */
   readonly verdict: Exclude<Verdict, { readonly unable: string }> | undefined;
   /** Why the checker does not answer, if there should be one. */

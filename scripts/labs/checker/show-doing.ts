@@ -1,6 +1,6 @@
 import type { Io } from "../command";
 
-export interface Doing {
+interface Doing {
   tell(doing: string): void;
   end(): void;
 }

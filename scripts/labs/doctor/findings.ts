@@ -10,7 +10,7 @@ import { venvProblem, venvPython } from "../../setup/venv.mjs";
 import { isLive, readSession } from "../../start/session";
 
 /** The finding of one check. */
-export interface Finding {
+interface Finding {
   readonly what: string;
   /** `wanting`: the labs cannot run; `note`: the labs can run, but something else cannot. */
   readonly state: "good" | "note" | "wanting";

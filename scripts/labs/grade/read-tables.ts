@@ -9,7 +9,7 @@ const KEPT = { roster: "roster.csv", late: "late.json", manual: "manual.csv" } a
 type Name = keyof typeof KEPT;
 
 /** Paths of the tables on the command line. */
-export type Named = Readonly<Partial<Record<Name, string | undefined>>>;
+type Named = Readonly<Partial<Record<Name, string | undefined>>>;
 
 /** The content of the tables, their texts by the names under which they are kept, and their problems, one line each. */
 export interface Tables {

@@ -37,7 +37,7 @@ export async function filesOfChecks(root: string, lab: string): Promise<string[]
  *
  * @throws Error if `it.hidden` is used otherwise than as a statement of its own: then the claim cannot be removed
  */
-export function withoutHiddenClaims(text: string, file: string): string {
+function withoutHiddenClaims(text: string, file: string): string {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const cuts: { readonly from: number; readonly to: number }[] = [];
   const visit = (node: ts.Node): void => {

@@ -8,7 +8,7 @@ export interface ForAClass {
  * Commands that a class must not have: they need the solutions or submissions, or make releases; without checks in the
  * copy, also those that need checks.
  */
-export function leftOutCommands({ checks }: ForAClass): readonly string[] {
+function leftOutCommands({ checks }: ForAClass): readonly string[] {
   return [...(checks ? [] : ["check"]), "grade", "merge-reports", "release", "solution"];
 }
 

@@ -19,15 +19,7 @@ export interface Parts {
 }
 
 const EVENT = ["componentName", "metricName", "unit", "value", "timestamp"];
-export const AGGREGATE = [
-  "componentName",
-  "metricName",
-  "unit",
-  "minValue",
-  "maxValue",
-  "fromTimestamp",
-  "toTimestamp",
-];
+const AGGREGATE = ["componentName", "metricName", "unit", "minValue", "maxValue", "fromTimestamp", "toTimestamp"];
 const CONFIG = [/source|input/i, /sink|output/i, /window/i, /delay|late|disorder|patience/i];
 
 /** Finds the parts of an application among the files of its project. */

@@ -4,7 +4,7 @@ import { QUESTIONS_FOR_A_PERSON, reviewInShort, type ReviewedItem } from "./revi
 export const VERDICT_WORDS = { holds: "holds", fails: "missing", person: "a person judges" } as const;
 
 /** The review as rows of a table, with advice where an item does not hold. */
-export const rowsOfReview = (items: readonly ReviewedItem[]) =>
+const rowsOfReview = (items: readonly ReviewedItem[]) =>
   items.map(({ point, says, verdict, found, look }) => ({
     point,
     says,

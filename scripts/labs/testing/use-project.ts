@@ -31,7 +31,7 @@ export function count(): number {
 `;
 
 /** A small project with the first lab's name, in a folder of its own for each test. */
-export interface Project {
+interface Project {
   readonly root: string;
   /** Runs `labs …` in the project. */
   labs(...argv: string[]): Promise<{ status: number; out: string; err: string }>;

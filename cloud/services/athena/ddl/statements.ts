@@ -121,7 +121,6 @@ export type DdlStatement =
   | { readonly kind: "show-table-properties"; readonly table: TableName; readonly property?: string | undefined }
   | { readonly kind: "describe"; readonly table: TableName; readonly style: "plain" | "extended" | "formatted" };
 
-/** The statements of one kind. */
 export type DdlOf<K extends DdlStatement["kind"]> = DdlStatement extends infer S
   ? S extends { readonly kind: infer Kind }
     ? K extends Kind

@@ -71,7 +71,7 @@ const ALTERED: Readonly<Record<string, readonly string[]>> = {
 const quotedWords = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
 
 /** The position of a token as Athena's messages give it: lines and columns count from 1, columns in UTF-16 units. */
-export function placeOfToken(statement: string, { at }: Pick<Token, "at">): string {
+function placeOfToken(statement: string, { at }: Pick<Token, "at">): string {
   const before = statement.slice(0, at).split("\n");
   return `line ${before.length}:${(before.at(-1) ?? "").length + 1}`;
 }
@@ -79,7 +79,7 @@ export function placeOfToken(statement: string, { at }: Pick<Token, "at">): stri
 const shown = (text: string): string => text.replaceAll("\r", "\\r").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
 
 /** A statement that Hive's grammar does not take. */
-export interface Rejected {
+interface Rejected {
   readonly statement: string;
   readonly tokens: readonly Token[];
   /** The first token that does not fit. */

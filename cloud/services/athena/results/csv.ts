@@ -12,7 +12,7 @@ const COMMA = 0x2c;
 const NEWLINE = 0x0a;
 
 /** A row that was read, and the offset of the next one. */
-export interface ReadRow {
+interface ReadRow {
   readonly row: readonly (string | null)[];
   readonly next: number;
 }

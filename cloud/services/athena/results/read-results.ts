@@ -4,8 +4,7 @@ import type { S3ForServices } from "../../s3/ports";
 import { mayNotRead } from "../faults";
 import { readCsvRow } from "./csv";
 
-/** A page of a result's rows. */
-export interface ResultPage {
+interface ResultPage {
   readonly rows: readonly (readonly (string | null)[])[];
   /** The offset of the next page, in bytes of the file. */
   readonly next: number;

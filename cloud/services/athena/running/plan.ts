@@ -17,7 +17,7 @@ import { viewPlan } from "./run-view";
 import type { Plan } from "./run";
 
 /** The dependencies of planning a statement. */
-export interface Understanding {
+interface Understanding {
   readonly engine: QueryEngine;
   readonly prepared: PreparedStatements;
   readonly workGroup: string;

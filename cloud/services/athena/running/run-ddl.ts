@@ -4,7 +4,6 @@ import { ruleFor } from "../statements/ddl-rules";
 import type { QueryOutcome } from "../stored-execution";
 import type { Plan, Run } from "./run";
 
-/** The plan for a DDL statement. */
 export function ddlPlan(statement: DdlStatement): Plan {
   const { type, subtype, run } = ruleFor(statement);
   return { type, subtype, resultFile: "text", byHive: true, run: (one) => runDdl(one, run(one.ddl, statement)) };

@@ -1,7 +1,7 @@
 import type { StoredExecution } from "../stored-execution";
 
 /** How long the phases of a query took, in ms of the cloud's clock. */
-export interface QueryTimes {
+interface QueryTimes {
   readonly queueMs: number;
   readonly engineMs: number;
   /** The time that the service takes besides the engine; 0 here. */

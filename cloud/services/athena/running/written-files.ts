@@ -15,7 +15,7 @@ const MOST_PARTITIONS = 100;
 export const WRITING = "athena/writing";
 
 /** The output of a statement: its query, format and location. */
-export interface Writing {
+interface Writing {
   readonly sql: string;
   readonly format: FileFormat;
   /** The location, `s3://…/`, under which each partition has a folder. */
@@ -29,15 +29,14 @@ export interface Writing {
   readonly statement: string;
 }
 
-/** A partition that was written. */
-export interface WrittenPartition {
+interface WrittenPartition {
   readonly values: readonly string[];
   /** The partition's location, `s3://…/`. */
   readonly location: string;
 }
 
 /** What a statement has written. */
-export interface WrittenData extends Omit<Written, "files"> {
+interface WrittenData extends Omit<Written, "files"> {
   readonly partitions: readonly WrittenPartition[];
   /** The addresses of the objects, `s3://…`. */
   readonly paths: readonly string[];

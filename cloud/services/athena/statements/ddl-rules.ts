@@ -11,7 +11,7 @@ import { showCreateTable, showCreateView } from "./show-create";
 import { showColumns, showPartitions, showTableProperties, showTables, showViews } from "./show";
 
 /** How one kind of statement is run, and how the API names it. */
-export interface DdlRule<K extends DdlStatement["kind"]> {
+interface DdlRule<K extends DdlStatement["kind"]> {
   /** The API's StatementType (ATH-010). */
   readonly type: "DDL" | "UTILITY";
   /** The API's SubstatementType. */
@@ -48,7 +48,6 @@ const RULES: { readonly [K in DdlStatement["kind"]]: DdlRule<K> } = {
   describe: { type: "UTILITY", subtype: "DESCRIBE_TABLE", run: describe },
 };
 
-/** The rule for a statement's kind. */
 export const ruleFor = (statement: DdlStatement): DdlRule<DdlStatement["kind"]> =>
   // The border: the rule under a statement's kind takes statements of that kind.
   RULES[statement.kind] as DdlRule<DdlStatement["kind"]>;

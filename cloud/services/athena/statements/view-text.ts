@@ -5,7 +5,7 @@ import type { StoredTable } from "../../glue/stored";
 // base64. https://docs.aws.amazon.com/athena/latest/ug/views.html; the format is that of Presto's Hive connector.
 
 /** A view as queries see it. */
-export interface View {
+interface View {
   /** The view's query. */
   readonly sql: string;
   /** The database of table names in the query that name none. */

@@ -40,7 +40,6 @@ export interface TestQueries {
   put(path: string, body: string): Promise<void>;
   /** An object's text and its Content-Type; undefined if it does not exist. @param path `bucket/key` or `s3://bucket/key` */
   object(path: string): Promise<{ readonly body: string; readonly type: string | undefined } | undefined>;
-  /** The keys in a bucket. */
   keys(bucket: string, prefix?: string): Promise<string[]>;
 }
 
@@ -79,7 +78,6 @@ function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys
   return objects;
 }
 
-/** Queries on a test's cloud. */
 export function queriesOn(cloud: TestCloud): TestQueries {
   const client = (): AthenaClient => cloud.client(AthenaClient);
   const queries: TestQueries = {

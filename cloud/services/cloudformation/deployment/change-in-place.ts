@@ -4,7 +4,7 @@ import { retryOrFail } from "./retry";
 import { leave } from "./transitions";
 import type { StoredResource, StoredStack } from "./stored";
 
-export interface Change {
+interface Change {
   readonly resource: StoredResource;
   readonly from: JsonObject;
   readonly to: JsonObject;

@@ -122,7 +122,7 @@ export function withStackTags(properties: JsonObject, tags: readonly Tag[], form
 }
 
 /** Creates a resource, for the first time or as the replacement of an existing one. */
-export async function make(task: Task, resource: StoredResource): Promise<void> {
+async function make(task: Task, resource: StoredResource): Promise<void> {
   const { deployment, stack } = task;
   const isReplacing = resource.earlier !== undefined;
   let current = resource;

@@ -35,7 +35,7 @@ export function resolverOf(deployment: DeploymentContext, stack: StoredStack, wh
 }
 
 /** The value that a stack of this account and region exports under a name; undefined if none does. */
-export const exportedValue = (deployment: DeploymentContext, name: string): string | undefined =>
+const exportedValue = (deployment: DeploymentContext, name: string): string | undefined =>
   deployment.stacks
     .all()
     .filter(({ status }) => status !== "DELETE_COMPLETE")

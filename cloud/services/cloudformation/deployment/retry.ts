@@ -22,7 +22,7 @@ export function nextTry(
 }
 
 /** A service's refusal of a call for a resource. */
-export interface Refusal {
+interface Refusal {
   readonly resource: StoredResource;
   readonly error: unknown;
   /** The resource's status if the refusal is final. */

@@ -8,7 +8,7 @@ import type { JsonObject } from "../template/json";
 import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
 
 /** The contents of an event about a resource. */
-export interface Happening {
+interface Happening {
   readonly logicalId: string;
   readonly physicalId: string;
   readonly type: string;

@@ -82,7 +82,7 @@ export interface StoredStack {
 }
 
 /** How far a resource is in the running deployment; `going` and `stuck` are used in deletions. */
-export type Progress = "waiting" | "started" | "making" | "done" | "failed" | "going" | "stuck";
+type Progress = "waiting" | "started" | "making" | "done" | "failed" | "going" | "stuck";
 
 /** A resource's state before the running update changed it. */
 export interface Earlier {

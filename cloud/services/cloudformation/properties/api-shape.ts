@@ -23,7 +23,7 @@ import {
  *
  * @param path the names of the members that lead to it, from the call's input on
  */
-export function apiShape<T>(operation: StaticOperationSchema, ...path: readonly string[]): Shape<T> {
+function apiShape<T>(operation: StaticOperationSchema, ...path: readonly string[]): Shape<T> {
   let schema: NormalizedSchema = inputOf(operation);
   for (const step of path) {
     const next: NormalizedSchema | undefined =

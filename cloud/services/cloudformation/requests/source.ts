@@ -15,7 +15,7 @@ import { neededCapabilities } from "./capabilities";
 import { textAt } from "./template-url";
 
 /** The members of requests that describe a stack's template and settings. */
-export interface SourceRequest {
+interface SourceRequest {
   readonly TemplateBody?: string | undefined;
   readonly TemplateURL?: string | undefined;
   readonly UsePreviousTemplate?: boolean | undefined;
@@ -48,7 +48,7 @@ export async function templateOf(lab: Lab, request: SourceRequest, before?: Sour
 }
 
 /** A request's new source, checked as far as possible before a deployment begins. */
-export interface Prepared {
+interface Prepared {
   readonly source: Source;
   readonly plan: Plan;
 }

@@ -17,7 +17,7 @@ export const memberOf = <T>(object: Readonly<Record<string, T>>, key: string): T
 export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => canonical(a) === canonical(b);
 
 /** A text that is equal for equal values, whatever the order of their keys. */
-export const canonical = (value: Json | undefined): string =>
+const canonical = (value: Json | undefined): string =>
   JSON.stringify(value, (_key, one: Json) =>
     isObject(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one,
   ) ?? "";

@@ -1,6 +1,5 @@
 import { invalidRequest } from "../faults";
 
-/** The type of a parameter. */
 export interface ParameterType {
   readonly name: string;
   readonly isList: boolean;

@@ -23,7 +23,7 @@ export interface TemplateResource extends Omit<DeclaredResource, "policies"> {
   readonly updateReplacePolicy: KeepPolicy;
 }
 
-export interface TemplateOutput {
+interface TemplateOutput {
   readonly value: Json;
   readonly description: string | undefined;
   readonly exportName: Json | undefined;

@@ -18,7 +18,7 @@ import { useCloud, type TestCloud } from "../../../testing/use-cloud";
 const LONGEST_SECONDS = 300;
 
 /** A cloud for each test, with the steps that tests of stacks share. */
-export interface StacksCloud extends TestCloud {
+interface StacksCloud extends TestCloud {
   readonly cfn: CloudFormationClient;
   /** Deploys a template and waits for the end. @returns the stack's description then */
   deploy(template: string | object, more?: Partial<CreateStackCommandInput>): Promise<Stack>;

@@ -18,7 +18,7 @@ export const TABLE = "prices";
 export const IN_TABLE = { DatabaseName: DATABASE, TableName: TABLE };
 
 /** The common steps of the tests with the catalog. */
-export interface TestCatalog {
+interface TestCatalog {
   readonly client: GlueClient;
   makeDatabase(name?: string): Promise<void>;
   /** Makes a table, and its database if that is missing. */
@@ -39,7 +39,6 @@ export const partition = (text: string): PartitionInput => ({
   StorageDescriptor: { Location: `s3://fuel/${text}/`, Columns: [{ Name: "price", Type: "double" }] },
 });
 
-/** The catalog of a test's cloud. */
 export function catalogOf(cloud: TestCloud): TestCatalog {
   const client = (): GlueClient => cloud.client(GlueClient);
   const makeDatabase = async (name = DATABASE): Promise<void> =>

@@ -21,7 +21,6 @@ import type { Started } from "./started";
 import { translationOf } from "./sql-translation";
 import { sqlOfNote } from "./studio-note";
 
-/** The status of a job. */
 export interface JobStatus {
   /** Flink's own name: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */
   readonly state: string;

@@ -7,7 +7,7 @@ import { JobFailure } from "./job-failure";
 
 /** The largest size of an unpacked program, in bytes. */
 const MOST_BYTES = 1024 ** 3;
-export const JAR = "application.jar";
+const JAR = "application.jar";
 
 /** A folder with a program's code, ready to run, and its properties as managed Flink gives them. */
 export class ProgramFolder {

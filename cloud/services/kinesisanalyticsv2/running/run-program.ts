@@ -17,7 +17,7 @@ import { runOptions, type RunOptions } from "./run-options";
 import type { Started } from "./started";
 
 /** What running an application's own program needs. */
-export interface ProgramParts {
+interface ProgramParts {
   readonly core: Core;
   readonly flink: AnalyticsPorts["flink"];
   /** The zip or the jar. */

@@ -35,7 +35,7 @@ const isSomething = (text: string): boolean => withoutComments(text).trim() !== 
 const withoutComments = (text: string): string => text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
 
 /** The parts of a job of Flink: statements that run first, in order, and INSERTs that become one job. */
-export interface Script {
+interface Script {
   readonly before: readonly Statement[];
   readonly inserts: readonly Statement[];
   /** Statements that are not run, since nothing would show their results. */

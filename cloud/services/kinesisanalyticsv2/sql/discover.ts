@@ -3,7 +3,7 @@ import { nestsTooDeep } from "../../../protocols/nesting";
 import { itemAt } from "../../../core/item-at";
 
 /** The schema discovered in sampled records. */
-export interface Discovered {
+interface Discovered {
   readonly schema: SourceSchema;
   /** The rows as the schema reads them. */
   readonly rows: readonly (readonly string[])[];

@@ -23,7 +23,6 @@ export interface SqlInput {
   readonly from: "TRIM_HORIZON" | number;
 }
 
-/** An output of an application. */
 export interface SqlOutput {
   /** The name in the application. */
   readonly stream: string;

@@ -54,7 +54,6 @@ export async function putCode(s3: S3Client, key: string, code: Uint8Array): Prom
   await s3.send(new PutObjectCommand({ Bucket: "code", Key: key, Body: code }));
 }
 
-/** A property group. */
 export const group = (PropertyGroupId: string, PropertyMap: Record<string, string>) => ({
   PropertyGroupId,
   PropertyMap,

@@ -1,7 +1,7 @@
 import { seededRandom } from "../../../core/random";
 
 /** A trade, as a record has it. `at` in ms since the epoch. */
-export interface Trade {
+interface Trade {
   readonly ticker: string;
   readonly price: number;
   readonly qty: number;
@@ -9,7 +9,7 @@ export interface Trade {
 }
 
 /** A stream with its pump, and the expected rows. */
-export interface RandomPump {
+interface RandomPump {
   readonly stream: string;
   readonly sql: string;
   /** Rows in any order, each as its values. */

@@ -7,7 +7,7 @@ import { functionArn, namedFunction } from "../function-name";
 import type { Functions } from "../functions/functions";
 
 /** A function call by another service. */
-export interface ServiceCall {
+interface ServiceCall {
   /** The function's name or ARN, with or without a qualifier. */
   readonly target: string;
   /** JSON. */

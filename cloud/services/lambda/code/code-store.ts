@@ -21,10 +21,10 @@ import { unzipped } from "./unzip";
 export const MOST_ZIP_BYTES = 52_428_800;
 
 /** Stored code: a single package, or the code of a function's version with its layers. */
-export type KeptCode = Pick<StoredVersion, "code"> & Partial<Pick<StoredVersion, "layers" | "runtime">>;
+type KeptCode = Pick<StoredVersion, "code"> & Partial<Pick<StoredVersion, "layers" | "runtime">>;
 
 /** The folders with the files of a version. */
-export interface PlacedCode {
+interface PlacedCode {
   /** The function's own files. */
   readonly task: string;
   /** The files of its layers; undefined if it has none. */

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { linkSdk } from "../../../processes/sdk-links";
 
 /** The folders for the files of a function with layers. */
-export interface LayeredParts {
+interface LayeredParts {
   /** The folder to create. */
   readonly folder: string;
   /** The folder with the function's own files. */

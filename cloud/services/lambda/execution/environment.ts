@@ -3,7 +3,7 @@ import { frameBytes, hearFrames, type Frame } from "./frames";
 import { hearLines } from "../../../processes/hear-lines";
 
 /** The data of one call for a runtime. */
-export interface CallOrder {
+interface CallOrder {
   readonly requestId: string;
   /** The ARN by which the function was called. */
   readonly arn: string;

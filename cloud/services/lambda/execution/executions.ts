@@ -25,7 +25,7 @@ import { traceHeader } from "./trace-header";
 import type { Warm } from "./warm";
 
 /** A call of a function. */
-export interface Invocation {
+interface Invocation {
   readonly function: StoredFunction;
   readonly version: StoredVersion;
   /** The ARN by which the function was called. */
@@ -45,7 +45,7 @@ export interface Invoked extends InvocationOutcome {
 }
 
 /** The parts of the cloud that calls of functions need. */
-export interface ExecutionParts {
+interface ExecutionParts {
   readonly core: Core;
   readonly code: CodeStore;
   readonly logs: LogGroups;

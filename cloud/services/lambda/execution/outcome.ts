@@ -82,7 +82,6 @@ const error = (errorType: string, errorMessage: string): InvocationOutcome => ({
   isError: true,
 });
 
-/** The errorType in an error's payload. */
 export function errorTypeOf(payload: Buffer): string {
   const told: unknown = JSON.parse(payload.toString("utf8"));
   return typeof told === "object" && told !== null && "errorType" in told ? String(told.errorType) : "Runtime.Unknown";

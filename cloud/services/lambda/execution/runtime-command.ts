@@ -12,7 +12,7 @@ import { languageOf } from "../runtimes";
 import type { LogPlace } from "./environment-log";
 
 /** The parts of a new environment. */
-export interface EnvironmentPlan {
+interface EnvironmentPlan {
   readonly core: Core;
   readonly code: CodeStore;
   readonly name: string;

@@ -3,7 +3,7 @@ import { errorTypeOf, type InvocationOutcome } from "./outcome";
 import { reportLine, reportMetrics, roundedMs, type Report } from "./report-line";
 
 /** An environment whose log Lambda writes into, beside what its function prints. */
-export interface LoggedEnvironment {
+interface LoggedEnvironment {
   readonly functionName: string;
   readonly functionArn: string;
   readonly functionVersion: string;
@@ -14,8 +14,7 @@ export interface LoggedEnvironment {
   readonly stream: string;
 }
 
-/** The end of a call. */
-export interface CallEnd {
+interface CallEnd {
   readonly report: Report;
   readonly outcome: InvocationOutcome;
 }

@@ -6,7 +6,7 @@ import { functionArn, namedFunction, type NamedFunction } from "../function-name
 import type { EventInvokeConfig, StoredFunction } from "./stored-function";
 
 /** The members of a request about asynchronous calls. */
-export interface GivenEventInvoke {
+interface GivenEventInvoke {
   readonly MaximumRetryAttempts?: number | undefined;
   readonly MaximumEventAgeInSeconds?: number | undefined;
   readonly DestinationConfig?:

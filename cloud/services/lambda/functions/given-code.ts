@@ -7,7 +7,7 @@ import { codeObjectDenied, codeObjectError, noCode, unzippedTooLarge } from "../
 import type { StoredCode } from "./stored-function";
 
 /** The members of a request that name a function's code. */
-export interface GivenCode {
+interface GivenCode {
   readonly ZipFile?: Uint8Array | undefined;
   readonly S3Bucket?: string | undefined;
   readonly S3Key?: string | undefined;

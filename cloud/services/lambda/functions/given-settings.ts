@@ -90,7 +90,7 @@ export function givenSettings(lab: Lab, name: string, given: GivenSettings): Par
 }
 
 /** @throws AwsFault InvalidParameterValueException: with `--iam on`, Lambda must be able to assume a function's role */
-export function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
+function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
   if (iam.refusal(role, SERVICE) !== undefined) throw cannotAssumeRole();
 }
 

@@ -31,7 +31,7 @@ export interface StoredVersion {
 }
 
 /** The lowest levels at which messages of the function, and of Lambda itself, are logged. */
-export interface LogLevels {
+interface LogLevels {
   readonly application: ApplicationLogLevel;
   readonly system: SystemLogLevel;
 }
@@ -59,7 +59,7 @@ export interface StoredAlias {
 }
 
 /** The resource policy of a function, which says who may call it. */
-export interface StoredPolicy {
+interface StoredPolicy {
   readonly revisionId: string;
   readonly statements: readonly PolicyStatement[];
 }
@@ -84,7 +84,6 @@ export interface EventInvokeConfig {
   readonly onFailure?: string;
 }
 
-/** A function as it is stored. */
 export interface StoredFunction {
   readonly name: string;
   /** Differs from that of an earlier function of the same name. */

@@ -6,7 +6,7 @@ import { filterPattern, PatternError } from "./filter-pattern";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "./stored-mapping";
 
 /** The members of a request that creates or updates a mapping. */
-export interface GivenMapping {
+interface GivenMapping {
   readonly BatchSize?: number | undefined;
   readonly MaximumBatchingWindowInSeconds?: number | undefined;
   readonly FilterCriteria?:

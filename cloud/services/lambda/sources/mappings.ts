@@ -14,7 +14,7 @@ import { StreamPoller } from "./stream-poller";
 import type { StoredMapping, Transition } from "./stored-mapping";
 
 /** The parts of the cloud that event source mappings need. */
-export interface MappingParts {
+interface MappingParts {
   readonly calls: ServiceCalls;
   readonly functions: Functions;
   readonly destinations: Destinations;
@@ -23,7 +23,7 @@ export interface MappingParts {
 }
 
 /** How long a change of a mapping takes: up to several minutes on AWS (LAG-003), for which half a minute is an estimate. */
-export const CHANGING: Duration = { usual: 2_000, lagging: 30_000 };
+const CHANGING: Duration = { usual: 2_000, lagging: 30_000 };
 
 /** The event source mappings of the account in this region, and their pollers. */
 export class Mappings {

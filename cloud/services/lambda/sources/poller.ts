@@ -21,7 +21,6 @@ export interface PollerParts {
   readonly onResult: (result: string, records: number) => void;
 }
 
-/** The most bytes of a batch. */
 export const MOST_BATCH_BYTES = 6_291_456;
 
 /** The ARN that a mapping calls. */

@@ -33,7 +33,7 @@ export function streamRecord(
 const waitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** (failures - 1));
 
 /** The work that is left of a job after a call. */
-export interface Afterwards {
+interface Afterwards {
   readonly jobs: readonly Job[];
   /** Records that are not retried any more. */
   readonly givenUp?: { readonly job: Job; readonly condition: "RetryAttemptsExhausted" };

@@ -8,7 +8,7 @@ import { afterCall, givenUpRecord, streamRecord } from "./stream-batch";
 import type { StreamSettings } from "./stored-mapping";
 
 /** What the poller of a stream works with. */
-export interface StreamPollerParts extends PollerParts {
+interface StreamPollerParts extends PollerParts {
   readonly settings: StreamSettings;
   /** Looked up in every round: the stream may be deleted and created again. */
   readonly source: () => StreamSource | undefined;

@@ -27,7 +27,7 @@ export interface Called {
 }
 
 /** The common steps with functions of the test's cloud. */
-export interface TestFunctions {
+interface TestFunctions {
   readonly client: LambdaClient;
   /** Creates a function of one file, or of several, and waits until it is Active. */
   create(code: string | Readonly<Record<string, string>>, rest?: Partial<CreateFunctionCommandInput>): Promise<void>;

@@ -2,7 +2,7 @@ import { columnValues } from "../patterns/column-pattern";
 import { isSelector, jsonValue, selectorsIn } from "../patterns/json-pattern";
 
 /** Extracts values from events that match a pattern. */
-export interface Extraction {
+interface Extraction {
   /** The value in an event at a selector such as `$.latency` or `$bytes`, as text; undefined unless it is a string, a number or a Boolean. */
   value(message: string, reference: string): string | undefined;
   /** Whether a pattern of this kind allows such a selector. */

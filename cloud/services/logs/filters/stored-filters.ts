@@ -21,12 +21,10 @@ export interface MetricTransformation {
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
-/** A metric filter as it is stored. */
 export interface StoredMetricFilter extends StoredFilter {
   readonly transformation: MetricTransformation;
 }
 
-/** A subscription filter as it is stored. */
 export interface StoredSubscription extends StoredFilter {
   readonly destinationArn: string;
   readonly roleArn?: string;

@@ -5,7 +5,7 @@ import type { Scanner } from "./scanner";
 export type Comparable = string | number;
 
 /** A comparison of a value with the pattern's. */
-export type Comparison = (value: Comparable) => boolean;
+type Comparison = (value: Comparable) => boolean;
 
 const OPERATOR = /<=|>=|!=|[=<>]/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"/y;

@@ -3,7 +3,7 @@ import type { ChunkSignatures } from "./chunk-signatures";
 import { incompleteBody, malformedTrailer } from "../faults";
 
 /** How to decode a body. */
-export interface ChunkedOptions {
+interface ChunkedOptions {
   /** Verifies chunks as they are read; undefined if the body is not signed, or signatures are not checked. */
   readonly signatures: ChunkSignatures | undefined;
   /** Called with each trailer, its name in lower case. */

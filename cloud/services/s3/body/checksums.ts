@@ -51,7 +51,7 @@ export interface StatedChecksum {
 }
 
 /** A checksum of bytes that arrive in pieces. */
-export interface RunningDigest {
+interface RunningDigest {
   update(bytes: Uint8Array): void;
   digest(): Promise<Uint8Array>;
 }

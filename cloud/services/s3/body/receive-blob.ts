@@ -3,7 +3,7 @@ import { checkForm, runningChecksum, runningHash, type ChecksumAlgorithm, type S
 import { badChecksum, badMd5, badSha256, invalidDigest } from "../faults";
 
 /** The expectations of bytes before they arrive. */
-export interface Wanted {
+interface Wanted {
   /** The checksum to compute and store. */
   readonly algorithm: ChecksumAlgorithm;
   /** Gives the digests that the client stated; called after the last byte, since trailers come last. */
@@ -13,7 +13,7 @@ export interface Wanted {
 }
 
 /** The digests that a client states of its bytes. */
-export interface Stated {
+interface Stated {
   /** Base64. */
   readonly md5: string | undefined;
   readonly checksum: StatedChecksum | undefined;

@@ -7,7 +7,7 @@ import { checkMd5Form, receiveBlob, type ReceivedBlob } from "./receive-blob";
 import { uploadBody, type UploadBody } from "./upload-body";
 
 /** The members with which requests state their body's digests. */
-export type UploadRequest = ChecksumMembers & { readonly ContentMD5?: string | undefined };
+type UploadRequest = ChecksumMembers & { readonly ContentMD5?: string | undefined };
 
 /**
  * Receives the body of PutObject or UploadPart, and verifies all digests that the client states.

@@ -24,7 +24,7 @@ export const listingMembers = {
 export const MOST_KEYS = 1000;
 
 /** A listing request that passed its rules. */
-export interface ObjectListingRequest {
+interface ObjectListingRequest {
   readonly Prefix?: string | undefined;
   readonly Delimiter?: string | undefined;
   readonly MaxKeys?: number | undefined;
@@ -32,7 +32,7 @@ export interface ObjectListingRequest {
 }
 
 /** The members of both listings' answers. */
-export interface ObjectListing {
+interface ObjectListing {
   readonly IsTruncated: boolean;
   readonly Contents?: _Object[];
   readonly CommonPrefixes?: CommonPrefix[];
@@ -44,14 +44,13 @@ export interface ObjectListing {
 }
 
 /** The differences between the two listings. */
-export interface ListingWay {
+interface ListingWay {
   /** Only entries after this key. */
   readonly after: HeldKey;
   /** The account, if the answer contains owners. */
   readonly owner: string | undefined;
 }
 
-/** Lists a page of objects. */
 export function listObjectsPage(
   bucket: Bucket,
   request: ObjectListingRequest,

@@ -3,7 +3,7 @@ import { invalidArgument } from "../faults";
 import type { Upload } from "../store/upload";
 
 /** The part of a bucket's uploads to list. Keys are in their stored form. */
-export interface UploadListingRequest {
+interface UploadListingRequest {
   readonly prefix: HeldKey;
   readonly delimiter: HeldKey;
   /** Only uploads of keys after this one; empty for all. */
@@ -13,7 +13,6 @@ export interface UploadListingRequest {
   readonly most: number;
 }
 
-/** One page of uploads. */
 export interface UploadPage {
   readonly uploads: readonly Upload[];
   readonly commonPrefixes: readonly HeldKey[];

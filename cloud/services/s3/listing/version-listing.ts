@@ -13,8 +13,7 @@ export interface VersionListingRequest {
   readonly most: number;
 }
 
-/** One page of versions. */
-export interface VersionPage {
+interface VersionPage {
   readonly versions: readonly ListedVersion[];
   readonly commonPrefixes: readonly HeldKey[];
   /** The markers for the next page; undefined if there is none. */

@@ -5,7 +5,7 @@ import { badPartChecksum, entityTooSmall, invalidPart, invalidPartOrder, invalid
 import type { Upload, UploadedPart } from "../store/upload";
 
 /** A part as the request that completes an upload lists it. */
-export type ListedPart = ChecksumMembers & {
+type ListedPart = ChecksumMembers & {
   readonly ETag?: string | undefined;
   readonly PartNumber?: number | undefined;
 };

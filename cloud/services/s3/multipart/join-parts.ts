@@ -5,7 +5,7 @@ import { DEFAULT_ALGORITHM, runningChecksum, type Checksum } from "../body/check
 import type { UploadChecksum, UploadedPart } from "../store/upload";
 
 /** An object assembled from parts, in a blob that the index does not refer to yet. */
-export interface JoinedParts {
+interface JoinedParts {
   readonly blob: number;
   readonly size: number;
   readonly etag: string;

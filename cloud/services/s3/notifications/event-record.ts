@@ -17,7 +17,7 @@ export interface ObjectEvent {
 }
 
 /** The values that differ from delivery to delivery. */
-export interface Delivery {
+interface Delivery {
   readonly requestId: string;
   /** Grows with every event. */
   readonly sequence: number;

@@ -6,7 +6,6 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketOwnershipControlsRequest>;
 
-/** Removes a bucket's ownership controls. */
 export const deleteBucketOwnershipControls = operation(
   DeleteBucketOwnershipControls$,
   members,

@@ -6,7 +6,6 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketPolicyRequest>;
 
-/** Removes a bucket's policy. */
 export const deleteBucketPolicy = operation(DeleteBucketPolicy$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "policy", undefined);
 });

@@ -6,7 +6,6 @@ import { requestedBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeletePublicAccessBlockRequest>;
 
-/** Removes a bucket's block of public access. */
 export const deletePublicAccessBlock = operation(DeletePublicAccessBlock$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "publicAccessBlock", null);
 });

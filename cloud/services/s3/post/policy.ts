@@ -2,7 +2,7 @@ import { entityTooLarge, invalidPolicyDocument, policyFailed, tooSmallForPolicy 
 import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
 /** Sizes of the file that a policy allows, in bytes. */
-export interface SizeRange {
+interface SizeRange {
   readonly least: number;
   readonly most: number;
 }

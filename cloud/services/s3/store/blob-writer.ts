@@ -8,7 +8,7 @@ import type { BatchMemory } from "./batch-memory";
 const SMALL_BYTES = 256 * 1024;
 
 /** Where a blob is written. */
-export interface BlobPlace {
+interface BlobPlace {
   readonly id: number;
   readonly path: string;
   /** Whether `finish` waits for the disk itself. */

@@ -61,7 +61,6 @@ export type PastVersion = readonly [version: string, held: PackedObject | number
 /** The version id of objects that were put while the bucket kept no versions. */
 export const NULL_VERSION = "null";
 
-/** The address of an object. */
 export interface ObjectAddress {
   readonly bucket: Bucket;
   readonly key: HeldKey;

@@ -16,7 +16,7 @@ const FEWEST_CHANGES = 10_000;
 const CHANGES_AT_ONCE = 1_000;
 
 /** The state that is built from a log, as far as the log uses it. */
-export interface Loggable {
+interface Loggable {
   apply(change: Change): unknown;
   changes(): Iterable<Change>;
   readonly size: number;

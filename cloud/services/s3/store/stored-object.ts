@@ -10,7 +10,6 @@ export interface ContentHeaders {
   readonly expires?: string | undefined;
 }
 
-/** A tag. */
 export type Tag = readonly [key: string, value: string];
 
 /** A part of a multipart object: its size in bytes, and its checksum if the object's checksum is composite. */
@@ -61,7 +60,6 @@ export interface StoredObject extends Blob {
  */
 export type PackedObject = string;
 
-/** Packs an object. */
 export function packed({ blob, size, modifiedAt, etag, checksum, details }: StoredObject): PackedObject {
   const line = `${blob} ${size} ${modifiedAt} ${etag} ${checksum.algorithm} ${checksum.value}`;
   const more = JSON.stringify(details);

@@ -21,7 +21,6 @@ export interface UploadDocument {
   readonly wasOvertaken?: boolean;
 }
 
-/** A part that was uploaded. */
 export interface UploadedPart extends Blob {
   /** ms since the epoch. */
   readonly modifiedAt: number;

@@ -4,7 +4,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import type { Cloud } from "../../../index";
 
 /** The request that a presigned URL allows. */
-export interface PresignedRequest {
+interface PresignedRequest {
   readonly method: "GET" | "PUT";
   /** `bucket/key`, percent-encoded. */
   readonly path: string;

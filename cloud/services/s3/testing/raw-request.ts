@@ -10,7 +10,7 @@ export interface RawRequest {
 }
 
 /** An unparsed answer. */
-export interface RawReply {
+interface RawReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;

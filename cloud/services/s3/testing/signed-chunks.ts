@@ -6,7 +6,7 @@ import type { Cloud } from "../../../index";
 import type { RawRequest } from "./raw-request";
 
 /** A PUT whose body is signed chunk by chunk, as AWS's Java SDK sends it over plain HTTP. */
-export interface SignedChunks {
+interface SignedChunks {
   readonly path: string;
   readonly chunks: readonly string[];
   /** `name:value` each, sent and signed after the body. */

@@ -8,7 +8,7 @@ import { receiveBlob } from "../body/receive-blob";
 import { ObjectStore } from "../store/object-store";
 
 /** An object store on a folder of its own, without a cloud around it. */
-export interface TestStore {
+interface TestStore {
   readonly store: ObjectStore;
   readonly folder: string;
   /** The messages that the store and its log reported. */

@@ -27,7 +27,7 @@ const SEGMENT_BYTES = 16 * 1024 * 1024;
 const FOLDER = "sqs/messages";
 
 /** The queues' answers that the store needs to clean up. */
-export interface MessageIndex {
+interface MessageIndex {
   /** The message, if it still exists. */
   find(address: Address): Message | undefined;
   /** Whether a deduplication key must be kept for a while, although its message was deleted. */

@@ -26,7 +26,7 @@ export interface Envelope {
 }
 
 /** Whether a message can be received: `ready`, `hidden` (delayed or in flight), or `gone`. */
-export type Receivability = "ready" | "hidden" | "gone";
+type Receivability = "ready" | "hidden" | "gone";
 
 /** A message in memory: its position on disk, and the fields that change with each receive, without the body. */
 export interface Message {

@@ -17,7 +17,6 @@ export interface ReplayOptions {
   readonly rememberedSince: number;
 }
 
-/** The position of a frame. */
 type FramePosition = Pick<Message, "segment" | "offset" | "length">;
 
 /** Rebuilds the messages from the changes in the log. */

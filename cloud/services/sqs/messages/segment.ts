@@ -1,7 +1,7 @@
 import type { AppendLog } from "../../../storage/append-log";
 
 /** Opens the log of a segment; called once, with a function that gets each frame. */
-export type OpenLog = (replay: (payload: Buffer, offset: number) => void) => AppendLog;
+type OpenLog = (replay: (payload: Buffer, offset: number) => void) => AppendLog;
 
 /** One file of messages. */
 export class Segment {

@@ -12,7 +12,7 @@ interface Policy {
 }
 
 /** Permissions of a queue: which account may call which action. */
-export interface Permission {
+interface Permission {
   readonly label: string;
   readonly accounts: readonly string[];
   /** `*`, or operations' names. */

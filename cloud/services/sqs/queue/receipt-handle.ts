@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 
 /** The receive that a receipt handle stands for. */
-export interface Receipt {
+interface Receipt {
   /** The queue's serial number. */
   readonly queue: number;
   readonly number: number;

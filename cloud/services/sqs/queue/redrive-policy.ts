@@ -8,7 +8,7 @@ export interface RedrivePolicy {
 }
 
 /** The queues that may use this one as their dead-letter queue; `undefined` means all. */
-export type AllowedSources = readonly string[] | undefined;
+type AllowedSources = readonly string[] | undefined;
 
 const MOST_SOURCES = 10;
 

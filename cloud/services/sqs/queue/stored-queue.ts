@@ -1,4 +1,3 @@
-/** A queue as it is stored. */
 export interface StoredQueue {
   readonly name: string;
   /** 1, 2, 3, …: differs from that of an earlier queue of the same name. */

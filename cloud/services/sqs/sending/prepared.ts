@@ -33,7 +33,7 @@ export interface Prepared extends NewMessage {
 }
 
 /** The sender of messages. */
-export interface Sender {
+interface Sender {
   /** The caller's user id. */
   readonly id: string;
   /** Whether the message is an entry of a batch, where AWS has other texts for the same faults. */

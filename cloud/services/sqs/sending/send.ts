@@ -4,7 +4,7 @@ import type { Queue } from "../queue/queue";
 import type { Prepared } from "./prepared";
 
 /** The answer for one sent message. */
-export type Sent = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBody">> & SendMessageResult;
+type Sent = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBody">> & SendMessageResult;
 
 /**
  * Sends messages in one go: all, or none. A FIFO queue does not accept the same deduplication id again within five

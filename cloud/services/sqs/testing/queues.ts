@@ -15,7 +15,7 @@ import {
 import type { TestCloud } from "../../../testing/use-cloud";
 
 /** The common steps of tests with queues. The default queue is `jobs`. */
-export interface TestQueues {
+interface TestQueues {
   readonly client: SQSClient;
   /** @returns the queue's URL */
   make(name?: string, attributes?: CreateQueueCommandInput["Attributes"]): Promise<string>;

@@ -14,7 +14,7 @@ export interface AnalyzedStatement {
   readonly scans: readonly Scan[];
 }
 
-export interface Statement {
+interface Statement {
   readonly sql: string;
   readonly database: string;
   readonly parameters?: readonly string[] | undefined;

@@ -43,7 +43,7 @@ type Argument = Typed | { readonly lambda: Expression & { readonly is: "lambda" 
  * Picks the overload that fits the arguments.
  * @throws QueryFault FUNCTION_NOT_FOUND, which lists the arguments' types and the overloads'
  */
-export function chosen(expression: Call, overloads: readonly Overload[], context: Context): Chosen {
+function chosen(expression: Call, overloads: readonly Overload[], context: Context): Chosen {
   const args = expression.args.map((arg): Argument => (arg.is === "lambda" ? { lambda: arg } : analyze(arg, context)));
   const types = args.map((arg) => ("lambda" in arg ? undefined : arg.type));
   const candidates = overloads.filter((overload) => countFits(overload, args.length));

@@ -26,7 +26,7 @@ export interface QueryResult {
 }
 
 /** The column of a table from which a column of a query comes, also through subqueries. */
-export interface Source {
+interface Source {
   readonly scan: Scan;
   readonly column: string;
 }

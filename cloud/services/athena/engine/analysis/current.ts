@@ -4,8 +4,7 @@ import { sqlString } from "../../../../columnar/duckdb";
 import { notSupported, type Context, type Typed } from "./context";
 
 /** The time of the cloud's clock as SQL: a TIMESTAMP in UTC, the same throughout a query. */
-export const nowSql = (now: number): string =>
-  `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
+const nowSql = (now: number): string => `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
 
 /** CURRENT_DATE, CURRENT_TIMESTAMP and the like, by the cloud's clock in UTC. @throws QueryFault */
 export function current({ what, at }: Expression & { readonly is: "current" }, context: Context): Typed {

@@ -10,7 +10,7 @@ import { placesOf, sharedType } from "./values";
  * SQL of values converted to their common type so that DuckDB can compare them: a time with a zone is compared by its
  * instant.
  */
-export function comparable(values: readonly Typed[], type: SqlType): string[] {
+function comparable(values: readonly Typed[], type: SqlType): string[] {
   return values.map((value) => {
     const sql = converted(value.sql, value.type, type);
     return isZoned(type) ? `(${sql}).u` : sql;

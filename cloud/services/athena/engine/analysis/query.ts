@@ -79,7 +79,7 @@ function countOf(given: Expression, context: Context): string {
 }
 
 /** @throws QueryFault */
-export function analyzeBody(body: QueryBody, context: Context): QueryResult {
+function analyzeBody(body: QueryBody, context: Context): QueryResult {
   switch (body.is) {
     case "select":
       return analyzeSpecification(body, context, []);

@@ -62,7 +62,7 @@ function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
 }
 
 /** SQL of the local time that a date or time shows; in its own zone, if it has one. */
-export const wallClock = ({ sql, type }: Typed): string =>
+const wallClock = ({ sql, type }: Typed): string =>
   isZoned(type) ? `wall_clock(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
 
 const FIELDS: Readonly<Record<string, string>> = {

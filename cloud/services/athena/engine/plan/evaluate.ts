@@ -8,7 +8,7 @@ export interface Known {
   readonly value: string | number | boolean | null;
 }
 
-export interface Environment {
+interface Environment {
   /** The value of a column, such as a partition key; undefined where it is not known. */
   readonly valueOf: (name: Expression) => Known | undefined;
   readonly parameters: readonly Expression[];

@@ -33,7 +33,7 @@ export function partitionTestOf({ table, conditions }: Scan, now: number): Parti
 }
 
 /** The names of the scan's columns that a condition mentions. */
-export function keyNames({ condition, columnOf }: ScanCondition): string[] {
+function keyNames({ condition, columnOf }: ScanCondition): string[] {
   const found: string[] = [];
   const visit = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(visit);

@@ -7,7 +7,7 @@ import { jsonAt, scalarText } from "./json-path";
 import type { ScalarFunction } from "./scalar-functions";
 
 /** A document with each object's members sorted by name, as engine v3 keeps JSON values. */
-export function canonical(value: Json): Json {
+function canonical(value: Json): Json {
   if (Array.isArray(value)) return value.map(canonical);
   if (!isObject(value)) return value;
   return Object.fromEntries(

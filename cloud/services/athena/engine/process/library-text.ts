@@ -9,7 +9,6 @@ const refuse = (message: string): never => {
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", message);
 };
 
-/** Functions of texts. */
 export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
   ip_address: {
     takes: ["VARCHAR"],

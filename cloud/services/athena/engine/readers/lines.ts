@@ -55,7 +55,7 @@ const decoded = (bytes: Uint8Array): string =>
     .replace(/^\uFEFF/, "");
 
 /** Splits a text into lines, which end with LF, CR LF or CR; the last line may lack its end. */
-export function splitLines(text: string): string[] {
+function splitLines(text: string): string[] {
   const lines = text.includes("\r") ? text.split(/\r\n|\n|\r/) : text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   return lines;

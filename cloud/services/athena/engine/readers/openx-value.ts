@@ -149,7 +149,7 @@ const isInt = (value: Json): boolean =>
   (Number(String(value)) | 0) === Number(String(value));
 
 /** A value as Java's toString writes it: a text unchanged, a whole number's digits, a double in Java's format, other values as JSON. */
-export function openxText(value: Json): string {
+function openxText(value: Json): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || value instanceof JsonNumber) {
     const text = String(value);

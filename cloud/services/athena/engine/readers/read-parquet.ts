@@ -19,7 +19,7 @@ function footerOf(file: JobFile): ParquetFooter {
 }
 
 /** Files that one `read_parquet` of DuckDB's can read, and the columns that it selects. */
-export interface ParquetGroup {
+interface ParquetGroup {
   readonly files: readonly { readonly file: JobFile; readonly index: number }[];
   /** `expression AS "name"` for each needed column of the table's data. */
   readonly select: readonly string[];

@@ -6,7 +6,7 @@ import { QueryFault, SyntaxFault, type QueryEngine, type QueryEngineOptions, typ
 import { tableless } from "./tableless";
 
 /** An engine without tables, for expressions and queries over VALUES. */
-export interface TestEngine {
+interface TestEngine {
   readonly engine: QueryEngine;
   /** The rows of a query. */
   rows(sql: string, input?: Partial<QueryInput>): Promise<(string | null)[][]>;

@@ -1,5 +1,5 @@
 /** Types without parameters. `unknown` is the type of NULL. */
-export type PlainKind =
+type PlainKind =
   | "unknown"
   | "boolean"
   | "tinyint"
@@ -17,7 +17,7 @@ export type PlainKind =
   | "interval year to month";
 
 /** A member of a row type; the members of `ROW(…)` have no names. */
-export interface RowField {
+interface RowField {
   readonly name?: string | undefined;
   readonly type: SqlType;
 }

@@ -28,7 +28,6 @@ CREATE OR REPLACE PUMP "P2" AS INSERT INTO "PER_WINDOW"
 SELECT STREAM ticker, COUNT(*) FROM "DEAR" GROUP BY ticker, STEP("DEAR".ROWTIME BY INTERVAL '10' SECOND);`;
 const JSON_ROWS = { RecordFormatType: "JSON" } as const;
 
-/** Applications of SQL-1_0. */
 export function sqlApplications({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
   const functions = testFunctions(cloud);
   async function delivered(): Promise<string> {

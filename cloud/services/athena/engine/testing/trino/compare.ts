@@ -37,7 +37,7 @@ export function compared(
  * failure that depends on a value. A message with a position in the query is compared, except for its list of expected
  * tokens.
  */
-export function comparable(verdict: Verdict): string {
+function comparable(verdict: Verdict): string {
   if ("code" in verdict) {
     const place = /^line \d+:\d+: /.exec(verdict.message);
     if (place === null) return verdict.code;

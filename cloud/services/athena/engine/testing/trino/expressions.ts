@@ -88,5 +88,4 @@ const SHAPES: readonly Make[] = [
   (random) => `${any(random)} AT TIME ZONE 'Asia/Kolkata'`,
 ];
 
-/** A query of one random expression. */
 export const expressionQuery = (random: Random): string => `SELECT ${pick(random, SHAPES)(random)}`;
