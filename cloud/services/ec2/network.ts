@@ -1,4 +1,5 @@
 import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
+import type { Random } from "../../core/random";
 
 /** The only network of the lab cloud, the default VPC that every account has. No traffic really goes through it. */
 export const VPC_ID = "vpc-01ab0c10dd0d0efa1";
@@ -15,6 +16,14 @@ export interface LabSubnet {
 
 export const subnets = (region: string): readonly LabSubnet[] =>
   ZONES.map((zone, at) => ({ id: `subnet-01ab0c10dd0d0efa${at}`, zone: `${region}${zone}`, third: at * 16 }));
+
+/** An address of a subnet, but none of the first four, which AWS keeps for itself. @param third as in `LabSubnet` */
+export const privateAddress = (random: Random, third: number): string =>
+  `172.31.${third + random.below(16)}.${4 + random.below(250)}`;
+
+/** A public address, of those that AWS has for EC2. */
+export const publicAddress = (random: Random): string =>
+  `54.${160 + random.below(64)}.${random.below(256)}.${1 + random.below(254)}`;
 
 export const describeVpc = (owner: string): Vpc => ({
   VpcId: VPC_ID,

@@ -101,6 +101,121 @@ describe("cloudformation change sets", () => {
     expect(Changes.map(({ ResourceChange }) => ResourceChange?.Action)).to.deep.equal(Array(80).fill("Modify"));
   });
 
+  it("say what of a resource changes, and how sure that is", async () => {
+    const tags = (Value: string): object => ({ Tags: [{ Key: "lab", Value }] });
+    const made = (Zulu: object, rest: object = {}): object => ({
+      Resources: {
+        Zulu: { Type: "AWS::SQS::Queue", Properties: Zulu, ...rest },
+        Alarmed: {
+          Type: "AWS::SNS::Topic",
+          Properties: { DisplayName: { "Fn::GetAtt": ["Zulu", "QueueName"] }, TopicName: "alarmed" },
+        },
+      },
+      Outputs: { Part: { Value: { "Fn::Select": [4, { "Fn::Split": ["/", { Ref: "Zulu" }] }] } } },
+    });
+    const queue = { QueueName: "z", DelaySeconds: 1, ...tags("1") };
+    await cloud.deploy(made(queue));
+    const target = (Attribute: string, more: object): object => ({
+      Target: { Attribute, ...more },
+      ...{ Evaluation: "Static", ChangeSource: "DirectModification" },
+    });
+    const never = { RequiresRecreation: "Never" };
+    const property = (Name: string, recreation: object = never): object =>
+      target("Properties", { Name, ...recreation });
+    const always = { RequiresRecreation: "Always" };
+    const cases: readonly (readonly [template: object, scope: readonly string[], details: readonly object[]])[] = [
+      [made({ ...queue, DelaySeconds: 2 }), ["Properties"], [property("DelaySeconds")]],
+      [made({ ...queue, ...tags("2") }), ["Tags"], [target("Tags", never)]],
+      [made(queue, { Metadata: { of: "ours" } }), ["Metadata"], []],
+      [made(queue, { DeletionPolicy: "Retain" }), ["Metadata"], []],
+      [
+        made({ VisibilityTimeout: 9, ...tags("2"), DelaySeconds: 2, QueueName: "z" }, { Metadata: { of: "ours" } }),
+        ["Properties", "Tags", "Metadata"],
+        [property("DelaySeconds"), target("Tags", never), property("VisibilityTimeout")],
+      ],
+    ];
+    for (const [at, [changed, Scope, Details]] of cases.entries()) {
+      await plan(JSON.stringify(changed), { ChangeSetName: `case-${at}` });
+      const { Changes = [] } = await described(`case-${at}`);
+      expect(Changes.map(({ ResourceChange: change }) => change?.LogicalResourceId)).to.deep.equal(["Zulu"]);
+      const { Zulu: PhysicalResourceId } = await cloud.ids();
+      expect(Changes[0]).to.deep.equal({
+        Type: "Resource",
+        ResourceChange: {
+          ...{ Action: "Modify", LogicalResourceId: "Zulu", PhysicalResourceId, ResourceType: "AWS::SQS::Queue" },
+          ...{ Replacement: "False", Scope, Details },
+        },
+      });
+    }
+    await plan(JSON.stringify(made({ ...queue, QueueName: "y" })), { ChangeSetName: "replaces" });
+    const { Changes = [] } = await described("replaces");
+    expect(
+      Changes.map(({ ResourceChange: change }) => [change?.LogicalResourceId, change?.Replacement, change?.Details]),
+    ).to.deep.equal([
+      ["Zulu", "True", [property("QueueName", always)]],
+      [
+        ...["Alarmed", "False"],
+        [{ ...property("DisplayName"), Evaluation: "Dynamic", ChangeSource: "ResourceReference" }],
+      ],
+    ]);
+    // What is the same but for the order of its keys, is the same.
+    await plan(JSON.stringify(made({ ...tags("1"), DelaySeconds: 1, QueueName: "z" })), { ChangeSetName: "same" });
+    expect(await described("same")).to.include({ Status: "FAILED" });
+  });
+
+  it("belong to one stack, are told with all that was said, and make what was never there", async () => {
+    await cloud.deploy(template(1));
+    const bad = { Bad: { Type: "AWS::S3::Bucket", Properties: { BucketName: "Not_A_Bucket" } } };
+    const other = { Resources: { Jobs: { Type: "AWS::SQS::Queue" }, ...bad } };
+    await cloud.deploy(other, { StackName: "other", DisableRollback: true });
+    const { Id, StackId } = await plan(template(2), {
+      ...{ Description: "two", Capabilities: ["CAPABILITY_IAM"], OnStackFailure: "DO_NOTHING" },
+      Tags: [{ Key: "lab", Value: "1" }],
+    });
+    await plan(JSON.stringify(other).replace("Not_A_Bucket", "a-bucket"), { StackName: "other" });
+    const { CreationTime, Changes, ...found } = await described();
+    expect(Changes).to.have.length(2);
+    expect(CreationTime?.getTime()).to.equal(cloud.running.clock.now());
+    const names = { ChangeSetName: "first", ChangeSetId: Id, StackId, StackName: "lab", Description: "two" };
+    const ready = { Status: "CREATE_COMPLETE", ExecutionStatus: "AVAILABLE", IncludeNestedStacks: false };
+    expect({ ...found, $metadata: undefined }).to.deep.equal({
+      ...{ ...names, ...ready, $metadata: undefined, Parameters: [], NotificationARNs: [], RollbackConfiguration: {} },
+      ...{ Capabilities: ["CAPABILITY_IAM"], Tags: [{ Key: "lab", Value: "1" }], OnStackFailure: "DO_NOTHING" },
+    });
+    const { Summaries } = await cloud.cfn.send(new ListChangeSetsCommand({ StackName: "lab" }));
+    expect(Summaries).to.deep.equal([{ ...names, ...ready, CreationTime }]);
+    // Of the failed stack one resource was never there.
+    const { Changes: ofOther = [], StackName } = await cloud.cfn.send(
+      new DescribeChangeSetCommand({ StackName: "other", ChangeSetName: "first" }),
+    );
+    expect([
+      ...[StackName, ...ofOther.map(({ ResourceChange: one }) => `${one?.Action} ${one?.LogicalResourceId}`)],
+    ]).to.deep.equal(["other", "Add Bad"]);
+    expect((await cloud.cfn.send(new DescribeChangeSetCommand({ ChangeSetName: Id }))).StackName).to.equal("lab");
+    for (const [call, message] of [
+      [
+        cloud.cfn.send(new DescribeChangeSetCommand({ ChangeSetName: "first" })),
+        "StackName must be specified if ChangeSetName is not specified as an ARN.",
+      ],
+      [described("none"), "ChangeSet [none] does not exist"],
+      [plan(template(3)), "ChangeSet first cannot be created due to a mismatch with existing attribute"],
+      [cloud.cfn.send(new DescribeChangeSetCommand({ ChangeSetName: `${Id}0` })), `ChangeSet [${Id}0] does not exist`],
+    ] as const)
+      expect((await faultOf(call)).message).to.contain(message);
+    await plan(template(3), { ChangeSetName: "second" });
+    await cloud.cfn.send(new ExecuteChangeSetCommand({ StackName: "lab", ChangeSetName: "first" }));
+    expect(await cloud.settled()).to.deep.include({
+      ...{ ChangeSetId: Id, StackStatus: "UPDATE_COMPLETE", DisableRollback: true },
+    });
+    // The others of this stack no longer fit it; those of other stacks do.
+    const left = async (stack: string) =>
+      (await cloud.cfn.send(new ListChangeSetsCommand({ StackName: stack }))).Summaries?.map(
+        ({ ChangeSetName, ExecutionStatus }) => [ChangeSetName, ExecutionStatus],
+      );
+    expect(await left("lab")).to.deep.equal([["first", "EXECUTE_COMPLETE"]]);
+    expect(await left("other")).to.deep.equal([["first", "AVAILABLE"]]);
+  });
+
   it("fail in AWS's words when there is nothing to change", async () => {
     await cloud.deploy(template(1));
     await plan(template(1));

@@ -1,15 +1,22 @@
 import {
   CreateStackCommand,
+  DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStackResourceCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  ListStackResourcesCommand,
+  ListStacksCommand,
+  UpdateStackCommand,
+  ValidateTemplateCommand,
+  type CreateStackCommandInput,
   type DescribeStackResourcesCommandInput,
+  type UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf } from "../../../testing/use-cloud";
+import { faultOf, START } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
 
 const TEMPLATE = `
@@ -28,6 +35,10 @@ Outputs:
   Stream: { Value: !GetAtt Trips.Arn, Description: Where to put records }
   Bucket: { Value: !Sub "s3://\${Archive}/", Export: { Name: !Sub "\${AWS::StackName}-bucket" } }
 `;
+
+const TRUST = {
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
 
 describe("cloudformation CreateStack", () => {
   const cloud = useStacks();
@@ -109,6 +120,208 @@ describe("cloudformation CreateStack", () => {
       ],
     ] as const)
       expect((await faultOf(call)).message).to.equal(message);
+  });
+
+  it("tells what a stack was made, changed and deleted with", async () => {
+    const at = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
+    const told = async (id: string) => (await cloud.cfn.send(new DescribeStacksCommand({ StackName: id }))).Stacks?.[0];
+    const queue = (Name: string, more: object = {}): string =>
+      JSON.stringify({
+        Parameters: { Name: { Type: "String", Default: Name } },
+        Resources: {
+          Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: { Ref: "Name" } }, Metadata: { of: "ours" } },
+        },
+        ...more,
+      });
+    const { StackId: id = "" } = await cloud.cfn.send(
+      new CreateStackCommand({
+        ...{ StackName: "lab", TemplateBody: queue("one", { Description: "Jobs" }), TimeoutInMinutes: 5 },
+        ...{ Tags: [{ Key: "course", Value: "streams" }], Capabilities: ["CAPABILITY_IAM"], OnFailure: "DO_NOTHING" },
+        ...{ RoleARN: "arn:aws:iam::000000000000:role/deployer", ClientRequestToken: "first" },
+        ...{ EnableTerminationProtection: true, RetainExceptOnCreate: true },
+      }),
+    );
+    const ignored =
+      "Note: CloudFormation: the role of a stack is kept and told again; the lab cloud does not act upon it";
+    expect(cloud.logged).to.include(ignored);
+    const common = {
+      ...{ StackId: id, StackName: "lab", NotificationARNs: [], RollbackConfiguration: {} },
+      ...{ CreationTime: at(0), TimeoutInMinutes: 5, RoleARN: "arn:aws:iam::000000000000:role/deployer" },
+      ...{ EnableTerminationProtection: true, DriftInformation: { StackDriftStatus: "NOT_CHECKED" } },
+      Tags: [{ Key: "course", Value: "streams" }],
+    };
+    const one = {
+      ...{
+        ...common,
+        DisableRollback: true,
+        RetainExceptOnCreate: true,
+        Outputs: [],
+        Capabilities: ["CAPABILITY_IAM"],
+      },
+      Parameters: [{ ParameterKey: "Name", ParameterValue: "one" }],
+    };
+    expect(await told(id)).to.deep.equal({
+      ...one,
+      ...{ StackStatus: "CREATE_IN_PROGRESS", StackStatusReason: "User Initiated" },
+    });
+    await cloud.settled();
+    expect(await told("lab")).to.deep.equal({ ...one, StackStatus: "CREATE_COMPLETE", Description: "Jobs" });
+    const made = (await cloud.cfn.send(new DescribeStackResourcesCommand({ StackName: "lab" }))).StackResources?.[0];
+    const madeAt = made?.Timestamp;
+    const resource = {
+      ...{ LogicalResourceId: "Jobs", ResourceType: "AWS::SQS::Queue", ResourceStatus: "CREATE_COMPLETE" },
+      PhysicalResourceId: made?.PhysicalResourceId ?? "",
+      DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" },
+    };
+    expect(resource.PhysicalResourceId).to.match(/\/one$/);
+    expect(made).to.deep.equal({ ...resource, StackId: id, StackName: "lab", Timestamp: madeAt });
+    const { StackResourceDetail: detail } = await cloud.cfn.send(
+      new DescribeStackResourceCommand({ StackName: "lab", LogicalResourceId: "Jobs" }),
+    );
+    const dated = { ...resource, LastUpdatedTimestamp: madeAt };
+    expect(detail).to.deep.equal({ ...dated, StackId: id, StackName: "lab", Metadata: '{"of":"ours"}' });
+    expect(
+      (await cloud.cfn.send(new ListStackResourcesCommand({ StackName: "lab" }))).StackResourceSummaries,
+    ).to.deep.equal([dated]);
+
+    // What an update does not say stays as it was, but for what is said of rollbacks.
+    await cloud.advance(100);
+    const { Timestamp: before = at(0) } =
+      (await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "lab" }))).StackEvents?.[0] ?? {};
+    expect(before.getTime()).to.be.lessThan(at(100).getTime());
+    const update: UpdateStackCommandInput = {
+      StackName: "lab",
+      TemplateBody: queue("two"),
+      ClientRequestToken: "next",
+    };
+    const since = { LastUpdatedTime: new Date(cloud.running.clock.now()) };
+    await cloud.cfn.send(new UpdateStackCommand(update));
+    await cloud.settled();
+    const two = {
+      ...{ ...common, ...since, DisableRollback: false, Outputs: [], Capabilities: [] },
+      Parameters: [{ ParameterKey: "Name", ParameterValue: "two" }],
+    };
+    expect(await told(id)).to.deep.equal({ ...two, StackStatus: "UPDATE_COMPLETE" });
+    // A token that was said before is the same request, and only the same.
+    const again = { StackName: "lab", TemplateBody: queue("three") };
+    expect(
+      (await cloud.cfn.send(new UpdateStackCommand({ ...update, TemplateBody: queue("three") }))).StackId,
+    ).to.equal(id);
+    expect((await cloud.cfn.send(new CreateStackCommand({ ...again, ClientRequestToken: "first" }))).StackId).to.equal(
+      id,
+    );
+    for (const call of [
+      cloud.cfn.send(new UpdateStackCommand({ ...again, ClientRequestToken: "first" })),
+      cloud.cfn.send(new CreateStackCommand({ ...again, ClientRequestToken: "next" })),
+    ])
+      expect((await faultOf(call)).name).to.equal("TokenAlreadyExistsException");
+    expect((await told(id))?.StackStatus).to.equal("UPDATE_COMPLETE");
+    const { StackEvents: events = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "lab" }));
+    const tokens = [...new Set(events.map(({ ClientRequestToken: token }) => token))];
+    expect(tokens, "of events, the newest first").to.deep.equal(["next", "first"]);
+  });
+
+  it("refuses what no stack can be made of, before its first event", async () => {
+    const Parameters = { Name: { Type: "String", Default: "x" }, Old: { Type: "String", Default: "x" } };
+    const Resources = { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: { Ref: "Name" } } } };
+    const TemplateBody = JSON.stringify({ Parameters, Resources });
+    const none: Partial<CreateStackCommandInput> = { TemplateBody: undefined };
+    const url = "https://b.s3.amazonaws.com/k";
+    const cases: readonly (readonly [input: Partial<CreateStackCommandInput>, message: string])[] = [
+      [none, "Either Template URL or Template Body must be specified."],
+      [{ TemplateURL: url }, "Either Template URL or Template Body must be specified."],
+      [{ Parameters: [{ ParameterValue: "x" }] }, "Parameters must have a ParameterKey."],
+      [
+        { Parameters: [{ ParameterKey: "Name", UsePreviousValue: true }] },
+        "Invalid input for parameter key Name. Cannot specify usePreviousValue as true for a parameter key not in the previous template",
+      ],
+      [
+        { Parameters: [{ ParameterKey: "Name", UsePreviousValue: true, ParameterValue: "x" }] },
+        "Invalid input for parameter key Name. Cannot specify usePreviousValue as true and non empty value for a parameter",
+      ],
+      ...["aws:x", "AWS:x"].map(
+        (Key) =>
+          [{ Tags: [{ Key, Value: "x" }] }, "aws: prefixed tag key names are not allowed for external use."] as const,
+      ),
+    ];
+    for (const [input, message] of cases)
+      expect(
+        (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody, ...input })))).message,
+      ).to.equal(message);
+    expect((await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries).to.deep.equal([]);
+    // A value that is told without one is an empty text; UsePreviousValue of false says nothing.
+    const given = [{ ParameterKey: "Name", ParameterValue: "it", UsePreviousValue: false }, { ParameterKey: "Old" }];
+    expect((await cloud.deploy(TemplateBody, { Parameters: given })).Parameters).to.deep.equal([
+      { ParameterKey: "Name", ParameterValue: "it" },
+      { ParameterKey: "Old", ParameterValue: "" },
+    ]);
+  });
+
+  it("wants to be told that a template makes roles, and of names for them", async () => {
+    const role = (name?: string): object => ({
+      Type: "AWS::IAM::Role",
+      Properties: { ...(name === undefined ? {} : { RoleName: name }), AssumeRolePolicyDocument: TRUST },
+    });
+    const [plain, named] = [undefined, "writer"].map((name) => ({
+      Resources: {
+        ...{ One: role(name), Two: role(), Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } } },
+      },
+    }));
+    const refused = (capability: string) => `Requires capabilities : [${capability}]`;
+    for (const [template, Capabilities, answer] of [
+      [plain, [], refused("CAPABILITY_IAM")],
+      [plain, ["CAPABILITY_AUTO_EXPAND"], refused("CAPABILITY_IAM")],
+      [named, [], refused("CAPABILITY_NAMED_IAM")],
+      [named, ["CAPABILITY_IAM"], refused("CAPABILITY_NAMED_IAM")],
+      [plain, ["CAPABILITY_IAM"], "none"],
+      [plain, ["CAPABILITY_NAMED_IAM"], "none"],
+      [named, ["CAPABILITY_NAMED_IAM"], "none"],
+    ] as const) {
+      const TemplateBody = JSON.stringify(template);
+      const said = await cloud.cfn
+        .send(new CreateStackCommand({ StackName: "lab", TemplateBody, Capabilities: [...Capabilities] }))
+        .then(
+          () => "none",
+          ({ message }: Error) => message,
+        );
+      expect(said, `${TemplateBody} ${Capabilities.join()}`).to.equal(answer);
+      if (said === "none") await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" }));
+      if (said === "none") await cloud.advance(10);
+      const { Capabilities: needed, CapabilitiesReason: reason } = await cloud.cfn.send(
+        new ValidateTemplateCommand({ TemplateBody }),
+      );
+      expect(needed).to.deep.equal([template === plain ? "CAPABILITY_IAM" : "CAPABILITY_NAMED_IAM"]);
+      expect(reason).to.equal("The following resource(s) require capabilities: [AWS::IAM::Role]");
+    }
+    const { Capabilities, CapabilitiesReason } = await cloud.cfn.send(
+      new ValidateTemplateCommand({ TemplateBody: TEMPLATE }),
+    );
+    expect([Capabilities ?? [], CapabilitiesReason]).to.deep.equal([[], undefined]);
+  });
+
+  it("shows a deleted stack by its id for ninety days", async () => {
+    const { StackId: id = "" } = await cloud.deploy(TEMPLATE, { ClientRequestToken: "constructor" });
+    expect(cloud.logged.filter((line) => line.includes("role of a stack"))).to.deep.equal([]);
+    await cloud.advance(60);
+    await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab", ClientRequestToken: "away" }));
+    expect((await cloud.settled(id)).StackStatus).to.equal("DELETE_COMPLETE");
+    const { Stacks: [gone] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: id }));
+    const { StackSummaries: [summary] = [] } = await cloud.cfn.send(new ListStacksCommand({}));
+    expect(summary).to.deep.equal({
+      ...{ StackId: id, StackName: "lab", StackStatus: "DELETE_COMPLETE", CreationTime: new Date(START) },
+      ...{ TemplateDescription: "Where the trips arrive", DeletionTime: gone?.DeletionTime },
+      DriftInformation: { StackDriftStatus: "NOT_CHECKED" },
+    });
+    expect((await cloud.cfn.send(new DescribeStacksCommand({}))).Stacks).to.deep.equal([]);
+    const passed = (cloud.running.clock.now() - (gone?.DeletionTime?.getTime() ?? 0)) / 1000;
+    expect(passed).to.be.within(0, 1);
+    await cloud.advance(90 * 86_400 - passed - 1);
+    expect((await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries).to.have.length(1);
+    await cloud.advance(1);
+    expect((await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries).to.deep.equal([]);
+    expect((await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: id })))).message).to.equal(
+      `Stack with id ${id} does not exist`,
+    );
   });
 
   it("deletes them again", async () => {

@@ -1,4 +1,4 @@
-import { CreateStackCommand, ValidateTemplateCommand } from "@aws-sdk/client-cloudformation";
+import { CreateStackCommand, DescribeStacksCommand, ValidateTemplateCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
@@ -256,6 +256,63 @@ describe("templates that are wrong", () => {
       expect(await refusal({ Parameters, Resources: { A } }, given)).to.equal(message);
     });
   }
+
+  it("parameters at the very bounds of their rules are right", async () => {
+    const valid: readonly Record<string, string>[] = [
+      { Text: "ab", Number: "1", Choice: "blue", Told: "xxx", Image: "ami-0" },
+      { Text: "abcd", Number: "5", Choice: "red", Told: "x", Image: "ami-01234567" },
+      { Number: "4.5" },
+    ];
+    for (const [at, given] of valid.entries()) {
+      const Needed = at === 0 ? "" : "it";
+      const values = Object.entries({ ...given, Needed }).map(([ParameterKey, ParameterValue]) => ({
+        ...{ ParameterKey, ParameterValue },
+      }));
+      const TemplateBody = JSON.stringify({ Parameters, Resources: { A } });
+      const StackName = `lab-${at}`;
+      await cloud.cfn.send(new CreateStackCommand({ StackName, TemplateBody, Parameters: values }));
+      const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName }));
+      expect(stack?.Parameters).to.deep.include.members(values);
+    }
+    const lists = {
+      Words: { Type: "CommaDelimitedList", MaxLength: 2, AllowedValues: ["a", "bb", ""] },
+      Numbers: { Type: "List<Number>", MinValue: 2, MaxValue: 3 },
+      Zones: { Type: "List<AWS::EC2::AvailabilityZone::Name>" },
+    };
+    const right = { Words: "a, bb ,", Numbers: "2, 3", Zones: "us-east-1a,us-gov-east-1b" };
+    for (const [given, message] of [
+      [{ Words: "a,c" }, "Parameter 'Words' must be one of AllowedValues"],
+      [{ Numbers: "2,1" }, "Parameter 'Numbers' must be a number not less than 2"],
+      [{ Numbers: "4,2" }, "Parameter 'Numbers' must be a number not greater than 3"],
+      [{ Numbers: "2," }, "Parameter 'Numbers' must be a number."],
+      [
+        { Zones: "us-east-1a,us-east" },
+        "Parameter validation failed: parameter value us-east for parameter name Zones does not exist.",
+      ],
+    ] as const)
+      expect(await refusal({ Parameters: lists, Resources: { A } }, { ...right, ...given })).to.equal(message);
+    const joined = (name: string): object => ({ Value: { "Fn::Join": ["|", { Ref: name }] } });
+    const Outputs = { Words: joined("Words"), Numbers: joined("Numbers"), Zones: joined("Zones") };
+    await cloud.deploy(
+      { Parameters: lists, Resources: { A }, Outputs },
+      { Parameters: Object.entries(right).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })) },
+    );
+    expect(await cloud.outputs()).to.deep.equal({
+      ...{ Words: "a|bb|", Numbers: "2|3", Zones: "us-east-1a|us-gov-east-1b" },
+    });
+  });
+
+  it("declarations of parameters that are none", async () => {
+    for (const [declared, message] of [
+      [{ Type: "String", Colour: "red" }, "Template format error: Invalid template parameter property 'Colour'"],
+      [{ Default: "x" }, "Template format error: Every Parameters object must contain a Type member."],
+      [{ Type: "String", Default: ["x"] }, "Template format error: Every Default member must be a string."],
+      [{ Type: 7 }, "Template format error: Unrecognized parameter type: 7"],
+      [{ Type: "List<Colour>" }, "Template format error: Unrecognized parameter type: List<Colour>"],
+      [{ Type: "String", AllowedPattern: "(", Default: "x" }, "Parameter 'P' has no usable AllowedPattern: "],
+    ] as const)
+      expect(await refusal({ Parameters: { P: declared }, Resources: { A } })).to.contain(message);
+  });
 
   it("a type that only other kinds of parameters have, and a name that Parameter Store does not know", async () => {
     expect(await refusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal(

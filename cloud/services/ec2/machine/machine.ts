@@ -96,18 +96,18 @@ export class Machine {
     removeOthersFolder(this.#folder);
   }
 
-  /** Creates the disk at the first start, and writes the boot files. @returns the program that runs the user data, if the user data is to run */
-  #prepare({ userData, runsUserData }: StoredInstance): string | undefined {
+  /** Creates the disk at the first start, and writes the boot files. @returns the program that runs the user data; empty if none is to run */
+  #prepare({ userData, runsUserData }: StoredInstance): string {
     if (!existsSync(this.#disk))
       for (const folder of OWN_FOLDERS) mkdirSync(join(this.#disk, folder), { recursive: true });
     rmSync(this.#boot, { recursive: true, force: true });
     mkdirSync(join(this.#boot, "bin"), { recursive: true });
     for (const [name, text] of Object.entries(SHIMS)) this.#program(join("bin", name), `#!/bin/bash\n${text}`);
     this.#program("bin/boot", BOOT);
-    if (userData === undefined) return undefined;
+    if (userData === undefined) return "";
     const script = Buffer.from(userData, "base64").toString("utf8");
     this.#program("user-data", withOwnPaths(script, this.#disk));
-    return runsUserData ? interpreterOf(script) : undefined;
+    return runsUserData ? interpreterOf(script) : "";
   }
 
   #program(path: string, text: string): void {
@@ -123,21 +123,20 @@ export class Machine {
       sdk,
       keys,
     }: {
-      readonly interpreter: string | undefined;
+      readonly interpreter: string;
       readonly python: string;
       readonly sdk: string | undefined;
       readonly keys: Keys | undefined;
     },
   ): Record<string, string> {
-    const cloud = this.#core.processes.environment();
     return {
-      ...cloud,
+      ...this.#core.processes.environment(),
       ...(keys === undefined ? {} : keysInEnvironment(keys)),
       AWS_EC2_METADATA_DISABLED: "true",
-      RANDOM_USER_API: `${cloud["AWS_ENDPOINT_URL"] ?? ""}/_lab/random-user/api/`,
+      RANDOM_USER_API: `${this.#core.processes.endpoint}/_lab/random-user/api/`,
       LAB_DISK: this.#disk,
       LAB_USER_DATA: join(this.#boot, "user-data"),
-      LAB_INTERPRETER: interpreter ?? "",
+      LAB_INTERPRETER: interpreter,
       LAB_PYTHON: python,
       LAB_NODE: process.execPath,
       LAB_NODE_MODULES: sdk ?? "",
@@ -167,11 +166,10 @@ export class Machine {
   }
 }
 
-/** The program that a script's first line names, searched by its name on the instance's path. */
-export function interpreterOf(script: string): string | undefined {
-  const [program = "", first] = /^#!\s*(.*)/.exec(script)?.[1]?.trim().split(/\s+/) ?? [];
-  const named = basename(program) === "env" ? first : program;
-  return named === undefined || named === "" ? undefined : basename(named);
+/** The program that a script's first line names, searched by its name on the instance's path; empty if there is none. */
+export function interpreterOf(script: string): string {
+  const [program = "", first = ""] = /^#!(.*)/.exec(script)?.[1]?.trim().split(/\s+/) ?? [];
+  return basename(basename(program) === "env" ? first : program);
 }
 
 /** The path of a program of this machine. */
@@ -179,7 +177,7 @@ function onPath(name: string): string {
   const found = (process.env["PATH"] ?? "")
     .split(delimiter)
     .map((folder) => join(folder, name))
-    .find((path) => existsSync(path) && isProgram(path));
+    .find(isProgram);
   return found ?? name;
 }
 

@@ -7,6 +7,7 @@ import { reservations } from "../describe-instance";
 import { codeNotAllowed, invalidParameter, malformedImageId, missingParameter } from "../faults";
 import { flag, tagSpecifications, text, texts } from "../fields";
 import { placeOf, profileOf, type Placed } from "../launch";
+import { privateAddress, publicAddress } from "../network";
 import type { StoredInstance } from "../stored";
 import { tagsFor } from "../tags";
 import { checkedUserData } from "../user-data";
@@ -166,8 +167,8 @@ function launched(cloud: Lab, { third, ...common }: Common): StoredInstance {
     reason: undefined,
     until: undefined,
     launchedAt: cloud.now(),
-    privateIp: `172.31.${third + random.below(16)}.${4 + random.below(250)}`,
-    publicIp: `54.${160 + random.below(64)}.${random.below(256)}.${1 + random.below(254)}`,
+    privateIp: privateAddress(random, third),
+    publicIp: publicAddress(random),
   };
   return cloud.ec2.instances.enter({ ...instance, state: "pending" }, { state: "pending" });
 }

@@ -4,6 +4,7 @@ import { operation } from "../../operation";
 import { stateOf } from "../describe-instance";
 import { incorrectState } from "../faults";
 import { texts } from "../fields";
+import { publicAddress } from "../network";
 
 const members = {
   InstanceIds: required(texts),
@@ -22,10 +23,14 @@ export const startInstances = operation(
     if (wrong !== undefined) throw incorrectState(wrong.id, "started");
     return {
       StartingInstances: asked.map((before) => {
-        const publicIp = `54.${160 + instances.random.below(64)}.${instances.random.below(256)}.${1 + instances.random.below(254)}`;
         const after =
           before.state === "stopped"
-            ? instances.enter(before, { state: "pending", launchedAt: cloud.now(), reason: undefined, publicIp })
+            ? instances.enter(before, {
+                state: "pending",
+                launchedAt: cloud.now(),
+                reason: undefined,
+                publicIp: publicAddress(instances.random),
+              })
             : before;
         return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
       }),

@@ -1,5 +1,5 @@
 import { maybe, needed, only, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { tagMap } from "../../cloudformation/properties/tags";
+import { tagChanges, tagMap } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/type-definition";
 import { sameJson } from "../../cloudformation/template/json";
 import { ssm } from "../index";
@@ -27,7 +27,7 @@ export const parameter = resourceType({
   longestName: 1011,
   attributes: ["Type", "Value"],
   async create(context, { Name = context.generatedName, Tags = {}, ...rest }) {
-    const written = Object.entries(Tags).map(([Key, Value]) => ({ Key, Value }));
+    const written = listed(Tags);
     await context.call(ssm, putParameter, { ...rest, Name, ...(written.length === 0 ? {} : { Tags: written }) });
     return Name;
   },
@@ -37,9 +37,8 @@ export const parameter = resourceType({
     if (!sameJson(was, { ...written, Tags: {} }))
       await context.call(ssm, putParameter, { ...written, Overwrite: true });
     const place = { ResourceType: "Parameter", ResourceId: Name };
-    const gone = Object.keys(before.Tags ?? {}).filter((key) => !Object.hasOwn(Tags, key));
+    const { set, gone } = tagChanges(listed(before.Tags ?? {}), listed(Tags));
     if (gone.length > 0) await context.call(ssm, removeTagsFromResource, { ...place, TagKeys: gone });
-    const set = Object.entries(Tags).map(([Key, Value]) => ({ Key, Value }));
     if (set.length > 0) await context.call(ssm, addTagsToResource, { ...place, Tags: set });
   },
   async remove(context, { id: Name }) {
@@ -47,3 +46,6 @@ export const parameter = resourceType({
   },
   describe: (_ground, { properties: { Type, Value } }) => ({ Type, Value }),
 });
+
+const listed = (tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

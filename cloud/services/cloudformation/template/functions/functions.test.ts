@@ -1,5 +1,6 @@
-import { DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
+import { faultOf } from "../../../../testing/use-cloud";
 import { useStacks } from "../../testing/use-stacks";
 
 const HEAD = `
@@ -16,6 +17,8 @@ Conditions:
   IsTest: !Not [!Condition IsProd]
   Either: !Or [!Condition IsProd, !Equals [1, "1"]]
   Both: !And [!Condition IsTest, !Condition Either]
+  Many: !And [${Array.from({ length: 10 }, () => "!Condition IsTest").join(", ")}]
+  None: !Or [${Array.from({ length: 10 }, () => "!Condition IsProd").join(", ")}]
 Resources:
   Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: jobs } }
   Never: { Type: AWS::S3::Bucket, Condition: IsProd }
@@ -54,6 +57,14 @@ describe("functions of templates (SVC-020)", () => {
       '!Join [" ", !Cidr [255.255.255.252/30, "4", 0]]',
       [252, 253, 254, 255].map((last) => `255.255.255.${last}/32`).join(" "),
     ],
+    "Cidr of eight bits, unless it says otherwise": ['!Join [" ", !Cidr [10.0.0.0/23, 2]]', "10.0.0.0/24 10.0.1.0/24"],
+    "Cidr, as many blocks as there may be": ["!Select [255, !Cidr [10.0.0.0/16, 256, 8]]", "10.0.255.0/24"],
+    "Cidr of all addresses": ['!Join [" ", !Cidr [0.0.0.0/0, 1, 32]]', "0.0.0.0/0"],
+    "Select the first": ["!Select [0, !GetAZs eu-west-1]", "eu-west-1a"],
+    "Split what is not there": ['!Select ["0", !Split ["|", a]]', "a"],
+    "Base64 of a number": ["Fn::Base64: 7", Buffer.from("7").toString("base64")],
+    "Sub with spaces in a name": ['!Sub "${ Stage }${ Jobs.QueueName }"', "testjobs"],
+    "conditions of two and of ten": ["!If [Many, !If [None, x, two], !If [None, ten, neither]]", "two"],
     "Ref to Amazon Linux's image": ["!Ref Image", "ami-0abcdef1234567890"],
     "numbers keep their text": ["1.10", "1.10"],
     "dates and words of YAML 1.1 stay words": ['!Join [" ", [2012-10-17, yes, "on"]]', "2012-10-17 yes on"],
@@ -88,5 +99,89 @@ describe("functions of templates (SVC-020)", () => {
       .and.satisfy((all: string[]) => all.every((one) => !one.includes("hush")));
     expect(stack?.Outputs?.map(({ OutputKey }) => OutputKey)).to.deep.equal(["Always"]);
     expect(Object.keys(await cloud.ids())).to.deep.equal(["Jobs"]);
+  });
+
+  it("of rules say of a template's parameters what AWS's guide says", async () => {
+    const Parameters = {
+      Stage: { Type: "String", Default: "test" },
+      Count: { Type: "Number", Default: 2 },
+      Names: { Type: "CommaDelimitedList", Default: "a,b" },
+      Alike: { Type: "CommaDelimitedList", Default: "a,a" },
+    };
+    const [stage, count, names, alike] = Object.keys(Parameters).map((name) => ({ Ref: name }));
+    const told: readonly (readonly [assertion: unknown, holds: boolean])[] = [
+      [{ "Fn::Contains": [["prod", "test"], stage] }, true],
+      [{ "Fn::Contains": [["prod", "dev"], stage] }, false],
+      [{ "Fn::Contains": [["1", "2"], count] }, true],
+      [{ "Fn::Contains": [[1, 2], count] }, true],
+      [{ "Fn::Contains": [names, "b"] }, true],
+      [{ "Fn::Contains": [names, stage] }, false],
+      [{ "Fn::Contains": ["test", stage] }, true],
+      [{ "Fn::EachMemberEquals": [alike, "a"] }, true],
+      [{ "Fn::EachMemberEquals": [names, "a"] }, false],
+      [{ "Fn::EachMemberEquals": [[count, 2], count] }, true],
+      [{ "Fn::EachMemberEquals": ["x", stage] }, false],
+      [{ "Fn::EachMemberIn": [names, ["c", "b", "a"]] }, true],
+      [{ "Fn::EachMemberIn": [names, ["a"]] }, false],
+      [{ "Fn::EachMemberIn": [names, alike] }, false],
+      [{ "Fn::EachMemberIn": [alike, names] }, true],
+      [{ "Fn::Equals": [stage, "test"] }, true],
+      [{ "Fn::Equals": [count, "3"] }, false],
+      [{ "Fn::Not": [{ "Fn::Contains": [names, "c"] }] }, true],
+      [{ "Fn::And": [{ "Fn::Equals": [stage, "test"] }, { "Fn::Contains": [names, "c"] }] }, false],
+      [{ "Fn::Or": [{ "Fn::Equals": [stage, "test"] }, { "Fn::Contains": [names, "c"] }] }, true],
+      ["true", true],
+      [false, false],
+    ];
+    const A = { Type: "AWS::S3::Bucket" };
+    const refusal = async (Rules: unknown): Promise<string> => {
+      const TemplateBody = JSON.stringify({ Parameters, Rules, Resources: { A } });
+      return (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).message;
+    };
+    const named = told.map(([Assert, holds], at) => ({ Assert, AssertDescription: `${at}`, holds }));
+    expect(
+      await refusal({
+        Table: { Assertions: named.map(({ Assert, AssertDescription }) => ({ Assert, AssertDescription })) },
+      }),
+    ).to.equal(
+      `Template validation error: ${named.flatMap(({ holds, AssertDescription }) => (holds ? [] : [AssertDescription])).join("; ")}`,
+    );
+
+    // A rule applies where its condition holds, and is named where its assertion is not described.
+    const never = { Assertions: [{ Assert: false }] };
+    const rules = {
+      Plain: never,
+      Applies: { RuleCondition: { "Fn::Equals": [stage, "test"] }, ...never },
+      Rests: { RuleCondition: { "Fn::Equals": [stage, "prod"] }, ...never },
+      Numbered: { Assertions: [{ Assert: false, AssertDescription: 7 }] },
+    };
+    expect(await refusal(rules)).to.equal("Template validation error: Rule Plain; Rule Applies; Rule Numbered");
+
+    const two = (name: string): string => `Template error: every ${name} object requires a list of two parameters.`;
+    for (const name of ["Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn"])
+      for (const argument of ["a", ["a"], [names, "a", "b"]])
+        expect(await refusal({ R: { Assertions: [{ Assert: { [name]: argument } }] } })).to.equal(two(name));
+    const form = "Template format error: ";
+    for (const [rule, words] of [
+      ["x", `${form}Every Rules member must be an object.`],
+      [{}, `${form}[/Rules/R] Every Rules object must contain Assertions.`],
+      [{ Assertions: [] }, `${form}[/Rules/R] Every Rules object must contain Assertions.`],
+      [{ Assertions: {} }, `${form}[/Rules/R] Every Rules object must contain Assertions.`],
+      [{ Assertions: ["x"] }, `${form}[/Rules/R] Every assertion must contain an Assert member.`],
+      [
+        { Assertions: [{ AssertDescription: "x" }] },
+        `${form}[/Rules/R] Every assertion must contain an Assert member.`,
+      ],
+      [
+        { Assertions: [{ Assert: "maybe" }] },
+        "Template error: every condition must be one of Fn::And, Fn::Equals, Fn::If, Fn::Not, Fn::Or or Condition.",
+      ],
+    ] as const)
+      expect(await refusal({ R: rule })).to.equal(words);
+    // Outside rules there are no such functions.
+    const TemplateBody = JSON.stringify({ Resources: { A }, Conditions: { C: { "Fn::Contains": [["a"], "a"] } } });
+    expect(
+      (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).message,
+    ).to.equal("Template error: the function Fn::Contains is not known");
   });
 });

@@ -11,8 +11,7 @@ export const select: TemplateFunction = (argument, _scope, evaluate) => {
     throw templateError("Fn::Select requires a list argument with two elements: an integer index and a list");
   }
   const found = items[at];
-  if (found === undefined || at < 0)
-    throw templateError("Fn::Select cannot select nonexistent value at index " + String(at));
+  if (found === undefined) throw templateError("Fn::Select cannot select nonexistent value at index " + String(at));
   if (found === null) throw templateError("Fn::Select cannot select null values");
   return found;
 };

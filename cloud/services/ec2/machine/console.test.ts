@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { once } from "node:events";
+import { Console } from "./console";
+
+const KIB = 1024;
+
+describe("an instance's console output", () => {
+  const folder = mkdtempSync(join(tmpdir(), "console-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "console.log");
+  beforeEach(() => rmSync(path, { force: true }));
+
+  it("is empty at first, then what was written, of streams too", async () => {
+    const output = new Console(path);
+    expect(output.read()).to.have.length(0);
+    output.write("one\n");
+    const stream = Readable.from([Buffer.from("two\n"), Buffer.from("three\n")]);
+    output.follow(stream);
+    await once(stream, "end");
+    expect(output.read().toString()).to.equal("one\ntwo\nthree\n");
+  });
+
+  it("is the last 64 KiB, in a file that never holds more than twice as much", () => {
+    const output = new Console(path);
+    const all = Buffer.from(Array.from({ length: 200 * KIB }, (_none, at) => (at * 7 + (at >> 8)) % 251));
+    for (let at = 0; at < 128 * KIB; at += 32 * KIB) output.write(all.subarray(at, at + 32 * KIB));
+    expect(output.read()).to.deep.equal(all.subarray(64 * KIB, 128 * KIB));
+    expect(statSync(path).size, "before it is shortened").to.equal(128 * KIB);
+    output.write(all.subarray(128 * KIB, 128 * KIB + 1));
+    expect(readFileSync(path)).to.deep.equal(all.subarray(64 * KIB + 1, 128 * KIB + 1));
+    output.write(all.subarray(128 * KIB + 1, 192 * KIB + 1));
+    expect(statSync(path).size, "before it is shortened again").to.equal(128 * KIB);
+    // A cloud that starts again goes on with the file.
+    const later = new Console(path);
+    later.write(all.subarray(192 * KIB + 1, 192 * KIB + 2));
+    expect(readFileSync(path)).to.deep.equal(all.subarray(128 * KIB + 2, 192 * KIB + 2));
+  });
+
+  it("goes nowhere once the instance's folder is removed", () => {
+    const output = new Console(join(folder, "gone", "console.log"));
+    output.write("late");
+    expect(output.read()).to.have.length(0);
+  });
+});

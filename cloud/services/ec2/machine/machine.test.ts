@@ -1,0 +1,254 @@
+import * as sdk from "@aws-sdk/client-ec2";
+import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
+import { expect } from "chai";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, delimiter, dirname, join } from "node:path";
+import { skipIf } from "../../../../test/skip";
+import type { Command } from "../../../processes/command";
+import { useCloud } from "../../../testing/use-cloud";
+import { consoleHolds } from "../testing/console-holds";
+
+const IMAGE = "ami-0abcdef1234567890";
+
+/** Instances whose programs the cloud does not start as they are: the test looks at their commands, and says what runs instead. */
+describe("the machine of an EC2 instance", function () {
+  before(function () {
+    skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
+  });
+  const commands: Command[] = [];
+  /** A shell's script that runs in place of each instance: at first it waits until it is ended. */
+  let script: string;
+  beforeEach(() => {
+    commands.length = 0;
+    script = "exec tail -f /dev/null";
+  });
+  const cloud = useCloud({
+    iam: "on",
+    python: "/opt/somewhere/bin/python3",
+    confine({ cwd, env, ...command }) {
+      commands.push({ ...command, cwd, env });
+      return { argv: ["/bin/bash", "-c", script], cwd, env };
+    },
+  });
+  const ec2 = (): sdk.EC2Client => cloud.client(sdk.EC2Client);
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  const launch = async (input: Partial<sdk.RunInstancesCommandInput> = {}): Promise<sdk.Instance> => {
+    const { Instances: [made = {}] = [] } = await ec2().send(
+      new sdk.RunInstancesCommand({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, ...input }),
+    );
+    await cloud.advance(2);
+    return made;
+  };
+  const stateOf = async (id: string) =>
+    (await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State
+      ?.Name;
+  const last = (): Command => commands.at(-1) ?? { argv: [], cwd: "", env: {}, writable: [], readable: [] };
+  const enter = async (command: sdk.StopInstancesCommand | sdk.StartInstancesCommand): Promise<void> => {
+    // The border: each of them is a command of this client.
+    await ec2().send(command as sdk.StopInstancesCommand);
+    await cloud.advance(2);
+  };
+
+  it("has the memory of its type, and what the instance knows of itself in its environment", async () => {
+    for (const [InstanceType, memoryMiB] of [
+      ["t3.nano", 512],
+      ["t3.micro", 1024],
+      ["t3.small", 2048],
+      ["t3.medium", 4096],
+      ["t3.large", 8192],
+      ["t3.xlarge", 16_384],
+      ["t3.2xlarge", undefined],
+    ] as const) {
+      script = "exit 0";
+      await launch({ InstanceType });
+      expect(last().memoryMiB, InstanceType).to.equal(memoryMiB);
+    }
+    const found = await launch({ InstanceType: "t2.micro", Placement: { AvailabilityZone: "us-east-1b" } });
+    const { argv, cwd: disk, env, writable, readable } = last();
+    const folder = dirname(disk);
+    const boot = join(folder, "boot");
+    expect(basename(folder)).to.equal(found.InstanceId);
+    expect([argv, writable]).to.deep.equal([["/bin/bash", join(boot, "bin", "boot")], [disk]]);
+    const modules = env["LAB_NODE_MODULES"] ?? "";
+    expect(existsSync(join(modules, "@aws-sdk"))).to.equal(true);
+    expect(readable).to.deep.equal([boot, "/opt/somewhere", dirname(process.execPath), modules]);
+    const { Reservations } = await ec2().send(
+      new sdk.DescribeInstancesCommand({ InstanceIds: [found.InstanceId ?? ""] }),
+    );
+    const { PublicIpAddress = "", PrivateIpAddress = "" } = Reservations?.[0]?.Instances?.[0] ?? {};
+    const { LAB_CLOUD_PROCESS: _mark, LAB_CURL: _curl, LAB_NODE_MODULES: _modules, ...others } = env;
+    expect(others).to.deep.equal({
+      ...{ AWS_ENDPOINT_URL: cloud.running.endpoint, AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1" },
+      ...{ AWS_EC2_METADATA_DISABLED: "true", RANDOM_USER_API: `${cloud.running.endpoint}/_lab/random-user/api/` },
+      ...{ LAB_DISK: disk, LAB_USER_DATA: join(boot, "user-data"), LAB_INTERPRETER: "" },
+      ...{ LAB_PYTHON: "/opt/somewhere/bin/python3", LAB_AWS: "/opt/somewhere/bin/aws", LAB_NODE: process.execPath },
+      ...{
+        LAB_INSTANCE_ID: found.InstanceId,
+        LAB_INSTANCE_TYPE: "t2.micro",
+        LAB_IMAGE_ID: IMAGE,
+        LAB_ZONE: "us-east-1b",
+      },
+      ...{ LAB_PRIVATE_IP: PrivateIpAddress, LAB_PUBLIC_IP: PublicIpAddress },
+      PATH: [join(boot, "bin"), join(disk, "usr/local/bin"), "/opt/somewhere/bin", "/usr/local/bin:/usr/bin:/bin"].join(
+        ":",
+      ),
+      ...{ HOME: join(disk, "root"), TMPDIR: join(disk, "tmp"), LANG: "C.UTF-8" },
+      ...{ PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1", NODE_NO_WARNINGS: "1" },
+    });
+  });
+
+  it("runs the curl that this machine's path leads to, if it is a program", async () => {
+    const path = process.env["PATH"];
+    const data = mkdtempSync(join(tmpdir(), "curl-"));
+    const [none, file, program] = ["none", "file", "program"].map((name) => join(data, name));
+    for (const folder of [file, program]) mkdirSync(folder ?? "");
+    writeFileSync(join(file ?? "", "curl"), "", { mode: 0o644 });
+    writeFileSync(join(program ?? "", "curl"), "", { mode: 0o755 });
+    try {
+      script = "exit 0";
+      process.env["PATH"] = [none, file, program].join(delimiter);
+      await launch();
+      expect(last().env["LAB_CURL"]).to.equal(join(program ?? "", "curl"));
+      process.env["PATH"] = [none, file].join(delimiter);
+      await launch();
+      expect(last().env["LAB_CURL"]).to.equal("curl");
+    } finally {
+      process.env["PATH"] = path;
+      rmSync(data, { recursive: true });
+    }
+  });
+
+  it("runs user data at its first start, and changed user data at the next, by the program of its first line", async () => {
+    const { InstanceId: id = "" } = await launch({
+      UserData: base64("#!/bin/bash -x\ncat /home/ec2-user/a /home/b\n"),
+    });
+    const { cwd: disk, env } = last();
+    const boot = join(dirname(disk), "boot");
+    expect(env["LAB_INTERPRETER"]).to.equal("bash");
+    expect(readFileSync(join(boot, "user-data"), "utf8")).to.equal(
+      `#!/bin/bash -x\ncat ${disk}/home/ec2-user/a /home/b\n`,
+    );
+    const interpreter = async (UserData: string): Promise<string | undefined> => {
+      await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
+      await ec2().send(
+        new sdk.ModifyInstanceAttributeCommand({ InstanceId: id, UserData: { Value: Buffer.from(UserData) } }),
+      );
+      await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
+      return last().env["LAB_INTERPRETER"];
+    };
+    expect(await interpreter("#!/usr/bin/env python3\nprint(1)\n")).to.equal("python3");
+    expect(await interpreter("#! /usr/local/bin/node\n")).to.equal("node");
+    expect(await interpreter("#!/usr/bin/env\n")).to.equal("");
+    expect(await interpreter("#!\necho one\n")).to.equal("");
+    await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
+    await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
+    expect(last().env["LAB_INTERPRETER"], "user data that ran already").to.equal("");
+    expect(existsSync(join(boot, "user-data"))).to.equal(true);
+    expect(await interpreter("")).to.equal("");
+    expect(existsSync(join(boot, "user-data")), "user data of before").to.equal(false);
+    const programs = readdirSync(join(boot, "bin"));
+    expect(programs).to.include.members(["boot", "yum", "pip3", "curl", "systemctl"]);
+    for (const name of programs) {
+      expect(statSync(join(boot, "bin", name)).mode & 0o777, name).to.equal(0o755);
+      expect(readFileSync(join(boot, "bin", name), "utf8"), name).to.match(/^#!\/bin\/bash\n/);
+    }
+  });
+
+  it("keeps its disk while it stands still, its output until it is forgotten, and reboots as it is", async () => {
+    script = "echo out; echo wrong >&2; exec tail -f /dev/null";
+    const { InstanceId: id = "" } = await launch({ UserData: base64("#!/bin/bash\n") });
+    const disk = last().cwd;
+    const folder = dirname(disk);
+    await consoleHolds(ec2(), id, "out\n");
+    await consoleHolds(ec2(), id, "wrong\n");
+    expect(readdirSync(disk)).to.have.members(["etc", "home", "opt", "root", "srv", "tmp", "usr", "var"]);
+    // The disk is the instance's own: what it removes stays away.
+    rmSync(join(disk, "srv"), { recursive: true });
+    writeFileSync(join(disk, "root", "kept"), "kept");
+    script = "echo again; exec tail -f /dev/null";
+    await ec2().send(new sdk.RebootInstancesCommand({ InstanceIds: [id] }));
+    await consoleHolds(ec2(), id, "again\n");
+    await cloud.advance(2);
+    expect(await stateOf(id), "after a reboot").to.equal("running");
+    expect(commands.map(({ env }) => env["LAB_INTERPRETER"])).to.deep.equal(["bash", ""]);
+    await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
+    expect(await stateOf(id)).to.equal("stopped");
+    await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
+    expect(readdirSync(disk)).to.not.include("srv");
+    expect(readFileSync(join(disk, "root", "kept"), "utf8")).to.equal("kept");
+    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    expect(existsSync(disk), "the disk of a terminated instance").to.equal(false);
+    const { Output = "" } = await ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: id }));
+    expect(Buffer.from(Output, "base64").toString()).to.contain("again\n");
+    await cloud.advance(3_600);
+    expect(existsSync(folder), "the folder of a forgotten instance").to.equal(false);
+  });
+
+  it("stops, or is terminated, when it shuts itself down; it says why it could not start", async () => {
+    const settled = async (id: string, wanted: string): Promise<void> => {
+      // A process ends in real time.
+      for (let tries = 0; (await stateOf(id)) !== wanted && tries < 2_000; tries++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        await cloud.advance(1);
+      }
+    };
+    script = "exit 0";
+    for (const [InstanceInitiatedShutdownBehavior, state, code] of [
+      ["stop", "stopped", 80],
+      ["terminate", "terminated", 48],
+    ] as const) {
+      const { InstanceId: id = "" } = await launch({ InstanceInitiatedShutdownBehavior });
+      await settled(id, state);
+      const { Reservations } = await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: [id] }));
+      const found = Reservations?.[0]?.Instances?.[0];
+      expect(found).to.deep.include({
+        State: { Code: code, Name: state },
+        PublicDnsName: "",
+        StateTransitionReason: "Client.InstanceInitiatedShutdown: Instance initiated shutdown",
+        StateReason: {
+          Code: "Client.InstanceInitiatedShutdown",
+          Message: "Client.InstanceInitiatedShutdown: Instance initiated shutdown",
+        },
+      });
+      expect(found).to.not.have.property("PublicIpAddress");
+    }
+  });
+
+  it("has the keys of its profile's role, if EC2 may assume it", async () => {
+    const trust = (Service: string): string =>
+      JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] });
+    const profile = (InstanceProfileName: string) =>
+      cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    script = "exit 0";
+    for (const [name, service] of [
+      ["trusted", "ec2.amazonaws.com"],
+      ["others", "lambda.amazonaws.com"],
+    ] as const) {
+      await cloud.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust(service) }));
+      await profile(name);
+      await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
+    }
+    const { InstanceProfile: empty } = await profile("empty");
+    const given = async (IamInstanceProfile?: sdk.IamInstanceProfileSpecification): Promise<string[]> => {
+      await launch({ IamInstanceProfile });
+      return Object.keys(last().env).filter((name) => /KEY|TOKEN/.test(name));
+    };
+    expect(await given({ Name: "trusted" })).to.deep.equal([
+      ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"],
+    ]);
+    expect(await given({ Name: "others" })).to.deep.equal([]);
+    expect(await given({ Arn: empty?.Arn })).to.deep.equal([]);
+    expect(await given()).to.deep.equal([]);
+  });
+});

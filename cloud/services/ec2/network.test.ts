@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { seededRandom } from "../../core/random";
+import { privateAddress, publicAddress, subnets } from "./network";
+
+const DRAWS = 4_000;
+
+describe("addresses of EC2 instances", () => {
+  const random = seededRandom("addresses");
+  /** The least and the greatest of each of the four numbers of drawn addresses. */
+  const ranges = (draw: () => string): number[][] => {
+    const drawn = Array.from({ length: DRAWS }, () => draw().split(".").map(Number));
+    return [0, 1, 2, 3].map((at) => {
+      const all = drawn.map((one) => one[at] ?? Number.NaN);
+      return [Math.min(...all), Math.max(...all)];
+    });
+  };
+
+  it("are all those of their subnet that AWS gives to instances", () => {
+    for (const { zone, third } of subnets("us-east-1"))
+      expect(
+        ranges(() => privateAddress(random, third)),
+        zone,
+      ).to.deep.equal([
+        [172, 172],
+        [31, 31],
+        [third, third + 15],
+        [4, 253],
+      ]);
+  });
+
+  it("are public ones of EC2's, of which none is a network's own or for all of it", () => {
+    expect(ranges(() => publicAddress(random))).to.deep.equal([
+      [54, 54],
+      [160, 223],
+      [0, 255],
+      [1, 254],
+    ]);
+  });
+});
