@@ -66,15 +66,21 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/services/athena/statements/show.ts": {
     "if (true) throw badPattern(pattern);": "Nothing else is thrown there.",
   },
+  "cloud/services/cloudformation/operations/delete-stack.ts": {
+    "failed: true,": "The clean-up of an update alone looks at it.",
+  },
   "cloud/services/cloudformation/requests/changes.ts": {
     "metadata: metadata,": "A resource without metadata is compared with itself, and is the same either way.",
   },
   "cloud/services/ec2/machine/machine.ts": {
     "const GRACE_MS = 1001;": "In real time a ms more or less is the same to processes that end.",
     'memoryMiB: MIB[instance.type.split(".")[1]],': "Every type has a point in its name.",
-    "this.#process = undefined; → undefined; (1)":
+    "this.#process = undefined; → undefined;":
       "A process that has ended is asked to end once more, and does not notice.",
     "LAB_PUBLIC_IP: instance.publicIp,": "An instance that boots has a public address.",
+  },
+  "cloud/services/ec2/resources/instance.ts": {
+    "return made?.InstanceId;": "A launch always answers its instance.",
   },
   "cloud/services/glue/operation.ts": {
     'if ("CatalogId" in request || request.CatalogId !== undefined && request.CatalogId !== cloud.account)':

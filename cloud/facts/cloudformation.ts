@@ -45,7 +45,7 @@ export const cloudformation: FactGroup = {
       grade: "documented",
       says: "Names are generated from stack and logical id. Functions, conditions, mappings, pseudo parameters and secrets work as the guide says.",
       differs:
-        "Functions that need a macro are refused, and so are snapshots, macros, rules, hooks, nested stacks and stack policies.",
+        "Functions that need a macro are refused, and so are snapshots, macros, hooks, nested stacks, stack policies and functions of rules that ask for resources.",
     },
     {
       id: "SVC-021",

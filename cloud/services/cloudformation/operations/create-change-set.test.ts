@@ -6,6 +6,7 @@ import {
   ExecuteChangeSetCommand,
   ListChangeSetsCommand,
   type CreateChangeSetCommandInput,
+  type OnStackFailure,
 } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
@@ -214,6 +215,32 @@ describe("cloudformation change sets", () => {
       );
     expect(await left("lab")).to.deep.equal([["first", "EXECUTE_COMPLETE"]]);
     expect(await left("other")).to.deep.equal([["first", "AVAILABLE"]]);
+  });
+
+  it("say, or leave to their execution, what happens to a new stack that fails", async () => {
+    const bad = JSON.stringify({
+      Resources: { A: { Type: "AWS::S3::Bucket", Properties: { BucketName: "Not_A_Bucket" } } },
+    });
+    const cases: readonly (readonly [
+      OnStackFailure: OnStackFailure | undefined,
+      DisableRollback: boolean | undefined,
+      end: string,
+    ])[] = [
+      [undefined, undefined, "ROLLBACK_COMPLETE"],
+      [undefined, false, "ROLLBACK_COMPLETE"],
+      [undefined, true, "CREATE_FAILED"],
+      ["ROLLBACK", undefined, "ROLLBACK_COMPLETE"],
+      ["DO_NOTHING", undefined, "CREATE_FAILED"],
+      ["DELETE", undefined, "DELETE_COMPLETE"],
+    ];
+    for (const [at, [OnStackFailure, DisableRollback, end]] of cases.entries()) {
+      const named = { StackName: `lab-${at}`, ChangeSetName: "first" };
+      const { StackId } = await plan(bad, { ...named, ChangeSetType: "CREATE", OnStackFailure });
+      await cloud.cfn.send(new ExecuteChangeSetCommand({ ...named, DisableRollback }));
+      expect(await cloud.settled(StackId), named.StackName).to.include({
+        ...{ StackStatus: end, DisableRollback: end === "CREATE_FAILED" },
+      });
+    }
   });
 
   it("fail in AWS's words when there is nothing to change", async () => {

@@ -36,6 +36,7 @@ Outputs:
   Bucket: { Value: !Sub "s3://\${Archive}/", Export: { Name: !Sub "\${AWS::StackName}-bucket" } }
 `;
 
+const OF_AWS = "aws: prefixed tag key names are not allowed for external use.";
 const TRUST = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
@@ -221,6 +222,27 @@ describe("cloudformation CreateStack", () => {
     expect(tokens, "of events, the newest first").to.deep.equal(["next", "first"]);
   });
 
+  it("shortens generated names to what their service takes, both parts of them", async () => {
+    const long = "Abcdefghij".repeat(10);
+    const cases: readonly (readonly [stack: string, logicalId: string, queue: string, bucket: string])[] = [
+      ["short", "Queue", "short-Queue-", "short-queue-"],
+      ["short", long, `short-${long.slice(0, 56)}-`, `short-${long.slice(0, 44).toLowerCase()}-`],
+      [long, "Queue", `${long.slice(0, 56)}-Queue-`, `${long.slice(0, 44).toLowerCase()}-queue-`],
+      [`x${long}`, long, `x${long.slice(0, 29)}-${long.slice(0, 31)}-`, `x${long.slice(0, 23)}-${long.slice(0, 25)}-`],
+    ];
+    for (const [StackName, logicalId, queue, bucket] of cases) {
+      const id = async (Type: string): Promise<string> => {
+        await cloud.deploy({ Resources: { [logicalId]: { Type } } }, { StackName });
+        const { [logicalId]: made = "" } = await cloud.ids(StackName);
+        await cloud.remove(StackName);
+        return made.slice(made.lastIndexOf("/") + 1);
+      };
+      const [ofQueue, ofBucket] = [await id("AWS::SQS::Queue"), await id("AWS::S3::Bucket")];
+      expect([ofQueue.slice(0, -12), ofBucket.slice(0, -12)]).to.deep.equal([queue, bucket.toLowerCase()]);
+      expect([ofQueue.length, ofBucket.length]).to.deep.equal([queue.length + 12, bucket.length + 12]);
+    }
+  });
+
   it("refuses what no stack can be made of, before its first event", async () => {
     const Parameters = { Name: { Type: "String", Default: "x" }, Old: { Type: "String", Default: "x" } };
     const Resources = { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: { Ref: "Name" } } } };
@@ -239,10 +261,8 @@ describe("cloudformation CreateStack", () => {
         { Parameters: [{ ParameterKey: "Name", UsePreviousValue: true, ParameterValue: "x" }] },
         "Invalid input for parameter key Name. Cannot specify usePreviousValue as true and non empty value for a parameter",
       ],
-      ...["aws:x", "AWS:x"].map(
-        (Key) =>
-          [{ Tags: [{ Key, Value: "x" }] }, "aws: prefixed tag key names are not allowed for external use."] as const,
-      ),
+      [{ Tags: [{ Key: "aws:x", Value: "x" }] }, OF_AWS],
+      [{ Tags: [{ Key: "AWS:x", Value: "x" }] }, OF_AWS],
     ];
     for (const [input, message] of cases)
       expect(

@@ -15,9 +15,11 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { skipIf } from "../../../../test/skip";
 import type { Command } from "../../../processes/command";
+import { isThere } from "../../../testing/is-alive";
 import { useCloud } from "../../../testing/use-cloud";
 import { consoleHolds } from "../testing/console-holds";
 
+const RUNS_ON = "exec tail -f /dev/null";
 const IMAGE = "ami-0abcdef1234567890";
 
 /** Instances whose programs the cloud does not start as they are: the test looks at their commands, and says what runs instead. */
@@ -30,7 +32,7 @@ describe("the machine of an EC2 instance", function () {
   let script: string;
   beforeEach(() => {
     commands.length = 0;
-    script = "exec tail -f /dev/null";
+    script = RUNS_ON;
   });
   const cloud = useCloud({
     iam: "on",
@@ -73,6 +75,7 @@ describe("the machine of an EC2 instance", function () {
       await launch({ InstanceType });
       expect(last().memoryMiB, InstanceType).to.equal(memoryMiB);
     }
+    script = RUNS_ON;
     const found = await launch({ InstanceType: "t2.micro", Placement: { AvailabilityZone: "us-east-1b" } });
     const { argv, cwd: disk, env, writable, readable } = last();
     const folder = dirname(disk);
@@ -175,14 +178,17 @@ describe("the machine of an EC2 instance", function () {
     // The disk is the instance's own: what it removes stays away.
     rmSync(join(disk, "srv"), { recursive: true });
     writeFileSync(join(disk, "root", "kept"), "kept");
-    script = "echo again; exec tail -f /dev/null";
+    script = 'echo "again, pid $$"; exec tail -f /dev/null';
     await ec2().send(new sdk.RebootInstancesCommand({ InstanceIds: [id] }));
-    await consoleHolds(ec2(), id, "again\n");
+    const said = await consoleHolds(ec2(), id, "again, pid ");
+    const pid = Number(/again, pid (\d+)/.exec(said)?.[1]);
     await cloud.advance(2);
+    expect(isThere(pid), "a process of a running instance").to.equal(true);
     expect(await stateOf(id), "after a reboot").to.equal("running");
     expect(commands.map(({ env }) => env["LAB_INTERPRETER"])).to.deep.equal(["bash", ""]);
     await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
     expect(await stateOf(id)).to.equal("stopped");
+    expect(isThere(pid), "a process of a stopped instance").to.equal(false);
     await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
     expect(readdirSync(disk)).to.not.include("srv");
     expect(readFileSync(join(disk, "root", "kept"), "utf8")).to.equal("kept");
@@ -190,7 +196,7 @@ describe("the machine of an EC2 instance", function () {
     await cloud.advance(2);
     expect(existsSync(disk), "the disk of a terminated instance").to.equal(false);
     const { Output = "" } = await ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: id }));
-    expect(Buffer.from(Output, "base64").toString()).to.contain("again\n");
+    expect(Buffer.from(Output, "base64").toString()).to.contain("again, pid ");
     await cloud.advance(3_600);
     expect(existsSync(folder), "the folder of a forgotten instance").to.equal(false);
   });

@@ -41,6 +41,16 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
     expect((await api().send(new ListTagsForResourceCommand({ ResourceARN }))).Tags).to.deep.equal([
       { Key: "b", Value: "2" },
     ]);
+    // Tags alone make no new version, and none are set where some only go.
+    const from = cloud.running.journal.after(0).at(-1)?.n ?? 0;
+    await cloud.update(template("SELECT 2", []));
+    expect((await api().send(new ListTagsForResourceCommand({ ResourceARN }))).Tags).to.deep.equal([]);
+    expect(await detail(api(), "notes")).to.include({ ApplicationVersionId: 2 });
+    await cloud.update(template("SELECT 2", [{ Key: "c", Value: "3" }]));
+    const calls = cloud.running.journal
+      .after(from)
+      .filter(({ operation }) => /^(?:Un)?[Tt]agResource$/.test(operation));
+    expect(calls.map(({ operation }) => operation)).to.deep.equal(["UntagResource", "TagResource"]);
     await cloud.remove();
     expect(await detail(api(), "notes").catch(({ name }: Error) => name)).to.equal("ResourceNotFoundException");
   });

@@ -36,6 +36,18 @@ describe("the folder of an application's program", () => {
   it("takes no file where another one wants a folder", () => {
     expect(() => folder().unzip(zipOf({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
   });
+  it("takes a zip with 1 GiB in it, and none with more", () => {
+    /** A zip with a program and a folder, of which it says that it has so many bytes: they are counted before any is unpacked. */
+    const zip = (bytes: number): Buffer => {
+      const made = Buffer.from(zipOf({ "a.py": "1", "b/": "" }));
+      made.writeUInt32LE(bytes - 1, made.lastIndexOf("PK\u0001\u0002") + 24);
+      return made;
+    };
+    const made = folder();
+    made.unzip(zip(1024 ** 3));
+    expect(readFileSync(made.file("a.py", "python"), "utf8")).to.equal("1");
+    expect(() => folder().unzip(zip(1024 ** 3 + 1))).to.throw("The zip has more than 1 GiB in it.");
+  });
   it("says what is wrong with what is no zip", () => {
     expect(() => folder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
   });

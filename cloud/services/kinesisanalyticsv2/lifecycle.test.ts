@@ -1,0 +1,474 @@
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
+import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { skipIf } from "../../../test/skip";
+import { memoryProblem } from "../../flink/free-memory";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { FakeFlink } from "./testing/fake-flink";
+import { program, putCode } from "./testing/program";
+import { sqlApplication, streamArn } from "./testing/sql-application";
+import { detail, ROLE, studio } from "./testing/studio";
+import { logStreamArn } from "./testing/world";
+
+const CODE = `CREATE OR REPLACE STREAM "OUT" (ticker VARCHAR(8));
+CREATE OR REPLACE PUMP "P" AS INSERT INTO "OUT" SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001";`;
+const OUTPUT = {
+  ...{ Name: "OUT", KinesisStreamsOutput: { ResourceARN: streamArn("out") } },
+  DestinationSchema: { RecordFormatType: "JSON" },
+} as const;
+const NOTE = "CREATE TABLE a (n INT) WITH ('connector' = 'blackhole');\nSELECT 1;\nINSERT INTO a VALUES (1)";
+const GROUP = "/applications";
+
+/** What applications do about Flink's answers. What Flink really answers is tested in running.test.ts. */
+describe("kinesisanalyticsv2 applications and their jobs", function () {
+  before(function () {
+    skipIf(this, process.platform === "win32" ? "Flink's place is taken by shells" : memoryProblem());
+  });
+  const data = mkdtempSync(join(tmpdir(), "lifecycle-"));
+  const flink = new FakeFlink();
+  const cloud = useCloud({ data, flink: flink.folder, confine: flink.confine }, "suite");
+  after(async () => {
+    await flink.remove();
+    rmSync(data, { recursive: true, force: true });
+  });
+  const api = (): sdk.KinesisAnalyticsV2Client => cloud.client(sdk.KinesisAnalyticsV2Client);
+  before(async () => {
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP }));
+    for (const StreamName of ["trades", "out"])
+      await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    await cloud.advance(2);
+  });
+  beforeEach(() => {
+    flink.refusal = undefined;
+    flink.savepointFailure = undefined;
+    flink.firstState = "RUNNING";
+  });
+  const logging = (log: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(log) }] });
+  const start = async (ApplicationName: string, RunConfiguration: sdk.RunConfiguration = {}): Promise<string> =>
+    (await api().send(new sdk.StartApplicationCommand({ ApplicationName, RunConfiguration }))).OperationId ?? "";
+  const stop = async (ApplicationName: string, Force = false): Promise<string> =>
+    (await api().send(new sdk.StopApplicationCommand({ ApplicationName, Force }))).OperationId ?? "";
+  const status = async (name: string) => (await detail(api(), name)).ApplicationStatus;
+  const operation = async (ApplicationName: string, OperationId: string) =>
+    (await api().send(new sdk.DescribeApplicationOperationCommand({ ApplicationName, OperationId })))
+      .ApplicationOperationInfoDetails;
+  const snapshots = async (ApplicationName: string) =>
+    (await api().send(new sdk.ListApplicationSnapshotsCommand({ ApplicationName }))).SnapshotSummaries ?? [];
+  const lines = async (logStreamName: string): Promise<string[]> => {
+    const { events = [] } = await cloud.logs.send(
+      new GetLogEventsCommand({ logGroupName: GROUP, logStreamName, startFromHead: true }),
+    );
+    return events.map(({ message = "" }) => {
+      const { messageType, message: said } = JSON.parse(message) as Record<string, string>;
+      return `${messageType} ${said}`.replaceAll(/[0-9a-f]{32}/g, "JOB");
+    });
+  };
+  const told = async (call: Promise<unknown>): Promise<string> => {
+    const { name, message } = await faultOf(call);
+    return `${name}: ${message}`;
+  };
+  /** Jobs are looked at in real time. */
+  const until = async (holds: () => Promise<boolean>): Promise<void> => {
+    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  const log = (logStreamName: string) =>
+    cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName }));
+  const remove = async (ApplicationName: string): Promise<void> => {
+    const { CreateTimestamp } = await detail(api(), ApplicationName);
+    await api().send(new sdk.DeleteApplicationCommand({ ApplicationName, CreateTimestamp }));
+    await cloud.advance(1);
+  };
+
+  it("start after a second, are told by Flink's figures each minute, and stop by a savepoint", async () => {
+    await sqlApplication(api(), CODE, { Outputs: [OUTPUT] });
+    await log("trades");
+    await api().send(
+      new sdk.AddApplicationCloudWatchLoggingOptionCommand({
+        ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
+        CloudWatchLoggingOption: { LogStreamARN: logStreamArn("trades") },
+      }),
+    );
+    const started = await start("trades");
+    expect(await status("trades")).to.equal("STARTING");
+    expect(await told(start("trades"))).to.match(/^ResourceInUseException: Cannot start .* in state STARTING\.$/);
+    await cloud.advance(0.9);
+    expect(await operation("trades", started)).to.include({ OperationStatus: "IN_PROGRESS" });
+    await cloud.advance(0.1);
+    expect(await status("trades")).to.equal("RUNNING");
+    expect(await operation("trades", started)).to.include({
+      ...{ Operation: "StartApplication", OperationStatus: "SUCCESSFUL" },
+    });
+    const { properties, statements } = flink.last;
+    expect(properties).to.include({ "pipeline.name": "trades", "parallelism.default": "1" });
+    expect(properties).to.not.have.property("execution.state-recovery.path");
+    expect(statements.at(-1)).to.match(/^INSERT INTO `OUT_OUTPUT_2\.1`/);
+    await cloud.advance(61);
+    const figure = async (MetricName: string): Promise<number | undefined> => {
+      const { Datapoints = [] } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          ...{ Namespace: "AWS/KinesisAnalytics", MetricName, Dimensions: [{ Name: "Application", Value: "trades" }] },
+          ...{
+            StartTime: new Date("2030-01-01"),
+            EndTime: new Date("2030-01-02"),
+            Period: 3600,
+            Statistics: ["Maximum"],
+          },
+        }),
+      );
+      return Datapoints[0]?.Maximum;
+    };
+    for (const [name, value] of Object.entries({
+      ...{ uptime: 60_000, downtime: 0, fullRestarts: 2, numberOfFailedCheckpoints: 3, KPUs: 1 },
+      ...{ lastCheckpointDuration: 40, lastCheckpointSize: 500 },
+    }))
+      expect(await figure(name), name).to.equal(value);
+    const stopped = await stop("trades");
+    expect(await status("trades")).to.equal("STOPPING");
+    expect(await told(stop("trades"))).to.match(/^ResourceInUseException: Cannot stop /);
+    await cloud.advance(1);
+    expect(await status("trades")).to.equal("READY");
+    expect(await operation("trades", stopped)).to.include({ OperationStatus: "SUCCESSFUL" });
+    expect(flink.last.state).to.equal("FINISHED");
+    expect(await snapshots("trades")).to.have.length(1);
+    expect(await lines("trades")).to.deep.equal([
+      "INFO Job trades (JOB) switched from state CREATED to RUNNING.",
+      "INFO Job trades (JOB) switched from state RUNNING to FINISHED.",
+    ]);
+  });
+
+  it("take snapshots while they run, and start again from the one that is asked for", async () => {
+    const named = { ApplicationName: "trades", SnapshotName: "mine" };
+    const take = () => api().send(new sdk.CreateApplicationSnapshotCommand(named));
+    const described = async (): Promise<Partial<sdk.SnapshotDetails>> =>
+      (await api().send(new sdk.DescribeApplicationSnapshotCommand(named))).SnapshotDetails ?? {};
+    expect(await told(take())).to.match(/^ResourceInUseException: Cannot take a snapshot of /);
+    const from = async (
+      type?: sdk.ApplicationRestoreType,
+      SnapshotName?: string,
+      starting?: sdk.InputStartingPosition,
+    ) => {
+      await start("trades", {
+        ...(type === undefined
+          ? {}
+          : {
+              ApplicationRestoreConfiguration: { ApplicationRestoreType: type, ...(SnapshotName && { SnapshotName }) },
+            }),
+        ...(starting === undefined
+          ? {}
+          : {
+              SqlRunConfigurations: [
+                { InputId: "1.1", InputStartingPositionConfiguration: { InputStartingPosition: starting } },
+              ],
+            }),
+      });
+      await cloud.advance(1);
+      expect(await status("trades")).to.equal("RUNNING");
+      return flink.last.properties["execution.state-recovery.path"];
+    };
+    const [first] = await snapshots("trades");
+    expect(first).to.include({ SnapshotStatus: "READY", ApplicationVersionId: 2 });
+    expect(await from("RESTORE_FROM_LATEST_SNAPSHOT")).to.equal("file:///savepoints/s1");
+    await take();
+    expect(await described()).to.include({ SnapshotStatus: "CREATING", RuntimeEnvironment: "SQL-1_0" });
+    expect((await faultOf(take())).name).to.equal("ResourceInUseException");
+    await cloud.advance(1);
+    expect(await described()).to.include({ SnapshotStatus: "READY", SnapshotName: "mine" });
+    expect((await snapshots("trades")).map(({ SnapshotName }) => SnapshotName)).to.deep.equal([
+      ...["mine", first?.SnapshotName],
+    ]);
+    await stop("trades");
+    await cloud.advance(1);
+    expect(await from("RESTORE_FROM_CUSTOM_SNAPSHOT", "mine")).to.equal("file:///savepoints/s2");
+    await stop("trades");
+    await cloud.advance(1);
+    expect(await from(undefined, undefined, "LAST_STOPPED_POINT")).to.equal("file:///savepoints/s4");
+    await stop("trades");
+    await cloud.advance(1);
+    expect(await from("SKIP_RESTORE_FROM_SNAPSHOT")).to.equal(undefined);
+    flink.savepointFailure =
+      "java.lang.Exception: no\n\tat x\nCaused by: java.io.IOException: the disk is full\n\tat y";
+    await api().send(new sdk.CreateApplicationSnapshotCommand({ ...named, SnapshotName: "failed" }));
+    await cloud.advance(1);
+    expect((await snapshots("trades"))[0]).to.include({ SnapshotName: "failed", SnapshotStatus: "FAILED" });
+    expect((await lines("trades")).at(-1)).to.equal("ERROR Snapshot failed failed: the disk is full");
+    // A stop whose savepoint fails is none.
+    const stopped = await stop("trades");
+    await cloud.advance(1);
+    expect(await status("trades")).to.equal("RUNNING");
+    expect(await operation("trades", stopped)).to.deep.include({
+      ...{ OperationStatus: "FAILED", OperationFailureDetails: { ErrorInfo: { ErrorString: "the disk is full" } } },
+    });
+    expect((await lines("trades")).at(-1)).to.equal("ERROR The snapshot for the stop failed: the disk is full");
+    flink.savepointFailure = undefined;
+    await stop("trades");
+    await cloud.advance(1);
+    expect(await status("trades")).to.equal("READY");
+    const alone =
+      "InvalidArgumentException: SnapshotName goes with RESTORE_FROM_CUSTOM_SNAPSHOT, and with no other type.";
+    const refused: readonly (readonly [type: sdk.ApplicationRestoreType, name: string | undefined, refusal: string])[] =
+      [
+        ["RESTORE_FROM_CUSTOM_SNAPSHOT", undefined, alone],
+        ["RESTORE_FROM_LATEST_SNAPSHOT", "mine", alone],
+        ["RESTORE_FROM_CUSTOM_SNAPSHOT", "failed", "InvalidArgumentException: Snapshot failed is FAILED, not READY."],
+        ["RESTORE_FROM_CUSTOM_SNAPSHOT", "none", "ResourceNotFoundException: Snapshot none was not found."],
+      ];
+    for (const [type, name, refusal] of refused) expect(await told(from(type, name))).to.equal(refusal);
+    const { SnapshotCreationTimestamp: made = new Date(0) } = await described();
+    const away = (at: number) =>
+      api().send(new sdk.DeleteApplicationSnapshotCommand({ ...named, SnapshotCreationTimestamp: new Date(at) }));
+    for (const at of [made.getTime() - 1000, made.getTime() + 1000])
+      expect((await faultOf(away(at))).name).to.equal("InvalidArgumentException");
+    await away(made.getTime());
+    expect(await described()).to.include({ SnapshotStatus: "DELETING" });
+    await cloud.advance(1);
+    expect((await faultOf(described())).name).to.equal("ResourceNotFoundException");
+  });
+
+  it("begin anew from a savepoint where they are changed while they run", async () => {
+    const { ApplicationVersionId: before = 0 } = await detail(api(), "trades");
+    const update = async (more: Partial<sdk.UpdateApplicationCommandInput>) => {
+      const { ApplicationVersionId } = await detail(api(), "trades");
+      return api().send(
+        new sdk.UpdateApplicationCommand({
+          ...{ ApplicationName: "trades", CurrentApplicationVersionId: ApplicationVersionId, ...more },
+        }),
+      );
+    };
+    const disabled = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: false } };
+    await start("trades");
+    await cloud.advance(1);
+    const begun = flink.begun.length;
+    const first = await update({ ServiceExecutionRoleUpdate: "arn:aws:iam::000000000000:role/other" });
+    expect(first.ApplicationDetail).to.include({ ApplicationStatus: "UPDATING", ApplicationVersionId: before + 1 });
+    await cloud.advance(1);
+    expect(await detail(api(), "trades")).to.include({
+      ApplicationStatus: "RUNNING",
+      ApplicationVersionId: before + 1,
+    });
+    expect(flink.begun).to.have.length(begun + 1);
+    expect(flink.last.properties["execution.state-recovery.path"]).to.match(/^file:\/\/\/savepoints\/s\d+$/);
+    expect(await operation("trades", first.OperationId ?? "")).to.deep.include({
+      OperationStatus: "SUCCESSFUL",
+      ApplicationVersionChangeDetails: {
+        ...{ ApplicationVersionUpdatedFrom: before, ApplicationVersionUpdatedTo: before + 1 },
+      },
+    });
+    await update({
+      RunConfigurationUpdate: {
+        ApplicationRestoreConfiguration: { ApplicationRestoreType: "SKIP_RESTORE_FROM_SNAPSHOT" },
+      },
+    });
+    await cloud.advance(1);
+    expect(flink.last.properties).to.not.have.property("execution.state-recovery.path");
+    // Without snapshots the job is cancelled, and what it knew is lost.
+    await update({ ApplicationConfigurationUpdate: disabled });
+    await cloud.advance(1);
+    expect(flink.begun.at(-2)?.state).to.equal("CANCELED");
+    expect(
+      (
+        await faultOf(
+          api().send(new sdk.CreateApplicationSnapshotCommand({ ApplicationName: "trades", SnapshotName: "x" })),
+        )
+      ).name,
+    ).to.equal("InvalidApplicationConfigurationException");
+    flink.refusal = (statement) => (statement.startsWith("INSERT") ? "org.apache.flink.X: no such table" : undefined);
+    const last = await update({ ServiceExecutionRoleUpdate: "arn:aws:iam::000000000000:role/third" });
+    await cloud.advance(1);
+    expect(await status("trades")).to.equal("READY");
+    expect(await operation("trades", last.OperationId ?? "")).to.include({ OperationStatus: "FAILED" });
+    expect((await lines("trades")).at(-1)).to.match(/^ERROR no such table\nin the Flink SQL\nINSERT INTO/);
+    await remove("trades");
+  });
+
+  /** Starts an SQL application with this output. @returns the folder into which Flink would write its rows */
+  async function writing(name: string, to: Partial<sdk.Output>): Promise<string> {
+    await log(name);
+    await sqlApplication(api(), CODE, { Outputs: [{ ...OUTPUT, KinesisStreamsOutput: undefined, ...to }] });
+    await api().send(
+      new sdk.AddApplicationCloudWatchLoggingOptionCommand({
+        ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
+        CloudWatchLoggingOption: { LogStreamARN: logStreamArn(name) },
+      }),
+    );
+    await start("trades");
+    await cloud.advance(1);
+    const folder = /'path' = '([^']+)'/.exec(flink.last.statements.join("\n"))?.[1] ?? "";
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+  const calls = (name: string) =>
+    cloud.running.journal.after(0).filter(({ operation: one, outcome }) => one === name && outcome === "ok");
+  const end = async (): Promise<void> => {
+    await stop("trades");
+    await cloud.advance(1);
+    await remove("trades");
+  };
+  const ROWS = '{"TICKER":"A"}\n{"TICKER":"B"}\n';
+
+  it("bring to Firehose what Flink has written for it, and keep what Firehose does not take", async () => {
+    const ResourceARN = "arn:aws:firehose:us-east-1:000000000000:deliverystream/rows";
+    const folder = await writing("rows", { KinesisFirehoseOutput: { ResourceARN } });
+    writeFileSync(join(folder, "part-0"), ROWS);
+    const refused = `ERROR ${ResourceARN} takes nothing: `;
+    await until(async () => (await lines("rows")).some((one) => one.startsWith(refused)));
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "rows" }));
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "rows",
+        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::rows", RoleARN: ROLE },
+      }),
+    );
+    await cloud.advance(2);
+    await until(async () => calls("PutRecordBatch").length > 0);
+    await end();
+    expect(calls("PutRecordBatch")).to.have.length(1);
+  });
+
+  it("say why a note does not start, and what of it was left out", async () => {
+    await log("notes");
+    await studio(api(), ["notes", NOTE], logging("notes"));
+    const begin = async (): Promise<string> => {
+      const id = await start("notes");
+      await cloud.advance(1);
+      return id;
+    };
+    flink.refusal = () => "org.apache.calcite.X: SQL parse failed. at line 1, column 3";
+    const failed = await begin();
+    expect(await status("notes")).to.equal("READY");
+    expect(await operation("notes", failed)).to.include({ OperationStatus: "FAILED" });
+    flink.refusal = undefined;
+    flink.firstState = "FAILED";
+    await begin();
+    expect(await status("notes")).to.equal("READY");
+    flink.firstState = "FINISHED";
+    await begin();
+    expect(await status("notes")).to.equal("RUNNING");
+    // A job that is over by itself leaves its application READY.
+    await until(async () => (await status("notes")) === "READY");
+    flink.firstState = "RUNNING";
+    await begin();
+    flink.last.failure = "java.lang.Exception: a\nCaused by: java.lang.RuntimeException: lost the task manager\n\tat x";
+    flink.last.state = "RESTARTING";
+    await until(async () => (await lines("notes")).some((one) => one.includes("RESTARTING")));
+    flink.last.state = "FAILED";
+    await until(async () => (await status("notes")) === "READY");
+    const left = "INFO The statement on line 2 only shows something: nobody looks here, so it was left out.";
+    const switched = (from: string, to: string): string => `INFO Job notes (JOB) switched from state ${from} to ${to}.`;
+    expect(await lines("notes")).to.deep.equal([
+      "ERROR Line 1, column 3: SQL parse failed. at line 1, column 3",
+      "ERROR The job is FAILED.",
+      ...[left, switched("CREATED", "RUNNING"), switched("RUNNING", "FINISHED")],
+      ...[left, switched("CREATED", "RUNNING"), "ERROR lost the task manager"],
+      ...[switched("RUNNING", "RESTARTING"), switched("RESTARTING", "FAILED")],
+    ]);
+    await remove("notes");
+  });
+
+  it("write no more into their log than its level says", async () => {
+    await log("quiet");
+    const MonitoringConfiguration = { ConfigurationType: "CUSTOM", LogLevel: "ERROR" } as const;
+    await studio(api(), ["quiet", NOTE], {
+      ...logging("quiet"),
+      ApplicationConfiguration: {
+        FlinkApplicationConfiguration: { MonitoringConfiguration },
+        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: NOTE } },
+      },
+    });
+    await start("quiet");
+    await cloud.advance(1);
+    expect(await status("quiet")).to.equal("RUNNING");
+    await stop("quiet", true);
+    await cloud.advance(1);
+    flink.firstState = "FAILED";
+    await start("quiet");
+    await cloud.advance(1);
+    expect(await lines("quiet")).to.deep.equal(["ERROR The job is FAILED."]);
+    await remove("quiet");
+  });
+
+  it("end at once where that is forced, in whatever state, and with their application", async () => {
+    await studio(api(), ["forced", NOTE]);
+    expect((await faultOf(stop("forced", true))).name).to.equal("ResourceInUseException");
+    const begun = flink.begun.length;
+    const started = await start("forced");
+    const stopped = await stop("forced", true);
+    expect(await status("forced")).to.equal("FORCE_STOPPING");
+    expect((await faultOf(stop("forced", true))).name).to.equal("ResourceInUseException");
+    await cloud.advance(1);
+    expect(await status("forced")).to.equal("READY");
+    expect(await operation("forced", started)).to.include({ OperationStatus: "CANCELLED" });
+    expect(await operation("forced", stopped)).to.include({ OperationStatus: "SUCCESSFUL" });
+    expect(flink.begun).to.have.length(begun);
+    await start("forced");
+    await cloud.advance(1);
+    await stop("forced", true);
+    await cloud.advance(1);
+    expect(flink.last.state).to.equal("CANCELED");
+    await start("forced");
+    await cloud.advance(1);
+    await remove("forced");
+    expect(flink.last.state).to.equal("CANCELED");
+    expect((await faultOf(detail(api(), "forced"))).name).to.equal("ResourceNotFoundException");
+  });
+
+  it("run a program of their own by Flink's client", async () => {
+    await log("jar");
+    await putCode(cloud.s3, "program.jar", Buffer.from("jar"));
+    await program(api(), { name: "jar", key: "program.jar", groups: [] });
+    const begin = async (script: string): Promise<void> => {
+      flink.program = script;
+      await start("jar");
+      await cloud.advance(1);
+    };
+    await begin("echo hello; echo; exit 0");
+    expect(await status("jar")).to.equal("RUNNING");
+    await stop("jar");
+    await cloud.advance(1);
+    expect(flink.last.state).to.equal("FINISHED");
+    await begin("echo nothing begins");
+    expect(await status("jar")).to.equal("RUNNING");
+    await stop("jar");
+    await cloud.advance(1);
+    await begin("echo 'The program finished with the following exception:' >&2; echo 'a.B: it is broken' >&2; exit 1");
+    expect(await status("jar")).to.equal("READY");
+    const running = "INFO Job jar (JOB) switched from state CREATED to RUNNING.";
+    expect(await lines("jar")).to.deep.equal([
+      ...["INFO hello", running, "INFO Job jar (JOB) switched from state RUNNING to FINISHED."],
+      ...["INFO nothing begins", "INFO The program has ended, and has begun no job.", "ERROR it is broken"],
+    ]);
+    await remove("jar");
+  });
+
+  it("go on where Flink has ended, or the cloud, and end what they were at", async () => {
+    const names = ["deleted", "ready", "running", "stopping", "starting"];
+    for (const name of names) await studio(api(), [name, NOTE]);
+    for (const name of ["running", "stopping", "deleted"]) await start(name);
+    await cloud.advance(1);
+    const { CreateTimestamp } = await detail(api(), "deleted");
+    await api().send(new sdk.DeleteApplicationCommand({ ApplicationName: "deleted", CreateTimestamp }));
+    await stop("stopping", true);
+    await start("starting");
+    await flink.end();
+    await cloud.restart();
+    const states = async () =>
+      ((await api().send(new sdk.ListApplicationsCommand({}))).ApplicationSummaries ?? []).map(
+        ({ ApplicationName, ApplicationStatus }) => `${ApplicationName} ${ApplicationStatus}`,
+      );
+    expect(await states()).to.deep.equal([
+      ...["deleted DELETING", "ready READY", "running RUNNING", "starting STARTING", "stopping READY"],
+    ]);
+    await cloud.advance(3);
+    expect(await states()).to.deep.equal(["ready READY", "running RUNNING", "starting RUNNING", "stopping READY"]);
+    expect(flink.jobs.size).to.equal(2);
+    for (const name of ["running", "starting"]) await stop(name, true);
+    await cloud.advance(1);
+    for (const name of names.slice(1)) await remove(name);
+  });
+});
