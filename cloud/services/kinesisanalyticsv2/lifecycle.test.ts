@@ -5,12 +5,13 @@ import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { skipIf } from "../../../test/skip";
 import { memoryProblem } from "../../flink/free-memory";
 import { faultOf, useCloud } from "../../testing/use-cloud";
+import { testFunctions } from "../lambda/testing/functions";
 import { FakeFlink } from "./testing/fake-flink";
 import { program, putCode } from "./testing/program";
 import { sqlApplication, streamArn } from "./testing/sql-application";
@@ -331,6 +332,34 @@ describe("kinesisanalyticsv2 applications and their jobs", function () {
     expect(calls("PutRecordBatch")).to.have.length(1);
   });
 
+  it("bring to a function what Flink has written for it, again until the function says that it has it", async () => {
+    await testFunctions(cloud).create(`let calls = 0;
+      export const handler = async ({ records }) => {
+        calls += 1;
+        if (calls === 1) return null;
+        if (calls === 2) return { records: "all" };
+        const of = ({ recordId }, at) => ({ recordId, result: calls === 3 && at > 0 ? "DeliveryFailed" : "Ok" });
+        return { records: [null, ...records.map(of)] };
+      };`);
+    const ResourceARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    const folder = await writing("function", { LambdaOutput: { ResourceARN } });
+    writeFileSync(join(folder, "part-0"), ROWS);
+    await until(async () => calls("Invoke").length > 3);
+    await end();
+    const told = calls("Invoke").map(({ input }) => {
+      // The border: what this application sends.
+      const { Payload = "" } = input as { Payload?: string };
+      const { applicationArn, records } = JSON.parse(Buffer.from(Payload, "base64").toString()) as {
+        applicationArn: string;
+        records: { data: string }[];
+      };
+      expect(applicationArn).to.equal("arn:aws:kinesisanalytics:us-east-1:000000000000:application/trades");
+      return records.map(({ data: row }) => Buffer.from(row, "base64").toString());
+    });
+    const [a = "", b = ""] = ROWS.split("\n");
+    expect(told).to.deep.equal([[a, b], [a, b], [a, b], [b]]);
+  });
+
   it("say why a note does not start, and what of it was left out", async () => {
     await log("notes");
     await studio(api(), ["notes", NOTE], logging("notes"));
@@ -438,12 +467,35 @@ describe("kinesisanalyticsv2 applications and their jobs", function () {
     await cloud.advance(1);
     await begin("echo 'The program finished with the following exception:' >&2; echo 'a.B: it is broken' >&2; exit 1");
     expect(await status("jar")).to.equal("READY");
+    // The code is the cloud's copy; where it is lost, nothing runs.
+    const code = join(data, "services", "kinesisanalyticsv2", "code");
+    for (const name of readdirSync(code)) rmSync(join(code, name));
+    await begin("exit 0");
+    expect(await status("jar")).to.equal("READY");
     const running = "INFO Job jar (JOB) switched from state CREATED to RUNNING.";
     expect(await lines("jar")).to.deep.equal([
       ...["INFO hello", running, "INFO Job jar (JOB) switched from state RUNNING to FINISHED."],
       ...["INFO nothing begins", "INFO The program has ended, and has begun no job.", "ERROR it is broken"],
+      "ERROR The application's code is lost. Set it again with UpdateApplication.",
     ]);
     await remove("jar");
+  });
+
+  it("do not start where Flink has ended", async () => {
+    await log("ended");
+    await studio(api(), ["ended", NOTE], logging("ended"));
+    await flink.end();
+    await start("ended");
+    await cloud.advance(1);
+    expect(await status("ended")).to.equal("READY");
+    expect(await lines("ended")).to.deep.equal(["ERROR Flink has ended."]);
+    await cloud.restart();
+    await start("ended");
+    await cloud.advance(1);
+    expect(await status("ended")).to.equal("RUNNING");
+    await stop("ended", true);
+    await cloud.advance(1);
+    await remove("ended");
   });
 
   it("go on where Flink has ended, or the cloud, and end what they were at", async () => {

@@ -4,6 +4,7 @@ import {
   AddApplicationOutputCommand,
   DeleteApplicationOutputCommand,
   DiscoverInputSchemaCommand,
+  type DiscoverInputSchemaCommandOutput,
   KinesisAnalyticsV2Client,
   StartApplicationCommand,
   StopApplicationCommand,
@@ -174,6 +175,20 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       ["AAA", "x"],
       ["BB", "y"],
     ]);
+  });
+
+  it("discover the schema of records that come while the call waits for them", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trades", ShardCount: 1 }));
+    await cloud.advance(1);
+    const found = api().send(
+      new DiscoverInputSchemaCommand({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE }),
+    );
+    for (let second = 0; second < 5; second++) await cloud.advance(1);
+    const Data = Buffer.from('{"ticker":"AAA"}');
+    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trades", Records: [{ PartitionKey: "k", Data }] }));
+    let discovered: DiscoverInputSchemaCommandOutput | undefined;
+    while (discovered === undefined) discovered = await Promise.race([found, cloud.advance(1).then(() => undefined)]);
+    expect(discovered.RawInputRecords).to.deep.equal(['{"ticker":"AAA"}']);
   });
 
   for (const [what, record] of [
