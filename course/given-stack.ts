@@ -54,22 +54,14 @@ const NOBODY: readonly string[] = [];
  */
 export async function deployGivens(
   stack: GivenStack,
-  { connection = {}, say = () => undefined }: GivenOptions,
+  { connection = {}, isEmpty, say = () => undefined }: GivenOptions,
 ): Promise<void> {
   const cfn = new CloudFormationClient(connection);
   try {
     const goes = await goesByItself(connection.endpoint ?? process.env["AWS_ENDPOINT_URL"]);
-    const before = goes ? await usable(cfn, stack.name) : await found(cfn, stack.name);
-    const held = before === undefined ? NOBODY : await resourcesOf(cfn, stack.name);
-    const states = await Promise.all(
-      stack.things.map(async (thing) => ({
-        thing,
-        isThere: await thing.isThere(),
-        isHeld: held.includes(thing.resource),
-      })),
-    );
+    const { isMade, states } = isEmpty ? nothingThere(stack) : await whatIsThere(cfn, stack, goes);
     const tags = await labTags({ lab: stack.lab, connection });
-    if (before !== undefined) await bringUpToDate(cfn, stack, { states, goes });
+    if (isMade) await bringUpToDate(cfn, stack, { states, goes });
     else if (!states.every(isOthers)) {
       // Only CreateStack sets tags: an update, which another person may make, leaves the tags as they are.
       const Tags = tagList(tags);
@@ -92,6 +84,26 @@ interface State {
   readonly isThere: boolean;
   /** Whether the resource belongs to the stack. */
   readonly isHeld: boolean;
+}
+
+/** Whether the stack was made before, and the state of each of its resources. */
+interface Found {
+  readonly isMade: boolean;
+  readonly states: readonly State[];
+}
+
+const nothingThere = ({ things }: GivenStack): Found => ({
+  isMade: false,
+  states: things.map((thing) => ({ thing, isThere: false, isHeld: false })),
+});
+
+async function whatIsThere(cfn: CloudFormationClient, { name, things }: GivenStack, goes: boolean): Promise<Found> {
+  const isMade = (goes ? await usable(cfn, name) : await found(cfn, name)) !== undefined;
+  const held = isMade ? await resourcesOf(cfn, name) : NOBODY;
+  const states = await Promise.all(
+    things.map(async (thing) => ({ thing, isThere: await thing.isThere(), isHeld: held.includes(thing.resource) })),
+  );
+  return { isMade, states };
 }
 
 const isOthers = ({ isThere, isHeld }: State): boolean => isThere && !isHeld;

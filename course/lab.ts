@@ -15,6 +15,8 @@ export interface SolutionFile {
 /** Options for setting up a lab's givens. */
 export interface GivenOptions {
   readonly connection?: Connection;
+  /** Nothing exists in this account yet, as in the cloud of a graded run: then no resource is looked for. */
+  readonly isEmpty?: boolean;
   /** The solution's files, for a learner's own lab cloud; left out on AWS, and in a cloud that grades. */
   readonly solution?: readonly SolutionFile[];
   /** Reports a line for each resource that was set up. */

@@ -13,7 +13,7 @@ export const gradingPlan: Plan = {
     (service) => `@aws-sdk/client-${service}`,
   ),
   async prepare(stage) {
-    await applyGivens({ connection: stage.connection });
+    await applyGivens({ connection: stage.connection, isEmpty: true });
     await stage.advance(10);
   },
   questions: (seed) => [

@@ -5,11 +5,11 @@ import { lookAtDelivery } from "./grading/delivery";
 import { operationGraph, tumblingWindow, watermark } from "./grading/operators";
 
 export const gradingPlan: Plan = {
-  packages: ["athena", "cloudformation", "firehose", "glue", "kinesis", "s3", "sts"].map(
+  packages: ["athena", "cloudformation", "firehose", "kinesis", "s3", "sts"].map(
     (service) => `@aws-sdk/client-${service}`,
   ),
   async prepare(stage) {
-    await applyGivens({ connection: stage.connection });
+    await applyGivens({ connection: stage.connection, isEmpty: true });
     await stage.advance(10);
   },
   questions: (seed) => [

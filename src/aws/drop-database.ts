@@ -1,7 +1,8 @@
-import { DeleteDatabaseCommand, DeleteTableCommand, GlueClient, paginateGetTables } from "@aws-sdk/client-glue";
-
 /** Deletes a Glue database with all its tables. The data that the tables describe stays where it is. */
 export async function dropDatabase({ database }: { database: string }): Promise<void> {
+  // Glue's client is large: it is loaded only when this function is called.
+  const { DeleteDatabaseCommand, DeleteTableCommand, GlueClient, paginateGetTables } =
+    await import("@aws-sdk/client-glue");
   const glue = new GlueClient({});
   const tables: string[] = [];
   for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName: database }))

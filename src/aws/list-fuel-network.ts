@@ -1,5 +1,4 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
-import { GetDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ifItExists } from "../display/if-it-exists";
@@ -69,6 +68,8 @@ async function queueUrls(): Promise<string[]> {
 }
 
 async function databaseNames(Name: string): Promise<string[]> {
+  // Glue's client is large: it is loaded only when this function is called.
+  const { GetDatabaseCommand, GlueClient } = await import("@aws-sdk/client-glue");
   const found = await ifItExists(() => new GlueClient({}).send(new GetDatabaseCommand({ Name })));
   return found ? [Name] : [];
 }

@@ -1,5 +1,4 @@
 import { FirehoseClient, DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { existsSync, readFileSync } from "node:fs";
 import { runQuery, type Query } from "../athena/run-query";
 import { settingsDescribed, type Settings } from "../aws/firehose-settings";
@@ -123,6 +122,8 @@ async function firehosePoint({ firehoseName, outputStream, bucketName }: Windowe
 }
 
 async function tablePoint({ table, query, delivery }: Demo): Promise<DemoPoint> {
+  // Glue's client is large: it is loaded only when this function is called.
+  const { GetTableCommand, GlueClient } = await import("@aws-sdk/client-glue");
   const command = new GetTableCommand({ DatabaseName: query.database, Name: table });
   const location = (await ifItExists(() => new GlueClient({}).send(command)))?.Table?.StorageDescriptor?.Location;
   return {

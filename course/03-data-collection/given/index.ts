@@ -15,7 +15,7 @@ const STACK = "LabStack-DataCollection";
  *
  * @throws Error if the stack fails; the AWS SDK's errors, such as no keys, no permission, no answer
  */
-export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
+export async function applyGivens({ connection = {}, ...options }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
-  await deployGivens({ lab: LAB, name: STACK, template, things: givenThings(connection) }, { connection, say });
+  await deployGivens({ lab: LAB, name: STACK, template, things: givenThings(connection) }, { connection, ...options });
 }

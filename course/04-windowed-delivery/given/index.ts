@@ -16,10 +16,10 @@ const STACK = "LabStack-WindowedDelivery";
  *
  * @throws Error if the stack fails; the AWS SDK's errors, such as no keys, no permission, no answer
  */
-export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
+export async function applyGivens({ connection = {}, ...options }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
   await deployGivens(
     { lab: LAB, name: STACK, template, things: givenThings(connection, await accountOf(connection)) },
-    { connection, say },
+    { connection, ...options },
   );
 }
