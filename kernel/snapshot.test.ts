@@ -110,8 +110,7 @@ describe("the compiler of a kernel", function () {
     project.write("src/index.ts", "let calls = 0;\nexport const call = (): number => ++calls;\n");
     const { client, process: kernel } = await start();
     await client.run('import { call } from "./src/index";\nconst count: number = call();').done;
-    const children = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(kernel.pid)], { encoding: "utf8" });
-    const [, pid] = /(\d+) .*compiler/.exec(children) ?? [];
+    const [, pid] = /(\d+) .*compiler/.exec(childrenOf(kernel.pid ?? 0)) ?? [];
     process.kill(Number(pid), "SIGKILL");
     // The process may be seen to end before a cell is sent, or after.
     const code = 'import { call } from "./src/index";\n`${count} ${call()}`';
@@ -124,3 +123,17 @@ describe("the compiler of a kernel", function () {
     );
   });
 });
+
+/** A line for each child of a process: its id, and the command that it runs. A small Debian has no `ps`. */
+function childrenOf(pid: number): string {
+  if (process.platform !== "linux")
+    return execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(pid)], { encoding: "utf8" });
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const children = threads.flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").trim().split(" "),
+  );
+  return children
+    .filter((child) => child !== "")
+    .map((child) => `${child} ${readFileSync(`/proc/${child}/cmdline`, "utf8").replaceAll("\0", " ")}`)
+    .join("\n");
+}
