@@ -112,7 +112,7 @@ describe("labs grade", function () {
   });
 
   for (const [what, args, says] of [
-    ["without --out", ["grade", "01", "."], /--out is missing/],
+    ["for a shard without --out", ["grade", "01", ".", "--shard", "1/2"], /--out is missing/],
     [
       "with a number of workers that is none",
       ["grade", "01", ".", "--out", "x", "--workers", "many"],

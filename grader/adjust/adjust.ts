@@ -1,5 +1,5 @@
 import { total, type Attempt, type ExerciseResult, type SubmissionResult } from "../results";
-import type { FoundSubmission } from "../submission/find-submissions";
+import type { FoundSubmission } from "../submission/found";
 import type { Student } from "../submission/submission";
 import { TableProblem } from "./csv";
 import { lateness, type LatePolicy } from "./late-policy";

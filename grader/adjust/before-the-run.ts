@@ -1,4 +1,4 @@
-import type { FoundSubmission } from "../submission/find-submissions";
+import type { FoundSubmission } from "../submission/found";
 import type { Adjustments } from "./adjust";
 import type { ManualMark } from "./manual-marks";
 import { membersFor } from "./roster";

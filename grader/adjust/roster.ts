@@ -1,5 +1,5 @@
 import type { Student } from "../submission/submission";
-import type { FoundSubmission } from "../submission/find-submissions";
+import type { FoundSubmission } from "../submission/found";
 import { eachRow, readTable, TableProblem } from "./csv";
 import { time } from "./time";
 

@@ -8,7 +8,7 @@ import type { HandedIn } from "../submission/submission";
 export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"> {
   /** The lab's files that learners hand in. */
   readonly handedIn: HandedIn;
-  /** See `findSubmissions`. */
+  /** See `findClass`. */
   readonly paths: readonly string[];
   /** The folder for the reports; it is made if it does not exist. */
   readonly out: string;
@@ -37,6 +37,8 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
    * Problems already found in the tables, one line each: they are told together with all others found before the run.
    */
   readonly problems?: readonly string[];
+  /** Called before anything is graded, with lines for the instructor: how the paths were understood, and what nobody reads. */
+  sources?(lines: readonly string[]): void;
   /** Called before the first submission, and after each with its result. */
   progress(progress: Progress): void;
 }

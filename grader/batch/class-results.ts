@@ -4,11 +4,12 @@ import type { Adjustments, HandIn } from "../adjust/adjust";
 import { problemsBeforeTheRun } from "../adjust/before-the-run";
 import { TableProblem } from "../adjust/csv";
 import { exercisePoints } from "../on-demand";
+import { nameForGradescope } from "../reports/gradescope-autograder";
 import { reports } from "../reports/index";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
 import { similarPairs } from "../similarity/pairs";
-import type { FoundSubmission } from "../submission/find-submissions";
+import type { FoundSubmission } from "../submission/found";
 import type { Graded } from "./messages";
 
 /** The results of a class, graded by one run or by several shards. */
@@ -29,8 +30,16 @@ export function classResults({ lab, seed, grader, all, found }: GradedClass, adj
       found.map((one, at) => ({ ...one, earlier: all[at]?.earlier ?? [] })),
       adjustments,
     ),
-    similar: similarPairs(all.map(({ result, prints }) => ({ id: result.id, prints }))),
+    similar: similarPairs(all.map(({ result, prints }) => ({ id: result.id, prints }))).filter(
+      ({ a, b }) => !haveOneSubmission(a, b, found),
+    ),
   };
+}
+
+/** Whether two learners of Gradescope have handed in as a group: both have the group's files. */
+function haveOneSubmission(a: string, b: string, found: GradedClass["found"]): boolean {
+  const [one, other] = [a, b].map((id) => nameForGradescope(found.find((each) => each.id === id)?.exportedAs ?? ""));
+  return one !== undefined && one === other;
 }
 
 export const reportsOf = (results: GradeResults): ReportFile[] =>

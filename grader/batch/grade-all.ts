@@ -1,7 +1,7 @@
 import type { AskCompiler } from "../compile/requests";
 import { total, type SubmissionResult } from "../results";
 import { createRunStore } from "../run/known-runs";
-import type { FoundSubmission } from "../submission/find-submissions";
+import type { FoundSubmission } from "../submission/found";
 import type { Batch } from "./batch";
 import { createLanes } from "./lanes";
 import type { Graded, Opened, Task } from "./messages";

@@ -10,8 +10,9 @@ import type { GradeResults } from "../results";
 import { classSeen, isInShard, shardName } from "../shards/shard";
 import type { Shard } from "../shards/shard";
 import { writeShardFile } from "../shards/shard-file";
-import { findSubmissions } from "../submission/find-submissions";
-import type { FoundSubmission } from "../submission/find-submissions";
+import { findClass } from "../submission/find-submissions";
+import type { FoundSubmission } from "../submission/found";
+import { sourceLines } from "../submission/source-lines";
 import type { Batch } from "./batch";
 import { classResults, handInOf, mustFit, reportsOf } from "./class-results";
 import type { GradedClass } from "./class-results";
@@ -38,7 +39,8 @@ export interface BatchResult {
 export async function grade(batch: Batch): Promise<BatchResult> {
   const { root, lab, labRoot = root, seed, unsafe, resume = false, fresh = false, only, shard } = batch;
   const out = resolve(batch.out);
-  const found = await findSubmissions(batch.paths, batch.handedIn, out);
+  const { found, ...seen } = await findClass(batch.paths, batch.handedIn, out);
+  batch.sources?.(sourceLines(seen));
   const own = found.filter(({ id }) => !shard || isInShard(id, shard));
   const head = { lab, seed, ...(shard ? { shard: shardName(shard) } : {}) };
   await mustFit({ ...batch, labRoot }, found);

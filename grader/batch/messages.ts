@@ -3,7 +3,7 @@ import type { CompileResponse, CompileRequest } from "../compile/requests";
 import type { RunEvidence } from "../evidence/evidence";
 import type { GraderOptions } from "../engine/open-grader";
 import type { SubmissionResult } from "../results";
-import type { FoundSubmission } from "../submission/find-submissions";
+import type { FoundSubmission } from "../submission/found";
 import type { HandedIn } from "../submission/submission";
 
 /** Options of a worker, sent to it when it starts. */

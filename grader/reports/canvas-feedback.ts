@@ -3,8 +3,11 @@ import { feedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
 import { zipped } from "./zipped";
 
-/** `doejane_LATE_1234_56789_`, the beginning of each file that Canvas names in "Download submissions". */
-const PREFIX = /^.+?_(?:LATE_)?\d+_\d+_/;
+/**
+ * `doejane_LATE_1234_56789_`, the beginning of each file that Canvas names in "Download submissions"; where Canvas
+ * hides the names, `LATE_anon_aB3dE_56789_`.
+ */
+const PREFIX = /^(?:.+?_(?:LATE_)?\d+|(?:LATE_)?anon_[A-Za-z\d]{5})_\d+_/i;
 
 /**
  * `canvas-feedback.zip`: for Canvas's "Re-upload submissions". Each page becomes a comment with a file. Canvas identifies the learner
@@ -14,10 +17,13 @@ const PREFIX = /^.+?_(?:LATE_)?\d+_\d+_/;
  */
 export function canvasFeedback(results: GradeResults): ReportFile[] {
   return zipped("canvas-feedback.zip", results, {
-    nameOf: (exported) => {
-      const prefix = PREFIX.exec(exported)?.[0];
-      return prefix === undefined ? undefined : `${prefix}feedback.html`;
-    },
+    nameOf: nameForCanvas,
     pages: feedbackHtml,
   });
+}
+
+/** The name of a learner's page in the zip; undefined if the file is not from Canvas's export. */
+export function nameForCanvas(exported: string): string | undefined {
+  const prefix = PREFIX.exec(exported)?.[0];
+  return prefix === undefined ? undefined : `${prefix}feedback.html`;
 }

@@ -15,10 +15,23 @@ export function gradesCsv({ submissions }: GradeResults): ReportFile[] {
     submission.max,
     submission.graded ?? finalMark(submission),
     submission.late?.days ?? 0,
+    submission.student?.late ? "late" : "",
     ...ids.map((id) => markIn(submission, id)),
     [...(submission.instructorNotes ?? []), ...submission.notes, ...(submission.comments ?? [])].join(" "),
   ]);
-  const heading = ["id", "name", "email", "status", "score", "max", "graded", "days late", ...ids, "notes"];
+  const heading = [
+    "id",
+    "name",
+    "email",
+    "status",
+    "score",
+    "max",
+    "graded",
+    "days late",
+    "late mark",
+    ...ids,
+    "notes",
+  ];
   return [{ path: "grades.csv", text: csvText([heading, ...rows]) }];
 }
 

@@ -37,11 +37,14 @@ else:
  */
 export function gradescopeAutograder(results: GradeResults): ReportFile[] {
   return zipped("gradescope-autograder.zip", results, {
-    nameOf: (exported) => {
-      const number = FOLDER.exec(exported)?.[1];
-      return number === undefined ? undefined : `results/${number}.json`;
-    },
+    nameOf: nameForGradescope,
     pages: gradescopeJson,
     beside: { "setup.sh": SETUP, run_autograder: RUN },
   });
+}
+
+/** The name of a submission's results in the zip; undefined if the folder is not from Gradescope's export. */
+export function nameForGradescope(exported: string): string | undefined {
+  const number = FOLDER.exec(exported)?.[1];
+  return number === undefined ? undefined : `results/${number}.json`;
 }

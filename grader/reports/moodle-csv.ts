@@ -6,17 +6,27 @@ import { EXERCISE_WORDS } from "./words";
 
 /**
  * `moodle.csv`: Moodle's offline grading worksheet, by the participant's number, which is in the folder names of
- * Moodle's export.
+ * Moodle's export. Moodle refuses a worksheet without the three columns `Identifier`, `Grade` and `Last modified (grade)`. No
+ * date in the last says that there was no mark yet, so a mark that somebody has given meanwhile is kept, unless the teacher says otherwise.
  *
  * @see https://docs.moodle.org/en/Assignment_settings#Offline_grading_worksheet
+ * @see https://github.com/moodle/moodle/blob/main/mod/assign/feedback/offline/importgradeslib.php (init)
  */
 export function moodleCsv({ submissions }: GradeResults): ReportFile[] {
   const rows = submissions.map((submission) => {
     const { name, lmsId, email } = submission.student ?? {};
     const who = lmsId === undefined ? "" : `Participant ${lmsId}`;
-    return [who, name ?? submission.id, email ?? "", finalMark(submission), submission.max, comment(submission)];
+    return [who, name ?? submission.id, email ?? "", finalMark(submission), submission.max, "", comment(submission)];
   });
-  const heading = ["Identifier", "Full name", "Email address", "Grade", "Maximum Grade", "Feedback comments"];
+  const heading = [
+    "Identifier",
+    "Full name",
+    "Email address",
+    "Grade",
+    "Maximum Grade",
+    "Last modified (grade)",
+    "Feedback comments",
+  ];
   return [{ path: "moodle.csv", text: csvText([heading, ...rows]) }];
 }
 

@@ -3,8 +3,8 @@ import { feedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
 import { zipped } from "./zipped";
 
-/** `Jane Doe_1234567_assignsubmission_file_`, as Moodle's export names a learner's folder. */
-const FOLDER = /_\d+_assignsubmission_file_?$/;
+/** `Jane Doe_1234567_assignsubmission_file_`, as Moodle's export names a learner's folder, or begins the name of a file. */
+const PREFIX = /^(?<name>.+?)_(?<user>\d+)_assignsubmission_[a-z]+(?:_|$)/;
 
 /**
  * `moodle-feedback.zip`: for Moodle's "Upload multiple feedback files in a zip". Moodle identifies a learner by the number in the folder's
@@ -15,12 +15,14 @@ const FOLDER = /_\d+_assignsubmission_file_?$/;
  */
 export function moodleFeedback(results: GradeResults): ReportFile[] {
   return zipped("moodle-feedback.zip", results, {
-    nameOf: (exported) => {
-      const end = FOLDER.exec(exported);
-      if (!end) return undefined;
-      const name = exported.slice(0, end.index).replaceAll("_", " ");
-      return `${name}${end[0].replace(/_?$/, "_")}/feedback.html`;
-    },
+    nameOf: nameForMoodle,
     pages: feedbackHtml,
   });
+}
+
+/** The name of a learner's page in the zip; undefined if the file or folder is not from Moodle's export. */
+export function nameForMoodle(exported: string): string | undefined {
+  const { name, user } = PREFIX.exec(exported)?.groups ?? {};
+  if (name === undefined || user === undefined) return undefined;
+  return `${name.replaceAll("_", " ")}_${user}_assignsubmission_file_/feedback.html`;
 }

@@ -11,7 +11,7 @@ export interface ReportFile {
 /** One report: a pure function of a batch's results. */
 export type Report = (results: GradeResults) => readonly ReportFile[];
 
-/** The folder of one submission's own files. Ids are safe as names, see `findSubmissions`. */
+/** The folder of one submission's own files. Ids are safe as names, see `findClass`. */
 export function folderOf(id: string): string {
   return `submissions/${id}`;
 }

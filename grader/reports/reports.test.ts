@@ -15,6 +15,7 @@ import { REPORT_SCRIPT } from "./report-script";
 import { heading } from "./words";
 
 const NO_REPORTS = [
+  "hand-back",
   ...["attention", "class-tables", "csv-text", "feedback-text", "final-mark", "html", "index", "next-steps", "report"],
   ...["report-script", "words", "zipped"],
 ];

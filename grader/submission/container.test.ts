@@ -106,7 +106,7 @@ describe("a submission of several files", () => {
   it("is unreadable without a notebook and a script, and rejected where a file is too large", async () => {
     expect((await read(file("readme.md"))).problem).to.deep.equal({
       status: "unreadable",
-      says: "There is neither 01-lab.ipynb nor a script of the lab in it.",
+      says: "There is neither 01-lab.ipynb nor a script of the lab in it. It holds readme.md.",
     });
     expect(LARGEST_FILE_BYTES).to.equal(134_217_728);
     const large = (bytes: number): FoundFile => ({ ...file("01-lab.ipynb", "{}"), bytes });

@@ -6,7 +6,9 @@ import { expect } from "chai";
 import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 import { skipIf } from "../../test/skip";
-import { findSubmissions, NoSubmission, readSubmission } from "./find-submissions";
+import { findClass } from "./find-submissions";
+import { NoSubmission } from "./look-at-path";
+import { readSubmission } from "./read-submission";
 
 /** A Python program that unpacks a zip and keeps the kinds of its entries, links included. */
 const UNPACK = [
@@ -35,11 +37,11 @@ describe("the submissions that paths stand for", () => {
   const find = async (...paths: string[]) =>
     Promise.all(
       (
-        await findSubmissions(
+        await findClass(
           paths.map((path) => join(root, path)),
           LAB,
         )
-      ).map((found) => readSubmission(found, LAB)),
+      ).found.map((found) => readSubmission(found, LAB)),
     );
 
   it("are a folder with the notebook by its name and the script by its path", async () => {
@@ -94,7 +96,7 @@ describe("the submissions that paths stand for", () => {
     const lab = { ...LAB, scripts: ["src/fuel/gas-station-app.ts", "src/fuel/fuel-truck-app.ts"] };
     await write("class/anna_gas_station_app.ts", "anna's");
     await write("class/bert.ts", "which?");
-    const found = await findSubmissions([join(root, "class")], lab);
+    const { found } = await findClass([join(root, "class")], lab);
     expect(found.map(({ id }) => id)).to.deep.equal(["anna_gas_station_app"]);
     const [anna] = await Promise.all(found.map((one) => readSubmission(one, lab)));
     expect([...(anna?.scripts ?? [])]).to.deep.equal([["src/fuel/gas-station-app.ts", "anna's"]]);
@@ -286,12 +288,12 @@ describe("the submissions that paths stand for", () => {
   it("are not the reports of an earlier run", async () => {
     await write("class/anna.ipynb");
     await write("class/grades/results.json");
-    const found = await findSubmissions([join(root, "class")], LAB, join(root, "class", "grades"));
+    const { found } = await findClass([join(root, "class")], LAB, join(root, "class", "grades"));
     expect(found.map(({ id }) => id)).to.deep.equal(["anna"]);
   });
 
   const found = async (path: string) =>
-    (await findSubmissions([join(root, path)], LAB)).map(({ id, student }) => ({ id, ...student }));
+    (await findClass([join(root, path)], LAB)).found.map(({ id, student }) => ({ id, ...student }));
   const files = { "01-lab.ipynb": "n", "src/etl/consumer.ts": "s" };
   const zipOf = (entries: Record<string, string | Uint8Array>) =>
     zipSync(
@@ -381,7 +383,7 @@ describe("the submissions that paths stand for", () => {
       const metadata = strToU8(about.padEnd(bytes, "x"));
       const class_ = { "submission_metadata.yml": metadata, "submission_1/01-lab.ipynb": strToU8("jane") };
       await write("class.zip", zipSync(class_, { level: 0 }));
-      expect((await findSubmissions([join(root, "class.zip")], LAB)).map(({ student }) => student.name)).to.deep.equal(
+      expect((await findClass([join(root, "class.zip")], LAB)).found.map(({ student }) => student.name)).to.deep.equal(
         names,
       );
     }

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { groupsIn, isOneSubmission, scriptMeant } from "./layout";
+import { isOneSubmission, layoutOf, scriptMeant } from "./layout";
 
 const SCRIPTS = ["src/etl/consumer.ts"];
 const groups = (
   paths: readonly string[],
   { metadata, scripts = SCRIPTS }: { metadata?: string; scripts?: string[] } = {},
-) => groupsIn(paths, { scripts, metadata });
+) => layoutOf(paths, { scripts, metadata }).groups;
 const names = (paths: readonly string[]) => groups(paths).map(({ name }) => name);
 
 describe("the layout of submissions in a container", () => {
@@ -20,7 +20,7 @@ describe("the layout of submissions in a container", () => {
     expect(names(["x.ipynb.txt", "anna.zip/01-lab.ipynb"])).to.deep.equal(["anna"]);
   });
 
-  it("is Canvas's where all submitted files are named so, and no folder is beside them", () => {
+  it("is Canvas's where most submitted files are named so; others count by their own names", () => {
     const canvas = [
       "doejane_LATE_12_345_01-lab-2.ipynb",
       "roe_richard_13_347_packed.zip",
@@ -34,23 +34,24 @@ describe("the layout of submissions in a container", () => {
           { path: "doejane_LATE_12_345_01-lab-2.ipynb", as: "01-lab.ipynb" },
         ],
         student: { lmsId: "12", name: "doejane" },
+        newest: 346,
       },
       {
         name: "roe_richard-13",
         entries: [{ path: "roe_richard_13_347_packed.zip", as: "packed.zip" }],
         student: { lmsId: "13", name: "roe_richard" },
+        newest: 347,
       },
     ]);
-    expect(names([...canvas, "other.ipynb"]))
-      .to.have.length(4)
-      .and.include("other");
-    expect(names([...canvas, "folder/x"]))
-      .to.have.length(4)
-      .and.include("folder");
-    expect(names(["a_b_12_345_x.txt"])).to.deep.equal([]);
+    expect(names([...canvas, "other.ipynb"])).to.deep.equal(["doejane-12", "roe_richard-13", "other"]);
+    expect(names([...canvas, "folder/x"])).to.deep.equal(["doejane-12", "roe_richard-13", "folder"]);
+    expect(names([...canvas, "1.ipynb", "2.ipynb", "3.ipynb"]))
+      .to.have.length(6)
+      .and.include("doejane_12_346_consumer");
+    expect(names(["a_b_12_345_x.txt"])).to.deep.equal(["a_b-12"]);
   });
 
-  it("is Moodle's where one folder is named so; online texts and others are no submissions", () => {
+  it("is Moodle's where one folder is named so; online texts are no submissions, and others count by their own names", () => {
     const paths = [
       "Jane Doe_123_assignsubmission_file_/x",
       "Jane Doe_123_assignsubmission_onlinetext_/y",
@@ -69,6 +70,8 @@ describe("the layout of submissions in a container", () => {
         entries: [{ path: "Richard Roe_124_assignsubmission_file/", as: "" }],
         student: { lmsId: "124", name: "Richard Roe" },
       },
+      { name: "other", entries: [{ path: "other.ipynb", as: "other.ipynb" }], student: {} },
+      { name: "other", entries: [{ path: "other/", as: "" }], student: {} },
     ]);
   });
 
@@ -98,11 +101,13 @@ describe("the layout of submissions in a container", () => {
     expect(
       groups([...paths, "submission_metadata.yml"], { metadata }).map(({ name, student }) => [name, student]),
     ).to.deep.equal([
-      ["submission_1", { name: "Jane Doe", submitted: "2026-11-20T09:15:02.000Z" }],
-      ["submission_2", { name: "Last" }],
+      ["Jane Doe-1", { name: "Jane Doe", submitted: "2026-11-20T09:15:02.000Z" }],
+      ["Last-2", { name: "Last" }],
       ["roe@example.org", { email: "roe@example.org" }],
       ["submission_4", {}],
       ["submission_5", {}],
+      ["submission_x", {}],
+      ["x", {}],
     ]);
   });
 

@@ -1,54 +1,65 @@
 import { posix } from "node:path";
-import type { HandedIn, Student } from "./submission";
+import { canvasGroups } from "./canvas-export";
+import { gradescopeGroups } from "./gradescope-export";
+import type { Group, Lms, LmsGroups } from "./group";
+import { moodleGroups } from "./moodle-export";
+import type { HandedIn } from "./submission";
 
-/** One submission of a container: the entries that belong to it, and the facts about the learner in their names. */
-export interface Group {
-  readonly name: string;
-  /**
-   * Paths in the container; a path that ends with a slash is a folder with all files below it. `as` is the path in the
-   * submission.
-   */
-  readonly entries: readonly { readonly path: string; readonly as: string }[];
-  readonly student: Student;
+/** What a container holds. */
+export interface Layout {
+  /** The platform that has made the container; undefined if it is none of the known ones. */
+  readonly lms?: Lms;
+  readonly groups: readonly Group[];
+  /** How many of the groups are named by the platform; the others were added by hand. */
+  readonly named: number;
+  /** Entries that belong to no submission. */
+  readonly unread: readonly string[];
 }
 
-/** `doejane_LATE_1234_56789_consumer-1.ts`, all in one folder: the format of Canvas's "Download submissions". */
-const CANVAS = /^(?<name>[^_]+(?:_[^_\d][^_]*)*?)_(?<late>LATE_)?(?<user>\d+)_(?:\d+_)(?<file>.+)$/;
-/**
- * `Jane Doe_1234567_assignsubmission_file_/`, one folder for each learner: the format of Moodle's "Download all
- * submissions".
- */
-const MOODLE = /^(?<name>.+)_(?<user>\d+)_assignsubmission_(?<kind>file|onlinetext)_?$/;
-/** `submission_123456789/` beside `submission_metadata.yml`: the format of Gradescope's "Export submissions". */
-const GRADESCOPE = /^submission_\d+$/;
-const METADATA = "submission_metadata.yml";
+/** Programs that make and unpack zips leave these beside the files. */
+const NOBODYS = new Set(["__MACOSX/", "desktop.ini", "Thumbs.db"]);
 
 /**
- * Divides the files of a container into submissions, by their names.
+ * Divides the files of a container into submissions, by their names. What is in a platform's export and has no learner's number in its name
+ * was added by the instructor, and counts by its own name.
  *
  * @param paths    paths of all files, relative to the container, with forward slashes
  * @param scripts  the lab's scripts: one of them alone may be a submission
  * @param metadata the text of Gradescope's `submission_metadata.yml`, if there is one
  */
-export function groupsIn(
+export function layoutOf(
   paths: readonly string[],
   { scripts, metadata }: { scripts: readonly string[]; metadata: string | undefined },
-): Group[] {
-  const tops = [...new Set(paths.map((path) => (path.includes("/") ? `${path.slice(0, path.indexOf("/"))}/` : path)))];
-  const shown = tops.filter((top) => !top.startsWith(".") && top !== METADATA).sort();
-  const folders = shown.filter((top) => top.endsWith("/"));
-  const files = shown.filter((top) => !top.endsWith("/"));
-  if (metadata !== undefined) return gradescopeGroups(folders, metadata);
-  if (folders.some((top) => MOODLE.test(top.slice(0, -1)))) return moodleGroups(folders);
-  const named = files.filter(isSubmitted);
-  if (folders.length === 0 && named.length > 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);
-  return shown
-    .filter((top) => top.endsWith("/") || /\.(zip|ipynb)$/.test(top) || scriptMeant(top, scripts) !== undefined)
-    .map((top) => ({
-      name: posix.basename(top).replace(/\.(zip|ipynb|ts)$/, ""),
-      entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
-      student: {},
-    }));
+): Layout {
+  const tops = new Set(paths.map((path) => (path.includes("/") ? `${path.slice(0, path.indexOf("/"))}/` : path)));
+  const shown = [...tops].filter((top) => !top.startsWith(".") && !NOBODYS.has(top)).sort();
+  const isRead = (top: string): boolean =>
+    top.endsWith("/") || /\.(zip|ipynb)$/.test(top) || scriptMeant(top, scripts) !== undefined;
+  const { lms, groups, passed } = lmsGroups(shown, { isRead, metadata });
+  const taken = new Set([...passed, ...groups.flatMap(({ entries }) => entries.map(({ path }) => path))]);
+  const rest = shown.filter((top) => !taken.has(top));
+  const others = rest.filter(isRead).map((top) => ({
+    name: posix.basename(top).replace(/\.(zip|ipynb|ts)$/, ""),
+    entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
+    student: {},
+  }));
+  const unread = rest.filter((top) => !isRead(top));
+  return { ...(lms === undefined ? {} : { lms }), groups: [...groups, ...others], named: groups.length, unread };
+}
+
+function lmsGroups(
+  tops: readonly string[],
+  { isRead, metadata }: { isRead: (top: string) => boolean; metadata: string | undefined },
+): LmsGroups & { readonly lms?: Lms } {
+  if (metadata !== undefined) return { lms: "Gradescope", ...gradescopeGroups(tops, metadata) };
+  const moodle = moodleGroups(tops);
+  if (moodle.groups.length > 0) return { lms: "Moodle", ...moodle };
+  const canvas = canvasGroups(tops);
+  const named = new Set(canvas.groups.flatMap(({ entries }) => entries.map(({ path }) => path)));
+  // A file of a name like Canvas's may be among others that have their learners' own names.
+  const others = tops.filter((top) => !named.has(top) && !canvas.passed.includes(top) && isRead(top));
+  if (named.size > others.length) return { lms: "Canvas", ...canvas };
+  return { groups: [], passed: [] };
 }
 
 /**
@@ -79,70 +90,4 @@ export function scriptMeant(file: string, scripts: readonly string[]): string | 
     scripts.find((path) => plain(name).endsWith(plain(posix.basename(path)))) ??
     (another === undefined ? only : undefined)
   );
-}
-
-function isSubmitted(file: string): boolean {
-  return /\.(zip|ipynb|ts)$/.test(file);
-}
-
-function canvasGroups(files: readonly string[]): Group[] {
-  const groups = new Map<string, { name: string; entries: { path: string; as: string }[]; student: Student }>();
-  for (const path of files) {
-    const { name = "", user = "", file = "", late } = CANVAS.exec(path)?.groups ?? {};
-    const group = groups.get(user) ?? {
-      name: `${name}-${user}`,
-      entries: [],
-      student: { lmsId: user, name, ...(late ? { late: true } : {}) },
-    };
-    // Canvas appends a number to the files of a second attempt.
-    group.entries.push({ path, as: file.replace(/-\d+(\.[^.]+)$/, "$1") });
-    groups.set(user, group);
-  }
-  return [...groups.values()];
-}
-
-function moodleGroups(folders: readonly string[]): Group[] {
-  return folders.flatMap((path) => {
-    const { name = "", user = "", kind } = MOODLE.exec(path.slice(0, -1))?.groups ?? {};
-    if (kind !== "file") return [];
-    return [{ name: `${name}-${user}`, entries: [{ path, as: "" }], student: { lmsId: user, name } }];
-  });
-}
-
-function gradescopeGroups(folders: readonly string[], metadata: string): Group[] {
-  return folders.flatMap((path) => {
-    if (!GRADESCOPE.test(path.slice(0, -1))) return [];
-    // The number in the folder's name is the submission's, not the learner's as in Canvas or Moodle.
-    const student = gradescopeFacts(metadata, path.slice(0, -1));
-    return [{ name: student.email ?? path.slice(0, -1), entries: [{ path, as: "" }], student }];
-  });
-}
-
-/**
- * The needed facts of Gradescope's file: its lines `:name:`, `:email:` and `:created_at:` below the submission's own
- * line.
- */
-function gradescopeFacts(metadata: string, key: string): Student {
-  const lines = metadata.split(/\r?\n/);
-  const start = lines.findIndex((line) => line === `${key}:`);
-  if (start < 0) return {};
-  const length = lines.slice(start + 1).findIndex((line) => /^\S/.test(line));
-  const own = length < 0 ? lines.slice(start + 1) : lines.slice(start + 1, start + 1 + length);
-  const fact = (name: string) =>
-    own
-      .map((line) =>
-        new RegExp(`^[\\s-]*:${name}:\\s*(.+)$`)
-          .exec(line)?.[1]
-          ?.trim()
-          .replace(/^(['"])(.*)\1$/, "$2"),
-      )
-      .find((value) => value !== undefined);
-  const [name, email, created] = [fact("name"), fact("email"), fact("created_at")];
-  const submitted =
-    created === undefined ? NaN : Date.parse(created.replace(/ ([+-]\d\d:?\d\d|Z)$/, "$1").replace(" Z", "Z"));
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(email === undefined ? {} : { email }),
-    ...(Number.isNaN(submitted) ? {} : { submitted: new Date(submitted).toISOString() }),
-  };
 }

@@ -29,7 +29,7 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
     if (notebook === undefined && scripts.size === 0) {
       throw new SubmissionProblem(
         "unreadable",
-        `There is neither ${posix.basename(lab.notebook)} nor a script of the lab in it.`,
+        `There is neither ${posix.basename(lab.notebook)} nor a script of the lab in it. It holds ${held(files)}.`,
       );
     }
     if (notebook === undefined) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
@@ -46,6 +46,16 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
 export function unreadableSubmission(id: string, error: unknown, notes: readonly string[] = []): Submission {
   if (!(error instanceof SubmissionProblem)) throw error;
   return { id, scripts: new Map(), notes, problem: { status: error.status, says: error.message } };
+}
+
+const MOST_NAMES = 3;
+
+/** The names of a submission's files, for somebody who looks for what was handed in instead. */
+function held(files: readonly FoundFile[]): string {
+  if (files.length === 0) return "no file";
+  const names = files.slice(0, MOST_NAMES).map(({ path }) => plainText(path));
+  const more = files.length > MOST_NAMES ? ` and ${files.length - MOST_NAMES} more` : "";
+  return `${names.join(", ")}${more}`;
 }
 
 function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes: string[]): FoundFile | undefined {

@@ -23,7 +23,7 @@ export interface Submission {
   readonly problem?: Problem;
 }
 
-interface Problem {
+export interface Problem {
   readonly status: "unreadable" | "rejected";
   readonly says: string;
 }

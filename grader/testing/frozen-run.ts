@@ -94,7 +94,7 @@ export const FROZEN_RUN: GradeResults = {
       score: 1.6,
       max: 5,
       seconds: 1,
-      student: { name: 'Dora "D" Doe', email: "dora@example.org", lmsId: "77" },
+      student: { name: 'Dora "D" Doe', email: "dora@example.org", lmsId: "77", late: true },
       graded: 1.5,
       late: { days: 1, percent: 20 },
       comments: ["@dora: see <me>"],

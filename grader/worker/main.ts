@@ -8,7 +8,7 @@ import type { RunEvidence } from "../evidence/evidence";
 import { total } from "../results";
 import { createKnownRuns } from "../run/known-runs";
 import { fingerprints } from "../similarity/fingerprints";
-import { readSubmission } from "../submission/find-submissions";
+import { readSubmission } from "../submission/read-submission";
 import type { Submission } from "../submission/submission";
 
 const ALIVE_MS = 1_000;

@@ -24,7 +24,6 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/s3/post/form-reader.ts": "names of our own",
   "cloud/storage/numbered-logs.ts": "names of logs",
   "grader/run/scratch.ts": "a prefix of ours",
-  "grader/submission/layout.ts": "names of our own",
   // These use `cloud/core/callers-pattern.ts`, which has a time limit.
   "cloud/services/athena/data-catalog.ts": "limited",
   "cloud/services/athena/statements/databases.ts": "limited",

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Progress, Shard, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle } from "../grader-bundle";
 import type { GraderBundle } from "../grader-bundle";
@@ -17,11 +17,11 @@ type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
   usage:
-    "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
-  does: "Grade submissions: folders, zips or notebooks, or a folder of them.",
+    "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
+  does: "Grade submissions: an export of Canvas, Moodle or Gradescope, folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
-    out: { type: "string", value: "DIR", help: "where the reports go" },
+    out: { type: "string", value: "DIR", help: "where the reports go (default: grades/ and the lab's name)" },
     workers: { type: "string", value: "N", help: "how many submissions run at the same time (default: one a core)" },
     seed: { type: "string", value: "N", default: "1", help: "of the inputs: the same seed, the same inputs" },
     resume: {
@@ -57,8 +57,7 @@ export const grade = command({
     [name = "", ...paths],
   ) {
     const lab = whichLab(name);
-    if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
-    const folder = resolve(io.cwd, out);
+    const folder = resolve(io.cwd, folderNamed(out, { lab: lab.id, part }));
     if (unsafe) {
       io.err(
         "--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.",
@@ -88,6 +87,7 @@ export const grade = command({
         ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
         paths: paths.map((path) => resolve(io.cwd, path)),
         ...numbers,
+        sources: (lines) => lines.forEach((line) => io.err(line)),
         progress: progressOn(io, grader.STATUS_WORDS),
       });
       return part === undefined ? finish(outcome, folder, { grader, io }) : finishShard(outcome, part, { io });
@@ -98,6 +98,13 @@ export const grade = command({
 });
 
 const NO_TABLES: Tables = { adjustments: {}, texts: {}, problems: [], fromBefore: [] };
+
+/** @throws UsageError for a shard without a folder: two shards in one folder would take each other's place */
+function folderNamed(out: string | undefined, { lab, part }: { lab: string; part: string | undefined }): string {
+  if (out === undefined && part !== undefined)
+    throw new UsageError("--out is missing: each shard needs a folder of its own.");
+  return out ?? join("grades", lab);
+}
 
 /** @throws UsageError if the text is no shard, or there are tables: these apply to the marks of the whole class */
 function shardIn(

@@ -32,6 +32,7 @@ export function finish({ results, edited }: BatchResult, folder: string, { grade
     `${counted(results.submissions.length, "submission")} graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
   );
   for (const line of summary(results, grader.attentionTo(results))) io.out(line);
+  for (const line of grader.handBack(results)) io.out(line);
   for (const path of edited) io.out(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
   return faultsIn(results, io);
 }

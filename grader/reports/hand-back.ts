@@ -1,0 +1,26 @@
+import type { GradeResults } from "../results";
+import { nameForCanvas } from "./canvas-feedback";
+import { nameForGradescope } from "./gradescope-autograder";
+import { nameForMoodle } from "./moodle-feedback";
+
+const PLATFORMS: readonly { readonly nameOf: (exported: string) => string | undefined; readonly says: string }[] = [
+  {
+    nameOf: nameForCanvas,
+    says: 'Canvas: import canvas.csv into the gradebook, and give canvas-feedback.zip to the assignment\'s "Re-upload submissions".',
+  },
+  {
+    nameOf: nameForMoodle,
+    says: 'Moodle: give moodle.csv to "Upload grading worksheet", and moodle-feedback.zip to "Upload multiple feedback files in a zip".',
+  },
+  {
+    nameOf: nameForGradescope,
+    says: 'Gradescope: make gradescope-autograder.zip the assignment\'s autograder, then "Regrade all submissions".',
+  },
+];
+
+/** How marks and feedback go back to each platform whose export was graded, one line each. */
+export function handBack({ submissions }: Pick<GradeResults, "submissions">): string[] {
+  return PLATFORMS.filter(({ nameOf }) =>
+    submissions.some(({ exportedAs = "" }) => nameOf(exportedAs) !== undefined),
+  ).map(({ says }) => says);
+}

@@ -1,0 +1,298 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { strToU8, zipSync } from "fflate";
+import { findClass } from "./find-submissions";
+import { NoSubmission } from "./look-at-path";
+import { readSubmission } from "./read-submission";
+import { sourceLines } from "./source-lines";
+
+const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/app.ts", "src/truck.ts"] };
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+const zipOf = (files: Files): Uint8Array =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(files).map(([name, data]) => [name, typeof data === "string" ? strToU8(data) : data]),
+    ),
+  );
+
+describe("an export of a learning platform", () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "labs-test-"));
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  const unpack = async (folder: string, files: Files): Promise<void> => {
+    for (const [path, data] of Object.entries(files)) {
+      await mkdir(dirname(join(root, folder, path)), { recursive: true });
+      await writeFile(join(root, folder, path), data);
+    }
+  };
+
+  /** What `labs grade` sees of the paths, and tells before it begins. */
+  const seen = async (...paths: string[]) => {
+    const { found, ...sources } = await findClass(
+      paths.map((path) => join(root, path)),
+      LAB,
+    );
+    const read = await Promise.all(found.map((one) => readSubmission(one, LAB)));
+    const learners = found.map(({ id, student }, at) => ({
+      id,
+      ...student,
+      has: read[at]?.notebook ?? read[at]?.problem?.says ?? [...(read[at]?.scripts.values() ?? [])].join(),
+    }));
+    return { learners, notes: read.flatMap(({ notes }) => notes), lines: sourceLines(sources) };
+  };
+
+  /** The same for the export as a zip, and for its files unpacked into a folder. */
+  const bothWays = async (files: Files) => {
+    await writeFile(join(root, "submissions.zip"), zipOf(files));
+    await unpack("submissions", files);
+    const [zip, folder] = [await seen("submissions.zip"), await seen("submissions")];
+    expect(folder.learners).to.deep.equal(zip.learners);
+    expect(folder.notes).to.deep.equal(zip.notes);
+    expect(folder.lines.map((line) => line.replace("submissions is", "submissions.zip is"))).to.deep.equal(zip.lines);
+    return zip;
+  };
+
+  const NEITHER = "There is neither 01-lab.ipynb nor a script of the lab in it. It holds";
+
+  describe("by Canvas", () => {
+    it("has learners with Canvas's number, late ones among them, and two of one name", async () => {
+      const { learners, lines } = await bothWays({
+        "doejane_1234_501_01-lab.ipynb": "jane",
+        "doejane_1235_502_01-lab.ipynb": "another jane",
+        "o_brien_LATE_77_503_app-1.ts": "app",
+        "roerichard_LATE_78_504_packed.zip": zipOf({ "notebooks/01-lab.ipynb": "richard" }),
+      });
+      expect(learners).to.deep.equal([
+        { id: "doejane-1234", lmsId: "1234", name: "doejane", has: "jane" },
+        { id: "doejane-1235", lmsId: "1235", name: "doejane", has: "another jane" },
+        { id: "o_brien-77", lmsId: "77", name: "o_brien", late: true, has: "app" },
+        { id: "roerichard-78", lmsId: "78", name: "roerichard", late: true, has: "richard" },
+      ]);
+      expect(lines).to.deep.equal(["submissions.zip is an export of Canvas: 4 learners, 2 marked as late."]);
+    });
+
+    it("takes the newest of several tries, by Canvas's number of the file, and says so", async () => {
+      const { learners, notes } = await bothWays({
+        "doejane_1234_601_01-lab-2.ipynb": "third",
+        "doejane_1234_501_01-lab-1.ipynb": "second",
+        "doejane_1234_99_01-lab.ipynb": "first",
+        "doejane_1234_700_app.ts": "app",
+      });
+      expect(learners).to.deep.equal([{ id: "doejane-1234", lmsId: "1234", name: "doejane", has: "third" }]);
+      expect(notes).to.include.members([
+        "doejane_1234_99_01-lab.ipynb is older than doejane_1234_601_01-lab-2.ipynb, which counts.",
+        "doejane_1234_501_01-lab-1.ipynb is older than doejane_1234_601_01-lab-2.ipynb, which counts.",
+      ]);
+    });
+
+    it("hides the learners where grading is anonymous", async () => {
+      const { learners } = await bothWays({
+        "anon_aB3dE_501_01-lab.ipynb": "one",
+        "LATE_anon_12345_502_01-lab.ipynb": "two",
+      });
+      expect(learners).to.deep.equal([
+        { id: "anon_12345", name: "anon_12345", late: true, has: "two" },
+        { id: "anon_aB3dE", name: "anon_aB3dE", has: "one" },
+      ]);
+    });
+
+    it("may hold no notebook of a learner, and files that somebody has put beside", async () => {
+      const { learners, lines } = await bothWays({
+        "doejane_1234_501_01-lab.ipynb": "jane",
+        "poetom_9_502_essay.pdf": "pdf",
+        "poetom_9_503_more.pdf": "pdf",
+        "typer_10_text.html": "typed",
+        "roerichard_11_504_01-lab.ipynb": "richard",
+        "mailed-by-anna.ipynb": "anna",
+        "notes.txt": "mine",
+        ".DS_Store": "",
+        "__MACOSX/x": "",
+      });
+      expect(learners.map(({ id, has }) => [id, has])).to.deep.equal([
+        ["doejane-1234", "jane"],
+        ["poetom-9", `${NEITHER} essay.pdf, more.pdf.`],
+        ["roerichard-11", "richard"],
+        ["typer-10", `${NEITHER} text.html.`],
+        ["mailed-by-anna", "anna"],
+      ]);
+      expect(lines).to.deep.equal([
+        "submissions.zip is an export of Canvas: 4 learners.",
+        "1 more without a learner's number, graded by the name of the file: mailed-by-anna.ipynb.",
+        "Not read, as no notebook, script of the lab, zip or folder: notes.txt.",
+      ]);
+    });
+
+    it("counts once where a learner is in two downloads: the newest file counts, whichever is named last", async () => {
+      const monday = { "doejane_1234_501_01-lab.ipynb": "old", "roerichard_78_505_01-lab.ipynb": "richard" };
+      await writeFile(join(root, "monday.zip"), zipOf(monday));
+      await writeFile(join(root, "tuesday.zip"), zipOf({ "doejane_LATE_1234_601_01-lab-1.ipynb": "new" }));
+      for (const paths of [
+        ["monday.zip", "tuesday.zip"],
+        ["tuesday.zip", "monday.zip"],
+      ]) {
+        const { learners, lines } = await seen(...paths);
+        expect(learners.map(({ id, has }) => [id, has])).to.have.deep.members([
+          ["doejane-1234", "new"],
+          ["roerichard-78", "richard"],
+        ]);
+        expect(lines.at(-1)).to.equal("doejane-1234 is in several exports: tuesday.zip counts.");
+      }
+    });
+  });
+
+  describe("by Moodle", () => {
+    it("has a folder for each learner, also where there is but one, and two of one name", async () => {
+      const one = { "Jane Doe_123_assignsubmission_file/01-lab.ipynb": "jane" };
+      expect((await bothWays(one)).learners).to.deep.equal([
+        { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe", has: "jane" },
+      ]);
+      const { learners, lines } = await bothWays({
+        ...one,
+        "Jane Doe_124_assignsubmission_file_/src/app.ts": "another jane",
+        "Zoë Ó Brien_125_assignsubmission_file_/packed.zip": zipOf({ "01-lab.ipynb": "zoë" }),
+      });
+      expect(learners.map(({ id, lmsId, has }) => [id, lmsId, has])).to.deep.equal([
+        ["Jane Doe-123", "123", "jane"],
+        ["Jane Doe-124", "124", "another jane"],
+        ["Zoë Ó Brien-125", "125", "zoë"],
+      ]);
+      expect(lines).to.deep.equal(["submissions.zip is an export of Moodle: 3 learners."]);
+    });
+
+    it("may hold what was typed, which nobody can grade where it is all", async () => {
+      const { learners } = await bothWays({
+        "Jane Doe_123_assignsubmission_file_/01-lab.ipynb": "jane",
+        "Jane Doe_123_assignsubmission_onlinetext_/onlinetext.html": "hello",
+        "Tom Poe_124_assignsubmission_onlinetext_/onlinetext.html": "hello",
+      });
+      expect(learners.map(({ id, has }) => [id, has])).to.deep.equal([
+        ["Jane Doe-123", "jane"],
+        ["Tom Poe-124", `${NEITHER} onlinetext.html.`],
+      ]);
+    });
+
+    it("may be made without folders", async () => {
+      const { learners } = await bothWays({
+        "Participant_123_assignsubmission_file_01-lab.ipynb": "jane",
+        "Participant_124_assignsubmission_file_gas_truck.ts": "truck",
+        "Participant_124_assignsubmission_onlinetext_onlinetext.html": "hello",
+      });
+      expect(learners).to.deep.equal([
+        { id: "Participant-123", lmsId: "123", name: "Participant", has: "jane" },
+        { id: "Participant-124", lmsId: "124", name: "Participant", has: "truck" },
+      ]);
+    });
+  });
+
+  describe("by Gradescope", () => {
+    const METADATA = [
+      "submission_1:",
+      "  :submitters:",
+      "  - :name: Jane Doe",
+      "    :sid: '7'",
+      "    :email: jane@example.org",
+      "  :created_at: 2026-11-20 09:15:02.000000000 +01:00",
+      "  :score: 3.0",
+      "  :history:",
+      "  - :id: 17",
+      "    :created_at: 2026-11-19 09:15:02.000000000 +01:00",
+      "submission_2:",
+      "  :submitters:",
+      "  - :name: 'Pat O''Brien'",
+      "    :email: pat@example.org",
+      "  - :name: Jane Doe",
+      "    :email: other.jane@example.org",
+      "  :created_at: 2026-11-20 10:00:00 Z",
+      "submission_3:",
+      "  :submitters:",
+      "  - :name: Tom Poe",
+      "    :sid:",
+      "    :email:",
+      "",
+    ].join("\r\n");
+
+    it("has learners by their email addresses, each member of a group, and who has handed in no file", async () => {
+      const { learners, lines } = await bothWays({
+        "assignment_9_export/submission_metadata.yml": METADATA,
+        "assignment_9_export/submission_1/01-lab.ipynb": "jane",
+        "assignment_9_export/submission_2/01-lab.ipynb": "pair",
+        "assignment_9_export/submission_4/01-lab.ipynb": "nobody knows",
+      });
+      const together = { submitted: "2026-11-20T10:00:00.000Z", has: "pair" };
+      expect(learners).to.deep.equal([
+        {
+          id: "jane@example.org",
+          name: "Jane Doe",
+          email: "jane@example.org",
+          submitted: "2026-11-20T08:15:02.000Z",
+          has: "jane",
+        },
+        { id: "pat@example.org", name: "Pat O'Brien", email: "pat@example.org", ...together },
+        { id: "other.jane@example.org", name: "Jane Doe", email: "other.jane@example.org", ...together },
+        { id: "submission_4", has: "nobody knows" },
+        { id: "Tom Poe-3", name: "Tom Poe", has: `${NEITHER} no file.` },
+      ]);
+      expect(lines).to.have.lengthOf(1);
+      expect(lines[0]).to.match(/is an export of Gradescope: 5 learners\.$/);
+    });
+  });
+
+  it("is found in a folder that holds nothing but its zip", async () => {
+    await unpack("Downloads", { "submissions.zip": zipOf({ "doejane_1234_501_01-lab.ipynb": "jane" }) });
+    expect((await seen("Downloads")).learners.map(({ id }) => id)).to.deep.equal(["doejane-1234"]);
+    // A learner's own zip may have names like Canvas's in it: they are nobody's beside others.
+    await unpack("class", {
+      "anna.zip": zipOf({ "doejane_1234_501_01-lab.ipynb": "forged", "01-lab.ipynb": "anna" }),
+      "bert.ipynb": "bert",
+    });
+    expect((await seen("class")).learners).to.deep.equal([
+      { id: "anna", has: "anna" },
+      { id: "bert", has: "bert" },
+    ]);
+  });
+
+  it("is none where names are of another platform: each file counts by its own name, and the instructor is told", async () => {
+    const { learners, lines } = await bothWays({
+      "lab_s123_attempt_2026-11-20-10-00-00_01-lab.ipynb": "jane",
+      "lab_s124_attempt_2026-11-20-10-00-00_01-lab.ipynb": "richard",
+      "lab_s123_attempt_2026-11-20-10-00-00.txt": "about",
+    });
+    expect(learners.map(({ has }) => has)).to.deep.equal(["jane", "richard"]);
+    expect(lines).to.deep.equal([
+      "submissions.zip is no export of Canvas, Moodle or Gradescope: each folder, zip, notebook or script in it is a learner's.",
+      "Not read, as no notebook, script of the lab, zip or folder: lab_s123_attempt_2026-11-20-10-00-00.txt.",
+    ]);
+  });
+
+  for (const [what, files, says] of [
+    [
+      "a path that leads out",
+      { "doejane_1_2_01-lab.ipynb": "jane", "../doejane_1_3_01-lab.ipynb": "out" },
+      /a path that leads out of it: \.\.\//,
+    ],
+    [
+      "a metadata file that unpacks to more than any class has",
+      { "submission_metadata.yml": new Uint8Array(17 * 2 ** 20), "submission_1/01-lab.ipynb": "jane" },
+      /submission_metadata\.yml is larger than 16 MiB/,
+    ],
+  ] as const) {
+    it(`is refused as a whole with ${what}`, async () => {
+      await writeFile(join(root, "submissions.zip"), zipOf(files));
+      const { learners } = await seen("submissions.zip");
+      expect(learners.map(({ id }) => id)).to.deep.equal(["submissions"]);
+      expect(learners[0]?.has).to.match(says);
+    });
+  }
+
+  it("is refused where it holds nothing that anybody could grade", async () => {
+    await unpack("submissions", { "notes.txt": "mine" });
+    const outcome = await seen("submissions").catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(NoSubmission);
+  });
+});

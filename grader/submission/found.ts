@@ -1,0 +1,40 @@
+import type { Group, Lms } from "./group";
+import type { Problem, Student } from "./submission";
+
+/** A submission that was found, but is read later. It is plain data, since another process may read it. */
+export interface FoundSubmission {
+  readonly id: string;
+  /** The folder, zip or file on disk that contains the submission or is the submission. */
+  readonly path: string;
+  /** The entries of the folder or zip that belong to the submission, see `Group`; all entries, if not given. */
+  readonly entries?: Group["entries"];
+  /** The file's name in the submission, if a platform has changed it. */
+  readonly as?: string;
+  readonly student: Student;
+  /** What the learner should know of the choice of the files. */
+  readonly notes?: readonly string[];
+  /** Why the whole zip cannot be used. */
+  readonly problem?: Problem;
+}
+
+/** A folder or zip of submissions, as it was understood. */
+export interface Source {
+  readonly path: string;
+  readonly lms?: Lms;
+  /** How many learners the platform names, and those of them that it marks as late. */
+  readonly named: number;
+  readonly late: number;
+  /** Submissions that have only the name of their file or folder. */
+  readonly others: readonly string[];
+  /** The names of what belongs to no submission. */
+  readonly unread: readonly string[];
+}
+
+/** The submissions of a class. */
+export interface FoundClass {
+  readonly found: readonly FoundSubmission[];
+  /** The folders and zips among the paths. */
+  readonly sources: readonly Source[];
+  /** What was left out since the same learner has a newer submission, one line each. */
+  readonly older: readonly string[];
+}

@@ -1,0 +1,87 @@
+import type { Group, LmsGroups } from "./group";
+import type { Student } from "./submission";
+
+/** Gradescope's file about all submissions of its "Export submissions". */
+export const METADATA = "submission_metadata.yml";
+/** `submission_123456789/`, one folder for each submission. The number is the submission's, not the learner's. */
+const FOLDER = /^(?<key>submission_(?<number>\d+))\/$/;
+
+/** What Gradescope tells of one submission. */
+interface SubmissionFacts {
+  /** Several, if a group has handed in together. */
+  readonly submitters: readonly Student[];
+  readonly submitted?: string;
+}
+
+/**
+ * The learners of Gradescope's export. Each member of a group that has handed in together is a learner with the same
+ * files: each needs a mark.
+ */
+export function gradescopeGroups(tops: readonly string[], metadata: string): LmsGroups {
+  const told = readMetadata(metadata);
+  // A submission without a file has no folder, and is told of nevertheless.
+  const folders = new Set([...tops, ...[...told.keys()].map((key) => `${key}/`)]);
+  const groups = [...folders].flatMap((path): Group[] => {
+    const { key, number } = FOLDER.exec(path)?.groups ?? {};
+    if (key === undefined || number === undefined) return [];
+    const { submitters = [], submitted } = told.get(key) ?? {};
+    return (submitters.length === 0 ? [{}] : submitters).map((student: Student) => ({
+      name: student.email ?? (student.name === undefined ? key : `${student.name}-${number}`),
+      entries: [{ path, as: "" }],
+      student: { ...student, ...(submitted === undefined ? {} : { submitted }) },
+    }));
+  });
+  return { groups, passed: [METADATA] };
+}
+
+/**
+ * Reads the needed lines of the file, which Gradescope writes always in the same way: below `submission_1:` with two spaces `:submitters:`,
+ * a list of `:name:` and `:email:`, and `:created_at:`. Earlier tries stand deeper, below `:history:`.
+ */
+function readMetadata(text: string): ReadonlyMap<string, SubmissionFacts> {
+  const blocks = text.split(/^(?=\S)/m);
+  return new Map(
+    blocks.map((block) => {
+      const [heading = "", ...lines] = block.split(/\r?\n/);
+      const members = lines.flatMap((line, at) => (/^ {2}:\w+:/.test(line) ? [at] : []));
+      const from = lines.findIndex((line) => line.startsWith("  :submitters:"));
+      const to = members.find((at) => at > from) ?? lines.length;
+      const created = lines.find((line) => line.startsWith("  :created_at:")) ?? "";
+      return [
+        heading.replace(/:\s*$/, ""),
+        {
+          submitters: readSubmitters(from < 0 ? lines : lines.slice(from + 1, to)),
+          ...submittedAt(created.replace(/^\s*:created_at:/, "")),
+        },
+      ];
+    }),
+  );
+}
+
+/** Each item of the list begins with a dash; without a list there is one submitter. */
+function readSubmitters(lines: readonly string[]): Student[] {
+  const submitters: Record<string, string>[] = [];
+  for (const line of lines) {
+    if (/^\s*- /.test(line)) submitters.push({});
+    const [, name = "", value = ""] = /^[\s-]*:(name|email):(.*)$/.exec(line) ?? [];
+    const fact = textOf(value);
+    if (fact === undefined) continue;
+    if (submitters.length === 0) submitters.push({});
+    Object.assign(submitters.at(-1) ?? {}, { [name]: fact });
+  }
+  return submitters;
+}
+
+/** A text of YAML, with or without quotation marks. */
+function textOf(value: string): string | undefined {
+  const text = value.trim();
+  if (text === "" || text === "null" || text === "~") return undefined;
+  if (text.startsWith("'") && text.endsWith("'")) return text.slice(1, -1).replaceAll("''", "'") || undefined;
+  return text.replace(/^"(.*)"$/, "$1") || undefined;
+}
+
+function submittedAt(value: string): { submitted?: string } {
+  const text = textOf(value) ?? "";
+  const time = Date.parse(text.replace(/ ([+-]\d\d:?\d\d|Z)$/, "$1").replace(" Z", "Z"));
+  return Number.isNaN(time) ? {} : { submitted: new Date(time).toISOString() };
+}

@@ -1,0 +1,168 @@
+import type { Dirent } from "node:fs";
+import { lstat, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { listZipAt, readHandedIn } from "./container";
+import type { FoundSubmission, Source } from "./found";
+import { METADATA } from "./gradescope-export";
+import type { Group, Lms } from "./group";
+import { isOneSubmission, layoutOf, scriptMeant } from "./layout";
+import type { Layout } from "./layout";
+import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
+import type { FoundFile, HandedIn } from "./submission";
+
+/** A path on the command line does not exist, or holds no submission. */
+export class NoSubmission extends Error {
+  override readonly name = "NoSubmission";
+}
+
+/** Enough for Gradescope's metadata of a class of thousands. */
+const LARGEST_METADATA_BYTES = 16 * 1024 * 1024;
+
+/** A submission before it has an id. */
+export interface Here extends Omit<FoundSubmission, "id">, Pick<Group, "newest"> {
+  readonly name: string;
+  readonly lms?: Lms;
+}
+
+interface At {
+  readonly here: readonly Here[];
+  /** Absent if the path is one submission. */
+  readonly source?: Omit<Source, "path">;
+}
+
+interface Looking {
+  readonly except: string | undefined;
+  /** The path is the only entry of a folder that was looked at. */
+  readonly isInner: boolean;
+}
+
+/** @throws NoSubmission if the path does not exist */
+export async function submissionsAt(path: string, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
+  const info = await lstat(path).catch(() => undefined);
+  if (!info) throw new NoSubmission(`There is no ${path}.`);
+  const whole: Here = { name: basename(path).replace(/\.(zip|ipynb|ts)$/, ""), path, student: {} };
+  // The link is told as the submission's problem when it is read, so that the other submissions are graded.
+  if (info.isSymbolicLink()) return { here: [whole] };
+  if (!info.isDirectory() && !path.endsWith(".zip")) {
+    const isFile = path.endsWith(".ipynb") || scriptMeant(path, lab.scripts) !== undefined;
+    return { here: isFile ? [whole] : [] };
+  }
+  try {
+    return await (info.isDirectory() ? inFolder(whole, lab, { except, isInner }) : inZip(whole, lab));
+  } catch (error) {
+    if (!(error instanceof SubmissionProblem)) throw error;
+    // A damaged zip counts as one submission, so that its problem is told.
+    return { here: [{ ...whole, problem: { status: error.status, says: error.message } }] };
+  }
+}
+
+async function inFolder(whole: Here, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
+  const { path } = whole;
+  if (await isSubmission(path, lab)) return { here: [whole] };
+  const files = await topOf(path, except);
+  const layout = await layoutIn(files, lab);
+  const inner = layout.lms === undefined && !isInner ? await innerExport(join(path, soleEntry(files)), lab) : undefined;
+  return inner ?? { here: layout.groups.map((group) => place({ ...group, path }, layout)), source: sourceOf(layout) };
+}
+
+async function inZip(whole: Here, lab: HandedIn): Promise<At> {
+  const { path } = whole;
+  const files = await listZipAt(path);
+  const layout = await layoutIn(files, lab);
+  const paths = files.map((file) => file.path);
+  const isOne = layout.groups.length === 0 || (layout.lms === undefined && isOneSubmission(paths, lab));
+  if (isOne) return { here: [whole] };
+  return { here: layout.groups.map((group) => ({ ...group, path, ...lmsOf(layout) })), source: sourceOf(layout) };
+}
+
+/** The export in a folder that holds nothing else, as unpackers and browsers leave it. */
+async function innerExport(path: string, lab: HandedIn): Promise<At | undefined> {
+  const info = await lstat(path).catch(() => undefined);
+  if (!info || !(info.isDirectory() || path.endsWith(".zip"))) return undefined;
+  const inner = await submissionsAt(path, lab, { except: undefined, isInner: true });
+  return inner.source?.lms === undefined ? undefined : inner;
+}
+
+/** The name of a folder's only entry; an empty text if there are others. */
+function soleEntry(files: readonly FoundFile[]): string {
+  const [only, another] = files.filter(({ path }) => !path.startsWith("."));
+  return only === undefined || another !== undefined ? "" : only.path;
+}
+
+const lmsOf = ({ lms }: Layout): { lms?: Lms } => (lms === undefined ? {} : { lms });
+
+function sourceOf(layout: Layout): Omit<Source, "path"> {
+  const { groups, named, unread } = layout;
+  const late = groups.filter(({ student }) => student.late).length;
+  return {
+    ...lmsOf(layout),
+    named,
+    late,
+    others: groups.slice(named).flatMap(({ entries }) => entries.map(({ path }) => path)),
+    unread,
+  };
+}
+
+/** The entries of a class's folder. Folders in it are not listed, since each is one learner's submission. */
+async function topOf(path: string, except: string | undefined): Promise<FoundFile[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  // A link to a file is told when the submission is read; a link to a folder is skipped.
+  const isKept = (entry: Dirent) =>
+    entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip|ts)$/.test(entry.name));
+  const kept = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
+  return kept.flatMap((entry) => {
+    const file = join(path, entry.name);
+    const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
+    return [{ path: name, bytes: 0, read: () => readHandedIn(file, LARGEST_FILE_BYTES) }];
+  });
+}
+
+async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Promise<boolean> {
+  const places = [notebook, basename(notebook), ...scripts];
+  const infos = await Promise.all(places.map((place) => lstat(join(folder, place)).catch(() => undefined)));
+  return infos.some((info) => info !== undefined);
+}
+
+/**
+ * Makes the path of a submission with one entry the path of that entry, so that a class's whole folder is not listed
+ * for each learner.
+ */
+function place(group: Group & { readonly path: string }, layout: Layout): Here {
+  const { entries, ...rest } = { ...group, ...lmsOf(layout) };
+  const [only, another] = entries;
+  if (!only || another) return { ...rest, entries };
+  const as = only.path.endsWith("/") || only.as === only.path ? {} : { as: only.as };
+  return { ...rest, ...as, path: join(rest.path, only.path) };
+}
+
+const topOfPath = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path);
+
+/** What a container holds; in a zip, all may lie in one folder. */
+async function layoutIn(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Layout> {
+  const here = layoutOf(
+    files.map(({ path }) => path),
+    { scripts, metadata: await metadataOf(files) },
+  );
+  const [top = "", ...more] = new Set(files.map(({ path }) => topOfPath(path)));
+  const inner = files
+    .filter(({ path }) => path.startsWith(`${top}/`))
+    .map((file) => ({ ...file, path: file.path.slice(top.length + 1) }));
+  const isWrapped = more.length === 0 && inner.length === files.length && inner.every(({ path }) => path !== "");
+  if (here.lms !== undefined || !isWrapped) return here;
+  const layout = layoutOf(
+    inner.map(({ path }) => path),
+    { scripts, metadata: await metadataOf(inner) },
+  );
+  const groups = layout.groups.map((group) => ({
+    ...group,
+    entries: group.entries.map(({ path, as }) => ({ path: `${top}/${path}`, as })),
+  }));
+  return { ...layout, groups };
+}
+
+async function metadataOf(files: readonly FoundFile[]): Promise<string | undefined> {
+  const file = files.find(({ path }) => path === METADATA);
+  if (file && file.bytes > LARGEST_METADATA_BYTES)
+    throw new SubmissionProblem("rejected", `${METADATA} is larger than 16 MiB.`);
+  return file && new TextDecoder().decode(await file.read());
+}

@@ -1,0 +1,64 @@
+import { lstat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { plainText } from "../plain-text";
+import { fileAt, listFolder, listZip, listZipAt } from "./container";
+import type { FoundSubmission } from "./found";
+import type { Group } from "./group";
+import { readFiles, unreadableSubmission } from "./read-files";
+import { SubmissionProblem } from "./submission";
+import type { FoundFile, HandedIn, Submission } from "./submission";
+
+/** A folder may hold any number of links, and each told link is a line in every report. */
+const MOST_LINKS_TOLD = 5;
+
+/** Reads one submission. Its problem, if any, is in the submission's `problem`; nothing is thrown. */
+export async function readSubmission(found: FoundSubmission, lab: HandedIn): Promise<Submission> {
+  const { id, problem, notes: chosen = [] } = found;
+  if (problem) return { id, scripts: new Map(), notes: chosen, problem };
+  const links: string[] = [];
+  try {
+    const submission = await readFiles(id, await unpacked(await filesOf(found, links), lab), lab);
+    const linkNotes = links
+      .slice(0, MOST_LINKS_TOLD)
+      .map((link) => `${plainText(link)} is a link; links are not followed.`);
+    const untold = links.length > MOST_LINKS_TOLD ? [`There are ${links.length - MOST_LINKS_TOLD} more links.`] : [];
+    return { ...submission, notes: [...chosen, ...submission.notes, ...linkNotes, ...untold] };
+  } catch (error) {
+    return unreadableSubmission(id, error, chosen);
+  }
+}
+
+async function filesOf({ path, entries, as }: FoundSubmission, links: string[]): Promise<readonly FoundFile[]> {
+  const info = await lstat(path).catch(() => undefined);
+  if (!info) return [];
+  if (info.isSymbolicLink()) throw new SubmissionProblem("rejected", "It is a link; links are not followed.");
+  if (info.isDirectory()) {
+    // The other files of a class's folder are not listed.
+    if (entries?.every((entry) => !entry.path.endsWith("/")))
+      return Promise.all(entries.map((entry) => fileAt(join(path, entry.path), entry.as)));
+    return chosen(await listFolder(path, links), entries);
+  }
+  if (as === undefined && path.endsWith(".zip")) return chosen(await listZipAt(path), entries);
+  return [await fileAt(path, as ?? basename(path))];
+}
+
+function chosen(files: readonly FoundFile[], entries: Group["entries"] | undefined): FoundFile[] {
+  if (!entries) return [...files];
+  return entries.flatMap(({ path, as }) => {
+    if (!path.endsWith("/")) return files.filter((file) => file.path === path).map((file) => ({ ...file, path: as }));
+    return files
+      .filter((file) => file.path.startsWith(path))
+      .map((file) => ({ ...file, path: `${as}${file.path.slice(path.length)}` }));
+  });
+}
+
+/**
+ * The files of a submission. If its only file is a zip, such as that of `labs pack` in an LMS's folder, these are the
+ * zip's files.
+ */
+async function unpacked(files: readonly FoundFile[], lab: HandedIn): Promise<readonly FoundFile[]> {
+  const zips = files.filter(({ path }) => path.endsWith(".zip"));
+  const [zip, another] = zips;
+  if (!zip || another || files.some(({ path }) => path.endsWith(".ipynb") || lab.scripts.includes(path))) return files;
+  return listZip(await zip.read());
+}

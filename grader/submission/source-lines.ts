@@ -1,0 +1,32 @@
+import { basename } from "node:path";
+import { plainText } from "../plain-text";
+import type { FoundClass, Source } from "./found";
+
+/** The most names in a line. */
+const MOST_NAMES = 10;
+
+/** For the instructor, before the run: how each folder or zip was understood, and what of it is read by nobody. */
+export function sourceLines({ sources, older }: Pick<FoundClass, "sources" | "older">): string[] {
+  return [...sources.flatMap(linesOf), ...older];
+}
+
+function linesOf({ path, lms, named, late, others, unread }: Source): string[] {
+  const name = plainText(basename(path));
+  const lines =
+    lms === undefined
+      ? [
+          `${name} is no export of Canvas, Moodle or Gradescope: each folder, zip, notebook or script in it is a learner's.`,
+        ]
+      : [`${name} is an export of ${lms}: ${learners(named)}${late > 0 ? `, ${late} marked as late` : ""}.`];
+  if (lms !== undefined && others.length > 0)
+    lines.push(`${others.length} more without a learner's number, graded by the name of the file: ${namesOf(others)}.`);
+  if (unread.length > 0) lines.push(`Not read, as no notebook, script of the lab, zip or folder: ${namesOf(unread)}.`);
+  return lines;
+}
+
+const learners = (count: number): string => (count === 1 ? "1 learner" : `${count} learners`);
+
+function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(plainText).join(", ");
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+}
