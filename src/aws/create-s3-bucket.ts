@@ -75,6 +75,8 @@ function regionOfBucket(region: string): BucketLocationConstraint {
 /** HeadBucket answers with a bare status, without words: 400 for an impossible name, 403 for someone else's bucket. */
 function refusal(bucketName: string, error: unknown): unknown {
   if (!(error instanceof S3ServiceException)) return error;
+  // Its status is 400, too, and the name is not at fault.
+  if (error.name === "TooManyBuckets") return error;
   const status = error.$metadata.httpStatusCode;
   if (error.name === "BucketAlreadyExists" || status === 403) {
     return new Error(

@@ -73,14 +73,29 @@ describe("explainError", () => {
     const reason =
       'The stack a is ROLLBACK_COMPLETE. In: Resource handler returned message: "Too many shards. Limit: 500. (Service: Kinesis, Status Code: 400, Request ID: 1)" (RequestToken: 2, HandlerErrorCode: ServiceLimitExceeded)';
     expect(explainError(new Error(reason))).to.match(
-      /^A quota of AWS is reached: The stack a is ROLLBACK_COMPLETE\. In: Too many shards\. Limit: 500\. Delete .*servicequotas\/\.$/,
+      /^A quota of AWS is reached: The stack a is ROLLBACK_COMPLETE\. In: Too many shards\. Limit: 500\. Delete .*servicequotas\/home\/services\/kinesis\/quotas\.$/,
     );
+  });
+  it("names the page on which AWS gives more of what a service has refused", () => {
+    process.env["LABS_TARGET"] = "aws";
+    const page = (name: string, message: string): string =>
+      /servicequotas\/(.*)\.$/.exec(explainError(Object.assign(new Error(message), { name })))?.[1] ?? "none";
+    for (const [name, message, expected] of [
+      ["LimitExceededException", "You have already consumed your firehose quota of 50 hoses.", "firehose"],
+      ["LimitExceeded", "Cannot exceed quota for RolesPerAccount: 1000", "iam"],
+      ["TooManyBuckets", "You have attempted to create more buckets than allowed", "s3"],
+      ["VcpuLimitExceeded", "You have requested more vCPU capacity than your current vCPU limit of 32.", "ec2"],
+    ] as const)
+      expect(page(name, message), name).to.match(
+        new RegExp(`^home/services/${expected}/quotas(\\?region=us-east-1)?$`),
+      );
+    expect(page("ServiceQuotaExceededException", "You have reached the maximum of something.")).to.equal("");
   });
   it("tells a quota from calls that came too fast, which AWS gives the same code", () => {
     process.env["LABS_TARGET"] = "aws";
     const limit = (message: string) => Object.assign(new Error(message), { name: "LimitExceededException" });
     expect(explainError(limit("This request would exceed the shard limit."))).to.match(
-      /^A quota of AWS is reached: This request would exceed the shard limit\. Delete .*`npx labs teardown`.*servicequotas\/\.$/,
+      /^A quota of AWS is reached: This request would exceed the shard limit\. Delete .*`npx labs teardown`.*servicequotas\/home\/services\/kinesis\/quotas\.$/,
     );
     expect(explainError(limit("Rate exceeded for account 000000000000."))).to.match(
       /^AWS was called too often .* Wait /,

@@ -1,3 +1,5 @@
+import { quotaPage } from "./quota";
+
 interface Failure {
   readonly name: string;
   readonly message: string;
@@ -13,7 +15,7 @@ const TOO_FAST = /rate exceeded|throttl|too many requests|slow down/i;
 const limited = ({ name, message }: Failure): string =>
   TOO_FAST.test(`${name} ${message}`)
     ? `AWS was called too often in a short time: ${sentence(message)} Wait a few seconds, and run it again.`
-    : `A quota of AWS is reached: ${sentence(message)} ${adviceOnQuota()}`;
+    : `A quota of AWS is reached: ${sentence(withoutHandler(message))} ${adviceOnQuota(`${name} ${message}`)}`;
 
 const LIMITS = [
   "LimitExceededException",
@@ -80,9 +82,10 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ...each(LIMITS, limited),
 };
 
-function adviceOnQuota(): string {
+/** @param refusal the error's code and message */
+function adviceOnQuota(refusal: string): string {
   return process.env["LABS_TARGET"] === "aws"
-    ? "Delete what you no longer need (`npx labs teardown` finds what the labs have left), or ask AWS for more: https://console.aws.amazon.com/servicequotas/."
+    ? `Delete what you no longer need (\`npx labs teardown\` finds what the labs have left), or ask AWS for more: ${quotaPage(refusal)}.`
     : "Delete what you no longer need: the clean-up at the end of each lab does so.";
 }
 
@@ -117,8 +120,7 @@ export function explainError(error: unknown): string {
   const notAccepted = /^Region not accepted: region="(.*)" is not/.exec(failure.message)?.[1];
   if (notAccepted !== undefined)
     return `"${notAccepted}" cannot be the name of an AWS region. Set AWS_REGION, for example to us-east-1.`;
-  if (/HandlerErrorCode: ServiceLimitExceeded\b/.test(failure.message))
-    return limited({ ...failure, message: withoutHandler(failure.message) });
+  if (/HandlerErrorCode: ServiceLimitExceeded\b/.test(failure.message)) return limited(failure);
   const explain = EXPLANATIONS[failure.code] ?? EXPLANATIONS[failure.name];
   return explain ? explain(failure) : oneLine(failure.message || failure.name);
 }
