@@ -17,6 +17,22 @@ export interface Account {
   readonly endpoint: string | undefined;
 }
 
+const nothing = (): void => undefined;
+
+/**
+ * Leaves out the SDK's warning of ten lines that both a profile and keys are set, which comes once in a process: the profile counts, and
+ * account and caller are shown. All other warnings are shown as without a logger.
+ */
+const WITHOUT_TWO_SOURCES = {
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  error: nothing,
+  warn(...words: readonly unknown[]): void {
+    if (!/Multiple credential sources detected/.test(String(words[0]))) console.warn(...words);
+  },
+};
+
 /**
  * Looks up the account of the learner's own keys. It calls GetCallerIdentity, which needs no permission and changes
  * nothing.
@@ -29,7 +45,7 @@ export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string)
   const wanted = expected ?? env["LABS_AWS_ACCOUNT"];
   if (wanted !== undefined && !/^\d{12}$/.test(wanted))
     throw new UsageError(`An AWS account has 12 digits; "${wanted}" is none (--account, LABS_AWS_ACCOUNT).`);
-  const sts = new STSClient({});
+  const sts = new STSClient({ logger: WITHOUT_TWO_SOURCES });
   try {
     const region = await sts.config.region();
     const { Account: id = "", Arn: caller = "" } = await sts.send(new GetCallerIdentityCommand({}));

@@ -1,0 +1,34 @@
+import { devNull } from "node:os";
+import { expect } from "chai";
+import { failureOf } from "../../../src/testing/failure-of";
+import { lookUpAccount } from "./account";
+
+describe("the account on AWS", () => {
+  const before = { ...process.env };
+  const { warn } = console;
+  afterEach(() => {
+    for (const name of Object.keys(process.env))
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, before);
+    console.warn = warn;
+  });
+
+  it("is not found in one line, also where both a profile and keys are set, of which the SDK warns in ten", async () => {
+    Object.assign(process.env, {
+      LABS_TARGET: "aws",
+      AWS_PROFILE: "mine",
+      AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "example",
+      AWS_REGION: "us-east-1",
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_CONFIG_FILE: devNull,
+      AWS_EC2_METADATA_DISABLED: "true",
+    });
+    const warned: unknown[] = [];
+    console.warn = (...words: unknown[]) => warned.push(words);
+    expect(await failureOf(lookUpAccount({ env: process.env }))).to.match(
+      /^Your AWS account was not found, and nothing was changed\. No AWS keys were found for the profile "mine", which AWS_PROFILE names\. .*$/,
+    );
+    expect(warned).to.deep.equal([]);
+  });
+});
