@@ -29,6 +29,10 @@ describe("labs release", () => {
       "scripts/labs/commands/grade.ts",
       "scripts/labs/commands/pack.ts",
       "src/etl/consumer_Solution.ts",
+      "src/metrics/app/windowed-metrics-app.test.ts",
+      "src/metrics/windowed-metrics.test.ts",
+      "src/testing/spawn-script.ts",
+      ".mocharc.json",
       "src/etl/consumer_before-reset-1.ts",
       "bench/index.ts",
       "cloud/dist/cli.cjs",
@@ -55,10 +59,11 @@ describe("labs release", () => {
 
   it("writes what a class gets without checks, and nothing else", async () => {
     const { status, out } = await project.labs("release", "--out", "out", "--without-checks");
-    expect(out).to.equal(`${13 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
+    expect(out).to.equal(`${16 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
     expect(status).to.equal(0);
     expect(await released()).to.deep.equal(
       [
+        ".mocharc.json",
         "README.md",
         "course/01-streaming-ingestion/given/index.ts",
         "course/01-streaming-ingestion/images/flow.svg",
@@ -70,7 +75,9 @@ describe("labs release", () => {
         "scripts/labs/commands/index.ts",
         "scripts/labs/commands/pack.ts",
         "src/etl/consumer.ts",
+        "src/metrics/app/windowed-metrics-app.test.ts",
         "src/one.ts",
+        "src/testing/spawn-script.ts",
         "tsconfig.json",
         ...others.flatMap(({ id, notebook }) => [`course/${id}/original.json`, notebook]),
       ].sort(),

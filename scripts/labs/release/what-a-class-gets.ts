@@ -15,6 +15,7 @@ function leftOutCommands({ checks }: ForAClass): readonly string[] {
 /** Files and folders of the project for a class's copy; all others are left out. */
 const TAKEN = [
   ".gitignore",
+  ".mocharc.json",
   ".npmrc",
   "LICENSE",
   "environment.yml",
@@ -44,6 +45,10 @@ const STAYS: readonly RegExp[] = [
   /^scripts\/labs\/(release|grade)\//,
 ];
 
+/** Tests that learners get: those in the project of lab 04's exam, which they read, run and add to, and what these import. */
+const TESTS_FOR_LEARNERS =
+  /^src\/metrics\/app\/(operators\/parse-event|windowed-metrics-app)\.test\.ts$|^src\/testing\/(spawn-script|use-lab-cloud)\.ts$/;
+
 /** Files of the grader that are left out: its tests and attacks, and the parts for grading a class. */
 const STAYS_OF_GRADER = /^grader\/(hostile|testing)\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
 
@@ -61,7 +66,7 @@ const NEEDED_OF_GRADER = "grader/reports/csv-text.ts";
 export function isForAClass(path: string, { checks }: ForAClass): boolean {
   if (new RegExp(`^scripts/labs/commands/(${leftOutCommands({ checks }).join("|")})\\.ts$`).test(path)) return false;
   if (!checks && OF_THE_CHECKS.test(path)) return false;
-  if (path === NEEDED_OF_GRADER) return true;
+  if (path === NEEDED_OF_GRADER || TESTS_FOR_LEARNERS.test(path)) return true;
   if (path.startsWith("grader/") && (!checks || STAYS_OF_GRADER.test(path))) return false;
   return (
     TAKEN.some((taken) => (taken.endsWith("/") ? path.startsWith(taken) : path === taken)) &&

@@ -29,7 +29,7 @@ export const ITEMS: readonly ReviewItem[] = [
   {
     point: "2",
     says: "A module of its own holds the streaming application",
-    look: "a folder such as app beside model, whose files import the model",
+    look: "a folder such as app beside model, whose files import the model, and in which no None is left",
     judge: ownModule,
   },
   {
