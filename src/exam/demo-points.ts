@@ -72,7 +72,7 @@ export async function demoPoints(demo: Demo): Promise<DemoPoint[]> {
     ...empty.map((one) =>
       one.point === 3 ? { ...one, holds: one.holds && delivery.bucketName.includes(student) } : one,
     ),
-    applicationPoint(demo),
+    await applicationPoint(demo),
     await firehosePoint(delivery),
     {
       point: 6,
@@ -94,17 +94,19 @@ export async function demoPoints(demo: Demo): Promise<DemoPoint[]> {
 
 /**
  * The point about the application. Only the application writes the checkpoint, and its name contains the stream that it
- * reads.
+ * reads; only the application writes aggregates to the output stream.
  */
-function applicationPoint({ checkpoint, delivery }: Demo): DemoPoint {
+async function applicationPoint({ checkpoint, delivery }: Demo): Promise<DemoPoint> {
   const shards = existsSync(checkpoint)
     ? Object.keys((JSON.parse(readFileSync(checkpoint, "utf8")) as { positions?: object }).positions ?? {})
     : [];
+  const records = (await ifItExists(() => listStreamRecords({ streamName: delivery.outputStream }))) ?? [];
+  const written = records.filter(({ data }) => Object(data).minValue !== undefined).length;
   return {
     point: 4,
     says: "The application reads the input stream and writes the output stream",
-    holds: checkpoint.includes(delivery.inputStream) && shards.length > 0,
-    proof: `checkpoint ${checkpoint}: ${shards.length === 0 ? "not there" : `it has read ${shards.join(", ")}`}; sink ${delivery.outputStream}`,
+    holds: checkpoint.includes(delivery.inputStream) && shards.length > 0 && written > 0,
+    proof: `checkpoint ${checkpoint}: ${shards.length === 0 ? "not there" : `it has read ${shards.join(", ")}`}; ${delivery.outputStream}: ${counted(written, "aggregate")}`,
   };
 }
 
