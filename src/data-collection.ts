@@ -22,6 +22,7 @@ export { sumMetric } from "./aws/sum-metric";
 export { tryCreateFirehose } from "./aws/try-create-firehose";
 export { showConsoleOutput } from "./collection/console-output";
 export { followMetric } from "./display/follow-metric";
+export type { MetricQuestion } from "./display/follow-metric";
 export { showCollection } from "./display/show-collection";
 export { showPartitionTree } from "./display/show-partition-tree";
 export { showShardCalculator } from "./display/show-shard-calculator";

@@ -7,6 +7,7 @@ const UTF_8 = "AWS reads UTF-8 if it is told no encoding.";
 const OWN_WORDS = "The description is for people: each learner may write another, or none.";
 const DIRECT_PUT = "AWS takes Direct PUT if it is told no type.";
 const OTHER_INTERVAL = "The text asks for another size alone; AWS takes this interval, too.";
+const LARGER_BUFFER = "AWS takes 64 MB and more.";
 const BYTES = "The SDK makes bytes of a text by itself.";
 const ALWAYS_THERE = "AWS always says how many were refused: what stands in for it is never taken.";
 
@@ -49,10 +50,12 @@ export const equivalentMutants: EquivalentMutants = {
     'member: RecordEncoding: "UTF-8", → RecordEncodings: "UTF-8",': UTF_8,
   },
   "03-data-collection.delivery-stream": {
-    'member: DeliveryStreamType: "DirectPut" as const, → (nothing)': DIRECT_PUT,
-    'member: DeliveryStreamType: "DirectPut" as const, → DeliveryStreamTypes: "DirectPut" as const,': DIRECT_PUT,
+    'member: DeliveryStreamType: "DirectPut", → (nothing)': DIRECT_PUT,
+    'member: DeliveryStreamType: "DirectPut", → DeliveryStreamTypes: "DirectPut",': DIRECT_PUT,
   },
   "03-data-collection.parquet": {
+    "constant: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 65, IntervalInSeconds: 60 };":
+      LARGER_BUFFER,
     "constant: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 0 };":
       OTHER_INTERVAL,
     "constant: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 61 };":

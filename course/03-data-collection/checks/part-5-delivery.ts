@@ -121,7 +121,7 @@ const SETTINGS: readonly Setting[] = [
     "takes records by Direct PUT",
     "the type",
     (run) => collectionOf(run).delivery?.DeliveryStreamType,
-    'DeliveryStreamType: "DirectPut" as const',
+    'DeliveryStreamType: "DirectPut"',
   ],
   [
     "writes after 1 MB",
@@ -173,7 +173,7 @@ const CONNECTION: readonly Setting[] = [
     "writes rows as JSON",
     "the format",
     (run) => outputOf(run)?.DestinationSchema?.RecordFormatType,
-    'RecordFormatType: "JSON" as const',
+    'RecordFormatType: "JSON"',
   ],
 ];
 

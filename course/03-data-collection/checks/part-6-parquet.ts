@@ -22,15 +22,16 @@ exercise(
     const isThere = collectionOf(learner).converted !== undefined;
     it("has a buffer that AWS takes", () => {
       const size = (run: Evidence) => settingsOf(run)?.BufferingHints?.SizeInMBs;
+      const least = inSolution(size(solution));
       expect(
-        size(learner),
+        (size(learner) ?? 0) >= least,
         hint({
-          expected: `a buffer of ${inSolution(size(solution))} MB, the smallest that AWS takes`,
+          expected: `a buffer of ${least} MB, the smallest that AWS takes, or a larger one`,
           found: isThere ? `${size(learner)} MB` : missing,
           look: "SizeInMBs: AWS's message has the number",
           because: isThere ? undefined : missing,
         }),
-      ).to.equal(size(solution));
+      ).to.equal(true);
     });
     it("converts into Parquet or ORC", () => {
       inSolution(formatOf(solution));

@@ -51,7 +51,7 @@ export {
 //
 // - Run the cells from top to bottom, each with **Shift+Enter**.
 // - Where it says `START CODE HERE`, you write. Often `None` stands where your code belongs.
-// - Four exercises are in files of their own, in `src/collection`. Open them in JupyterLab beside this notebook.
+// - Seven exercises are in four files, in `src/collection`. Open them in JupyterLab beside this notebook.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
 // {{with solutions}}
 // - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check.
@@ -73,8 +73,11 @@ import {
   overloadStream, reviewStack, saveQuery, showCollection, showConsoleOutput, showPartitionTree, showRawAndFormatted, showShardCalculator,
   showTranslation, smallRecords, startApplicationIfPossible, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
 } from "../../../src/data-collection";
+import type { MetricQuestion } from "../../../src/data-collection";
 import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
 import type { Capability } from "@aws-sdk/client-cloudformation";
+import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
+import type { Input, Output } from "@aws-sdk/client-kinesis-analytics-v2";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 

@@ -121,6 +121,7 @@ showTable(once, { title: "100 records of 40 KiB in one call" });
 // PutRecords answers with a list: one entry for each record, in the same order. An entry has an `ErrorCode` if its record was refused, such as `ProvisionedThroughputExceededException`, else a `SequenceNumber`.
 //
 // Write the function that gives the records that must be sent again: those whose answer has an `ErrorCode`. No others: they would be in the stream twice.
+// ([AWS's page on PutRecords](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html))
 
 // %% id=refused-records exercise=03-data-collection.refused-records
 const refusedOf = (sent: PutRecordsRequestEntry[], answers: PutRecordsResultEntry[]): PutRecordsRequestEntry[] =>
@@ -164,4 +165,4 @@ await waitUntil({ what: "CloudWatch to count the refused records", check: async 
 console.log(`WriteProvisionedThroughputExceeded of ${SMALL_STREAM}: ${await throttled()} records.`);
 
 // %% [markdown] id=resize-note tags=on-aws
-// What would you do about it? Take more shards (`aws kinesis update-shard-count`), or the mode *on demand*, in which AWS counts for you, at another price. Or let the producer wait, as you did: that is enough for short peaks.
+// What would you do about it? Take more shards (`aws kinesis update-shard-count`), or the mode [*on demand*](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html), in which AWS counts for you, at another price. Or let the producer wait, as you did: that is enough for short peaks.

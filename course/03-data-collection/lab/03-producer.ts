@@ -66,11 +66,12 @@ showTable(people.map(({ shardId, partitionKey, data }) => ({ shardId, partitionK
 // ### 2.4 The template: which stream?
 //
 // Open [`src/collection/setup-data-producer.ts`](../../../src/collection/setup-data-producer.ts). It is a template for CloudFormation, as an object. Read it from top to bottom: a role, an instance profile that gives the role to an
-// instance, a security group, the instance. The instance's **user data** is a script that runs when the instance starts. It writes your producer to a file, and starts it.
+// instance, a security group, which says who may connect to the instance (here nobody), the instance. The instance's **user data** is a script that runs when the instance starts. It writes your producer to a file, and starts it. ([AWS's page](https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html))
 //
 // The template must not know the stream's name: somebody else may use it for another stream. So the name is a **parameter**.
 //
 // In the first place, declare the parameter `StreamName`. It is an object with two members: its `Type` is `"String"`, and a `Description` helps whoever launches the stack. At the end of the file, in the user data, its value is used: `{ Ref: "StreamName" }`.
+// ([AWS's page on parameters](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html))
 
 // %% id=stream-parameter-check tags=check
 await check("03-data-collection.stream-parameter");
@@ -140,7 +141,7 @@ await check("03-data-collection.launch");
 // <summary>Stuck? A hint</summary>
 //
 // CloudFormation's message names the capability in square brackets. It is a text in your list. Why does it ask? A template that makes a role can give rights to whoever takes the role on. So somebody has to
-// say: *yes, I know*. In the console that is a box to tick: *I acknowledge that AWS CloudFormation might create IAM resources*.
+// say: *yes, I know*. In the console that is a box to tick: *I acknowledge that AWS CloudFormation might create IAM resources*. ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities))
 //
 // </details>
 //

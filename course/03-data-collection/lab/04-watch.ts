@@ -2,12 +2,13 @@
 
 import { check } from "../../../src/index";
 import { followMetric } from "../../../src/data-collection";
+import type { MetricQuestion } from "../../../src/data-collection";
 import { STREAM } from "./01-opening";
 
 // %% [markdown] id=part-3 tags=why
 // ## 3. Watch it
 //
-// Does it run, and how fast? Kinesis counts for you, and CloudWatch keeps the numbers: a value a minute for each **metric**. In the console they are under *Monitoring*.
+// Does it run, and how fast? Kinesis counts for you, and CloudWatch keeps the numbers: a value a minute for each **metric**. In the console they are under *Monitoring*. ([AWS's list of them](https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html))
 
 // %% [markdown] id=per-minute-do tags=do
 // ### 3.1 Records a minute
@@ -20,12 +21,12 @@ import { STREAM } from "./01-opening";
 
 // %% id=per-minute exercise=03-data-collection.per-minute
 // ### START CODE HERE ### (~ 4 lines of code)
-const PER_MINUTE = { // @KEEP
+const PER_MINUTE: MetricQuestion = { // @KEEP
   Namespace: "AWS/Kinesis", // @KEEP
   MetricName: "PutRecords.TotalRecords", // @REPLACE MetricName: None,
   Dimensions: [{ Name: "StreamName", Value: STREAM }], // @REPLACE Dimensions: [{ Name: "StreamName", Value: None }],
   Period: 60, // @REPLACE Period: None,
-  Statistics: ["Sum" as const], // @REPLACE Statistics: [None],
+  Statistics: ["Sum"], // @REPLACE Statistics: [None],
 }; // @KEEP
 // ### END CODE HERE ###
 

@@ -2,6 +2,7 @@
 
 import { check } from "../../../src/index";
 import { createAnalyticsApplication, discoverSchema, saveQuery, showRawAndFormatted } from "../../../src/data-collection";
+import type { Input } from "@aws-sdk/client-kinesis-analytics-v2";
 import { ANALYTICS_ROLE_ARN, APPLICATION, STREAM_ARN } from "./01-opening";
 
 // %% [markdown] id=part-4 tags=why
@@ -16,7 +17,7 @@ import { ANALYTICS_ROLE_ARN, APPLICATION, STREAM_ARN } from "./01-opening";
 // %% [markdown] id=discover-do tags=do
 // ### 4.1 Discover the schema
 //
-// SQL wants columns, and a record is just bytes. The service looks at some records, and proposes columns: the button *Discover schema*. The next cell does it, and shows one record **raw**, beside it what was found: **formatted**.
+// SQL wants columns, and a record is just bytes. The service looks at some records, and proposes columns: the button *Discover schema* ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/sch-dis.html)). The next cell does it, and shows one record **raw**, beside it what was found: **formatted**.
 //
 // Look at three things:
 //
@@ -78,11 +79,11 @@ await check("03-data-collection.input-columns");
 
 // %% id=application exercise=03-data-collection.application
 // ### START CODE HERE ### (~ 3 lines of code)
-const SOURCE = { // @KEEP
+const SOURCE: Input = { // @KEEP
   NamePrefix: "SOURCE_SQL_STREAM", // @REPLACE NamePrefix: None,
   KinesisStreamsInput: { ResourceARN: STREAM_ARN }, // @REPLACE KinesisStreamsInput: { ResourceARN: None },
   InputSchema: { // @KEEP
-    RecordFormat: { RecordFormatType: "JSON" as const, MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } } }, // @KEEP
+    RecordFormat: { RecordFormatType: "JSON", MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } } }, // @KEEP
     RecordEncoding: "UTF-8", // @KEEP
     RecordColumns: COLUMNS, // @KEEP
   }, // @KEEP
@@ -137,7 +138,7 @@ await check("03-data-collection.destination-stream");
 // %% [markdown] id=stream-pump-do tags=do
 // ### 4.5 SQL: the pump
 //
-// A stream alone is empty. A **pump** is a query that never ends: it goes on putting rows into a stream. Write the second statement:
+// A stream alone is empty. A **pump** is a query that never ends: it goes on putting rows into a stream ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/streams-pumps.html)). Write the second statement:
 //
 //     CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"
 //       SELECT STREAM …

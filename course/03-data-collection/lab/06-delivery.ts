@@ -6,6 +6,8 @@ import {
 import {
   connectDestination, deployFunction, showCollection, showPartitionTree, startApplicationIfPossible, subsetByHand, testFunction, tryCreateFirehose,
 } from "../../../src/data-collection";
+import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
+import type { Output } from "@aws-sdk/client-kinesis-analytics-v2";
 import {
   ACCOUNT, APPLICATION, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FUNCTION, LAMBDA_ROLE, PARTS, REGION, STREAM,
 } from "./01-opening";
@@ -14,9 +16,9 @@ import {
 // ## 5. The delivery
 //
 // The rows of `DESTINATION_USER_DATA` shall go to a bucket. An application can write to a Kinesis stream, to a Firehose or to a Lambda function. You take a **Firehose**, since it collects rows into objects, and writes them to S3.
-// (Firehose can also write to Redshift, OpenSearch and Splunk.)
+// (Firehose can also write to Redshift, OpenSearch and Splunk: a warehouse for data, and two services that search it.)
 //
-// A row comes to Firehose as JSON, without a new line behind it. Firehose adds nothing. So an object would be one long line, `{…}{…}{…}`, and most programs read one record a line. A **Lambda function** puts the new line there: Firehose sends each batch of records through it.
+// A row comes to Firehose as JSON, without a new line behind it. Firehose adds nothing. So an object would be one long line, `{…}{…}{…}`, and most programs read one record a line. A **Lambda function** puts the new line there: Firehose sends each batch of records through it. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html))
 
 // %% [markdown] id=add-newline-do tags=do
 // ### 5.1 The function
@@ -45,7 +47,7 @@ await check("03-data-collection.add-newline");
 // ### 5.2 Bring it to Lambda
 //
 // The function is called `FUNCTION`, that is `add-newline-function`. And it needs **time**: Lambda ends an invocation after 3 seconds, unless you say otherwise. A batch may be large, and a function that has not run for a while starts slowly. AWS advises one
-// minute at least for functions of Firehose. (Firehose itself waits up to five.)
+// minute at least for functions of Firehose, which itself waits up to five. Give it **one minute**.
 
 // %% id=deploy-add-newline exercise=03-data-collection.deploy-add-newline
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -84,8 +86,8 @@ await testFunction({
 //
 // Create the Firehose. Fill in:
 //
-// - **type**: the application sends straight to it, so `"DirectPut"`;
-// - **buffer**: an object after 1 MB, or after 60 seconds, whichever comes first. These are the smallest values that the console takes; you want to see something soon;
+// - **type**: the application sends straight to it, so `"DirectPut"`, which AWS calls *Direct PUT*;
+// - **buffer**: an object after 1 MB, or after 60 seconds, whichever comes first. These are small values, since you want to see something soon (AWS takes 1 to 128 MB, and up to 900 seconds);
 // - **processors**: a list with one entry, of the `Type` `"Lambda"`. Its `Parameters` are a list with one entry, too: `{ ParameterName: "LambdaArn", ParameterValue: FUNCTION_ARN }`.
 
 // %% id=delivery-stream exercise=03-data-collection.delivery-stream
@@ -93,9 +95,9 @@ await createS3Bucket({ bucketName: BUCKET, region: REGION });
 const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION}`;
 
 // ### START CODE HERE ### (~ 5 lines of code)
-const DELIVERY = { // @KEEP
+const DELIVERY: CreateDeliveryStreamInput = { // @KEEP
   DeliveryStreamName: FIREHOSE, // @KEEP
-  DeliveryStreamType: "DirectPut" as const, // @REPLACE DeliveryStreamType: None,
+  DeliveryStreamType: "DirectPut", // @REPLACE DeliveryStreamType: None,
   ExtendedS3DestinationConfiguration: { // @KEEP
     BucketARN: `arn:aws:s3:::${BUCKET}`, // @KEEP
     RoleARN: FIREHOSE_ROLE_ARN, // @KEEP
@@ -105,7 +107,7 @@ const DELIVERY = { // @KEEP
     ProcessingConfiguration: { // @KEEP
       Enabled: true, // @KEEP
       Processors: [ // @REPLACE Processors: None,
-        { Type: "Lambda" as const, Parameters: [{ ParameterName: "LambdaArn" as const, ParameterValue: FUNCTION_ARN }] },
+        { Type: "Lambda", Parameters: [{ ParameterName: "LambdaArn", ParameterValue: FUNCTION_ARN }] },
       ],
     }, // @KEEP
   }, // @KEEP
@@ -125,7 +127,7 @@ await check("03-data-collection.delivery-stream");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Write `"DirectPut" as const`, `"Lambda" as const` and `"LambdaArn" as const`: so TypeScript knows that it is this word, and not any text. A Firehose that exists stays as it is: the cell prints what differs, and the line that deletes it.
+// A list with one entry is `[{ … }]`. So the processors are `[{ Type: "Lambda", Parameters: [{ … }] }]`, with the entry of the text above in the inner brackets. A Firehose that exists stays as it is: the cell prints what differs, and the line that deletes it.
 //
 // </details>
 //
@@ -134,7 +136,7 @@ await check("03-data-collection.delivery-stream");
 // %% [markdown] id=destination-do tags=do
 // ### 5.4 Connect the destination
 //
-// Tell the application which of its streams goes where:
+// Tell the application which of its streams goes where. (In the console you would also let AWS make roles, for the Firehose to write to the bucket, and for the application to write to the Firehose. Here they were set up for you.)
 //
 // - `Name`: the in-application stream, `DESTINATION_USER_DATA`;
 // - `KinesisFirehoseOutput`: an object whose `ResourceARN` is that of the Firehose, in `FIREHOSE_ARN`;
@@ -144,10 +146,10 @@ await check("03-data-collection.delivery-stream");
 const FIREHOSE_ARN = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/${FIREHOSE}`;
 
 // ### START CODE HERE ### (~ 3 lines of code)
-const DESTINATION = { // @KEEP
+const DESTINATION: Output = { // @KEEP
   Name: "DESTINATION_USER_DATA", // @REPLACE Name: None,
   KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN }, // @REPLACE KinesisFirehoseOutput: { ResourceARN: None },
-  DestinationSchema: { RecordFormatType: "JSON" as const }, // @REPLACE DestinationSchema: { RecordFormatType: None },
+  DestinationSchema: { RecordFormatType: "JSON" }, // @REPLACE DestinationSchema: { RecordFormatType: None },
 }; // @KEEP
 // ### END CODE HERE ###
 

@@ -8,7 +8,7 @@ import { BUCKET, DATABASE, FIREHOSE, FIREHOSE_ROLE_ARN, REGION, STREAM } from ".
 // ## 6. Variation: Parquet or ORC
 //
 // JSON is easy to read for people. For questions over much data, a format of columns is better: **Apache Parquet** or **Apache ORC**. Firehose converts, if it knows the columns. It takes them from a table of the **Glue** catalog: `user_data` in the database
-// `people` was set up for you. Parquet needs no new line, so this Firehose needs no function.
+// `people` was set up for you. Parquet needs no new line, so this Firehose needs no function. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
 
 // %% [markdown] id=parquet-do tags=do
 // ### 6.1 A Firehose that converts
@@ -47,7 +47,7 @@ await check("03-data-collection.parquet");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The number stands in AWS's message. A format of columns is worth little in small files: so AWS sets a lower limit. The time still comes first here.
+// The smallest number stands in AWS's message. A format of columns is worth little in small files: so AWS sets a lower limit. The time still comes first here.
 //
 // </details>
 //

@@ -7,7 +7,7 @@ import { APPLICATION, STREAM } from "./01-opening";
 // %% [markdown] id=part-7 tags=why
 // ## 7. The same on Flink
 //
-// On AWS you cannot create an SQL application any more. What takes its place is **Managed Service for Apache Flink**. Its *Studio* is a notebook in which you write Flink SQL. The ideas are the same, the words differ:
+// On AWS you cannot create an SQL application any more. What takes its place is **Managed Service for Apache Flink**. Its *Studio* is a notebook in which you write Flink SQL ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/java/how-notebook.html)). The ideas are the same, the words differ:
 //
 // | SQL application | Flink SQL |
 // |---|---|

@@ -5,11 +5,11 @@ export const mistake: Mistake = {
   exercise: "03-data-collection.application",
   fails: ["is an application in SQL", "reads your stream", "calls it SOURCE_SQL_STREAM_001 in the application"],
   answer: [
-    "const SOURCE = {",
+    "const SOURCE: Input = {",
     '  NamePrefix: "SOURCE_SQL_STREAM",',
     "  KinesisStreamsInput: { ResourceARN: STREAM_ARN },",
     "  InputSchema: {",
-    '    RecordFormat: { RecordFormatType: "JSON" as const, MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } } },',
+    '    RecordFormat: { RecordFormatType: "JSON", MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } } },',
     '    RecordEncoding: "UTF-8",',
     "    RecordColumns: COLUMNS,",
     "  },",

@@ -5,12 +5,12 @@ export const mistake: Mistake = {
   exercise: "03-data-collection.per-minute",
   fails: ["asks for a value each minute"],
   answer: [
-    "const PER_MINUTE = {",
+    "const PER_MINUTE: MetricQuestion = {",
     '  Namespace: "AWS/Kinesis",',
     '  MetricName: "PutRecords.TotalRecords",',
     '  Dimensions: [{ Name: "StreamName", Value: STREAM }],',
     "  Period: 1,",
-    '  Statistics: ["Sum" as const],',
+    '  Statistics: ["Sum"],',
     "};",
   ],
 };

@@ -5,10 +5,10 @@ export const mistake: Mistake = {
   exercise: "03-data-collection.destination",
   fails: ["writes rows as JSON"],
   answer: [
-    "const DESTINATION = {",
+    "const DESTINATION: Output = {",
     '  Name: "DESTINATION_USER_DATA",',
     "  KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN },",
-    '  DestinationSchema: { RecordFormatType: "CSV" as const },',
+    '  DestinationSchema: { RecordFormatType: "CSV" },',
     "};",
   ],
 };

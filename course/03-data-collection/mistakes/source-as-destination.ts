@@ -5,10 +5,10 @@ export const mistake: Mistake = {
   exercise: "03-data-collection.destination",
   fails: ["connects DESTINATION_USER_DATA"],
   answer: [
-    "const DESTINATION = {",
+    "const DESTINATION: Output = {",
     '  Name: "SOURCE_SQL_STREAM_001",',
     "  KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN },",
-    '  DestinationSchema: { RecordFormatType: "JSON" as const },',
+    '  DestinationSchema: { RecordFormatType: "JSON" },',
     "};",
   ],
 };

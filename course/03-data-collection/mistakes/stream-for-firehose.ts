@@ -5,10 +5,10 @@ export const mistake: Mistake = {
   exercise: "03-data-collection.destination",
   fails: ["sends to the Firehose"],
   answer: [
-    "const DESTINATION = {",
+    "const DESTINATION: Output = {",
     '  Name: "DESTINATION_USER_DATA",',
     "  KinesisFirehoseOutput: { ResourceARN: STREAM_ARN },",
-    '  DestinationSchema: { RecordFormatType: "JSON" as const },',
+    '  DestinationSchema: { RecordFormatType: "JSON" },',
     "};",
   ],
 };
