@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { EquivalentMutants } from "../../grader/index";
+import { askedOf, readQuizBank } from "../../src/quiz/quiz";
 
 const ANY_NAME = "Any name will do that is written in this way.";
 const OWN_WORDS = "It is for people: each learner may say it in other words.";
@@ -80,37 +83,7 @@ export const equivalentMutants: EquivalentMutants = {
       OWN_WORDS,
     'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… (2)':
       OWN_WORDS,
-    'constant: "partition-key": "c", → "partition-key": "",': NOT_ASKED,
-    'constant: "partition-key": "c", → "partition-key": "cx",': NOT_ASKED,
-    'constant: "reading-removes": "b", → "reading-removes": "",': NOT_ASKED,
-    'constant: "reading-removes": "b", → "reading-removes": "bx",': NOT_ASKED,
-    'constant: "why-parquet": "a", → "why-parquet": "",': NOT_ASKED,
-    'constant: "why-parquet": "a", → "why-parquet": "ax",': NOT_ASKED,
-    'constant: "visibility": "b", → "visibility": "",': NOT_ASKED,
-    'constant: "visibility": "b", → "visibility": "bx",': NOT_ASKED,
-    'constant: "error-output-type": "a", → "error-output-type": "",': NOT_ASKED,
-    'constant: "error-output-type": "a", → "error-output-type": "ax",': NOT_ASKED,
-    'constant: "text-levels": "b", → "text-levels": "",': NOT_ASKED,
-    'constant: "text-levels": "b", → "text-levels": "bx",': NOT_ASKED,
-    'constant: "shard-formula": "c", → "shard-formula": "",': NOT_ASKED,
-    'constant: "shard-formula": "c", → "shard-formula": "cx",': NOT_ASKED,
-    'constant: "capability": "a", → "capability": "",': NOT_ASKED,
-    'constant: "capability": "a", → "capability": "ax",': NOT_ASKED,
-    'constant: "sql-applications": "b", → "sql-applications": "",': NOT_ASKED,
-    'constant: "sql-applications": "b", → "sql-applications": "bx",': NOT_ASKED,
-    'constant: "base64": "b", → "base64": "",': NOT_ASKED,
-    'constant: "base64": "b", → "base64": "bx",': NOT_ASKED,
-    'constant: "at-least-once": "b", → "at-least-once": "",': NOT_ASKED,
-    'constant: "at-least-once": "b", → "at-least-once": "bx",': NOT_ASKED,
-    'constant: "empty-table": "b", → "empty-table": "",': NOT_ASKED,
-    'constant: "empty-table": "b", → "empty-table": "bx",': NOT_ASKED,
-    'format: "base64": "b", → "utf8": "b",': NOT_ASKED,
-    'format: "base64": "b", → "hex": "b",': NOT_ASKED,
-    'order: "partition-key": "c", "reading-removes": "b", → "partition-key": "b", "reading-removes": "c",': NOT_ASKED,
-    'order: "why-parquet": "a", "visibility": "b", → "why-parquet": "b", "visibility": "a",': NOT_ASKED,
-    'order: "visibility": "b", "error-output-type": "a", → "visibility": "a", "error-output-type": "b",': NOT_ASKED,
-    'order: "error-output-type": "a", "text-levels": "b", → "error-output-type": "b", "text-levels": "a",': NOT_ASKED,
-    'order: "text-levels": "b", "shard-formula": "c", → "text-levels": "c", "shard-formula": "b",': NOT_ASKED,
+    ...mutantsOfQuestionsNotAsked(),
   },
   "04-windowed-delivery.take-in": {
     "order: window.min = Math.min(window.min, value); → window.min = Math.min(value, window.min);": EITHER_FIRST,
@@ -165,3 +138,32 @@ export const equivalentMutants: EquivalentMutants = {
       BYTES,
   },
 };
+
+/**
+ * The mutants of answers to questions that the bank's seed does not draw. They follow the bank, so that an instructor
+ * may add questions, or change the seed.
+ */
+function mutantsOfQuestionsNotAsked(): Readonly<Record<string, string>> {
+  const bank = readQuizBank(join(import.meta.dirname, "..", ".."));
+  const asked = new Set(askedOf(bank).map(({ id }) => id));
+  const lab = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
+  const answers = [...lab.matchAll(/^ {2}"([\w-]+)": "([a-z]+)",$/gm)].map(([, id = "", answer = ""]) => ({
+    id,
+    answer,
+  }));
+  const keys = answers.flatMap(({ id, answer }, at) => {
+    if (asked.has(id)) return [];
+    const line = `"${id}": "${answer}",`;
+    const next = answers[at + 1];
+    return [
+      ...["", `${answer}x`, ...(answer.length > 1 ? [answer.slice(0, -1)] : [])].map(
+        (other) => `constant: ${line} → "${id}": "${other}",`,
+      ),
+      ...(id === "base64" ? ["utf8", "hex"].map((other) => `format: ${line} → "${other}": "${answer}",`) : []),
+      ...(next !== undefined && !asked.has(next.id) && next.answer !== answer
+        ? [`order: ${line} "${next.id}": "${next.answer}", → "${id}": "${next.answer}", "${next.id}": "${answer}",`]
+        : []),
+    ];
+  });
+  return Object.fromEntries(keys.map((key) => [key, NOT_ASKED]));
+}

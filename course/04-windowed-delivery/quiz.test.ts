@@ -1,9 +1,46 @@
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { QuizQuestion } from "../../src/quiz/quiz";
 import { askedOf, readQuizBank } from "../../src/quiz/quiz";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const LABS = ["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery"];
+
+/** Answers to the questions that want sentences, as learners may write them. */
+const IN_OWN_WORDS: Readonly<Record<string, { readonly right: readonly string[]; readonly wrong: readonly string[] }>> =
+  {
+    "use-cases": {
+      right: [
+        "You stream application logs to OpenSearch, and monitor them there. Or you load click streams into Redshift.",
+        "Collecting IoT data and storing it in a data lake. Near real time dashboards over transactions in a database.",
+        "To deliver streaming data to S3 without a server. For backups of events, too.",
+      ],
+      wrong: ["It is a queue from which each message is deleted after somebody has read it."],
+    },
+    "lambda-pros-and-cons": {
+      right: [
+        "You can do whatever you want with a record before it is stored. But you pay for every invocation.",
+        "Pro: flexible, can filter and enrich. Con: adds latency, and batches are limited to 6 MB.",
+        "It is serverless and easy to write in any language. It can fail, and then Firehose retries three times.",
+      ],
+      wrong: [
+        "It makes shards larger, so that more records can be written in a second.",
+        "It scales well and is easy to use.",
+      ],
+    },
+    "transformation-errors": {
+      right: [
+        "Firehose retries the invocation. After that the records are in the S3 bucket, in the processing-failed folder.",
+        "I return ProcessingFailed for it and look below the error output prefix. Source record backup keeps the originals.",
+        "It is tried three times again, and what still fails is written under errors/ in the bucket.",
+      ],
+      wrong: [
+        "The records are lost and nobody can do anything about it.",
+        "The errors are in the log, so I read the log.",
+      ],
+    },
+  };
 
 describe("the question bank", () => {
   const bank = readQuizBank(ROOT);
@@ -25,16 +62,42 @@ describe("the question bank", () => {
       for (const { pattern } of names) expect(model, id).to.match(new RegExp(pattern, "i"));
     }
   });
-  it("asks the eight questions of the seed of everybody, and draws others by the seed, of every lab over the years", () => {
+  it("asks the eight questions of the seed of everybody, and draws others by the bank's seed, as many of each lab", () => {
     expect(askedOf(bank).filter(({ always }) => always === true)).to.have.length(8);
     expect(askedOf(bank)).to.have.length(8 + bank.drawn);
     expect(askedOf(bank)).to.deep.equal(askedOf(bank));
-    const drawn = [1, 2, 3, 4, 5].map((seed) =>
-      askedOf({ ...bank, seed })
-        .map(({ id }) => id)
-        .join(),
-    );
-    expect(new Set(drawn).size).to.be.greaterThan(3);
-    expect(new Set(bank.questions.map(({ chapter }) => chapter)).size).to.equal(5);
+    const drawn = [1, 2, 3, 4, 5].map((seed) => askedOf({ ...bank, seed }));
+    expect(new Set(drawn.map((questions) => questions.map(({ id }) => id).join())).size).to.be.greaterThan(3);
+    for (const questions of drawn)
+      for (const lab of LABS)
+        expect(
+          questions.filter(({ chapter }) => chapter.startsWith(`Lab ${lab.slice(0, 2)},`)),
+          lab,
+        ).to.have.length(bank.drawn / LABS.length);
   });
+  it("draws all there are where more are wanted, and takes a lab of its own from what an instructor adds", () => {
+    const own: QuizQuestion = { id: "own", chapter: "Our guest", kind: "choice", asks: "?", choices: { a: "!" } };
+    const all = [...bank.questions, own];
+    expect(askedOf({ ...bank, drawn: 100, questions: all })).to.have.members(all);
+    expect(askedOf({ ...bank, drawn: 5, questions: all })).to.include(own);
+  });
+  it("has a question on every part of labs 01 to 04 but the quiz itself", () => {
+    const chapters = new Set(bank.questions.map(({ chapter }) => chapter));
+    for (const lab of LABS) {
+      const folder = join(ROOT, "course", lab, "lab");
+      const text = readdirSync(folder)
+        .map((part) => readFileSync(join(folder, part), "utf8"))
+        .join("\n");
+      for (const [, number, title] of text.matchAll(/^\/\/ ## (\d+)\. (.*)$/gm))
+        if (title !== "Quiz") expect(chapters).to.include(`Lab ${lab.slice(0, 2)}, part ${number}: ${title}`);
+    }
+  });
+  for (const [id, answers] of Object.entries(IN_OWN_WORDS))
+    it(`takes sentences about ${id} in other words than the model's, and refuses beside the point`, () => {
+      const { names = [] } = bank.questions.find((question) => question.id === id) ?? {};
+      const missing = (answer: string) =>
+        names.filter(({ pattern }) => !new RegExp(pattern, "i").test(answer)).map(({ what }) => what);
+      for (const answer of answers.right) expect(missing(answer), answer).to.deep.equal([]);
+      for (const answer of answers.wrong) expect(missing(answer), answer).not.to.deep.equal([]);
+    });
 });

@@ -3,10 +3,33 @@ import type { SeedItem } from "../testing/seed-map";
 const check = (name: string): string => `04-windowed-delivery.${name}`;
 const script = (name: string): `file:${string}` =>
   `file:course/04-windowed-delivery/scripts/src/metrics/app/${name}.ts`;
+/** An item of the code review's list, and the cell in which the learner meets it. */
+const reviewed = (step: string, seed: string, text: string): SeedItem => ({
+  step: `exam ${step}`,
+  kind: "step",
+  seed,
+  where: ["cell:review-list", "file:scripts/labs/review/items.ts"],
+  text,
+});
 const NAMES = "Names carry the student's own, as the exam of the seed wants it.";
 
 const extend: readonly SeedItem[] = [
   { step: "intro", kind: "step", seed: "a picture of the whole", where: ["cell:welcome"], text: "```mermaid" },
+  {
+    step: "goal",
+    kind: "step",
+    seed: "set up a transformation from JSON to Parquet",
+    where: ["cell:parquet-do", "cell:parquet-question-run"],
+    text: "arquet",
+    differs: "The seed's steps write JSON, and Parquet is its optional part: so it is here.",
+  },
+  {
+    step: "goal",
+    kind: "exercise",
+    seed: "write a Kinesis stream into a bucket",
+    where: ["cell:delivery-stream", "cell:delivered"],
+    check: check("delivery-stream"),
+  },
   {
     step: "1",
     kind: "exercise",
@@ -46,6 +69,31 @@ const tests: readonly SeedItem[] = [
     differs: "The tests are graded: they pass with a right application, and fail with five wrong ones.",
   },
   {
+    step: "exam 1",
+    kind: "step",
+    seed: "the student shares a project",
+    where: ["cell:project-do", "cell:review-do"],
+    text: "src/metrics",
+    differs: "A project in TypeScript instead of Java.",
+  },
+  reviewed("1.1", "a module of its own for the data model, incoming metrics and outgoing aggregates", "data model"),
+  reviewed("1.2", "a module of its own with the streaming application", "streaming application"),
+  reviewed("1.2.1", "one class builds the operation graph, with minimal logic", "operation graph"),
+  reviewed("1.2.2", "classes for the configuration: sink, source, window, delays", "configuration"),
+  reviewed("1.2.3", "operators in classes of their own", "operator stands in its own file"),
+  reviewed("1.2.4", "a unit test with a positive case for each operator", "unit test with a positive case"),
+  reviewed("1.2.5", "debug logs in all key steps", "debug log"),
+  {
+    ...reviewed(
+      "1.3.1",
+      "an integration test that follows the template: Flink's local cluster, Kinesis",
+      "integration test",
+    ),
+    differs: "The lab cloud stands in for LocalStack, and the application of option A needs no Flink cluster.",
+  },
+  reviewed("1.3.2", "it publishes events of two services, cpu and ram, out of order", "out of order"),
+  reviewed("1.3.3", "it reads the output stream and verifies min, max, average and times", "min, max, average"),
+  {
     step: "exam 1.3",
     kind: "exercise",
     seed: "at least three events of two services, cpu and ram, out of order, with the seed's own example",
@@ -54,26 +102,12 @@ const tests: readonly SeedItem[] = [
     check: check("tests"),
   },
   {
-    step: "exam 1.2",
-    kind: "step",
-    seed: "modules and classes of their own for model, graph, config and operators, with debug logs",
-    where: ["cell:project-do"],
-    text: "debug log",
-  },
-  {
     step: "exam 1",
     kind: "step",
     seed: "a code review before the final exam, by a list",
     where: ["cell:review-do", "file:scripts/labs/review/items.ts"],
     differs:
       "The project is TypeScript's. What code can tell is decided by `npx labs review`; a form asks a person for the rest.",
-  },
-  {
-    step: "exam 1.2",
-    kind: "step",
-    seed: "each operator has a unit test with a positive case",
-    where: ["cell:review-do"],
-    text: "unit test",
   },
   {
     step: "exam 2.10",
@@ -97,7 +131,12 @@ const demonstration: readonly SeedItem[] = [
     seed: `point ${n} of the live demonstration`,
     where: ["cell:demo-points"],
     text: `| ${n} |`,
-    ...(n === 4 ? { differs: "The application is the learner's own; its checkpoint proves what it reads." } : {}),
+    ...(n === 4
+      ? {
+          differs:
+            "The application is the learner's own: its checkpoint proves what it reads, the sink what it writes.",
+        }
+      : {}),
   })),
   {
     step: "exam 2",
@@ -129,6 +168,13 @@ const questionsAndAnswers: readonly SeedItem[] = QUESTIONS.map(([id, seed], n): 
 }));
 
 const deliveryStream: readonly SeedItem[] = [
+  {
+    step: "2",
+    kind: "step",
+    seed: "update the template of the earlier sub-tasks",
+    where: ["cell:input-stream", "cell:output-stream-do"],
+    differs: "The template of the earlier sub-tasks is given here, with the stream of events in it.",
+  },
   {
     step: "2",
     kind: "exercise",
@@ -218,12 +264,19 @@ const test: readonly SeedItem[] = [
   {
     step: "3",
     kind: "exercise",
-    seed: "a table in the Glue Data Catalog over bucket O, in JSON",
+    seed: "a table in the Glue Data Catalog, in JSON",
     where: ["cell:table"],
     text: "JsonSerDe",
     check: check("table"),
     differs:
       "Database and schema of an earlier task are given here: the database is set up, the schema is that of the aggregates.",
+  },
+  {
+    step: "3",
+    kind: "setting",
+    seed: "bucket O as the table's location",
+    where: ["cell:table"],
+    text: "LOCATION 's3://${BUCKET}/'",
   },
   {
     step: "3",
@@ -260,8 +313,22 @@ const closing: readonly SeedItem[] = [
   },
   {
     step: "advanced",
+    kind: "message",
+    seed: "in production such aggregates are kept as Parquet or in a database",
+    where: ["cell:parquet-do"],
+    text: "rather than as JSON",
+  },
+  {
+    step: "advanced",
+    kind: "message",
+    seed: "the conversion of Firehose needs 64 MB at least",
+    where: ["cell:parquet-do", "cell:parquet-question-answer"],
+    text: "64 MB",
+  },
+  {
+    step: "advanced",
     kind: "step",
-    seed: "Parquet: 64 MB for Firehose's, or Flink's rolling strategy",
+    seed: "Flink writes to S3 itself, by the rolling strategy of the bulk format",
     where: ["cell:parquet-do", "cell:parquet-sql", "cell:parquet-question-run"],
     text: "arquet",
     differs:

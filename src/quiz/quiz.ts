@@ -7,7 +7,7 @@ import { projectRoot } from "../running/project-root";
 export interface QuizQuestion {
   /** The name of the answer: small letters and hyphens. */
   readonly id: string;
-  /** The chapter of the course that the question is about. */
+  /** The part of the course that the question is about, such as `Lab 03, part 1: How many shards?`. */
   readonly chapter: string;
   readonly kind: "choice" | "text";
   /** Whether the question is always asked, instead of drawn. */
@@ -37,12 +37,25 @@ export function readQuizBank(root = projectRoot()): QuizBank {
   return JSON.parse(readFileSync(join(root, "data", "quiz.json"), "utf8")) as QuizBank;
 }
 
-/** The questions that are always asked, in their order, and then those that the seed draws. */
+/** The lab of a question: its chapter begins with it, as in `Lab 03, part 1: How many shards?`. */
+const labOf = ({ chapter }: QuizQuestion): string => /^Lab \d+/.exec(chapter)?.[0] ?? chapter;
+
+/**
+ * The questions that are always asked, in their order, and then those that the seed draws: one of each lab in turn, so
+ * that every lab is asked about as often as the others.
+ */
 export function askedOf({ seed, drawn, questions }: QuizBank): readonly QuizQuestion[] {
   const random = seededRandom(seed);
-  const left = questions.filter(({ always }) => always !== true);
-  const count = Math.min(drawn, left.length);
-  const chosen = Array.from({ length: count }, () => left.splice(between(random, 0, left.length - 1), 1)).flat();
+  const left = new Map<string, QuizQuestion[]>();
+  for (const question of questions.filter(({ always }) => always !== true))
+    left.set(labOf(question), [...(left.get(labOf(question)) ?? []), question]);
+  const chosen: QuizQuestion[] = [];
+  while (chosen.length < drawn && left.size > 0) {
+    for (const [lab, ofLab] of left) {
+      if (chosen.length < drawn) chosen.push(...ofLab.splice(between(random, 0, ofLab.length - 1), 1));
+      if (ofLab.length === 0) left.delete(lab);
+    }
+  }
   return [...questions.filter(({ always }) => always === true), ...chosen];
 }
 

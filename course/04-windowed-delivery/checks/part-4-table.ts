@@ -41,32 +41,37 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
   const stopped = stopOf(learner, "partitions");
   it("adds a partition for each service", () => {
     const values = of(learner).map(({ value }) => value);
+    // One more does no harm: the component of the event that closed the windows was sent, too.
+    const missing = of(solution).filter(({ value }) => !values.includes(value));
+    inSolution(of(solution)[0]);
     expect(
-      values,
+      missing,
       hint({
         expected: "partitions for order-service and user-service",
         found: stopped ?? (values.length > 0 ? `there are ${values.join(", ")}` : "there are none"),
         look: "COMPONENTS: a list of two texts, each as it stands in the events",
         because: stopped,
       }),
-    ).to.deep.equal(of(solution).map(({ value }) => value));
+    ).to.deep.equal([]);
   });
   it("names the folder of each", () => {
     // Each learner's bucket has another name, so the locations are compared without it.
-    const folders = (run: typeof learner) => {
+    const elsewhere = (run: typeof learner) => {
       const bucket = run.cloud.buckets.find(({ name }) => name.endsWith(`${OUTPUT}-${run.cloud.account}`));
-      return of(run).map(({ location }) => location.replace(`s3://${bucket?.name}/`, "/"));
+      return of(run).find(({ value, location }) => location !== `s3://${bucket?.name}/${value}/`);
     };
-    inSolution(folders(solution)[0]);
+    inSolution(elsewhere(solution) === undefined && of(solution).length > 0 ? true : undefined);
     expect(
-      folders(learner),
+      of(learner).length > 0 && elsewhere(learner) === undefined,
       hint({
-        expected: `the locations end in ${folders(solution).join(" and ")}`,
-        found: stopped ?? (shown(of(learner)[0]?.location) || "there are none"),
+        expected: `the locations end in ${of(solution)
+          .map(({ value }) => `/${value}/`)
+          .join(" and ")}`,
+        found: stopped ?? (shown(elsewhere(learner)?.location) || "there are none"),
         look: "LOCATION: the bucket, a slash, the component, a slash",
         because: stopped ?? (of(learner).length > 0 ? undefined : "none"),
       }),
-    ).to.deep.equal(folders(solution));
+    ).to.equal(true);
   });
 });
 

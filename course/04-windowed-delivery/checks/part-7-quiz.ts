@@ -33,7 +33,10 @@ function namesAll({ learner }: Sides, question: QuizQuestion): void {
   const own = answerTo(learner, question);
   const words = wordsIn(own ?? "");
   const missing = names.filter(({ pattern }) => !new RegExp(pattern, "i").test(own ?? "")).map(({ what }) => what);
-  const lacking = words < FEWEST_WORDS ? `${words} words` : `nothing of this is named: ${missing.join("; ")}`;
+  const lacking =
+    words < FEWEST_WORDS
+      ? `${words} ${words === 1 ? "word" : "words"}`
+      : `nothing of this is named: ${missing.join("; ")}`;
   expect(
     words >= FEWEST_WORDS && missing.length === 0,
     hint({

@@ -21,12 +21,13 @@ import { check } from "../../../src/index";
 // The first event belongs to the window from 12 o'clock on. The next two belong to the window **before**. Somebody has to decide how long to wait for such
 // events. The answer of stream processors, Apache Flink among them, is a **watermark**: a clock of event time that runs behind. It says: *I believe
 // that all events up to this time have arrived.* It is the newest event time so far, less a **delay**. When it passes the end of a window, the window
-// is written. What comes after that is **late**, and is left out.
+// is written. What comes after that is **late**, and is left out. ([Flink's page on time](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/concepts/time/))
 
 // %% [markdown] id=project-do tags=do
 // ### The project
 //
-// An application that is to be tested and changed is not one long script. This one has a file for each thing, below `src/metrics`:
+// An application that is to be tested and changed is not one long script. It reads from a **source** and writes to a **sink**, here two data streams. In between, each event goes through some steps, which are
+// called **operators**; the **operation graph** says in which order. Each of these has a file of its own, below `src/metrics`:
 //
 // | file | what is in it |
 // |---|---|

@@ -11,7 +11,7 @@ export { EMPTY };
 // In lab 01 you made each thing with a call of its own. Here you write down what shall exist, in a **template**, and **CloudFormation** makes it so. All
 // that comes from one template is a **stack**. It is created, changed and deleted as a whole: so nothing is forgotten, and nothing goes on costing money.
 //
-// A template is JSON or YAML. Here it is an object, which the helper `deployStack` sends as JSON. This is the template so far: it holds the stream of
+// A template is JSON or YAML ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html)). Here it is an object, which the helper `deployStack` sends as JSON. This is the template so far: it holds the stream of
 // metric events, with one **provisioned** shard.
 
 // %% id=input-stream tags=do,wait
@@ -74,7 +74,7 @@ await check("04-windowed-delivery.output-bucket");
 // %% [markdown] id=processors-do tags=do
 // ### 2.3 Sort and separate
 //
-// Firehose shall put the aggregates of each component into a folder of its own. That is **dynamic partitioning**. Two **processors** work on each record on the way:
+// Firehose shall put the aggregates of each component into a folder of its own. That is **dynamic partitioning** ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html)). Two **processors** work on each record on the way:
 //
 // - `MetadataExtraction` finds the partition key with **jq**: a program that gives an object, here `{componentName: .componentName}`.
 // - `AppendDelimiterToRecord` writes a delimiter behind each record: `\\n`, a new line. Firehose adds nothing by itself. Without it an object holds
@@ -118,7 +118,7 @@ await check("04-windowed-delivery.processors");
 // there will be folders `user-service/` and `order-service/`.
 //
 // What cannot be sorted goes below the **error prefix**. Take any, such as `errors/`. **Both must end with a slash**: S3 has no folders, and without the slash the
-// next word follows immediately.
+// next word follows immediately. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html))
 
 // %% id=prefixes exercise=04-windowed-delivery.prefixes
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -143,7 +143,7 @@ await check("04-windowed-delivery.prefixes");
 // ### 2.5 The Firehose
 //
 // Now the Firehose (a *delivery stream*, as templates call it). It reads stream I, with `KinesisStreamAsSource`, and writes to bucket O. Within a template, things name each other:
-// `{ "Fn::GetAtt": ["OutputStream", "Arn"] }` is the ARN of the resource `OutputStream`, whatever it will be. So CloudFormation also knows what to make first.
+// `{ "Fn::GetAtt": ["OutputStream", "Arn"] }` is the ARN of the resource `OutputStream`, whatever it will be. So CloudFormation also knows what to make first. ([AWS's page on this resource](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesisfirehose-deliverystream.html))
 //
 // Fill in: the ARN of the source, the ARN of the bucket, the switch of dynamic partitioning, and the time after which Firehose writes what it has, 60 seconds. (With dynamic partitioning
 // the size must be 64 MB at least, so that in this lab the time always comes first.)
@@ -211,7 +211,7 @@ await showWindowedDelivery(DELIVERY);
 // %% [markdown] id=empty-note tags=look
 // ### 2.6 All is empty
 //
-// For the demonstration at the end, prove it now, before the first event: both streams are read from **Trim Horizon**, the oldest record that a stream holds, and the bucket is listed.
+// For the demonstration at the end, prove it now, before the first event: both streams are read from **Trim Horizon**, the oldest record that a stream holds, and the bucket is listed. ([AWS's page on where reading begins](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html))
 
 // %% id=empty tags=look
 const EMPTY = await proveEmpty(DELIVERY);

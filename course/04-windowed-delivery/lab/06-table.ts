@@ -19,7 +19,7 @@ export { HIGHEST };
 // - `COLUMNS`: the seven members of an aggregate beside `componentName`, in the order of the example at the top, each with its type. Texts are `string`, numbers are `double`. Between two columns stands a comma.
 // - `PARTITIONED_BY`: `PARTITIONED BY (componentName string)`. The value of this column comes from the partition, not from the file. That is why it may not stand among the columns.
 //
-// The rest is given: the format is JSON, one object a line, and the place is bucket O. (Athena writes names in small letters. To the JSON reader, `minValue` and `minvalue` are the same.)
+// The rest is given: the format is JSON, one object a line, and the place is bucket O. (Athena writes names in small letters. To the JSON reader, `minValue` and `minvalue` are the same: [AWS's page on it](https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html).)
 
 // %% id=table exercise=04-windowed-delivery.table
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -74,7 +74,7 @@ showTable((await runQuery(COUNT)).rows);
 //
 //     ALTER TABLE aggregates ADD IF NOT EXISTS PARTITION (componentName = 'user-service') LOCATION 's3://<bucket>/user-service/'
 //
-// Then call it **once for each component that was ever sent**: what you leave out is not found, and nothing tells you.
+// Then call it **once for each component that was ever delivered**: what you leave out is not found, and nothing tells you. `COMPONENTS` is the list of their names, each as text. ([AWS's page](https://docs.aws.amazon.com/athena/latest/ug/partitions.html))
 
 // %% id=partitions exercise=04-windowed-delivery.partitions
 // ### START CODE HERE ### (~ 3 lines of code)

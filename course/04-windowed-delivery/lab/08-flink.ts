@@ -13,14 +13,14 @@ export { optionB };
 // ## 6. The same in Flink SQL
 //
 // You have written windows, watermark and checkpoint by hand, to see how they work. **Apache Flink** has all of them, and its SQL can say the same in a dozen lines. On AWS it runs as *Managed Service for
-// Apache Flink*; its *Studio* is a notebook for such SQL. This is **option B**.
+// Apache Flink*; its *Studio* is a notebook for such SQL ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/java/how-notebook.html)). This is **option B**.
 //
 // Flink needs Java and a download, once: `npx labs flink`, in a terminal. Without it the next cells say so in one line, and the rest of the lab goes on.
 
 // %% [markdown] id=flink-sql-note tags=look
 // ### 6.1 The SQL
 //
-// Read it. The first statement makes a table of the stream of events; one line says what the watermark is. The second one asks for windows: `TUMBLE` is the tumbling window.
+// Read it. The first statement makes a table of the stream of events; one line says what the watermark is. The second one asks for windows: `TUMBLE` is the tumbling window ([Flink's page](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/dev/table/sql/queries/window-tvf/)).
 
 // %% id=flink-sql tags=look,varies
 const optionB = windowedMetricsSql({ source: INPUT_STREAM, sink: OUTPUT_STREAM, windowSeconds: 60, delaySeconds: 30 });
@@ -54,14 +54,14 @@ if (flink) {
 
 // %% [markdown] id=flink-note tags=on-aws
 // Which of the two would you take? SQL is shorter, and Flink has solved what you have not: many machines, exactly once, jobs that are changed while they run. Your own program needs no Java, starts at once, and costs nothing while it
-// does not run. A Flink application on AWS is billed by the hour, for at least one *KPU* and one more for its management.
+// does not run. A Flink application on AWS is billed by the hour, for at least one *KPU* (a processor core with 4 GB of memory) and one more for its management.
 
 // %% [markdown] id=parquet-do tags=do
 // ### 6.3 Optional: Parquet, in two ways
 //
 // You would keep such aggregates as **Parquet** rather than as JSON: a format of columns, small and quick to ask. Two services of this lab can write it.
 //
-// - **Firehose converts**, as in labs 02 and 03. It collects 64 MB or more, or for a time, and writes one file. It takes the columns from a Glue table.
+// - **Firehose converts**, as in labs 02 and 03. It collects 64 MB or more, or for a time, and writes one file. It takes the columns from a Glue table. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
 // - **Flink's file sink** writes to S3 itself, without Firehose. Its strategy is called *rolling*: it writes into one file, and goes on to the next one when the file is large enough or old enough. Parquet
 //   files also end at each **checkpoint**. Before that, nobody sees them. So a file is never half written, and after a restart no row is missing or there twice.
 //

@@ -6,7 +6,7 @@ import { showModelAnswers, showQuiz } from "../../../src/windowed-delivery";
 // %% [markdown] id=part-7 tags=why
 // ## 7. Quiz
 //
-// Eight questions on Data Firehose are asked of everybody, as in the exam. Eight more are drawn from all labs. Some want one letter, some several (`"abc"`), three want sentences of your own.
+// Eight questions on Data Firehose are asked of everybody, as in the exam. Eight more are drawn, two of each lab. Some want one letter, some several (`"abc"`), three want sentences of your own.
 
 // %% id=quiz-questions tags=look
 showQuiz();
@@ -38,22 +38,33 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
   "reading-removes": "b",
   "shard-limit": "a",
   "on-demand": "c",
-  "why-parquet": "a",
-  "visibility": "b",
+  "empty-bucket": "b",
+  "text-plus-number": "b",
   "error-output-type": "a",
+  "sent-or-delivered": "b",
+  "query-started": "c",
+  "visibility": "b",
   "text-levels": "b",
+  "why-parquet": "a",
+  "folders-by-the-minute": "b",
   "shard-formula": "c",
   "partial-failure": "b",
   "capability": "a",
+  "sum-a-minute": "b",
   "discovered-type": "c",
   "pump": "a",
-  "sql-applications": "b",
   "base64": "b",
+  "conversion-needs": "ab",
+  "sql-applications": "b",
   "watermark": "b",
-  "open-window": "b",
   "at-least-once": "b",
+  "prefix-slash": "c",
+  "delete-full-bucket": "b",
+  "open-window": "b",
   "empty-table": "b",
   "no-delimiter": "c",
+  "file-sink": "a",
+  "trim-horizon": "b",
 };
 // ### END CODE HERE ###
 
@@ -70,7 +81,8 @@ await check("04-windowed-delivery.quiz");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Each question was the subject of a part: those on Firehose of lab 01, part 2, lab 02, part 1, and this lab. AWS's own page on [transforming data](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html) answers four of them.
+// Each question was the subject of a part: those on Firehose of lab 01, part 2, lab 02, part 1, lab 03, part 5, and this lab. The feedback on a wrong answer names the part. AWS's own page on [transforming data](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html) answers four of them,
+// and [what Firehose is](https://docs.aws.amazon.com/firehose/latest/dev/what-is-this-service.html) two.
 //
 // </details>
 //

@@ -12,17 +12,35 @@ import { optionB } from "./08-flink";
 //
 // The exam has two parts. First somebody reads your project: the **code review**. Then you show that it works: the **demonstration**.
 
-// %% [markdown] id=review-do tags=do
+// %% [markdown] id=review-list tags=why
 // ### 8.1 The code review
 //
-// The list of the review is known before. Most of it can be read from the code: does the data model stand by itself, does each operator have its own file and a test, does each step write a debug log?
-// Open a terminal (*File → New → Terminal*), and let it be read. Nothing of your code is run:
+// The list of the review is known before. This is what your project needs, and where it has it:
+//
+// | item | what is looked for | where |
+// |---|---|---|
+// | 1 | a module of its own for the data model: the event, the aggregate | `model` |
+// | 2 | a module of its own for the streaming application | `app` |
+// | 2.1 | one place builds the operation graph, with hardly any logic in it | `app/operation-graph.ts` **(yours)** |
+// | 2.2 | a class of its own for the configuration: source, sink, window, delay | `app/config.ts` |
+// | 2.3 | each operator stands in its own file | `app/operators` **(two are yours)** |
+// | 2.4 | each operator has a unit test with a positive case | **two are missing** |
+// | 2.5 | each key step writes a debug log | all files of `app` with a step in them |
+// | 3.1 | an integration test over real streams | `app/windowed-metrics-app.test.ts` |
+// | 3.2 | it publishes three events or more of two services, cpu and ram, out of order | the same: they are those of part 1, and four more |
+// | 3.3 | it verifies min, max, average, the first and the last time | the same |
+//
+// The **integration test** is given, in [`windowed-metrics-app.test.ts`](../../../src/metrics/app/windowed-metrics-app.test.ts): it puts events into a stream of a lab cloud of its own, runs the whole application, and reads what the application has written to another stream. Read it:
+// which of the ten items does each part of it answer?
+
+// %% [markdown] id=review-do tags=do
+// The list above can be read from the code in `src/metrics`. Open a terminal (*File → New → Terminal*), and let it be read. Nothing of your code is run:
 //
 // ```bash
 // npx labs review
 // ```
 //
-// What does not hold is said with its file and the next step. One point is left for you: two operators have no **unit test** yet. A unit test calls one operator alone, and says what it must give back.
+// What does not hold is said with its file and the next step. Item 2.4 is left for you: two operators have no **unit test** yet. A unit test calls one operator alone, and says what it must give back.
 // [`parse-event.test.ts`](../../../src/metrics/app/operators/parse-event.test.ts) is an example. Write `watermark.test.ts` and `tumbling-window.test.ts` beside it, with one good case each, and run them:
 //
 // ```bash

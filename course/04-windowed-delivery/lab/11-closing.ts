@@ -1,8 +1,8 @@
 // Lab 04. The closing: clean-up with its cost statement, summary, things to try.
 
-import { check, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { deleteDatabase, deleteStack, listDeliveryCosts } from "../../../src/windowed-delivery";
-import { ATHENA, BUCKET, STACK, STUDENT } from "./01-opening";
+import { ATHENA, BUCKET, FIREHOSE, STACK, STUDENT } from "./01-opening";
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
@@ -49,12 +49,13 @@ await check();
 //
 // One call deletes the stack with all that it has made. **All of it, now, as it stands?** Decide. Then set `CLEAN_UP` to `true`, and run the cell.
 //
-// The cell first asks CloudFormation to delete the stack as it is, then does it properly.
+// The cell first deletes what parts 5 and 6 have made beside the stack, where it is still there. Then it asks CloudFormation to delete the stack as it is, and at last does it properly.
 
 // %% id=clean-up tags=clean-up,wait
 const CLEAN_UP = false;
 
 if (CLEAN_UP) {
+  for (const firehoseName of [`${FIREHOSE}-slip`, `${FIREHOSE}-parquet`]) await deleteKinesisFirehose({ firehoseName });
   await deleteStack({ stackName: STACK }).catch((error: unknown) => console.log(String(error)));
   await deleteS3Bucket({ bucketName: BUCKET });
   await deleteStack({ stackName: STACK });
