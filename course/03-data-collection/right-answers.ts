@@ -81,7 +81,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     "a statistic as it stands in the text, in another order",
     "per-minute",
     [
-      "const PER_MINUTE = {",
+      "const PER_MINUTE: MetricQuestion = {",
       '  Statistics: ["Sum"],',
       "  Period: 60,",
       '  Dimensions: [{ Name: "StreamName", Value: "people-stream" }],',
@@ -105,7 +105,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     "an ARN that was written out, and another description",
     "application",
     [
-      "const SOURCE = {",
+      "const SOURCE: Input = {",
       '  NamePrefix: "SOURCE_SQL_STREAM",',
       "  KinesisStreamsInput: { ResourceARN: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/people-stream` },",
       "  InputSchema: {",
@@ -179,7 +179,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     "more parameters of the function",
     "delivery-stream",
     [
-      "const DELIVERY = {",
+      "const DELIVERY: CreateDeliveryStreamInput = {",
       "  DeliveryStreamName: FIREHOSE,",
       '  DeliveryStreamType: "DirectPut",',
       "  ExtendedS3DestinationConfiguration: {",
@@ -208,7 +208,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     "names that were written out",
     "destination",
     [
-      "const DESTINATION = {",
+      "const DESTINATION: Output = {",
       '  DestinationSchema: { RecordFormatType: "JSON" },',
       "  KinesisFirehoseOutput: { ResourceARN: `arn:aws:firehose:us-east-1:${ACCOUNT}:deliverystream/people-delivery` },",
       '  Name: "DESTINATION_USER_DATA",',

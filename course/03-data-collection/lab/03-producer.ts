@@ -112,7 +112,7 @@ await check("03-data-collection.producer-role");
 // %% [markdown] id=launch-do tags=do
 // ### 2.6 Launch it
 //
-// Now you launch the template as a stack. Give it the value of its parameter: the name of your stream.
+// Now you launch the template as a stack. Give it the value of its parameter: the name of your stream. (In the console: *CloudFormation → Create stack → Upload a template file*, then the stack's name and its parameters.)
 //
 // And there is a question that CloudFormation asks. It is about `CAPABILITIES`. **Leave the list empty at first**, run this cell and the next one, and read what CloudFormation says. Then come back.
 

@@ -75,7 +75,7 @@ await check("03-data-collection.input-columns");
 // - `NamePrefix`: within the application, the stream has a name of its own. With the prefix `SOURCE_SQL_STREAM` that is `SOURCE_SQL_STREAM_001`. This is what the console does, too, and what most SQL that you will find counts on.
 // - `KinesisStreamsInput`: an object whose `ResourceARN` is the ARN of your stream, `STREAM_ARN`. (The console offers a Firehose as a source, too.)
 //
-// In the console you would let AWS make a role for it. Here the role was set up for you.
+// In the console this was *Kinesis → Analytics applications → Create*, and then *Connect streaming data*, where you would let AWS make a role. Here the role was set up for you.
 
 // %% id=application exercise=03-data-collection.application
 // ### START CODE HERE ### (~ 3 lines of code)

@@ -47,7 +47,7 @@ await check("03-data-collection.add-newline");
 // ### 5.2 Bring it to Lambda
 //
 // The function is called `FUNCTION`, that is `add-newline-function`. And it needs **time**: Lambda ends an invocation after 3 seconds, unless you say otherwise. A batch may be large, and a function that has not run for a while starts slowly. AWS advises one
-// minute at least for functions of Firehose, which itself waits up to five. Give it **one minute**.
+// minute at least for functions of Firehose, which itself waits up to five. Give it **one minute**. (In the console: *Lambda → Create function*, with Node.js and a new role, and then *Configuration → General configuration → Timeout*.)
 
 // %% id=deploy-add-newline exercise=03-data-collection.deploy-add-newline
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -89,6 +89,8 @@ await testFunction({
 // - **type**: the application sends straight to it, so `"DirectPut"`, which AWS calls *Direct PUT*;
 // - **buffer**: an object after 1 MB, or after 60 seconds, whichever comes first. These are small values, since you want to see something soon (AWS takes 1 to 128 MB, and up to 900 seconds);
 // - **processors**: a list with one entry, of the `Type` `"Lambda"`. Its `Parameters` are a list with one entry, too: `{ ParameterName: "LambdaArn", ParameterValue: FUNCTION_ARN }`.
+//
+// (In the console: *Firehose → Create Firehose stream*, with the source *Direct PUT* and the destination *Amazon S3*. The function stands there under *Transform records*.)
 
 // %% id=delivery-stream exercise=03-data-collection.delivery-stream
 await createS3Bucket({ bucketName: BUCKET, region: REGION });
