@@ -52,6 +52,18 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "new Set(names.map((name) => name.toLowerCase())).size <= names.length;":
       "Saves time alone: the slower reader reads the same.",
   },
+  "cloud/services/athena/engine/analysis/conditional.ts": {
+    'sql: `CASE ${cases.join(" ")} ELSE ${otherwise === undefined ? converted("NULL", UNKNOWN, type) : (sqls.at(-1))} END`,':
+      "The value of an ELSE is the last one.",
+  },
+  "cloud/services/athena/engine/process/duckdb-fault.ts": {
+    'return Object.assign(new JobFault(ours[1], (ours[2] ?? "").replace(/\\n\\nLINE \\d+:[\\s\\S]*$/, "")), {':
+      "What matches has both; only its type does not say so.",
+  },
+  "cloud/services/athena/engine/process/row-text.ts": {
+    'return `{${(value as DuckDBMapValue).entries.map((entry) => `${JSON.stringify(printValue(entry.key, type.key))}:${jsonOf(entry.value, type.value)}`).join(",")}}`;':
+      "A key of a map is not NULL.",
+  },
   "cloud/services/athena/engine/analysis/derived.ts": {
     "`Column alias list has ${columns.length} entries but '${alias}' has ${visible.length} columns available`,":
       "A list of columns stands behind an alias.",

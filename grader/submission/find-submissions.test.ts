@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
@@ -413,6 +413,12 @@ describe("the submissions that paths stand for", () => {
       ["anna", undefined],
       ["bomb", "01-lab.ipynb is larger than 128 MiB."],
     ]);
+  });
+
+  it("are rejected, unread, as a zip of more than a gibibyte", async () => {
+    await truncate(await write("huge.zip", ""), 2 ** 30 + 1);
+    const [huge] = await find("huge.zip");
+    expect(huge?.problem).to.deep.equal({ status: "rejected", says: "The zip is larger than 1 GiB." });
   });
 
   it("are unreadable when a zip lies about what it holds, and cost no more memory than it says", async () => {

@@ -91,6 +91,7 @@ describe("a submitted notebook", () => {
     ["another format", '{"nbformat": 2, "worksheets": []}', "not in format 3 or 4"],
     ["a list", "[]", "not in format 3 or 4"],
     ["no cells", '{"nbformat": 4}', "no list of cells"],
+    ["worksheets that are no list", '{"nbformat": 3, "worksheets": 5}', "no list of cells"],
     ["a cell without source", '{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "no source"],
   ] as const) {
     it(`is unreadable with ${what}`, () => {

@@ -155,6 +155,9 @@ describe("a zip's directory", () => {
     const changed = Buffer.from(honest);
     changed.writeUInt8(0, 0);
     expect(refused(() => zipEntries(changed, MOST))).to.deep.equal(damaged);
+    const unlisted = Buffer.from(honest);
+    unlisted.writeUInt8(0, unlisted.indexOf("PK\x01\x02"));
+    expect(refused(() => zipEntries(unlisted, MOST))).to.deep.equal(damaged);
     const named = sharing(["a.ts"], strToU8("x"));
     Buffer.from(named.buffer, named.byteOffset).writeUInt16LE(0xffff, Buffer.from(named).indexOf("PK\x01\x02") + 28);
     expect(refused(() => zipEntries(named, MOST))).to.deep.equal(damaged);

@@ -75,6 +75,8 @@ describe("athena's view of the data catalog", () => {
       ).map(({ Name: name }) => name);
     expect([await names(), await names("tr.*"), await names("tr")]).to.deep.equal([["stops", "trips"], ["trips"], []]);
     expect(await faultOf(names("["))).to.include({ name: "InvalidRequestException" });
+    const elsewhere = athena.client.send(new ListTableMetadataCommand({ ...CATALOG, DatabaseName: "none" }));
+    expect(await faultOf(elsewhere)).to.include({ name: "MetadataException" });
     const missing = await faultOf(
       athena.client.send(new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "none" })),
     );

@@ -241,6 +241,11 @@ describe("athena query executions", () => {
       ["p=3", "p=4", "p=5"],
     ]);
     expect(page.ResultSet?.Rows).to.deep.equal([]);
+    for (const place of [-1, 1.5, 2 ** 53, "0", null])
+      expect(
+        await faultOf(athena.results(id, { NextToken: Buffer.from(JSON.stringify([id, place])).toString("base64") })),
+        String(place),
+      ).to.include({ AthenaErrorCode: "INVALID_INPUT" });
     expect(await faultOf(athena.results(id, { NextToken: "bm9uZQ==" }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message: "Malformed nextPageToken bm9uZQ==",

@@ -1,4 +1,4 @@
-import { GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreatePartitionCommand, GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -146,6 +146,19 @@ describe("athena DDL of partitions", () => {
       ["Partitions not in metastore:\tt:2030/01\tt:Day=b/hour=1"],
       ["Partitions missing from filesystem:\tt:day=gone/hour=1"],
     ]);
+  });
+
+  it("MSCK REPAIR TABLE leaves a partition of Glue's that has no place", async () => {
+    const PartitionInput = { Values: ["a", "1"], StorageDescriptor: {} };
+    await cloud
+      .client(GlueClient)
+      .send(new CreatePartitionCommand({ DatabaseName: "lab", TableName: "t", PartitionInput }));
+    await athena.put("data/t/day=b/hour=2/x", "x");
+    expect(await athena.rows("MSCK REPAIR TABLE t")).to.deep.equal([
+      ["Partitions not in metastore:\tt:day=b/hour=2"],
+      ["Repair: Added partition to metastore t:day=b/hour=2"],
+    ]);
+    expect(await partitions()).to.have.length(2);
   });
 
   it("MSCK REPAIR TABLE tells of a table without files, and of none at all", async () => {

@@ -1,4 +1,4 @@
-import { CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateTableCommand, GlueClient, type TableInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -97,6 +97,69 @@ describe("athena SHOW and DESCRIBE", () => {
     expect(extended.at(-1)).to.match(
       /^Detailed Table Information\tTable\(tableName:t, dbName:lab, .*partitionKeys:\[FieldSchema\(name:p, type:string, comment:null\)\].*tableType:EXTERNAL_TABLE\)\t$/,
     );
+  });
+
+  it("describes a table of Glue's with what it has, and with all that one may have", async () => {
+    const glue = cloud.client(GlueClient);
+    const table = (TableInput: TableInput) => glue.send(new CreateTableCommand({ DatabaseName: "lab", TableInput }));
+    await table({
+      Name: "few",
+      StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/t/" },
+    });
+    await table({
+      Name: "all",
+      Owner: "me",
+      Retention: 7,
+      TableType: "EXTERNAL_TABLE",
+      Parameters: { b: "2", a: "1" },
+      PartitionKeys: [{ Name: "p", Type: "string", Comment: "key" }],
+      StorageDescriptor: {
+        Columns: [{ Name: "n", Type: "int", Comment: "number" }],
+        Location: "s3://data/t/",
+        InputFormat: "in",
+        OutputFormat: "out",
+        Compressed: true,
+        NumberOfBuckets: 3,
+        BucketColumns: ["n"],
+        SortColumns: [{ Column: "n", SortOrder: 1 }],
+        SerdeInfo: { SerializationLibrary: "lib", Parameters: { y: "z", x: "w" } },
+        Parameters: { c: "d" },
+      },
+    });
+    const extended = async (name: string) => (await lines(`DESCRIBE EXTENDED ${name}`)).at(-1)?.split("\t")[1];
+    expect(await extended("few")).to.equal(
+      "Table(tableName:few, dbName:lab, owner:null, createTime:1893456001, lastAccessTime:0, retention:0, sd:StorageDescriptor(cols:[FieldSchema(name:n, type:int, comment:null)], location:s3://data/t/, inputFormat:null, outputFormat:null, compressed:false, numBuckets:0, serdeInfo:SerDeInfo(name:null, serializationLib:null, parameters:{}), bucketCols:[], sortCols:[], parameters:{}, storedAsSubDirectories:false), partitionKeys:[], parameters:{}, viewOriginalText:null, viewExpandedText:null, tableType:null)",
+    );
+    expect(await extended("all")).to.equal(
+      "Table(tableName:all, dbName:lab, owner:me, createTime:1893456001, lastAccessTime:0, retention:7, sd:StorageDescriptor(cols:[FieldSchema(name:n, type:int, comment:number), FieldSchema(name:p, type:string, comment:key)], location:s3://data/t/, inputFormat:in, outputFormat:out, compressed:true, numBuckets:3, serdeInfo:SerDeInfo(name:null, serializationLib:lib, parameters:{x=w, y=z}), bucketCols:[n], sortCols:[], parameters:{c=d}, storedAsSubDirectories:false), partitionKeys:[FieldSchema(name:p, type:string, comment:key)], parameters:{a=1, b=2}, viewOriginalText:null, viewExpandedText:null, tableType:EXTERNAL_TABLE)",
+    );
+    const formatted = async (name: string) =>
+      (await lines(`DESCRIBE FORMATTED ${name}`)).map((line) =>
+        line
+          ?.split("\t")
+          .map((part) => part.trim())
+          .join("|"),
+      );
+    expect(await formatted("few")).to.include.members([
+      "Retention:|0|",
+      "Compressed:|No|",
+      "Num Buckets:|0|",
+      "Bucket Columns:|[]|",
+      "Sort Columns:|[]|",
+    ]);
+    expect(await formatted("all")).to.include.members([
+      "Owner:|me|",
+      "Retention:|7|",
+      "Table Type:|EXTERNAL_TABLE|",
+      "SerDe Library:|lib|",
+      "InputFormat:|in|",
+      "OutputFormat:|out|",
+      "Compressed:|Yes|",
+      "Num Buckets:|3|",
+      "Bucket Columns:|[n]|",
+      "Sort Columns:|[n]|",
+      "|x|w",
+    ]);
   });
 
   it("shows how a table is made, in Hive's layout, and takes what it shows (ATH-016, ATH-030)", async () => {

@@ -22,6 +22,7 @@ describe("athena DDL of databases and tables", () => {
       Name: "trips",
       TableType: "EXTERNAL_TABLE",
       Owner: "hadoop",
+      LastAccessTime: new Date(0),
       Parameters: {
         EXTERNAL: "TRUE",
         transient_lastDdlTime: "1893456001",
@@ -147,6 +148,11 @@ describe("athena DDL of databases and tables", () => {
       "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database lab already exists",
     ],
     [
+      "changing a database that there is not",
+      "ALTER DATABASE none SET DBPROPERTIES ('a' = 'b')",
+      "FAILED: SemanticException [Error 10072]: Database does not exist: none",
+    ],
+    [
       "listing the tables of no database",
       "SHOW TABLES IN none",
       "FAILED: SemanticException [Error 10072]: Database does not exist: none",
@@ -178,6 +184,10 @@ describe("athena DDL of databases and tables", () => {
     await athena.rows("CREATE SCHEMA IF NOT EXISTS other COMMENT 'second'");
     const { Database: database } = await cloud.client(GlueClient).send(new GetDatabaseCommand({ Name: "other" }));
     expect(database?.Description).to.equal("first");
+    await athena.rows("ALTER DATABASE other SET DBPROPERTIES ('a' = 'b', 'c' = 'd')");
+    await athena.rows("ALTER SCHEMA other SET DBPROPERTIES ('a' = 'e')");
+    const changed = await cloud.client(GlueClient).send(new GetDatabaseCommand({ Name: "other" }));
+    expect(changed.Database).to.deep.include({ Description: "first", Parameters: { a: "e", c: "d" } });
   });
 
   it("drops a database with tables only if told", async () => {

@@ -9,6 +9,7 @@ import {
   UntagResourceCommand,
   UpdateWorkGroupCommand,
   ListEngineVersionsCommand,
+  type ResultConfigurationUpdates,
   type WorkGroupConfiguration,
 } from "@aws-sdk/client-athena";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
@@ -122,6 +123,35 @@ describe("athena work groups", () => {
       message:
         "1 validation error detected: Value at 'configurationUpdates.bytesScannedCutoffPerQuery' failed to satisfy constraint: Member must have value greater than or equal to 10000000",
     });
+  });
+
+  it("loses the settings of its results one by one, and only those that are named", async () => {
+    const all = {
+      OutputLocation: "s3://results/team/",
+      EncryptionConfiguration: { EncryptionOption: "SSE_S3" as const },
+      ExpectedBucketOwner: "000000000000",
+      AclConfiguration: { S3AclOption: "BUCKET_OWNER_FULL_CONTROL" as const },
+    };
+    await create({ ResultConfiguration: all });
+    const changed = async (ResultConfigurationUpdates: ResultConfigurationUpdates) => {
+      await athena.client.send(
+        new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { ResultConfigurationUpdates } }),
+      );
+      return (await group())?.Configuration?.ResultConfiguration;
+    };
+    for (const name of [
+      "OutputLocation",
+      "EncryptionConfiguration",
+      "ExpectedBucketOwner",
+      "AclConfiguration",
+    ] as const) {
+      expect(await changed({ [`Remove${name}`]: false }), name).to.deep.equal(all);
+      const { [name]: removed, ...rest } = all;
+      expect(await changed({ [`Remove${name}`]: true }), name).to.deep.equal(rest);
+      expect(await changed({ [name]: removed }), name).to.deep.equal(all);
+    }
+    const other = { OutputLocation: "s3://results/other/", ExpectedBucketOwner: "111111111111" };
+    expect(await changed(other)).to.deep.equal({ ...all, ...other });
   });
 
   it("runs nothing while it is disabled, nor keeps new queries", async () => {

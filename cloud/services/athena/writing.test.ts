@@ -232,6 +232,24 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     );
   });
 
+  it("writes values in values, binaries and NULLs as the readers of JSON and text take them", async () => {
+    const nested = `MAP(ARRAY['k"'], ARRAY[CAST(ROW(1, ARRAY['x', NULL]) AS ROW(n integer, a array(varchar)))])`;
+    const query = `SELECT ${nested} AS m, X'00ff' AS b, DATE '2030-01-01' AS d, CAST(NULL AS integer) AS e, 1.5e0 AS f`;
+    const written = async (format: string) => {
+      await athena.rows(
+        `UNLOAD (${query}) TO 's3://data/${format}/' WITH (format = '${format}', compression = 'NONE')`,
+      );
+      const [key = ""] = await athena.keys("data", `${format}/`);
+      return (await athena.object(`data/${key}`))?.body;
+    };
+    expect(await written("JSON")).to.equal(
+      '{"m":{"k\\"":{"n":1,"a":["x",null]}},"b":"AP8=","d":"2030-01-01","f":1.5}\n',
+    );
+    expect(await written("TEXTFILE")).to.equal(
+      'k"\u00031\u0004x\u0005\\N\u0001AP8=\u00012030-01-01\u0001\\N\u00011.5\n',
+    );
+  });
+
   it("keeps views in the catalog, queries and shows them (ATH-036)", async () => {
     await athena.rows(`CREATE VIEW lab.cheap AS SELECT id, name FROM ${TRIPS} WHERE price < 2`);
     expect(await athena.rows("SELECT * FROM cheap")).to.deep.equal([

@@ -90,6 +90,11 @@ const ANSWERS: readonly (readonly [title: string, list: string, row: readonly (s
     ["3", "2", "-2", "1", "-1", "100"],
   ],
   [
+    "adds an item to an array on either side",
+    "ARRAY[1] || 2, 1 || ARRAY[2], ARRAY[1] || ARRAY[2]",
+    ["[1, 2]", "[1, 2]", "[1, 2]"],
+  ],
+  [
     "leaves dollars and braces in texts alone",
     "concat('$1', '{x}'), zip_with(ARRAY[1], ARRAY['$2'], (a, b) -> b || '$1'), regexp_replace('a', 'a', '\\$')",
     ["$1{x}", "[$2$1]", "$"],
@@ -146,6 +151,14 @@ const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   ],
   ["SELECT CAST('2030-13-01' AS date)", "INVALID_CAST_ARGUMENT: Value cannot be cast to date: 2030-13-01"],
   ["SELECT CAST('x' AS double)", "INVALID_CAST_ARGUMENT: Cannot cast 'x' to DOUBLE"],
+  [
+    "SELECT CAST(MAP(ARRAY[1], ARRAY[2]) AS integer)",
+    "TYPE_MISMATCH: line 1:8: Cannot cast map(integer, integer) to integer",
+  ],
+  [
+    "SELECT * FROM (WITH RECURSIVE t(n) AS (SELECT 1) SELECT * FROM t)",
+    "NOT_SUPPORTED: line 1:16: WITH RECURSIVE is not supported by the lab cloud",
+  ],
   ["SELECT CAST(ARRAY[1] AS integer)", "TYPE_MISMATCH: line 1:8: Cannot cast array(integer) to integer"],
   ["SELECT DATE '2030-02-30'", "INVALID_LITERAL: line 1:8: '2030-02-30' is not a valid DATE literal"],
   ["SELECT 2147483647 + 1", "NUMERIC_VALUE_OUT_OF_RANGE: integer addition overflow: 2147483647 + 1"],

@@ -133,6 +133,16 @@ describe("athena engine: readers", () => {
     ]);
   });
 
+  it("fails at a partition's value that is none of its key's type, where the key is needed", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (hour int) LOCATION 's3://data/p/'");
+    await athena.rows("ALTER TABLE p ADD PARTITION (hour = 'late')");
+    await athena.put("data/p/hour=late/x", "1\n");
+    expect(await reason("SELECT hour FROM p")).to.equal(
+      "HIVE_INVALID_PARTITION_VALUE: Invalid partition value 'late' for INT partition key: hour",
+    );
+    expect(await found("SELECT n FROM p")).to.deep.equal([["1"]]);
+  });
+
   it("reads no more of a partitioned table than conditions need, through views and casts, too", async () => {
     await athena.rows(
       `CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (day date, hour int) ${JSON_SERDE} LOCATION 's3://data/p/'`,
