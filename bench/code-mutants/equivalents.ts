@@ -1,3 +1,5 @@
+import { EQUIVALENTS_OF_GRADER } from "./equivalents-of-grader";
+
 /**
  * Equivalent mutants: with them the program does the same, so that no test can notice them, and they do not count. By
  * file, and by the end of the mutant's name (such as the changed line), each with the reason.
@@ -74,6 +76,9 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/services/athena/running/run.ts": {
     "export function engineQueryId({ id, number, startedAt = 1 }: StoredExecution): string {":
       "A query that writes files has begun.",
+  },
+  "cloud/services/athena/start-query.ts": {
+    'if (plan.type !== "DML") engine.prepare();': "When a process starts changes time alone.",
   },
   "cloud/services/athena/statements/show.ts": {
     "if (true) throw badPattern(pattern);": "Nothing else is thrown there.",
@@ -194,85 +199,5 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "No step of the path is empty, so there is no slash right before one.",
     "if (this.#folders.has(folder)) break; → if (false) break;": "Saves time alone: the folders above are there, too.",
   },
-  "grader/adjust/adjust.ts": {
-    "...countingOf(result, { ...(found[at]), member: members[at] }, adjustments),":
-      "Each result has its hand-in; only its type does not say so.",
-    "id: member.id ?? member.email ?? member.login ?? member.name ?? member.lmsId,":
-      "A roster's line without any of them is refused.",
-  },
-  "grader/adjust/late-policy.ts": {
-    "return due;": "A policy without a time is refused.",
-  },
-  "grader/adjust/roster.ts": {
-    '`${member.where}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is that of ${first?.where ?? file}, too.`,':
-      "Whoever is read from a file stands in a line of it.",
-    '`${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is that of ${first?.where}, too.`,':
-      "As above.",
-    '`${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key]}" is that of ${first?.where ?? file}, too.`,':
-      "The key was found because they have it.",
-    "indexes.set(others, index); → undefined;": "Saves time alone: the index is made anew.",
-  },
-  "grader/judge/judge.ts": {
-    "finish(1);": "Mocha hands it to the callback, which does not look at it.",
-    "if (true) told.add(stop);": "Nobody asks whether `undefined` was told.",
-  },
-  "grader/merge/answers.ts": {
-    "if (copies === 0) return [`The cell ${id} is missing: ${exercise} counts as open.`];":
-      "A cell with a region names its exercise.",
-    "return bodies.map((body, n) => (body && squeezed(body) === squeezed(slots[n]?.stub) ? undefined : body));":
-      "There are as many bodies as slots.",
-  },
-  "grader/merge/assemble.ts": {
-    "if (false) return needed(cells);": "A cell without a line is needed by none.",
-  },
-  "grader/merge/declarations.ts": {
-    "if (names.length === 0) return []; → if (false) return [];":
-      "What declares no name is asked for by none: saves time alone.",
-  },
-  "grader/merge/read-skeleton.ts": {
-    "solutions.get(id),": "The solution has each cell that its learners have.",
-    "if (false) throw new Error(`The lab ${source.id} has no notebook.`);": "Each lab that is built has one.",
-    'built.solutionScripts[at]?.text.split("\\n"),': "Each script has its solution.",
-    "if (exercise === undefined && answer === undefined)":
-      "What builds a lab has refused a region without an exercise before.",
-    "if (false)": "As above.",
-    "throw new Error(`Region ${n - 1} of ${learner.id} has no exercise or no solution.`);": "As above.",
-    "throw new Error(`Region ${n + 2} of ${learner.id} has no exercise or no solution.`);": "As above.",
-  },
-  "grader/reports/feedback-html.ts": {
-    '${attempts.length > 1 ? html`<p>You handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.</p>` : ""}':
-      "Attempts are told where there are two at least.",
-  },
-  "grader/reports/report-html.ts": {
-    "<td>${student?.name}</td>": "A template shows nothing for `undefined`.",
-    '...(attempts.length > 1 ? [`Handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.`] : []),':
-      "Attempts are told where there are two at least.",
-  },
-  "grader/submission/container.ts": {
-    "for (const entry of entries.sort((a, b) => (a.name <= b.name ? -1 : 1))) {": "A folder has no name twice.",
-    "for (const entry of entries) {": "Node reads names in this order, though it promises none.",
-  },
-  "grader/submission/find-submissions.ts": {
-    "return [{ path: name, bytes: 1, read: () => readHandedIn(file, LARGEST_FILE_BYTES) }];":
-      "Of these, only Gradescope's file is asked whether it is larger than megabytes.",
-  },
-  "grader/submission/layout.ts": {
-    'const files = shown.filter((top) => !top.startsWith("/"));':
-      "A folder ends with a slash, so that its name is that of no kind of file.",
-    "if (folders.length === 0 && named.length >= 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);":
-      "Without such files there is no submission either way.",
-  },
-  "grader/submission/zip-directory.ts": {
-    "if (nameAt + nameBytes + extraBytes >= zip.length) throw damaged();": "The zip's end follows its directory.",
-    "let end = 1;": "A file has a name, so that its content begins later.",
-    "for (let at = extra; at + 5 <= extra + extraBytes; at += 4 + view.getUint16(at + 2, true))":
-      "A field that ends with its head holds no numbers.",
-    "inflateRaw(body, { maxOutputLength: Math.max(bytes, 2) }, (error, made) => {":
-      "What becomes longer than the zip says is refused afterwards, too.",
-    "const [bytes = 0, packedBytes = 0, local = 1] = sizes;": "There are three sizes; only their type does not say so.",
-  },
-  "grader/similarity/fingerprints.ts": {
-    "if (false) return known;": "Saves time alone: the prints are made anew.",
-    "handedOut.set(skeleton, prints); → undefined;": "As above.",
-  },
+  ...EQUIVALENTS_OF_GRADER,
 };
