@@ -6,11 +6,12 @@ import {
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
+  PutLogEventsCommand,
   PutLogGroupDeletionProtectionCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
 
 /**
  * Answers that LocalStack recorded from AWS on 2026-02-03 and 2026-02-05 and publishes in its repository (Apache-2.0),
@@ -26,6 +27,51 @@ describe("logs as recorded on AWS", () => {
   const limit = 10_001;
   const tooMany =
     "1 validation error detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000";
+
+  it("events come in order, into a stream that is there (test_put_log_events_to_invalid_stream, test_put_log_events_wrong_order, test_resource_does_not_exist)", async () => {
+    const now = Date.parse(START);
+    const put = (logStreamName: string, ...times: readonly number[]) =>
+      faultOf(
+        cloud.logs.send(
+          new PutLogEventsCommand({
+            ...{ logGroupName, logStreamName },
+            logEvents: times.map((timestamp) => ({ timestamp, message: "m" })),
+          }),
+        ),
+      );
+    const [noStream, noGroup] = [
+      { name: "ResourceNotFoundException", message: "The specified log stream does not exist." },
+      { name: "ResourceNotFoundException", message: "The specified log group does not exist." },
+    ];
+    expect(await put("none", now)).to.include(noStream);
+    expect(await put("s", now, now - 1000)).to.include({
+      name: "InvalidParameterException",
+      message: "Log events in a single PutLogEvents request must be in chronological order.",
+    });
+    const read = (group: string, logStreamName: string) =>
+      faultOf(cloud.logs.send(new GetLogEventsCommand({ logGroupName: group, logStreamName })));
+    expect(await read("none", "s")).to.include(noGroup);
+    expect(await read(logGroupName, "none")).to.include(noStream);
+  });
+
+  it("a token that nobody gave is refused (test_get_log_events_invalid_token, test_filter_log_events_unknown_token)", async () => {
+    const fault = { name: "InvalidParameterException", message: "The specified nextToken is invalid." };
+    const nextToken = "invalid";
+    const read = cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: "s", nextToken }));
+    expect(await faultOf(read)).to.include(fault);
+    expect(await faultOf(cloud.logs.send(new FilterLogEventsCommand({ logGroupName, nextToken })))).to.include(fault);
+  });
+
+  it("a name that is taken (test_create_log_group_duplicate_error, test_create_log_stream_duplicate_error)", async () => {
+    const name = "ResourceAlreadyExistsException";
+    expect(await faultOf(cloud.logs.send(new CreateLogGroupCommand({ logGroupName })))).to.include({
+      ...{ name, message: "The specified log group already exists" },
+    });
+    const again = new CreateLogStreamCommand({ logGroupName, logStreamName: "s" });
+    expect(await faultOf(cloud.logs.send(again))).to.include({
+      ...{ name, message: "The specified log stream already exists" },
+    });
+  });
 
   it("too large a limit is an InvalidParameterException (test_get_log_events_limit_validation, test_filter_log_events_limit_validation)", async () => {
     const fault = { name: "InvalidParameterException", message: tooMany };
