@@ -51,29 +51,32 @@ function putRecords({ Records }: { readonly Records: readonly Sent[] }): object 
 
 /** The most characters that a record needs in an answer of GetRecords, beside its data. */
 const RECORD_CHARACTERS = 160;
-/** The buffer in which each answer of GetRecords is written: to allocate one for each answer takes longer. */
-let answerMemory = Buffer.alloc(0);
+/** The memory into which records are read, and that of answers which were sent: to allocate some for each call takes longer. */
+let readMemory = Buffer.alloc(0);
+const sentMemory: Buffer[] = [];
 
 /** Writes the JSON text itself: objects would only be made to be serialized. Each text goes straight to its place in the buffer: strings joined first would be copied twice. */
 function getRecords({ ShardIterator }: { readonly ShardIterator: string }): Buffer {
   const { at, sizes } = written[Number(ShardIterator.slice(-12)) % written.length] ?? { at: 0, sizes: [] };
-  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, 0));
-  readSync(records, bytes, 0, bytes.byteLength, at);
-  const most = 2 * bytes.byteLength + (sizes.length + 1) * RECORD_CHARACTERS;
-  if (answerMemory.byteLength < most) answerMemory = Buffer.allocUnsafeSlow(most);
+  const length = sizes.reduce((sum, size) => sum + size, 0);
+  if (readMemory.byteLength < length) readMemory = Buffer.allocUnsafeSlow(length);
+  readSync(records, readMemory, 0, length, at);
+  const most = 2 * length + (sizes.length + 1) * RECORD_CHARACTERS;
+  const free = sentMemory.pop();
+  const answer = free === undefined || free.byteLength < most ? Buffer.allocUnsafeSlow(most) : free;
   let from = 0;
-  let length = answerMemory.write('{"Records":[', "latin1");
+  let end = answer.write('{"Records":[', "latin1");
   for (const size of sizes) {
     const head = `${from === 0 ? "" : '"},'}{"SequenceNumber":"${SEQUENCE}","ApproximateArrivalTimestamp":1893456000,"PartitionKey":"key","Data":"`;
-    length += answerMemory.write(head, length, "latin1");
-    length += answerMemory.write(bytes.toString("base64", from, (from += size)), length, "latin1");
+    end += answer.write(head, end, "latin1");
+    end += answer.write(readMemory.toString("base64", from, (from += size)), end, "latin1");
   }
-  length += answerMemory.write(
+  end += answer.write(
     `${sizes.length === 0 ? "" : '"}'}],"NextShardIterator":"${ShardIterator}","MillisBehindLatest":0}`,
-    length,
+    end,
     "latin1",
   );
-  return Buffer.from(answerMemory.subarray(0, length));
+  return answer.subarray(0, end);
 }
 
 function sendMessage({ MessageBody }: { readonly MessageBody: string }): object {
@@ -115,13 +118,20 @@ function reply(response: Response, headers: Record<string, string | number>, bod
   (response as ServerResponse).end(body);
 }
 
+function replyJson(response: Response, output: object): void {
+  const body = Buffer.isBuffer(output) ? output : Buffer.from(JSON.stringify(output), "latin1");
+  const headers = { "content-type": "application/x-amz-json-1.1", "content-length": body.byteLength };
+  if (body !== output) return reply(response, headers, body);
+  (response as ServerResponse).writeHead(200, headers);
+  (response as ServerResponse).write(body, () => sentMemory.push(Buffer.from(body.buffer)));
+  (response as ServerResponse).end();
+}
+
 async function call(request: Request, response: Response): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).split(".", 2)[1] ?? "";
   // All requests and answers are ASCII, for which latin1 is the cheapest coding.
   const input = JSON.parse((await bodyOf(request)).toString("latin1")) as never;
-  const output = calls[operation]?.(input) ?? {};
-  const body = Buffer.isBuffer(output) ? output : Buffer.from(JSON.stringify(output), "latin1");
-  reply(response, { "content-type": "application/x-amz-json-1.1", "content-length": body.byteLength }, body);
+  replyJson(response, calls[operation]?.(input) ?? {});
 }
 
 const SMALL_BYTES = 1024 * 1024;

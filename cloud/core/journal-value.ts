@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { LazyList } from "./lazy-list";
 
 /** The longest string or blob that is kept whole, in characters. */
 const WHOLE_CHARACTERS = 2_048;
@@ -35,7 +36,7 @@ function shorten(value: unknown, budget: Budget): unknown {
   if (value instanceof Uint8Array) return bytes(value, budget);
   // A client may send an invalid time, which the journal shows too.
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-  if (Array.isArray(value)) return items(value, budget);
+  if (Array.isArray(value) || value instanceof LazyList) return items(value, budget);
   if (value instanceof Readable || Symbol.asyncIterator in value) return "(a stream)";
   return members(value, budget);
 }
@@ -54,7 +55,7 @@ function bytes(value: Uint8Array, budget: Budget): string {
   return value.byteLength <= wholeBytes ? head : `${head}… (${value.byteLength} bytes)`;
 }
 
-function items(value: readonly unknown[], budget: Budget): unknown[] {
+function items(value: readonly unknown[] | LazyList<unknown>, budget: Budget): unknown[] {
   const kept: unknown[] = [];
   for (const one of value) {
     if (budget.left <= 0) return [...kept, `… (${value.length} items)`];

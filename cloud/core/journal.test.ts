@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { expect } from "chai";
+import { LazyList } from "./lazy-list";
 import { Journal, OnTheWire, readValue, type JournalRecord } from "./journal";
 
 const call = (fields: Partial<JournalRecord> = {}): JournalRecord => ({
@@ -76,6 +77,25 @@ describe("the journal", () => {
     expect(Text).to.match(/^t{2048}… \(5000 characters\)$/);
     expect(List.at(-1)).to.equal("… (500 items)");
     expect(JSON.stringify(entry).length).to.be.below(40_000);
+  });
+
+  it("cuts a list whose items are made when they are asked for, after it has asked for a few", () => {
+    let made = 0;
+    class Numbers extends LazyList<string> {
+      readonly length = 5_000;
+      readonly mostJsonBytes = Infinity;
+      *[Symbol.iterator](): Generator<string> {
+        for (; made < this.length; made += 1) yield "i".repeat(1_000);
+      }
+      writeJson(): number {
+        throw new Error("the journal does not want JSON");
+      }
+    }
+    const journal = new Journal();
+    journal.add(call({ output: { List: new Numbers() } }));
+    const { List } = (journal.after(0)[0]?.output ?? {}) as { List: string[] };
+    expect(List.slice(-2)).to.deep.equal(["i".repeat(1_000), "… (5000 items)"]);
+    expect(made).to.be.within(List.length - 1, 20);
   });
 
   it("keeps texts of 2,048 characters, 1,536 bytes, and members of 32,768 characters in all", () => {

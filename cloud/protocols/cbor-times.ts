@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
+import { LazyList } from "../core/lazy-list";
 
 /**
  * Rewrites every timestamp in a value, guided by its schema. AWS CBOR 1.1, unlike rpc-v2-cbor, counts milliseconds.
@@ -9,9 +10,9 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 export function withTimes(schema: NormalizedSchema, value: unknown, rewrite: (time: unknown) => unknown): unknown {
   if (value === undefined || value === null || !holdsTimes(schema)) return value;
   if (schema.isTimestampSchema()) return rewrite(value);
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) || value instanceof LazyList) {
     const item = schema.getValueSchema();
-    return value.map((one) => withTimes(item, one, rewrite));
+    return Array.from(value, (one: unknown) => withTimes(item, one, rewrite));
   }
   if (schema.isStructSchema()) {
     const members = schema.getMemberSchemas();

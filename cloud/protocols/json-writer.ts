@@ -1,5 +1,7 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { javaDouble } from "../columnar/java-number";
+import { LazyList } from "../core/lazy-list";
+import { answerMemory } from "./answer-memory";
 import { epochTimestamps, structureOf, Unusual } from "./json-schema";
 
 /** Writes a value of one shape as JSON. */
@@ -14,18 +16,12 @@ const LONG_CHARACTERS = 512;
 const PIECE_CHARACTERS = 16 * 1024;
 /** The most bytes of one JavaScript character (UTF-16 unit) in each encoding. */
 const CHARACTER_BYTES = { latin1: 1, utf8: 3 } as const;
-/** Memory for longer answers is freed. */
-const KEPT_BYTES = 1024 * 1024;
-/**
- * The memory in which long answers are written, one after another: new memory for each would make a GetRecords of 500
- * KB a third slower.
- */
-let memory = Buffer.alloc(0);
 
-/** JSON that is being written, by one writer at a time. */
+/** JSON that is being written. */
 export class JsonText {
   #text = "";
   #isAscii = true;
+  #memory: Buffer | undefined;
   #bytes = 0;
 
   /** Adds ASCII, which is encoded several times faster: names, numbers, base64 and JSON's own characters. */
@@ -42,15 +38,30 @@ export class JsonText {
   }
 
   /**
+   * Adds bytes that `write` puts in their place.
+   *
+   * @param most  the most bytes of them
+   * @param write gets memory with room for them, and their offset, and returns the offset after them
+   */
+  addWritten(most: number, write: (into: Buffer, at: number) => number): void {
+    this.#flush();
+    // And room for the rest, so that a long answer need not move for it.
+    this.#bytes = write(this.#withRoom(most + PIECE_CHARACTERS), this.#bytes);
+  }
+
+  /**
    * The whole JSON. A short one is a string, which Node sends together with the headers in one piece: this makes a
    * receive of 1 KB a tenth faster.
    */
   finish(): Buffer | string {
-    if (this.#bytes === 0) return this.#text;
+    if (this.#memory === undefined) return this.#text;
     this.#flush();
-    const whole = Buffer.from(memory.subarray(0, this.#bytes));
-    if (memory.byteLength > KEPT_BYTES) memory = Buffer.alloc(0);
-    return whole;
+    const whole = this.#memory.subarray(0, this.#bytes);
+    // A client may take its time to read an answer, for which a little of the memory must not hold all of it.
+    if (this.#bytes > this.#memory.byteLength / 2) return whole;
+    const copy = Buffer.from(whole);
+    answerMemory.giveBack(whole);
+    return copy;
   }
 
   #mayStayText(next: string): boolean {
@@ -69,13 +80,19 @@ export class JsonText {
   }
 
   #write(text: string, encoding: keyof typeof CHARACTER_BYTES): void {
-    const most = this.#bytes + text.length * CHARACTER_BYTES[encoding];
-    if (most > memory.byteLength) {
-      const larger = Buffer.allocUnsafeSlow(2 * most);
-      memory.copy(larger, 0, 0, this.#bytes);
-      memory = larger;
-    }
+    const memory = this.#withRoom(text.length * CHARACTER_BYTES[encoding]);
     this.#bytes += memory.write(text, this.#bytes, encoding);
+  }
+
+  /** The memory, with room for so many more bytes. */
+  #withRoom(bytes: number): Buffer {
+    const before = this.#memory;
+    const most = this.#bytes + bytes;
+    if (before !== undefined && most <= before.byteLength) return before;
+    const larger = answerMemory.lend(Math.max(most, 2 * (before?.byteLength ?? 0)));
+    before?.copy(larger, 0, 0, this.#bytes);
+    if (before !== undefined) answerMemory.giveBack(before);
+    return (this.#memory = larger);
   }
 }
 
@@ -166,8 +183,12 @@ function structureWriter(schema: NormalizedSchema, compiling: Compiling): JsonWr
 
 function listWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   return (value, into) => {
+    if (value instanceof LazyList && value.mostJsonBytes >= PIECE_CHARACTERS) {
+      into.addWritten(value.mostJsonBytes, (memory, at) => value.writeJson(memory, at));
+      return;
+    }
     let before = "[";
-    for (const one of value as readonly unknown[]) {
+    for (const one of value as Iterable<unknown>) {
       if (isMissing(one) && !isSparse) continue;
       into.addAscii(before);
       if (isMissing(one)) into.addAscii("null");

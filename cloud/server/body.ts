@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { AwsFault, clientLeft } from "../core/faults";
+import { LentMemory } from "../core/lent-memory";
 
 /** The most bytes that the bodies of all arriving requests may hold in memory together. */
 const MOST_BYTES_AT_ONCE = 256 * 1024 * 1024;
@@ -21,14 +22,12 @@ const tooSlow = (): AwsFault =>
  * Bodies of these sizes get memory of earlier bodies: garbage collection of new memory would cost more than to read
  * them (json-scanner.ts).
  */
-const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, atMost: 4 };
+const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, kept: 4 };
 
 /** Reads request bodies into memory, with a limit for each and a limit for all together. */
 export class BodyReader {
   #held = 0;
-  /** Memory for bodies: free buffers, and (below) lent ones. */
-  readonly #free: Buffer[] = [];
-  readonly #lent = new WeakMap<Uint8Array, Buffer>();
+  readonly #memory = new LentMemory({ pieceBytes: USED_AGAIN.toBytes, kept: USED_AGAIN.kept });
   readonly #longestMs: number;
 
   /** @param longestMs how long a body may take, in ms of real time; by default a minute */
@@ -38,21 +37,15 @@ export class BodyReader {
 
   /** Takes back a body's memory, if it is reusable. The body must not be used afterwards. */
   release(body: Uint8Array | undefined): void {
-    // Smaller bodies do not use lent memory.
-    if (body === undefined || body.byteLength < USED_AGAIN.fromBytes) return;
-    const memory = this.#lent.get(body);
-    if (memory !== undefined && this.#lent.delete(body) && this.#free.length < USED_AGAIN.atMost)
-      this.#free.push(memory);
+    if (body !== undefined) this.#memory.giveBack(body);
   }
 
   #joined(chunks: readonly Buffer[], length: number): Buffer {
     if (length < USED_AGAIN.fromBytes || length > USED_AGAIN.toBytes) return Buffer.concat(chunks, length);
-    const memory = this.#free.pop() ?? Buffer.allocUnsafeSlow(USED_AGAIN.toBytes);
+    const memory = this.#memory.lend(length);
     let at = 0;
     for (const chunk of chunks) at += chunk.copy(memory, at);
-    const body = memory.subarray(0, length);
-    this.#lent.set(body, memory);
-    return body;
+    return memory.subarray(0, length);
   }
 
   /**

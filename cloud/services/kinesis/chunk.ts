@@ -64,24 +64,57 @@ export const chunkHead = (bytes: Buffer, at: number): ChunkHead => ({
   bytes: bytes.readUInt32LE(at + 32),
 });
 
-/** The records of a whole chunk, in order. Their data are views of `bytes`. */
-export function* recordsOf(
-  bytes: Buffer,
-  { number: first, count, arrivedAt, upMs }: ChunkHead,
-): Generator<ShardRecord> {
-  let at = CHUNK_HEAD_BYTES;
-  for (let number = first; number < first + count; number += 1) {
-    const keyEnd = at + RECORD_HEAD_BYTES + bytes.readUInt16LE(at);
-    const end = keyEnd + bytes.readUInt32LE(at + 2);
-    yield {
-      number,
-      arrivedAt,
-      upMs,
-      partitionKey: keyIn(bytes, at + RECORD_HEAD_BYTES, keyEnd),
-      data: bytes.subarray(keyEnd, end),
-    };
-    at = end;
+/** Records of a chunk that lie one after another. */
+export interface RecordRun extends Pick<ChunkHead, "number" | "count" | "arrivedAt" | "upMs"> {
+  /** For each record the lengths of its key and its data, its key and its data. */
+  readonly bytes: Buffer;
+  /** Bytes of keys alone. */
+  readonly keyBytes: number;
+}
+
+/** How many records may be read, and how many bytes of their keys and data. */
+export interface ReadLimits {
+  readonly records: number;
+  readonly bytes: number;
+}
+
+/**
+ * The records of a chunk from a number on, up to the limits; one record at least, if any record is allowed. No object
+ * is made for a record: a read may have ten thousand.
+ */
+export function runIn({ head, bytes }: ReadChunk, number: number, limits: ReadLimits): RecordRun {
+  const skipped = Math.min(head.count, Math.max(0, number - head.number));
+  let from = CHUNK_HEAD_BYTES;
+  for (let index = 0; index < skipped; index += 1) from = recordEnd(bytes, from);
+  const most = Math.min(head.count - skipped, limits.records);
+  let [end, count, keyBytes] = [from, 0, 0];
+  for (; count < most; count += 1) {
+    const next = recordEnd(bytes, end);
+    if (count > 0 && next - from - RECORD_HEAD_BYTES * (count + 1) > limits.bytes) break;
+    keyBytes += keyEnd(bytes, end) - keyFrom(end);
+    end = next;
   }
+  const { arrivedAt, upMs } = head;
+  return { number: head.number + skipped, count, arrivedAt, upMs, bytes: bytes.subarray(from, end), keyBytes };
+}
+
+/** Bytes of keys and data. */
+export const payloadOf = ({ bytes, count }: RecordRun): number => bytes.byteLength - RECORD_HEAD_BYTES * count;
+
+/** Where the key of the record at an offset begins. */
+export const keyFrom = (at: number): number => at + RECORD_HEAD_BYTES;
+
+/** Where its key ends, and its data begin. */
+export const keyEnd = (bytes: Buffer, at: number): number => keyFrom(at) + bytes.readUInt16LE(at);
+
+/** Where its data end, and the next record begins. */
+export const recordEnd = (bytes: Buffer, at: number): number => keyEnd(bytes, at) + bytes.readUInt32LE(at + 2);
+
+/** The record at an offset of a run's bytes; its data are a view of them. */
+export function recordAt({ bytes, arrivedAt, upMs }: RecordRun, at: number, number: number): ShardRecord {
+  const dataFrom = keyEnd(bytes, at);
+  const partitionKey = keyIn(bytes, keyFrom(at), dataFrom);
+  return { number, arrivedAt, upMs, partitionKey, data: bytes.subarray(dataFrom, recordEnd(bytes, at)) };
 }
 
 const NOT_ASCII = /[\u0080-\u00ff]/;

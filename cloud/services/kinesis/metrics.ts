@@ -32,10 +32,10 @@ export function putRecordsFigures(records: readonly GivenRecord[], outcomes: rea
 /** The metric values of one GetRecords. @param read undefined if it was throttled @param now ms since the epoch */
 export function getRecordsFigures(read: Read | undefined, now: number): Figure[] {
   if (read === undefined) return [count("GetRecords.Success", 0), count("ReadProvisionedThroughputExceeded", 1)];
-  const last = read.records.at(-1);
+  const { bytes, length, last } = read.records;
   return [
-    { name: "GetRecords.Bytes", value: read.bytes, unit: "Bytes" },
-    count("GetRecords.Records", read.records.length),
+    { name: "GetRecords.Bytes", value: bytes, unit: "Bytes" },
+    count("GetRecords.Records", length),
     count("GetRecords.Success", 1),
     {
       name: "GetRecords.IteratorAgeMilliseconds",

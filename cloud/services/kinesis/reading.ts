@@ -1,7 +1,7 @@
 import type { ChildShard } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
 import type { ShardPosition } from "./shard-position";
-import type { ShardRecord } from "./record";
+import type { ReadRecords } from "./read-records";
 import type { Shard } from "./shard";
 import { shardId } from "./stored-stream";
 import type { Stream } from "./stream";
@@ -11,15 +11,13 @@ const MOST_BYTES = 10 * 1024 * 1024;
 
 /** The outcome of a read. */
 export interface Read {
-  readonly records: readonly ShardRecord[];
+  readonly records: ReadRecords;
   /** The number of the record to read next. */
   readonly next: number;
   /** How long ago the first unread record arrived, in ms; 0 if all were read. */
   readonly behindMs: number;
   /** A closed shard that was read to its end. */
   readonly isDrained: boolean;
-  /** Bytes of the records' keys and data. */
-  readonly bytes: number;
 }
 
 /** Reads from a position, without checking the shard's limits per second. */
@@ -30,7 +28,7 @@ export function readFrom(
 ): Read {
   const aged = stream.agedUpMs;
   const records = shard.log.read(number, aged, { records: limit.records, bytes: limit.bytes ?? MOST_BYTES });
-  const last = records.at(-1);
+  const { last } = records;
   // If there is nothing to read, the next position lies after all records, so expired ones are skipped.
   const next = last === undefined ? Math.max(number, shard.log.next) : last.number + 1;
   const [unread] = next < shard.log.next ? shard.log.read(next, aged, { records: 1, bytes: 0 }) : [];
@@ -39,7 +37,6 @@ export function readFrom(
     next,
     behindMs: unread === undefined ? 0 : Math.max(0, core.now() - unread.arrivedAt),
     isDrained: !shard.isOpen && next >= shard.log.next,
-    bytes: records.reduce((sum, { data, partitionKey }) => sum + data.byteLength + Buffer.byteLength(partitionKey), 0),
   };
 }
 

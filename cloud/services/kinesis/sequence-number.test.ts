@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { seededRandom } from "../../core/random";
 import { Shard } from "./shard";
 import type { ShardLog } from "./shard-log";
-import { readSequence, sequenceNumber, sequenceNumbers, type SequencePosition } from "./sequence-number";
+import { readSequence, SequenceCounter, sequenceNumber, type SequencePosition } from "./sequence-number";
 
 const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_007_123, number: 7, shard: 18 };
 
@@ -34,26 +34,15 @@ describe("sequence numbers (KDS-016)", () => {
     });
   }
 
-  it("say what they were made of, one by one and several at once", () => {
+  it("say what they were made of", () => {
     const random = seededRandom("sequence");
-    const times = [0, 1_893_456_000, 4_102_444_800];
-    let next: SequencePosition = position;
-    const positions = Array.from({ length: 700 }, (): SequencePosition => {
-      next =
-        random.fraction() < 0.7
-          ? { ...next, number: next.number + 1, arrivedAt: next.arrivedAt + random.below(300) }
-          : {
-              shardMadeAt: times[random.below(3)] ?? 0,
-              arrivedAt: 1_893_456_000_000 + random.below(2000),
-              number:
-                [random.below(10), 2 ** 31 - 2 + random.below(4), 2 ** 52 + random.below(100)][random.below(3)] ?? 0,
-              shard: random.below(100_000),
-            };
-      return next;
-    });
-    const texts = sequenceNumbers(positions);
-    expect(texts).to.deep.equal(positions.map((one) => sequenceNumber(one)));
-    expect(texts.map((text) => readSequence(text))).to.deep.equal(
+    const positions = Array.from({ length: 200 }, (): SequencePosition => ({
+      shardMadeAt: [0, 1_893_456_000, 4_102_444_800][random.below(3)] ?? 0,
+      arrivedAt: 1_893_456_000_000 + random.below(2_000),
+      number: [random.below(10), 2 ** 31 - 2 + random.below(4), 2 ** 52 + random.below(100)][random.below(3)] ?? 0,
+      shard: random.below(100_000),
+    }));
+    expect(positions.map((one) => readSequence(sequenceNumber(one)))).to.deep.equal(
       positions.map((one) => ({
         ...one,
         version: 2,
@@ -61,14 +50,32 @@ describe("sequence numbers (KDS-016)", () => {
         arrivedAt: Math.floor(one.arrivedAt / 1000) * 1000,
       })),
     );
-    expect(sequenceNumbers([])).to.deep.equal([]);
   });
 
-  it("are counted on over the end of a limb", () => {
-    const many = Array.from({ length: 20_000 }, (_, index) => ({ ...position, number: 8_270_000 + index }));
-    const texts = sequenceNumbers(many);
-    for (const index of [0, 1, 9_999, 19_999]) expect(texts[index]).to.equal(sequenceNumber(many[index] ?? position));
-    expect(new Set(texts)).to.have.lengthOf(many.length);
+  it("are counted through a shard as they are one by one, within a second and over gaps", () => {
+    const random = seededRandom("counter");
+    for (const shard of [0, 18, 99_999]) {
+      const counter = new SequenceCounter({ shardMadeAt: position.shardMadeAt, shard });
+      let { number, arrivedAt } = position;
+      for (let turn = 0; turn < 2_000; turn += 1) {
+        number = random.fraction() < 0.9 ? number + 1 : random.below(2 ** 40);
+        arrivedAt += random.fraction() < 0.9 ? random.below(3) : random.below(5_000);
+        counter.to(number, arrivedAt);
+        expect(counter.text).to.equal(sequenceNumber({ ...position, shard, number, arrivedAt }));
+      }
+    }
+  });
+
+  it("are counted on over the places where many digits carry", () => {
+    const counter = new SequenceCounter(position);
+    const numbers = new Set<string>();
+    for (let index = 0; index < 20_000; index += 1) {
+      const number = 8_270_000 + index;
+      counter.to(number, position.arrivedAt);
+      numbers.add(counter.text);
+      if (index % 97 === 0) expect(counter.text).to.equal(sequenceNumber({ ...position, number }));
+    }
+    expect(numbers).to.have.lengthOf(20_000);
   });
 
   it("that are short are of version 0 (KDS-038)", () => {

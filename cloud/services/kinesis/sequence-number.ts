@@ -23,11 +23,13 @@ export interface ReadSequence {
   readonly isBehind: boolean;
 }
 
-/** How many decimal digits are computed anew from one record of a run to the next. */
-const LOWER_DIGITS = 28;
-const LOWER_END = 10n ** BigInt(LOWER_DIGITS);
-/** The difference between the sequence numbers of neighbouring records. */
-const STEP = 1n << 80n;
+/** Every sequence number of today's version has so many decimal digits. */
+export const SEQUENCE_DIGITS = 56;
+/** The difference between the sequence numbers of neighbouring records, digit by digit, and the place of its first digit. */
+const STEP = Buffer.from(Array.from(String(1n << 80n).padStart(SEQUENCE_DIGITS, "0"), Number));
+const STEP_BEGINS = STEP.findIndex((digit) => digit > 0);
+/** The ASCII code of the digit. */
+const NINE = 57;
 const VERSION = 2;
 
 /**
@@ -38,19 +40,46 @@ const VERSION = 2;
  */
 export const sequenceNumber = (at: SequencePosition): string => valueOf(at).toString();
 
-/** Several sequence numbers. For consecutive records only the lower digits are added up, which is faster: GetRecords needs thousands of numbers. */
-export function sequenceNumbers(positions: readonly SequencePosition[]): string[] {
-  let [before, text]: [SequencePosition | undefined, string] = [undefined, ""];
-  let [upper, lower] = ["", 0n];
-  return positions.map((at) => {
-    const isRun = before !== undefined && isNext(before, at);
-    if (isRun && upper === "") [upper, lower] = [text.slice(0, LOWER_DIGITS), BigInt(text.slice(LOWER_DIGITS))];
-    lower += STEP;
-    before = at;
-    if (isRun && lower < LOWER_END) return upper + String(lower).padStart(LOWER_DIGITS, "0");
-    [upper, text] = ["", sequenceNumber(at)];
-    return text;
-  });
+/**
+ * The sequence numbers of a shard's records, one after another, in ASCII. That of the next record within the same second
+ * is added up digit by digit, in place: in a tenth of the time that a bigint takes, and GetRecords needs thousands.
+ */
+export class SequenceCounter {
+  readonly digits: Buffer;
+  readonly #shard: Pick<SequencePosition, "shard" | "shardMadeAt">;
+  #number = -1;
+  #second = -1;
+
+  /** @param digits where to write the numbers: SEQUENCE_DIGITS bytes */
+  constructor(shard: Pick<SequencePosition, "shard" | "shardMadeAt">, digits: Buffer = Buffer.alloc(SEQUENCE_DIGITS)) {
+    this.#shard = shard;
+    this.digits = digits;
+  }
+
+  /** Writes a record's number into `digits`. */
+  to(number: number, arrivedAt: number): void {
+    const second = Math.floor(arrivedAt / 1000);
+    if (number === this.#number + 1 && second === this.#second) this.#step();
+    else this.digits.write(sequenceNumber({ ...this.#shard, number, arrivedAt }), "latin1");
+    this.#number = number;
+    this.#second = second;
+  }
+
+  /** The digits of the latest number. */
+  get text(): string {
+    return this.digits.toString("latin1");
+  }
+
+  #step(): void {
+    const { digits } = this;
+    let carried = 0;
+    for (let at = SEQUENCE_DIGITS - 1; at >= STEP_BEGINS || carried > 0; at -= 1) {
+      // The border: both have so many digits, and `readUInt8` would make a GetRecords of 500 records a fifth slower.
+      const digit = (digits[at] as number) + (STEP[at] as number) + carried;
+      carried = digit > NINE ? 1 : 0;
+      digits[at] = digit - 10 * carried;
+    }
+  }
 }
 
 const valueOf = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): bigint =>
@@ -102,10 +131,3 @@ export function readSequence(text: string): ReadSequence | undefined {
     isBehind: part(27, 29) > 0,
   };
 }
-
-/** Whether a record follows another in their shard, within one second: most records of a request do. */
-const isNext = (before: SequencePosition, at: SequencePosition): boolean =>
-  at.number === before.number + 1 &&
-  at.shard === before.shard &&
-  at.shardMadeAt === before.shardMadeAt &&
-  (at.arrivedAt === before.arrivedAt || Math.floor(at.arrivedAt / 1000) === Math.floor(before.arrivedAt / 1000));

@@ -49,7 +49,7 @@ describe("a shard's records in files", () => {
     }
   };
   const keys = (number: number, aged = -1, limits = EVERYTHING): string[] =>
-    log.read(number, aged, limits).map(({ partitionKey }) => partitionKey);
+    Array.from(log.read(number, aged, limits), ({ partitionKey }) => partitionKey);
   const keysFrom = (first: number): string[] =>
     Array.from({ length: 1_000 - first }, (_, index) => `k${first + index}`);
 

@@ -1,12 +1,6 @@
-import { recordsOf, type ReadChunk } from "./chunk";
-import type { ShardRecord } from "./record";
+import { payloadOf, runIn, type ReadChunk, type ReadLimits, type RecordRun } from "./chunk";
+import { ReadRecords } from "./read-records";
 import type { ShardEnd } from "./stream-frames";
-
-/** How much a read may return. */
-export interface ReadLimits {
-  readonly records: number;
-  readonly bytes: number;
-}
 
 /** The part of its stream's log that a shard uses; each call opens the log if it is not open. */
 export interface ChunkSource {
@@ -42,23 +36,25 @@ export class ShardLog {
   }
 
   /**
-   * Records from `number` on that have not aged out, oldest first.
+   * Records from `number` on that have not aged out, oldest first: as many as the limits allow, but for the first
+   * record, which may have any size.
    *
    * @param aged records that arrived at this uptime or before have expired
    */
-  read(number: number, aged: number, limits: ReadLimits): ShardRecord[] {
-    const read: ShardRecord[] = [];
-    if (number >= this.next) return read;
-    let bytes = 0;
-    for (const { head, bytes: chunk } of this.#source.chunks(this.#shard, number, aged)) {
-      for (const record of recordsOf(chunk, head)) {
-        if (record.number < number) continue;
-        bytes += record.data.byteLength + Buffer.byteLength(record.partitionKey);
-        if (read.length === limits.records || (bytes > limits.bytes && read.length > 0)) return read;
-        read.push(record);
-      }
+  read(number: number, aged: number, limits: ReadLimits): ReadRecords {
+    const runs: RecordRun[] = [];
+    let { records, bytes } = limits;
+    if (number >= this.next || records === 0) return new ReadRecords(runs);
+    for (const chunk of this.#source.chunks(this.#shard, number, aged)) {
+      const run = runIn(chunk, number, { records, bytes });
+      if (run.count === 0) continue;
+      bytes -= payloadOf(run);
+      records -= run.count;
+      if (bytes < 0 && runs.length > 0) break;
+      runs.push(run);
+      if (records === 0 || bytes < 0 || run.number + run.count < chunk.head.number + chunk.head.count) break;
     }
-    return read;
+    return new ReadRecords(runs);
   }
 
   /** The number of the first record that arrived at `time` (ms) or later; if there is none, of the next record. */

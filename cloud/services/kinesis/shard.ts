@@ -1,7 +1,7 @@
 import { TokenBucket } from "../../core/token-bucket";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "./record";
-import { behind, sequenceNumber, type SequencePosition } from "./sequence-number";
+import { behind, SequenceCounter, sequenceNumber } from "./sequence-number";
 import type { ShardLog } from "./shard-log";
 import { shardId, type StoredShard } from "./stored-stream";
 
@@ -53,13 +53,13 @@ export class Shard {
   }
 
   /** The sequence number of a record of this shard. */
-  sequenceOf(record: Pick<ShardRecord, "number" | "arrivedAt">): string {
-    return sequenceNumber(this.positionOf(record));
+  sequenceOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
+    return sequenceNumber({ shardMadeAt: this.madeAtSeconds, arrivedAt, number, shard: this.index });
   }
 
-  /** The fields of a record's sequence number. */
-  positionOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): SequencePosition {
-    return { shardMadeAt: this.madeAtSeconds, arrivedAt, number, shard: this.index };
+  /** For the sequence numbers of many records. @param digits as for SequenceCounter */
+  sequenceCounter(digits?: Buffer): SequenceCounter {
+    return new SequenceCounter({ shardMadeAt: this.madeAtSeconds, shard: this.index }, digits);
   }
 
   /**

@@ -78,7 +78,7 @@ export function sourceOf(core: Core, kinesis: Kinesis, arn: string): StreamSourc
       if (shard === undefined) return undefined;
       const { records, next, behindMs, isDrained } = readFrom(core, { stream, shard, number }, limit);
       return {
-        records: records.map((record) => ({
+        records: Array.from(records, (record) => ({
           shardId: shardId(index),
           sequenceNumber: shard.sequenceOf(record),
           partitionKey: record.partitionKey,

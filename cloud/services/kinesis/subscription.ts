@@ -1,11 +1,11 @@
 import type { SubscribeToShardEventStream } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
 import { TokenBucket } from "../../core/token-bucket";
+import { AnsweredRecords } from "./answered-records";
 import type { Kinesis } from "./kinesis";
 import { childShards, readFrom } from "./reading";
 import type { Shard } from "./shard";
 import type { Stream } from "./stream";
-import { describeRecords } from "./wire";
 
 /** A subscription ends after five minutes; the consumer then subscribes again (KDS-029). */
 const LIFE_MS = 300_000;
@@ -43,7 +43,7 @@ export async function* events(
     const read = readFrom(core, { stream, shard, number: at }, isOpen ? EVENT : { records: 0 });
     if (isOpen) {
       at = read.next;
-      bytesOut.use(read.bytes);
+      bytesOut.use(read.records.bytes);
       shard.noteRead(read.records.length, at);
       yield event({ stream, shard }, read, at);
       if (read.isDrained) return;
@@ -57,10 +57,10 @@ function event(
   read: ReturnType<typeof readFrom>,
   next: number,
 ): SubscribeToShardEventStream {
-  const arrivedAt = read.records.at(-1)?.arrivedAt ?? Math.max(shard.stored.madeAt, shard.log.lastArrival);
+  const arrivedAt = read.records.last?.arrivedAt ?? Math.max(shard.stored.madeAt, shard.log.lastArrival);
   return {
     SubscribeToShardEvent: {
-      Records: describeRecords(shard, read.records),
+      Records: [...new AnsweredRecords(shard, read.records)],
       // The next subscription goes on AFTER_SEQUENCE_NUMBER this; at the end of a shard there is no next one (KDS-042).
       ContinuationSequenceNumber: read.isDrained
         ? undefined

@@ -53,7 +53,7 @@ describe("data of an older version", () => {
         [0, 1],
         [3, 41],
       ] as const) {
-        const read = log.shard(shard).read(0, -1, EVERYTHING);
+        const read = [...log.shard(shard).read(0, -1, EVERYTHING)];
         expect(
           read.map((one) => String(one.data)),
           turn,

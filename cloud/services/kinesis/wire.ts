@@ -1,6 +1,4 @@
-import type { _Record as WireRecord, Shard as WireShard, StreamSummary } from "@aws-sdk/client-kinesis";
-import type { ShardRecord } from "./record";
-import { sequenceNumbers } from "./sequence-number";
+import type { Shard as WireShard, StreamSummary } from "@aws-sdk/client-kinesis";
 import type { Shard } from "./shard";
 import { shardId } from "./stored-stream";
 import type { Stream } from "./stream";
@@ -32,14 +30,3 @@ export const describeStream = ({
   StreamModeDetails: { StreamMode: stored.mode },
   StreamCreationTimestamp: new Date(stored.madeAt),
 });
-
-/** Records as GetRecords answers them. */
-export function describeRecords(shard: Shard, records: readonly ShardRecord[]): WireRecord[] {
-  const sequence = sequenceNumbers(records.map((record) => shard.positionOf(record)));
-  return records.map(({ arrivedAt, data, partitionKey }, index) => ({
-    SequenceNumber: sequence[index],
-    ApproximateArrivalTimestamp: new Date(arrivedAt),
-    Data: data,
-    PartitionKey: partitionKey,
-  }));
-}

@@ -4,7 +4,6 @@ import { itemAt } from "../../core/item-at";
 import { hashKeyOutOfRange, recordTooLarge } from "./faults";
 import { HASH_SPACE, putHash, putWords, WORDS, type HashWords } from "./hash-keys";
 import type { NewRecord } from "./record";
-import { sequenceNumbers, type SequencePosition } from "./sequence-number";
 import type { Shard } from "./shard";
 import type { Stream } from "./stream";
 import type { Placed, ShardBatch } from "./stream-log";
@@ -89,18 +88,13 @@ export function writeRecords(core: Core, stream: Stream, records: readonly Given
 
 /** Puts sequence numbers into the outcomes of the written records. */
 function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], placed: readonly Placed[]): void {
-  const positions: SequencePosition[] = [];
-  const order: number[] = [];
   for (const [index, { owner, places }] of batches.entries()) {
     const { number, arrivedAt } = itemAt(placed, index);
+    const sequence = owner.sequenceCounter();
     for (const [step, place] of places.entries()) {
-      positions.push(owner.positionOf({ arrivedAt, number: number + step }));
-      order.push(place);
+      sequence.to(number + step, arrivedAt);
+      outcomes[place] = { shard: owner, sequenceNumber: sequence.text };
     }
-  }
-  for (const [index, sequenceNumber] of sequenceNumbers(positions).entries()) {
-    const place = itemAt(order, index);
-    outcomes[place] = { shard: itemAt(outcomes, place).shard, sequenceNumber };
   }
 }
 

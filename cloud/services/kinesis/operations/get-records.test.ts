@@ -40,6 +40,61 @@ describe("kinesis GetRecords", () => {
     expect(read).to.deep.equal(put);
   });
 
+  it("gives many readers at once each its own records, over HTTP/1.1 and HTTP/2", async () => {
+    const [shards, records] = [8, 400];
+    await streams.make("many", shards);
+    const data = (shard: number, index: number): Buffer => Buffer.alloc(1_000, `${shard}-${index} `);
+    const reads = await Promise.all(
+      Array.from({ length: shards }, async (_, shard) => {
+        const ExplicitHashKey = String((2n ** 128n / BigInt(shards)) * BigInt(shard));
+        const Records = Array.from({ length: records }, (_record, index) => ({
+          ...{ Data: data(shard, index), PartitionKey: `key ${shard}`, ExplicitHashKey },
+        }));
+        await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "many", Records }));
+        return { shard, iterator: await streams.iterator({ StreamName: "many", ShardId: shardName(shard) }) };
+      }),
+    );
+    const overHttp1 = async (ShardIterator: string): Promise<readonly Buffer[]> => {
+      const reply = await fetch(cloud.running.endpoint, {
+        method: "POST",
+        headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.GetRecords" },
+        body: JSON.stringify({ ShardIterator }),
+      });
+      const { Records } = (await reply.json()) as { readonly Records: readonly { readonly Data: string }[] };
+      return Records.map(({ Data }) => Buffer.from(Data, "base64"));
+    };
+    const overHttp2 = async (iterator: string): Promise<readonly Buffer[]> =>
+      ((await streams.get(iterator)).Records ?? []).map(({ Data }) => Buffer.from(Data ?? []));
+    for (let round = 0; round < 3; round += 1) {
+      await cloud.advance(2);
+      await Promise.all(
+        reads.flatMap(({ shard, iterator }) =>
+          [overHttp1, overHttp2].map(async (read) => {
+            const given = await read(iterator);
+            expect(given.length, `shard ${shard}`).to.equal(records);
+            expect(
+              given.every((one, index) => one.equals(data(shard, index))),
+              `shard ${shard}`,
+            ).to.equal(true);
+          }),
+        ),
+      );
+    }
+  });
+
+  it("stands in the journal with its first records", async () => {
+    const Records = Array.from({ length: 300 }, (_, index) => ({
+      Data: Buffer.alloc(1_000),
+      PartitionKey: `k${index}`,
+    }));
+    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+    await streams.get(await streams.iterator());
+    const { output } = cloud.running.journal.after(0).at(-1) ?? {};
+    const shown = (output as { Records: readonly unknown[] }).Records;
+    expect(shown[0]).to.include({ PartitionKey: "k0", Data: Buffer.alloc(1_000).toString("base64") });
+    expect(shown.at(-1)).to.equal("… (300 items)");
+  });
+
   it("says how far behind the reader is (KDS-023)", async () => {
     await streams.put();
     await streams.put();

@@ -2,12 +2,12 @@ import { GetRecords$, type GetRecordsInput, type GetRecordsOutput } from "@aws-s
 import { isConsole } from "../../../core/console-session";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
+import { AnsweredRecords } from "../answered-records";
 import { rateExceeded } from "../faults";
 import { shardIterator, streamArn, upTo10000 } from "../fields";
 import { iteratorAt, placeOf } from "../iterator";
 import { getRecordsFigures } from "../metrics";
 import { childShards, readFrom } from "../reading";
-import { describeRecords } from "../wire";
 
 const members = {
   ShardIterator: required(shardIterator),
@@ -17,8 +17,10 @@ const members = {
   DryRun: refused(),
 } satisfies Members<GetRecordsInput>;
 
+type Answer = Omit<GetRecordsOutput, "Records"> & { readonly Records: AnsweredRecords };
+
 /** Limits and answer as in KDS-022 and KDS-023. */
-export const getRecords = operation(GetRecords$, members, (cloud, request, { caller }): GetRecordsOutput => {
+export const getRecords = operation(GetRecords$, members, (cloud, request, { caller }): Answer => {
   const now = cloud.now();
   const { stream, shard, number } = placeOf(cloud.kinesis, request.ShardIterator, now);
   if (!shard.reads.allows(1, now) || !shard.bytesOut.isOpen(now)) {
@@ -27,13 +29,13 @@ export const getRecords = operation(GetRecords$, members, (cloud, request, { cal
   }
   shard.reads.use(1);
   const read = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
-  shard.bytesOut.use(read.bytes);
+  shard.bytesOut.use(read.records.bytes);
   // Reads of the console do not count as a program's reads.
   if (!isConsole(caller.arn)) shard.noteRead(read.records.length, read.next);
   cloud.kinesis.count(stream, getRecordsFigures(read, now));
   const { records, next, behindMs, isDrained } = read;
   return {
-    Records: describeRecords(shard, records),
+    Records: new AnsweredRecords(shard, records),
     // The last answer of a closed shard has ChildShards instead of the next iterator.
     ...(isDrained
       ? { ChildShards: childShards(stream, shard) }
