@@ -107,7 +107,10 @@ describe("kinesisanalyticsv2 applications and their jobs", function () {
       ...{ Operation: "StartApplication", OperationStatus: "SUCCESSFUL" },
     });
     const { properties, statements } = flink.last;
-    expect(properties).to.include({ "pipeline.name": "trades", "parallelism.default": "1" });
+    expect(properties).to.include({
+      ...{ "pipeline.name": "trades", "parallelism.default": "1" },
+      ...{ "execution.checkpointing.interval": "1000 ms", "execution.checkpointing.min-pause": "0 ms" },
+    });
     expect(properties).to.not.have.property("execution.state-recovery.path");
     expect(statements.at(-1)).to.match(/^INSERT INTO `OUT_OUTPUT_2\.1`/);
     await cloud.advance(61);
@@ -469,6 +472,10 @@ describe("kinesisanalyticsv2 applications and their jobs", function () {
     expect(await status("jar")).to.equal("READY");
     // The code is the cloud's copy; where it is lost, nothing runs.
     const code = join(data, "services", "kinesisanalyticsv2", "code");
+    await program(api(), { name: "other", key: "program.jar", groups: [] });
+    expect(readdirSync(code)).to.have.length(2);
+    await remove("other");
+    expect(readdirSync(code), "the code of an application that is there").to.have.length(1);
     for (const name of readdirSync(code)) rmSync(join(code, name));
     await begin("exit 0");
     expect(await status("jar")).to.equal("READY");
