@@ -37,6 +37,7 @@ describe("a submission that reaches out of its sandbox", function () {
     sleeper = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   });
   after(async () => {
+    if (!folder) return; // skipped: there is no bubblewrap
     server.close();
     sleeper.kill("SIGKILL");
     await rm(folder, { recursive: true });
