@@ -3,8 +3,18 @@ import { expect } from "chai";
 import ts from "typescript";
 import type { Held, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
-import { attack, CELL, CLOUD_CELL, HONEST, HONEST_CLOUD, HONEST_ROUTE, LIMITS, SCRIPT, useRehearsal } from "./attack";
-import type { AttackResult } from "./attack";
+import {
+  attack,
+  CELL,
+  CLOUD_CELL,
+  HONEST,
+  HONEST_CLOUD,
+  HONEST_ROUTE,
+  LIMITS,
+  SCRIPT,
+  useRehearsal,
+} from "./testing/attack";
+import type { AttackResult } from "./testing/attack";
 import { LONG } from "../../test/long";
 
 interface Attack {

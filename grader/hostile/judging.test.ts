@@ -6,7 +6,7 @@ import { openRehearsal, type Rehearsal } from "../rehearsal";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { LONG } from "../../test/long";
-import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./attack";
+import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
 
 const fs = 'import * as fs from "node:fs";';
 const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });

@@ -9,7 +9,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { compileCells } from "../compile/compile-cells";
 import { PLAIN_PART, PLAIN_ROOT } from "../testing/plain-lab";
-import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./attack";
+import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./testing/attack";
 
 const fs = 'import * as fs from "node:fs";';
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Rehearsal } from "../rehearsal";
 import type { SubmissionResult } from "../results";
-import { CELL, CLOUD_CELL, HONEST_CLOUD, useRehearsal } from "./attack";
+import { CELL, CLOUD_CELL, HONEST_CLOUD, useRehearsal } from "./testing/attack";
 
 /** A part of the plain lab's solution of another exercise: no file that a learner has contains it. */
 const SECRET = "word.length > best.length";

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 export type TestEvent =
   | { readonly kind: "start"; readonly total: number }
   | { readonly kind: "pass"; readonly title: string; readonly file: string; readonly ms: number }
-  | { readonly kind: "skip"; readonly title: string; readonly file: string }
+  /** `why` is the reason, unless it stands in the title. */
+  | { readonly kind: "skip"; readonly title: string; readonly file: string; readonly why?: string }
   | { readonly kind: "fail"; readonly title: string; readonly file: string; readonly ms: number; readonly why: string }
   /** A hook before or after tests that took long. */
   | { readonly kind: "hook"; readonly title: string; readonly file: string; readonly ms: number }
@@ -13,6 +14,7 @@ export type TestEvent =
 /** The outcome of one job. */
 export interface JobResult {
   readonly passed: number;
+  /** Titles of tests, with the reason. */
   readonly skipped: readonly string[];
   readonly failures: readonly { readonly title: string; readonly why: string }[];
   /** Durations of each test and each long hook. */
@@ -35,7 +37,9 @@ export function readEvents(file: string): TestEvent[] {
  */
 export function outcomeOf(events: readonly TestEvent[], ended: string | undefined): JobResult {
   const failures = events.flatMap((event) => (event.kind === "fail" ? [{ title: event.title, why: event.why }] : []));
-  const skipped = events.flatMap((event) => (event.kind === "skip" ? [event.title] : []));
+  const skipped = events.flatMap((event) =>
+    event.kind === "skip" ? [event.why === undefined ? event.title : `${event.title} (skipped: ${event.why})`] : [],
+  );
   const times = events.flatMap((event) => ("ms" in event ? [{ title: event.title, ms: event.ms }] : []));
   const passed = events.filter(({ kind }) => kind === "pass").length;
   const finished = events.some(({ kind }) => kind === "end");

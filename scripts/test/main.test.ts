@@ -73,6 +73,21 @@ describe("npm test: the run", () => {
     };
     expect(testRun(test, { folder: "course", others })).to.include({ status: 0, last: "1 passed, 0 failed" });
   });
+  it("names the reason of each skipped test, also where a whole suite is skipped", () => {
+    const { status, last, stdout } = testRun(`
+      import { skipIf } from "${join(project, "test", "skip")}";
+      it("good", () => {});
+      it("bad day", function () { skipIf(this, "it is Monday"); });
+      describe("a suite", () => {
+        before(function () { skipIf(this, "there is no moon"); });
+        describe("within", () => { it("at night", () => {}); });
+      });
+    `);
+    expect({ status, last }).to.deep.equal({ status: 0, last: "1 passed, 0 failed, 2 skipped" });
+    expect(stdout)
+      .to.include("Skipped in kernel: bad day (skipped: it is Monday)")
+      .and.to.include("Skipped in kernel: a suite within at night (skipped: there is no moon)");
+  });
   it("counts a process that ends in the middle as a failure, even with status 0", () => {
     expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({
       status: 1,

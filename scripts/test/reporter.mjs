@@ -24,11 +24,22 @@ export default function eventFileReporter(runner, options) {
     const ms = hook.duration ?? 0;
     if (ms >= LONG_HOOK_MS) write({ kind: "hook", ...of(hook), ms });
   });
-  runner.on("pending", (test) => write({ kind: "skip", ...of(test) }));
+  runner.on("pending", (test) => write({ kind: "skip", ...of(test), why: reasonOf(test) }));
   runner.on("fail", (test, error) =>
     write({ kind: "fail", ...of(test), ms: test.duration ?? 0, why: described(error) }),
   );
   runner.once("end", () => write({ kind: "end" }));
+}
+
+/**
+ * The reason that `skipIf` of `test/skip.ts` keeps at a skipped test or at one of its suites.
+ * @param {import("mocha").Test} test
+ */
+function reasonOf(test) {
+  /** @type {{ skippedSince?: string, parent?: object } | undefined} */
+  let at = test;
+  while (at !== undefined && at.skippedSince === undefined) at = at.parent;
+  return at?.skippedSince;
 }
 
 /** @param {unknown} error */

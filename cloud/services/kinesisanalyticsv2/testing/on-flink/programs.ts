@@ -9,6 +9,7 @@ import { faultOf } from "../../../../testing/use-cloud";
 import { withoutJava } from "../../../../testing/java";
 import { group, jarOfCapitals, program, putCode, streamGroups, SUMS, zipOf } from "../program";
 import type { World } from "../world";
+import { skipIf } from "../../../../../test/skip";
 
 const RUN = "kinesis.analytics.flink.run.options";
 
@@ -77,10 +78,7 @@ export function programs({ cloud, api, make, put, written, wait, start, stop, st
 
   it("run a jar, which finds its streams by AWS's own library", async function () {
     const jar = jarOfCapitals();
-    if (jar === undefined) {
-      console.log(`      skipped: ${withoutJava ?? "the jar's program is not compiled"}`);
-      return this.skip();
-    }
+    if (jar === undefined) return skipIf(this, withoutJava ?? "the jar's program is not compiled");
     await make({ streams: ["words", "capitals"], log: "capitals" });
     await putCode(cloud.s3, "capitals.jar", jar);
     const place = { "aws.region": "us-east-1", "aws.endpoint": cloud.running.endpoint };

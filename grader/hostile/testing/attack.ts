@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { openRehearsal, type Held, type Rehearsal } from "../rehearsal";
-import type { Status } from "../results";
-import { whyNotConfined } from "../sandbox/bubblewrap";
-import { DEFAULT_LIMITS } from "../sandbox/limits";
-import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
+import { openRehearsal, type Held, type Rehearsal } from "../../rehearsal";
+import type { Status } from "../../results";
+import { whyNotConfined } from "../../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../../sandbox/limits";
+import { PLAIN_LAB, PLAIN_ROOT } from "../../testing/plain-lab";
+import { skipIf } from "../../../test/skip";
 
-export const ROOT = join(import.meta.dirname, "..", "..");
+export const ROOT = join(import.meta.dirname, "..", "..", "..");
 /** The course's lab 01, for attacks that need a cloud or a script. */
 export const LAB = "01-streaming-ingestion";
 export const CLOUD_CELL = `${LAB}.create-cli-stream`;
@@ -59,11 +60,7 @@ after(async () => {
 export function useRehearsal(lab: "plain" | "cloud", limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
   before(async function () {
-    const why = whyNotConfined(DEFAULT_LIMITS);
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     const which = lab === "cloud" ? { lab: LAB } : { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT };
     const key = JSON.stringify([lab, limits]);
     const opened = open.get(key) ?? openRehearsal({ root: ROOT, ...which, limits, unsafe: false });
