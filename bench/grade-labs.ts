@@ -8,7 +8,7 @@ import { classOf } from "./graders/class-of-a-lab";
 import { mustMatch } from "./graders/must-match";
 import { timed, type Timed } from "./graders/timed-class";
 
-const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "20");
+const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
 /** Labs by number, with the most seconds that a submission of each may take in a batch. */
 const GOALS = { "03": { seconds: 1 }, "04": { seconds: 5 } } as const;
 /** The labs' numbers, separated by commas. */
