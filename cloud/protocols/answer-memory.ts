@@ -5,8 +5,3 @@ import { LentMemory } from "../core/lent-memory";
  * GetRecords of 500 × 1 KB takes a third more processor time.
  */
 export const answerMemory = new LentMemory({ pieceBytes: 1024 * 1024, kept: 16 });
-
-/** Gives the memory of an answer back, once the operating system has all of the answer. */
-export function giveBack(body: string | Uint8Array | undefined): void {
-  if (body instanceof Uint8Array) answerMemory.giveBack(body);
-}

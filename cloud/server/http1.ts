@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { FileStream } from "../core/file-stream";
 import { drop, type HttpReply } from "../core/http";
-import { giveBack } from "../protocols/answer-memory";
+import { answerMemory } from "../protocols/answer-memory";
 import { IncomingRequest, type Answer } from "./incoming-request";
 import type { PortLimits } from "./limits";
 import type { Unread } from "./unread";
@@ -93,7 +93,7 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
     headerList(reply, isStream ? undefined : body === undefined ? 0 : Buffer.byteLength(body)),
   );
   if (!isStream) {
-    response.once("finish", () => giveBack(body));
+    if (body instanceof Uint8Array) response.once("finish", () => answerMemory.giveBack(body));
     response.end(body);
   } else {
     if (body instanceof FileStream) sendFile(body, response);

@@ -8,7 +8,7 @@ import {
 } from "node:http2";
 import { Readable } from "node:stream";
 import { drop, type HttpReply } from "../core/http";
-import { giveBack } from "../protocols/answer-memory";
+import { answerMemory } from "../protocols/answer-memory";
 import type { ServerParts } from "./http1";
 import { IncomingRequest } from "./incoming-request";
 
@@ -83,12 +83,12 @@ function write(reply: HttpReply, stream: ServerHttp2Stream): void {
     body.pipe(stream);
     body.on("error", () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
     stream.on("close", () => body.destroy());
-  } else if (body !== undefined) {
+  } else if (body instanceof Uint8Array) {
     stream.write(body, (error) => {
-      if (!error) giveBack(body);
+      if (!error) answerMemory.giveBack(body);
     });
     stream.end();
-  }
+  } else if (body !== undefined) stream.end(body);
   // The rest of a refused request's body is dropped, so that it cannot fill the connection's window.
   stream.resume();
 }
