@@ -1,8 +1,6 @@
 import type { Call } from "./call";
 import type { Note } from "./note";
 
-export type { Note } from "./note";
-
 /** The answer's header for notes. */
 export const NOTE_HEADER = "x-lab-cloud-note";
 /** The beginning of a note in the log. */

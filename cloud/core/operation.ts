@@ -1,7 +1,7 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "./call";
 import { checkMembers, type AnyMembers, type Checked } from "./members";
-import type { Note } from "./notes";
+import type { Note } from "./note";
 import type { Violation } from "./violations";
 
 /** One emulated operation, as an entry of a service's table. `L` is the lab that handlers work on. */

@@ -1,7 +1,8 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "./call";
 import type { AnyMembers, Checked } from "./members";
-import { kept, tellNote, type Logged, type Note, type TellingCall } from "./notes";
+import type { Note } from "./note";
+import { kept, tellNote, type Logged, type TellingCall } from "./notes";
 import { operationsOn, type Operation, type Reply } from "./operation";
 
 /**
