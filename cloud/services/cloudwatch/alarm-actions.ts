@@ -5,7 +5,7 @@ import { namedFunction } from "../lambda/function-name";
 import type { Lambda } from "../lambda/lambda";
 import type { TopicPublisher } from "../sns/topic-publisher";
 import { alarmMessage } from "./alarm-message";
-import { alarmTime } from "./alarm-reason";
+import { offsetTime } from "../../core/offset-time";
 import type { TellAction } from "./alarms";
 import { dimensionMap } from "./metric-name";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
@@ -57,7 +57,7 @@ const tellFunctions =
       source: "aws.cloudwatch",
       alarmArn: core.arn("cloudwatch", `alarm:${settings.AlarmName}`),
       accountId: core.account,
-      time: alarmTime(stateAt),
+      time: offsetTime(stateAt),
       region: core.region,
       alarmData: {
         alarmName: settings.AlarmName,
@@ -73,7 +73,7 @@ const tellFunctions =
 
 const stateIn = ({ state, reason, reasonData, stateAt }: StoredAlarm): object => ({
   ...{ value: state, reason, reasonData },
-  timestamp: alarmTime(stateAt),
+  timestamp: offsetTime(stateAt),
 });
 
 /** The alarm's metric, as in a query of GetMetricData. @param id AWS makes one up for an alarm on one metric */

@@ -1,6 +1,6 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
-import { alarmTime } from "./alarm-reason";
+import { offsetTime } from "../../core/offset-time";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** The names of regions in alarms' messages; other regions are named by their code. */
@@ -34,10 +34,10 @@ export function alarmMessage(
       AlarmName,
       AlarmDescription,
       AWSAccountId: core.account,
-      AlarmConfigurationUpdatedTimestamp: alarmTime(updatedAt),
+      AlarmConfigurationUpdatedTimestamp: offsetTime(updatedAt),
       NewStateValue: state,
       NewStateReason: reason,
-      StateChangeTime: alarmTime(stateAt),
+      StateChangeTime: offsetTime(stateAt),
       Region,
       AlarmArn: core.arn("cloudwatch", `alarm:${AlarmName}`),
       OldStateValue: before,

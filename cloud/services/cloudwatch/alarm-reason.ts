@@ -1,4 +1,5 @@
 import { javaDouble } from "../../columnar/java-number";
+import { offsetTime } from "../../core/offset-time";
 import type { AlarmSettings } from "./stored-alarm";
 
 /** A period that an alarm looked at; without a value if the metric had none. */
@@ -67,9 +68,6 @@ function spelled({ at, value = 0 }: LookedAt): string {
   return `${javaDouble(value)} (${day}/${month}/${year} ${time})`;
 }
 
-/** A time as CloudWatch's JSON for people spells it: `2030-01-01T00:00:00.000+0000`. */
-export const alarmTime = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
-
 /**
  * What was looked at, as JSON. AWS names as evaluated only as many of the deciding periods as were needed, the newest
  * first; and it writes whole numbers as doubles.
@@ -103,7 +101,7 @@ const evaluatedJson = ({ at, sampleCount, value }: LookedAt): string =>
     ...(value === undefined ? {} : { value: javaDouble(value) }),
   });
 
-const time = (ms: number): string => JSON.stringify(alarmTime(ms));
+const time = (ms: number): string => JSON.stringify(offsetTime(ms));
 
 /** An object of members that are JSON already. */
 const json = (members: Readonly<Record<string, string>>): string =>

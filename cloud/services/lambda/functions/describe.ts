@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import { offsetTime } from "../../../core/offset-time";
 import type { Lab } from "../../lab";
 import { functionArn } from "../function-name";
 import { runtimeVersionArn } from "../runtimes";
@@ -25,7 +26,7 @@ export function describe(
     Description: version.description,
     Timeout: version.timeoutSeconds,
     MemorySize: version.memoryMiB,
-    LastModified: new Date(version.modifiedAt).toISOString().replace("Z", "+0000"),
+    LastModified: offsetTime(version.modifiedAt),
     CodeSha256: version.code.sha256,
     Version: version.version,
     ...(version.variables === undefined ? {} : { Environment: { Variables: { ...version.variables } } }),

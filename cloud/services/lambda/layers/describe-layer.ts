@@ -1,4 +1,5 @@
 import type { LayerVersionsListItem, PublishLayerVersionResponse } from "@aws-sdk/client-lambda";
+import { offsetTime } from "../../../core/offset-time";
 import type { Lab } from "../../lab";
 import { layerArn, layerVersionArn } from "./layer-name";
 import type { StoredLayerVersion } from "./stored-layer";
@@ -12,7 +13,7 @@ export const listedLayerVersion = (
   LayerVersionArn: layerVersionArn(lab, name, version),
   Version: version,
   Description: description,
-  CreatedDate: new Date(createdAt).toISOString().replace("Z", "+0000"),
+  CreatedDate: offsetTime(createdAt),
   ...(architectures === undefined ? {} : { CompatibleArchitectures: [...architectures] }),
   ...(runtimes === undefined ? {} : { CompatibleRuntimes: [...runtimes] }),
   ...(license === undefined ? {} : { LicenseInfo: license }),
