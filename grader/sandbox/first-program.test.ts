@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
-import { inSandbox, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
+import { inSandbox, whyNotTried, type Otherwise } from "../testing/in-sandbox";
 import type { Entered } from "./inside/messages";
+import { skipIf } from "../../test/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const NODE = "/run/bin/node";
@@ -52,13 +53,13 @@ for (const grader of ["root", "an ordinary user"] as const) {
 
     for (const name of Object.keys(VARIABLES)) {
       it(`is not started with a function's ${name}, which the function's own program heeds`, function () {
-        skipUnless(this, grader);
+        skipIf(this, whyNotTried(grader));
         expect(heeded(name)).to.have.lengthOf(1);
       });
     }
 
     it("would heed those of Node and the loader, were it started with them", function () {
-      skipUnless(this, grader);
+      skipIf(this, whyNotTried(grader));
       for (const name of ["NODE_OPTIONS", "LD_PRELOAD"]) {
         const env = { [name]: VARIABLES[name]?.value ?? "" };
         expect(heeded(name, { env }), name).to.have.lengthOf.at.least(2);
@@ -66,7 +67,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
     });
 
     it("finds no variable but its folder, and may become nobody else; root's could, where it is not made another user before", function () {
-      skipUnless(this, grader);
+      skipIf(this, whyNotTried(grader));
       const code =
         "let canBe = true; try { process.setuid(process.getuid() === 0 ? 1 : 0); } catch { canBe = false; } console.log(JSON.stringify([Object.keys(process.env), canBe]));";
       const found = (otherwise?: Otherwise): unknown =>
@@ -78,12 +79,4 @@ for (const grader of ["root", "an ordinary user"] as const) {
       }
     });
   });
-}
-
-/** Skips the test if it cannot run here, with the reason in its name. */
-function skipUnless(context: Mocha.Context, grader: Grader): void {
-  const why = whyNotTried(grader);
-  if (why === undefined) return;
-  if (context.test) context.test.title += ` (skipped: ${why})`;
-  context.skip();
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { changesUser } from "./bubblewrap";
+import { skipIf } from "../../test/skip";
 
 const TAKES =
   'import { freshUser } from "./fresh-user"; console.log(JSON.stringify(Array.from({ length: 5_000 }, freshUser)));';
@@ -10,10 +11,7 @@ describe("the users that sandboxed code becomes", function () {
   this.timeout(60_000);
 
   it("are each there once, in processes side by side and one after the other", async function () {
-    if (!changesUser()) {
-      if (this.test) this.test.title += " (skipped: only root can become other users)";
-      this.skip();
-    }
+    skipIf(this, changesUser() ? undefined : "only root can become other users");
     const take = async (): Promise<number[]> => {
       const args = ["--import", "tsx", "--input-type=module", "--eval", TAKES];
       const { stdout } = spawn(process.execPath, args, {

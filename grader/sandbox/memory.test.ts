@@ -6,6 +6,7 @@ import { openConfinedCloud } from "../testing/confined-cloud";
 import { inSandbox, NO_FILTER, ORDINARY, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
 import { runHogs, type Hog } from "../testing/memory-hog";
 import { LONG } from "../../test/long";
+import { skipIf } from "../../test/skip";
 import { openCgroup } from "./cgroup";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
@@ -19,16 +20,14 @@ const [CHILDREN, EACH_MIB] = [4, 250];
 /** Suffix of titles: a long test run also shows that the counting is what stops the attack. */
 const hold = (what: string): string => (LONG ? `; not counted, ${what}` : "");
 
-/** Skips the test if it cannot run here, with the reason in its name. */
+/** Skips the test if it cannot run here. */
 function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryCounted): void {
   const group = openCgroup({ memoryMiB: 64, processes: 64 });
   group?.remove();
   const why =
     whyNotTried(grader) ??
     (memory === "by the kernel" && !group ? "this machine gives the grader no control group with memory" : undefined);
-  if (why === undefined) return;
-  if (context.test) context.test.title += ` (skipped: ${why})`;
-  context.skip();
+  skipIf(context, why);
 }
 
 describe("the memory of all processes of a submission", function () {

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { inSandbox, NO_FILTER, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
 import { sandboxUser } from "./bubblewrap";
 import { REFUSED, seccompProgram } from "./seccomp";
+import { skipIf } from "../../test/skip";
 
 const PYTHON = "/usr/bin/python3";
 const column = process.arch === "arm64" ? 1 : 0;
@@ -68,12 +69,9 @@ function python(grader: Grader, code: string, otherwise: Otherwise = {}): string
   return stderr ? `${stdout}${stderr}` : stdout.trim();
 }
 
-/** Skips the test if it cannot run here, with the reason in its name. */
+/** Skips the test if it cannot run here. */
 function skipUnless(context: Mocha.Context, grader: Grader): void {
-  const why = existsSync(PYTHON) ? whyNotTried(grader) : `there is no ${PYTHON}`;
-  if (why === undefined) return;
-  if (context.test) context.test.title += ` (skipped: ${why})`;
-  context.skip();
+  skipIf(context, existsSync(PYTHON) ? whyNotTried(grader) : `there is no ${PYTHON}`);
 }
 
 for (const grader of ["root", "an ordinary user"] as const) {
@@ -137,10 +135,7 @@ lib = ctypes.CDLL("libseccomp.so.2")
 names = ${JSON.stringify([...Object.keys(REFUSED), "clone", "clone3", "socket", "ioctl"])}
 print(json.dumps({name: [lib.seccomp_syscall_resolve_name_arch(arch, name.encode()) for arch in (0xC000003E, 0xC00000B7)] for name in names}))`;
     const { stdout, status } = spawnSync(PYTHON, ["-c", asked], { encoding: "utf8" });
-    if (status !== 0) {
-      if (this.test) this.test.title += " (skipped: there is no libseccomp.so.2 for Python)";
-      this.skip();
-    }
+    skipIf(this, status === 0 ? undefined : "there is no libseccomp.so.2 for Python");
     const found = JSON.parse(stdout) as Record<string, number[]>;
     const here = (numbers: readonly (number | undefined)[] = []) => numbers.map((one) => ((one ?? -1) < 0 ? -1 : one));
     for (const [name, numbers] of Object.entries(REFUSED)) expect(here(found[name]), name).to.deep.equal(here(numbers));
