@@ -1,21 +1,16 @@
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { skipIf } from "../../../test/skip";
-import { memoryProblem } from "../../flink/free-memory";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { faultOf } from "../../testing/use-cloud";
 import { testFunctions } from "../lambda/testing/functions";
-import { FakeFlink } from "./testing/fake-flink";
-import { program, putCode } from "./testing/program";
 import { sqlApplication, streamArn } from "./testing/sql-application";
-import { detail, ROLE, studio } from "./testing/studio";
+import { detail, ROLE } from "./testing/studio";
+import { useFakeFlink } from "./testing/use-fake-flink";
 import { logStreamArn } from "./testing/world";
 
 const CODE = `CREATE OR REPLACE STREAM "OUT" (ticker VARCHAR(8));
@@ -24,68 +19,16 @@ const OUTPUT = {
   ...{ Name: "OUT", KinesisStreamsOutput: { ResourceARN: streamArn("out") } },
   DestinationSchema: { RecordFormatType: "JSON" },
 } as const;
-const NOTE = "CREATE TABLE a (n INT) WITH ('connector' = 'blackhole');\nSELECT 1;\nINSERT INTO a VALUES (1)";
-const GROUP = "/applications";
 
 /** What applications do about Flink's answers. What Flink really answers is tested in running.test.ts. */
-describe("kinesisanalyticsv2 applications and their jobs", function () {
-  before(function () {
-    skipIf(this, process.platform === "win32" ? "Flink's place is taken by shells" : memoryProblem());
-  });
-  const data = mkdtempSync(join(tmpdir(), "lifecycle-"));
-  const flink = new FakeFlink();
-  const cloud = useCloud({ data, flink: flink.folder, confine: flink.confine }, "suite");
-  after(async () => {
-    await flink.remove();
-    rmSync(data, { recursive: true, force: true });
-  });
-  const api = (): sdk.KinesisAnalyticsV2Client => cloud.client(sdk.KinesisAnalyticsV2Client);
+describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
+  const { flink, cloud, api, start, stop, status, operation, snapshots, lines, told, until, log, remove } =
+    useFakeFlink();
   before(async () => {
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP }));
     for (const StreamName of ["trades", "out"])
       await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     await cloud.advance(2);
   });
-  beforeEach(() => {
-    flink.refusal = undefined;
-    flink.savepointFailure = undefined;
-    flink.firstState = "RUNNING";
-  });
-  const logging = (log: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(log) }] });
-  const start = async (ApplicationName: string, RunConfiguration: sdk.RunConfiguration = {}): Promise<string> =>
-    (await api().send(new sdk.StartApplicationCommand({ ApplicationName, RunConfiguration }))).OperationId ?? "";
-  const stop = async (ApplicationName: string, Force = false): Promise<string> =>
-    (await api().send(new sdk.StopApplicationCommand({ ApplicationName, Force }))).OperationId ?? "";
-  const status = async (name: string) => (await detail(api(), name)).ApplicationStatus;
-  const operation = async (ApplicationName: string, OperationId: string) =>
-    (await api().send(new sdk.DescribeApplicationOperationCommand({ ApplicationName, OperationId })))
-      .ApplicationOperationInfoDetails;
-  const snapshots = async (ApplicationName: string) =>
-    (await api().send(new sdk.ListApplicationSnapshotsCommand({ ApplicationName }))).SnapshotSummaries ?? [];
-  const lines = async (logStreamName: string): Promise<string[]> => {
-    const { events = [] } = await cloud.logs.send(
-      new GetLogEventsCommand({ logGroupName: GROUP, logStreamName, startFromHead: true }),
-    );
-    return events.map(({ message = "" }) => {
-      const { messageType, message: said } = JSON.parse(message) as Record<string, string>;
-      return `${messageType} ${said}`.replaceAll(/[0-9a-f]{32}/g, "JOB");
-    });
-  };
-  const told = async (call: Promise<unknown>): Promise<string> => {
-    const { name, message } = await faultOf(call);
-    return `${name}: ${message}`;
-  };
-  /** Jobs are looked at in real time. */
-  const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
-  const log = (logStreamName: string) =>
-    cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName }));
-  const remove = async (ApplicationName: string): Promise<void> => {
-    const { CreateTimestamp } = await detail(api(), ApplicationName);
-    await api().send(new sdk.DeleteApplicationCommand({ ApplicationName, CreateTimestamp }));
-    await cloud.advance(1);
-  };
 
   it("start after a second, are told by Flink's figures each minute, and stop by a savepoint", async () => {
     await sqlApplication(api(), CODE, { Outputs: [OUTPUT] });
@@ -361,173 +304,5 @@ describe("kinesisanalyticsv2 applications and their jobs", function () {
     });
     const [a = "", b = ""] = ROWS.split("\n");
     expect(told).to.deep.equal([[a, b], [a, b], [a, b], [b]]);
-  });
-
-  it("say why a note does not start, and what of it was left out", async () => {
-    await log("notes");
-    await studio(api(), ["notes", NOTE], logging("notes"));
-    const begin = async (): Promise<string> => {
-      const id = await start("notes");
-      await cloud.advance(1);
-      return id;
-    };
-    flink.refusal = () => "org.apache.calcite.X: SQL parse failed. at line 1, column 3";
-    const failed = await begin();
-    expect(await status("notes")).to.equal("READY");
-    expect(await operation("notes", failed)).to.include({ OperationStatus: "FAILED" });
-    flink.refusal = undefined;
-    flink.firstState = "FAILED";
-    await begin();
-    expect(await status("notes")).to.equal("READY");
-    flink.firstState = "FINISHED";
-    await begin();
-    expect(await status("notes")).to.equal("RUNNING");
-    // A job that is over by itself leaves its application READY.
-    await until(async () => (await status("notes")) === "READY");
-    flink.firstState = "RUNNING";
-    await begin();
-    flink.last.failure = "java.lang.Exception: a\nCaused by: java.lang.RuntimeException: lost the task manager\n\tat x";
-    flink.last.state = "RESTARTING";
-    await until(async () => (await lines("notes")).some((one) => one.includes("RESTARTING")));
-    flink.last.state = "FAILED";
-    await until(async () => (await status("notes")) === "READY");
-    const left = "INFO The statement on line 2 only shows something: nobody looks here, so it was left out.";
-    const switched = (from: string, to: string): string => `INFO Job notes (JOB) switched from state ${from} to ${to}.`;
-    expect(await lines("notes")).to.deep.equal([
-      "ERROR Line 1, column 3: SQL parse failed. at line 1, column 3",
-      "ERROR The job is FAILED.",
-      ...[left, switched("CREATED", "RUNNING"), switched("RUNNING", "FINISHED")],
-      ...[left, switched("CREATED", "RUNNING"), "ERROR lost the task manager"],
-      ...[switched("RUNNING", "RESTARTING"), switched("RESTARTING", "FAILED")],
-    ]);
-    await remove("notes");
-  });
-
-  it("write no more into their log than its level says", async () => {
-    await log("quiet");
-    const MonitoringConfiguration = { ConfigurationType: "CUSTOM", LogLevel: "ERROR" } as const;
-    await studio(api(), ["quiet", NOTE], {
-      ...logging("quiet"),
-      ApplicationConfiguration: {
-        FlinkApplicationConfiguration: { MonitoringConfiguration },
-        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: NOTE } },
-      },
-    });
-    await start("quiet");
-    await cloud.advance(1);
-    expect(await status("quiet")).to.equal("RUNNING");
-    await stop("quiet", true);
-    await cloud.advance(1);
-    flink.firstState = "FAILED";
-    await start("quiet");
-    await cloud.advance(1);
-    expect(await lines("quiet")).to.deep.equal(["ERROR The job is FAILED."]);
-    await remove("quiet");
-  });
-
-  it("end at once where that is forced, in whatever state, and with their application", async () => {
-    await studio(api(), ["forced", NOTE]);
-    expect((await faultOf(stop("forced", true))).name).to.equal("ResourceInUseException");
-    const begun = flink.begun.length;
-    const started = await start("forced");
-    const stopped = await stop("forced", true);
-    expect(await status("forced")).to.equal("FORCE_STOPPING");
-    expect((await faultOf(stop("forced", true))).name).to.equal("ResourceInUseException");
-    await cloud.advance(1);
-    expect(await status("forced")).to.equal("READY");
-    expect(await operation("forced", started)).to.include({ OperationStatus: "CANCELLED" });
-    expect(await operation("forced", stopped)).to.include({ OperationStatus: "SUCCESSFUL" });
-    expect(flink.begun).to.have.length(begun);
-    await start("forced");
-    await cloud.advance(1);
-    await stop("forced", true);
-    await cloud.advance(1);
-    expect(flink.last.state).to.equal("CANCELED");
-    await start("forced");
-    await cloud.advance(1);
-    await remove("forced");
-    expect(flink.last.state).to.equal("CANCELED");
-    expect((await faultOf(detail(api(), "forced"))).name).to.equal("ResourceNotFoundException");
-  });
-
-  it("run a program of their own by Flink's client", async () => {
-    await log("jar");
-    await putCode(cloud.s3, "program.jar", Buffer.from("jar"));
-    await program(api(), { name: "jar", key: "program.jar", groups: [] });
-    const begin = async (script: string): Promise<void> => {
-      flink.program = script;
-      await start("jar");
-      await cloud.advance(1);
-    };
-    await begin("echo hello; echo; exit 0");
-    expect(await status("jar")).to.equal("RUNNING");
-    await stop("jar");
-    await cloud.advance(1);
-    expect(flink.last.state).to.equal("FINISHED");
-    await begin("echo nothing begins");
-    expect(await status("jar")).to.equal("RUNNING");
-    await stop("jar");
-    await cloud.advance(1);
-    await begin("echo 'The program finished with the following exception:' >&2; echo 'a.B: it is broken' >&2; exit 1");
-    expect(await status("jar")).to.equal("READY");
-    // The code is the cloud's copy; where it is lost, nothing runs.
-    const code = join(data, "services", "kinesisanalyticsv2", "code");
-    await program(api(), { name: "other", key: "program.jar", groups: [] });
-    expect(readdirSync(code)).to.have.length(2);
-    await remove("other");
-    expect(readdirSync(code), "the code of an application that is there").to.have.length(1);
-    for (const name of readdirSync(code)) rmSync(join(code, name));
-    await begin("exit 0");
-    expect(await status("jar")).to.equal("READY");
-    const running = "INFO Job jar (JOB) switched from state CREATED to RUNNING.";
-    expect(await lines("jar")).to.deep.equal([
-      ...["INFO hello", running, "INFO Job jar (JOB) switched from state RUNNING to FINISHED."],
-      ...["INFO nothing begins", "INFO The program has ended, and has begun no job.", "ERROR it is broken"],
-      "ERROR The application's code is lost. Set it again with UpdateApplication.",
-    ]);
-    await remove("jar");
-  });
-
-  it("do not start where Flink has ended", async () => {
-    await log("ended");
-    await studio(api(), ["ended", NOTE], logging("ended"));
-    await flink.end();
-    await start("ended");
-    await cloud.advance(1);
-    expect(await status("ended")).to.equal("READY");
-    expect(await lines("ended")).to.deep.equal(["ERROR Flink has ended."]);
-    await cloud.restart();
-    await start("ended");
-    await cloud.advance(1);
-    expect(await status("ended")).to.equal("RUNNING");
-    await stop("ended", true);
-    await cloud.advance(1);
-    await remove("ended");
-  });
-
-  it("go on where Flink has ended, or the cloud, and end what they were at", async () => {
-    const names = ["deleted", "ready", "running", "stopping", "starting"];
-    for (const name of names) await studio(api(), [name, NOTE]);
-    for (const name of ["running", "stopping", "deleted"]) await start(name);
-    await cloud.advance(1);
-    const { CreateTimestamp } = await detail(api(), "deleted");
-    await api().send(new sdk.DeleteApplicationCommand({ ApplicationName: "deleted", CreateTimestamp }));
-    await stop("stopping", true);
-    await start("starting");
-    await flink.end();
-    await cloud.restart();
-    const states = async () =>
-      ((await api().send(new sdk.ListApplicationsCommand({}))).ApplicationSummaries ?? []).map(
-        ({ ApplicationName, ApplicationStatus }) => `${ApplicationName} ${ApplicationStatus}`,
-      );
-    expect(await states()).to.deep.equal([
-      ...["deleted DELETING", "ready READY", "running RUNNING", "starting STARTING", "stopping READY"],
-    ]);
-    await cloud.advance(3);
-    expect(await states()).to.deep.equal(["ready READY", "running RUNNING", "starting RUNNING", "stopping READY"]);
-    expect(flink.jobs.size).to.equal(2);
-    for (const name of ["running", "starting"]) await stop(name, true);
-    await cloud.advance(1);
-    for (const name of names.slice(1)) await remove(name);
   });
 });

@@ -1,0 +1,88 @@
+import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { skipIf } from "../../../../test/skip";
+import { memoryProblem } from "../../../flink/free-memory";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { FakeFlink } from "./fake-flink";
+import { detail } from "./studio";
+import { logStreamArn } from "./world";
+
+/** A statement that only shows something, between two that do something. */
+export const NOTE = "CREATE TABLE a (n INT) WITH ('connector' = 'blackhole');\nSELECT 1;\nINSERT INTO a VALUES (1)";
+const GROUP = "/applications";
+
+/** A cloud for a describe, in which a stand-in answers in Flink's place, and what the tests ask of it. */
+export function useFakeFlink() {
+  before(function () {
+    skipIf(this, process.platform === "win32" ? "Flink's place is taken by shells" : memoryProblem());
+  });
+  const data = mkdtempSync(join(tmpdir(), "lifecycle-"));
+  const flink = new FakeFlink();
+  const cloud = useCloud({ data, flink: flink.folder, confine: flink.confine }, "suite");
+  after(async () => {
+    await flink.remove();
+    rmSync(data, { recursive: true, force: true });
+  });
+  const api = (): sdk.KinesisAnalyticsV2Client => cloud.client(sdk.KinesisAnalyticsV2Client);
+  before(() => cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP })));
+  beforeEach(() => {
+    flink.refusal = undefined;
+    flink.savepointFailure = undefined;
+    flink.firstState = "RUNNING";
+  });
+  const logging = (log: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(log) }] });
+  const start = async (ApplicationName: string, RunConfiguration: sdk.RunConfiguration = {}): Promise<string> =>
+    (await api().send(new sdk.StartApplicationCommand({ ApplicationName, RunConfiguration }))).OperationId ?? "";
+  const stop = async (ApplicationName: string, Force = false): Promise<string> =>
+    (await api().send(new sdk.StopApplicationCommand({ ApplicationName, Force }))).OperationId ?? "";
+  const status = async (name: string) => (await detail(api(), name)).ApplicationStatus;
+  const operation = async (ApplicationName: string, OperationId: string) =>
+    (await api().send(new sdk.DescribeApplicationOperationCommand({ ApplicationName, OperationId })))
+      .ApplicationOperationInfoDetails;
+  const snapshots = async (ApplicationName: string) =>
+    (await api().send(new sdk.ListApplicationSnapshotsCommand({ ApplicationName }))).SnapshotSummaries ?? [];
+  const lines = async (logStreamName: string): Promise<string[]> => {
+    const { events = [] } = await cloud.logs.send(
+      new GetLogEventsCommand({ logGroupName: GROUP, logStreamName, startFromHead: true }),
+    );
+    return events.map(({ message = "" }) => {
+      const { messageType, message: said } = JSON.parse(message) as Record<string, string>;
+      return `${messageType} ${said}`.replaceAll(/[0-9a-f]{32}/g, "JOB");
+    });
+  };
+  const told = async (call: Promise<unknown>): Promise<string> => {
+    const { name, message } = await faultOf(call);
+    return `${name}: ${message}`;
+  };
+  /** Jobs are looked at in real time. */
+  const until = async (holds: () => Promise<boolean>): Promise<void> => {
+    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  const log = (logStreamName: string) =>
+    cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName }));
+  const remove = async (ApplicationName: string): Promise<void> => {
+    const { CreateTimestamp } = await detail(api(), ApplicationName);
+    await api().send(new sdk.DeleteApplicationCommand({ ApplicationName, CreateTimestamp }));
+    await cloud.advance(1);
+  };
+  return {
+    data,
+    flink,
+    cloud,
+    api,
+    logging,
+    start,
+    stop,
+    status,
+    operation,
+    snapshots,
+    lines,
+    told,
+    until,
+    log,
+    remove,
+  };
+}
