@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { QuizQuestion } from "../../src/quiz/quiz";
-import { askedOf, readQuizBank } from "../../src/quiz/quiz";
+import { type QuizQuestion, askedOf, readQuizBank } from "../../src/quiz/quiz";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LABS = ["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery"];

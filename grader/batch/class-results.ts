@@ -1,6 +1,5 @@
 import { basename } from "node:path";
-import { adjusted } from "../adjust/adjust";
-import type { Adjustments, HandIn } from "../adjust/adjust";
+import { adjusted, type Adjustments, type HandIn } from "../adjust/adjust";
 import { problemsBeforeTheRun } from "../adjust/before-the-run";
 import { TableProblem } from "../adjust/csv";
 import { exercisePoints } from "../on-demand";

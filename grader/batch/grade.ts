@@ -7,19 +7,16 @@ import { GraderFault, NotConfined } from "../engine/faults";
 import { sourceDigest } from "../engine/source-digest";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { GradeResults } from "../results";
-import { classSeen, isInShard, shardName } from "../shards/shard";
-import type { Shard } from "../shards/shard";
+import { classSeen, isInShard, shardName, type Shard } from "../shards/shard";
 import { writeShardFile } from "../shards/shard-file";
 import { findClass } from "../submission/find-submissions";
 import type { FoundSubmission } from "../submission/found";
 import { sourceLines } from "../submission/source-lines";
 import type { Batch } from "./batch";
-import { classResults, handInOf, mustFit, reportsOf } from "./class-results";
-import type { GradedClass } from "./class-results";
+import { classResults, handInOf, mustFit, reportsOf, type GradedClass } from "./class-results";
 import { gradeAll } from "./grade-all";
 import { keepTables, mustBeMeant, writeReports } from "./out-folder";
-import { openProgressLog } from "./progress-log";
-import type { LogHead } from "./progress-log";
+import { openProgressLog, type LogHead } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
 /** The outcome of a batch. */

@@ -1,5 +1,9 @@
-import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import type { DeliveryStreamDescription, ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
+import {
+  DescribeDeliveryStreamCommand,
+  ListDeliveryStreamsCommand,
+  type DeliveryStreamDescription,
+  type ExtendedS3DestinationDescription,
+} from "@aws-sdk/client-firehose";
 import type { Stage } from "../run/plan";
 import type { FirehoseEvidence } from "./evidence";
 import { unlessRefused } from "./unless-refused";

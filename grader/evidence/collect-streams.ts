@@ -5,8 +5,8 @@ import {
   ListShardsCommand,
   ProvisionedThroughputExceededException,
   paginateListStreams,
+  type GetRecordsCommandOutput,
 } from "@aws-sdk/client-kinesis";
-import type { GetRecordsCommandOutput } from "@aws-sdk/client-kinesis";
 import type { Stage } from "../run/plan";
 import type { RecordEvidence, StreamEvidence } from "./evidence";
 import { unlessRefused } from "./unless-refused";

@@ -13,8 +13,8 @@ import {
   LIMITS,
   SCRIPT,
   useRehearsal,
+  type AttackResult,
 } from "./testing/attack";
-import type { AttackResult } from "./testing/attack";
 import { LONG } from "../../test/long";
 
 interface Attack {

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { plainText } from "../plain-text";
 import type { FoundClass, Source } from "./found";
-import { NoSubmission, submissionsAt } from "./look-at-path";
-import type { Here } from "./look-at-path";
+import { NoSubmission, submissionsAt, type Here } from "./look-at-path";
 import { newestOfEach } from "./newest-of-each";
 import type { HandedIn } from "./submission";
 

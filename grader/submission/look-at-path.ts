@@ -5,10 +5,8 @@ import { listZipAt, readHandedIn } from "./container";
 import type { FoundSubmission, Source } from "./found";
 import { METADATA } from "./gradescope-export";
 import type { Group, Lms } from "./group";
-import { isOneSubmission, layoutOf, scriptMeant } from "./layout";
-import type { Layout } from "./layout";
-import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
-import type { FoundFile, HandedIn } from "./submission";
+import { isOneSubmission, layoutOf, scriptMeant, type Layout } from "./layout";
+import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn } from "./submission";
 
 /** A path on the command line does not exist, or holds no submission. */
 export class NoSubmission extends Error {

@@ -3,8 +3,7 @@ import { plainText } from "../plain-text";
 import { decodeText } from "./decode-text";
 import { scriptMeant } from "./layout";
 import { mustBeShort } from "./read-notebook";
-import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
-import type { FoundFile, HandedIn, Submission } from "./submission";
+import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
 
 /**
  * Makes a submission from the files of a folder or zip.

@@ -5,8 +5,7 @@ import { fileAt, listFolder, listZip, listZipAt } from "./container";
 import type { FoundSubmission } from "./found";
 import type { Group } from "./group";
 import { readFiles, unreadableSubmission } from "./read-files";
-import { SubmissionProblem } from "./submission";
-import type { FoundFile, HandedIn, Submission } from "./submission";
+import { SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
 
 /** A folder may hold any number of links, and each told link is a line in every report. */
 const MOST_LINKS_TOLD = 5;

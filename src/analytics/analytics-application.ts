@@ -1,5 +1,8 @@
-import type { ApplicationDetail, Input, Output, RuntimeEnvironment } from "@aws-sdk/client-kinesis-analytics-v2";
 import {
+  type ApplicationDetail,
+  type Input,
+  type Output,
+  type RuntimeEnvironment,
   AddApplicationOutputCommand,
   CreateApplicationCommand,
   DeleteApplicationCommand,

@@ -1,5 +1,8 @@
-import type { RecordColumn } from "@aws-sdk/client-kinesis-analytics-v2";
-import { DiscoverInputSchemaCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import {
+  type RecordColumn,
+  DiscoverInputSchemaCommand,
+  KinesisAnalyticsV2Client,
+} from "@aws-sdk/client-kinesis-analytics-v2";
 import { showTable } from "../display/show-table";
 
 /** The schema that the analytics service has found in a stream's records. */

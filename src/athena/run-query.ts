@@ -1,5 +1,5 @@
-import type { QueryExecution } from "@aws-sdk/client-athena";
 import {
+  type QueryExecution,
   AthenaClient,
   GetQueryExecutionCommand,
   StartQueryExecutionCommand,

@@ -1,5 +1,6 @@
-import type { CreateDeliveryStreamInput, DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import {
+  type CreateDeliveryStreamInput,
+  type DeliveryStreamDescription,
   CreateDeliveryStreamCommand,
   DescribeDeliveryStreamCommand,
   FirehoseClient,

@@ -1,5 +1,11 @@
-import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
-import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  type BucketLocationConstraint,
+  CreateBucketCommand,
+  HeadBucketCommand,
+  NotFound,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import { waitUntil } from "../waiting/wait-until";
 import { labTags, tagList } from "./lab-tags";
 import { deleteBucketLine } from "./mending-lines";

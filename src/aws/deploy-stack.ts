@@ -1,5 +1,5 @@
-import type { StackEvent } from "@aws-sdk/client-cloudformation";
 import {
+  type StackEvent,
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,

@@ -1,5 +1,8 @@
-import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
-import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import {
+  type ExtendedS3DestinationDescription,
+  DescribeDeliveryStreamCommand,
+  FirehoseClient,
+} from "@aws-sdk/client-firehose";
 
 /** The ids that an update of a Firehose has to name, and the Firehose's settings. */
 export interface FirehoseDescription {

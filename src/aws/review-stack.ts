@@ -1,5 +1,6 @@
-import type { Capability, Change } from "@aws-sdk/client-cloudformation";
 import {
+  type Capability,
+  type Change,
   CloudFormationClient,
   CloudFormationServiceException,
   CreateChangeSetCommand,

@@ -1,5 +1,5 @@
-import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
 import {
+  type CreateDeliveryStreamInput,
   CreateDeliveryStreamCommand,
   DescribeDeliveryStreamCommand,
   FirehoseClient,

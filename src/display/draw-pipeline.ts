@@ -1,5 +1,14 @@
-import type { Arrow, Box, PlacedArrow, PlacedBox, PlacedText } from "./flow-picture";
-import { BOX, COLOURS, FONT_SIZE, pictureOf } from "./flow-picture";
+import {
+  type Arrow,
+  type Box,
+  type PlacedArrow,
+  type PlacedBox,
+  type PlacedText,
+  BOX,
+  COLOURS,
+  FONT_SIZE,
+  pictureOf,
+} from "./flow-picture";
 import { escapeHtml } from "./html";
 
 /**

@@ -1,9 +1,11 @@
-import type { GetMetricStatisticsInput } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  type GetMetricStatisticsInput,
+  CloudWatchClient,
+  GetMetricStatisticsCommand,
+} from "@aws-sdk/client-cloudwatch";
 import { cloudNow } from "../waiting/cloud-now";
 import { waitUntil } from "../waiting/wait-until";
-import type { MimeBundle } from "./kernel-display";
-import { replaceable, show } from "./kernel-display";
+import { type MimeBundle, replaceable, show } from "./kernel-display";
 import { barTime, metricBars, TIME_AXIS, topOf, type MetricPoint } from "./metric-bars";
 
 /** The input of CloudWatch's GetMetricStatistics for a metric; `followMetric` adds the times. */

@@ -1,7 +1,11 @@
 import { counted } from "../aws/counted";
-import type { DescribedFirehose } from "./describe-pipeline";
-import { describePipeline } from "./describe-pipeline";
-import type { DescribedPipeline, Pipeline, Route } from "./describe-pipeline";
+import {
+  type DescribedFirehose,
+  describePipeline,
+  type DescribedPipeline,
+  type Pipeline,
+  type Route,
+} from "./describe-pipeline";
 import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";

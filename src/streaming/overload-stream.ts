@@ -1,5 +1,9 @@
-import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
-import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import {
+  type PutRecordsRequestEntry,
+  type PutRecordsResultEntry,
+  KinesisClient,
+  PutRecordsCommand,
+} from "@aws-sdk/client-kinesis";
 import { counted } from "../aws/counted";
 import { waitQuietly } from "../waiting/wait-quietly";
 

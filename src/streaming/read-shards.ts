@@ -1,5 +1,7 @@
-import type { KinesisClient, Shard, _Record } from "@aws-sdk/client-kinesis";
 import {
+  type KinesisClient,
+  type Shard,
+  type _Record,
   DescribeStreamSummaryCommand,
   ExpiredIteratorException,
   GetRecordsCommand,

@@ -1,9 +1,18 @@
-import { createServer, request as requestTo } from "node:http";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { connect, createServer as createHttp2Server } from "node:http2";
-import type { ClientHttp2Session, Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import { createServer as createPort } from "node:net";
-import type { AddressInfo, Socket } from "node:net";
+import {
+  createServer,
+  request as requestTo,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import {
+  connect,
+  createServer as createHttp2Server,
+  type ClientHttp2Session,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from "node:http2";
+import { createServer as createPort, type AddressInfo, type Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 
 /** A request as it was received, not parsed. */

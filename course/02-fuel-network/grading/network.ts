@@ -1,14 +1,17 @@
-import type { GetQueryResultsOutput, QueryExecution } from "@aws-sdk/client-athena";
 import {
+  type GetQueryResultsOutput,
+  type QueryExecution,
   AthenaClient,
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
   ListQueryExecutionsCommand,
 } from "@aws-sdk/client-athena";
-import { DescribeDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
-import type { Column, Partition } from "@aws-sdk/client-glue";
-import { GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import {
+  DescribeDeliveryStreamCommand,
+  PutRecordBatchCommand,
+  type ExtendedS3DestinationDescription,
+} from "@aws-sdk/client-firehose";
+import { type Column, type Partition, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
 import { withClient } from "../../given-things";

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
 import { inSolution, stopOf } from "../../evidence-words";
 import { collectionOf } from "../grading/collection";
 import { givenBack, stopOfFunction } from "../grading/newline";

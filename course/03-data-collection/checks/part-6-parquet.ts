@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it } from "../../../grader/index";
-import type { Evidence } from "../../../grader/index";
+import { exercise, hint, it, type Evidence } from "../../../grader/index";
 import { inSolution, stopOf } from "../../evidence-words";
 import { collectionOf } from "../grading/collection";
 

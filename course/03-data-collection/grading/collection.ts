@@ -1,7 +1,9 @@
-import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
-import type { ApplicationDetail } from "@aws-sdk/client-kinesis-analytics-v2";
-import { DescribeApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { DescribeDeliveryStreamCommand, type DeliveryStreamDescription } from "@aws-sdk/client-firehose";
+import {
+  type ApplicationDetail,
+  DescribeApplicationCommand,
+  KinesisAnalyticsV2Client,
+} from "@aws-sdk/client-kinesis-analytics-v2";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
 import { withClient } from "../../given-things";

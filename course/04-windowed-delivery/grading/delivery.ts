@@ -6,10 +6,12 @@ import {
   StartQueryExecutionCommand,
   type QueryExecution,
 } from "@aws-sdk/client-athena";
-import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
-import { GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import type { Column, Partition } from "@aws-sdk/client-glue";
+import {
+  DescribeDeliveryStreamCommand,
+  ListDeliveryStreamsCommand,
+  type DeliveryStreamDescription,
+} from "@aws-sdk/client-firehose";
+import { GetPartitionsCommand, GetTableCommand, GlueClient, type Column, type Partition } from "@aws-sdk/client-glue";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";

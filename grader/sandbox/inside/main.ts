@@ -3,8 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { createCellRunner } from "../../../kernel/run/runner";
-import type { CellRunner } from "../../../kernel/run/runner";
+import { createCellRunner, type CellRunner } from "../../../kernel/run/runner";
 import type { CellResult } from "../../../kernel/cell";
 import { openBridge } from "./bridge";
 import { listen, tell } from "./channel";
@@ -17,8 +16,9 @@ import {
   PACKAGES_VARIABLE,
   ROOT_VARIABLE,
   SCRIPT_ANSWERS,
+  type SandboxCommand,
+  type Question,
 } from "./messages";
-import type { SandboxCommand, Question } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
 const LONGEST_OUTPUT = 20_000;

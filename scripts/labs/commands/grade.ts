@@ -1,13 +1,10 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Progress, Shard, SubmissionResult } from "../../../grader/index";
-import { openGraderBundle } from "../grader-bundle";
-import type { GraderBundle } from "../grader-bundle";
-import { command, UsageError } from "../command";
-import type { Io } from "../command";
+import { openGraderBundle, type GraderBundle } from "../grader-bundle";
+import { command, UsageError, type Io } from "../command";
 import { finish, finishShard, told } from "../grade/outcome";
-import { readTables } from "../grade/read-tables";
-import type { Tables } from "../grade/read-tables";
+import { readTables, type Tables } from "../grade/read-tables";
 import { countsIn, TABLE_OPTIONS } from "../grade/table-options";
 import { whichLab } from "../which-lab";
 

@@ -1,8 +1,7 @@
 import { relative } from "node:path";
 import type { Attention, BatchResult, GradeResults } from "../../../grader/index";
 import { counted } from "../../../src/aws/counted";
-import { Failure, UsageError } from "../command";
-import type { Io } from "../command";
+import { Failure, UsageError, type Io } from "../command";
 import type { GraderBundle } from "../grader-bundle";
 
 /** Exit status when the grader failed on a submission or on the solution, which is no learner's fault. */

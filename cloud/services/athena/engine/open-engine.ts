@@ -9,16 +9,17 @@ import { planScan, type PlannedScan } from "./plan/scan-files";
 import type { Job, JobOutput } from "./process/job";
 import { QueryProcesses } from "./process/query-processes";
 import { rowsOf, RunningQuery } from "./process/running-query";
-import { QueryFault, SyntaxFault } from "./query-engine";
-import type {
-  QueryEngine,
-  QueryEngineOptions,
-  QueryInput,
-  QueryOutput,
-  ScanInfo,
-  WriteInput,
-  Written,
-  WrittenFile,
+import {
+  QueryFault,
+  SyntaxFault,
+  type QueryEngine,
+  type QueryEngineOptions,
+  type QueryInput,
+  type QueryOutput,
+  type ScanInfo,
+  type WriteInput,
+  type Written,
+  type WrittenFile,
 } from "./query-engine";
 import { parseStatement } from "./syntax/parse-statement";
 import { columnInfo } from "./types/column-info";

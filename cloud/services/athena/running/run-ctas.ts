@@ -1,5 +1,10 @@
-import type { ParsedStatement, Properties } from "../engine/query-engine";
-import { QueryFault, type Buckets, type ColumnInfo } from "../engine/query-engine";
+import {
+  type ParsedStatement,
+  type Properties,
+  QueryFault,
+  type Buckets,
+  type ColumnInfo,
+} from "../engine/query-engine";
 import type { GivenColumn, GivenTable } from "../../glue/fields";
 import { assertDatabase, createPartitions } from "../statements/ddl-context";
 import { partitionOf } from "../statements/alter-partitions";
