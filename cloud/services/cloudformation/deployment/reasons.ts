@@ -31,6 +31,17 @@ export class ServiceFault extends Error {
   }
 }
 
+/** A resource came into a state from which it will never be ready. */
+export class NotStabilized extends Error {
+  /**
+   * @see https://github.com/aws-cloudformation/cloudformation-cli-java-plugin the message of its CfnNotStabilizedException,
+   *  which AWS's published handlers throw; the words of EC2's own handler are not public
+   */
+  constructor(type: string, id: string) {
+    super(`Resource of type '${type}' with identifier '${id}' did not stabilize.`);
+  }
+}
+
 /** Codes of faults that pass when the service is no longer busy: CloudFormation repeats the call. */
 const RETRYABLE = [
   "LimitExceededException",
@@ -52,9 +63,11 @@ export const isRetryable = (error: unknown, isThere: boolean): boolean =>
 
 const NOT_FOUND = /NotFound|NoSuch|DoesNotExist|NonExistentQueue/;
 
-/** Whether an error says that the resource does not exist. */
-export const isNotFound = (error: unknown): boolean =>
-  error instanceof ServiceFault && NOT_FOUND.test(error.fault.code);
+/** Whether an error says that the resource does not exist: an operation's fault, or that of a look into a service. */
+export function isNotFound(error: unknown): boolean {
+  const fault = error instanceof ServiceFault ? error.fault : error;
+  return fault instanceof AwsFault && NOT_FOUND.test(fault.code);
+}
 
 /**
  * The reason of a stack's event for a resource that could not be created, changed or deleted.
@@ -67,6 +80,8 @@ export function reasonOf(error: unknown, ids: () => string): string {
     const where = `Service: ${SERVICE_NAMES[service] ?? service}, Status Code: ${fault.status}, Request ID: ${ids()}`;
     return `Resource handler returned message: "${fault.message} (${where})" (RequestToken: ${ids()}, HandlerErrorCode: ${handlerCode(fault.code)})`;
   }
+  if (error instanceof NotStabilized)
+    return `Resource handler returned message: "${error.message}" (RequestToken: ${ids()}, HandlerErrorCode: NotStabilized)`;
   return error instanceof AwsFault ? error.message : "Internal Failure";
 }
 

@@ -1,8 +1,10 @@
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import {
   DescribeInstancesCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
   GetConsoleOutputCommand,
+  TerminateInstancesCommand,
   type Instance,
 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
@@ -63,6 +65,21 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     ).to.equal("UPDATE_COMPLETE");
     await consoleHolds(ec2(), id, "second");
     expect(await described()).to.include({ InstanceId: id, InstanceType: "t3.small" });
+  });
+
+  it("fails where somebody terminates the instance before it runs, and rolls the stack back", async () => {
+    const TemplateBody = JSON.stringify(template("#!/bin/bash\n"));
+    await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody }));
+    await cloud.advance(0.01);
+    const { InstanceId: id = "", State } = (await described()) ?? {};
+    expect(State?.Name).to.equal("pending");
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.reasons())["It CREATE_FAILED"]).to.match(
+      new RegExp(
+        `^Resource handler returned message: "Resource of type 'AWS::EC2::Instance' with identifier '${id}' did not stabilize\\." \\(RequestToken: .*, HandlerErrorCode: NotStabilized\\)$`,
+      ),
+    );
   });
 
   it("is another instance with another image, and goes with its stack", async () => {

@@ -1,4 +1,5 @@
 import type { Reservation } from "@aws-sdk/client-ec2";
+import { NotStabilized } from "../../cloudformation/deployment/reasons";
 import { listOf, maybe, needed, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
@@ -80,9 +81,10 @@ export const instance = resourceType({
     });
     return made?.InstanceId ?? "";
   },
-  /** An instance that was stopped for an update is changed and started again. */
+  /** An instance that was stopped for an update is changed and started again. One that is terminated meanwhile fails. */
   async settle(context, { id, properties }) {
     const { state, type, userData } = there(context, id);
+    if (state === "shutting-down" || state === "terminated") throw new NotStabilized("AWS::EC2::Instance", id);
     if (state !== "stopped") return state === "running";
     const { InstanceType = type, UserData = "" } = properties;
     if (type !== InstanceType)

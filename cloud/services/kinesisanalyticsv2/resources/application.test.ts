@@ -1,4 +1,8 @@
-import { KinesisAnalyticsV2Client, ListTagsForResourceCommand } from "@aws-sdk/client-kinesis-analytics-v2";
+import {
+  DeleteApplicationCommand,
+  KinesisAnalyticsV2Client,
+  ListTagsForResourceCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -18,6 +22,12 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
   const codeOf = async () =>
     (await detail(api(), "notes")).ApplicationConfigurationDescription?.ApplicationCodeConfigurationDescription
       ?.CodeContentDescription?.TextContent;
+
+  const option = oneResource(
+    "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
+    { ApplicationName: { Ref: "App" }, CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } },
+    { beside: { App: { Type: "AWS::KinesisAnalyticsV2::Application", Properties: NOTES } } },
+  );
 
   it("an application gives its name, is changed in place as a new version, and ends with its stack", async () => {
     const template = (sql: string, Tags: object[]): object =>
@@ -55,12 +65,15 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
     expect(await detail(api(), "notes").catch(({ name }: Error) => name)).to.equal("ResourceNotFoundException");
   });
 
+  it("a stack goes, also where somebody has deleted its application meanwhile", async () => {
+    await cloud.deploy(option);
+    const { CreateTimestamp } = await detail(api(), "notes");
+    await api().send(new DeleteApplicationCommand({ ApplicationName: "notes", CreateTimestamp }));
+    await cloud.advance(60);
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+  });
+
   it("a logging option gives its id, and goes before its application", async () => {
-    const option = oneResource(
-      "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
-      { ApplicationName: { Ref: "App" }, CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } },
-      { beside: { App: { Type: "AWS::KinesisAnalyticsV2::Application", Properties: NOTES } } },
-    );
     await cloud.deploy(option);
     expect(await cloud.outputs()).to.deep.equal({ Ref: "1.1" });
     const { CloudWatchLoggingOptionDescriptions: options } = await detail(api(), "notes");

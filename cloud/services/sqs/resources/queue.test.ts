@@ -1,4 +1,11 @@
-import { GetQueueAttributesCommand, ListQueuesCommand, ListQueueTagsCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
+import {
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  ListQueueTagsCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -20,6 +27,15 @@ describe("AWS::SQS::Queue", () => {
       QueueName: "jobs",
       Arn: "arn:aws:sqs:us-east-1:000000000000:jobs",
     });
+  });
+
+  it("fails where somebody deletes the queue before its stack is done", async () => {
+    const TemplateBody = JSON.stringify(template({ QueueName: "jobs" }));
+    await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody }));
+    await cloud.advance(0.01);
+    await sqs().send(new DeleteQueueCommand({ QueueUrl: `${cloud.running.endpoint}/000000000000/jobs` }));
+    expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.reasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
   });
 
   it("is changed in place, back to what is usual, too, and goes with its stack", async () => {

@@ -6,6 +6,7 @@ import { queueExists } from "../faults";
 import { sqs } from "../index";
 import { createQueue } from "../operations/create-queue";
 import { deleteQueue } from "../operations/delete-queue";
+import { getQueueAttributes } from "../operations/get-queue-attributes";
 import { setQueueAttributes } from "../operations/set-queue-attributes";
 import { tagQueue } from "../operations/tag-queue";
 import { untagQueue } from "../operations/untag-queue";
@@ -80,9 +81,11 @@ export const queue = resourceType({
     });
     return QueueUrl ?? "";
   },
-  settle({ cloud }, { id }) {
-    const queue = cloud.sqs.find(id.slice(id.lastIndexOf("/") + 1));
-    return Promise.resolve(queue === undefined || cloud.sqs.isUsable(queue));
+  async settle(context, { id: QueueUrl }) {
+    const queue = context.cloud.sqs.find(QueueUrl.slice(QueueUrl.lastIndexOf("/") + 1));
+    // Of a queue that somebody has deleted meanwhile, the call is refused, which fails the resource.
+    if (queue === undefined) await context.call(sqs, getQueueAttributes, { QueueUrl });
+    return queue !== undefined && context.cloud.sqs.isUsable(queue);
   },
   async update(context, { id: QueueUrl, properties: before }, wanted) {
     const was = attributesOf(before);
