@@ -30,5 +30,7 @@ describe("the account on AWS", () => {
       /^Your AWS account was not found, and nothing was changed\. No AWS keys were found for the profile "mine", which AWS_PROFILE names\. .*$/,
     );
     expect(warned).to.deep.equal([]);
+    // Nor do programs that this process starts see the keys, which the AWS command line would prefer to the profile.
+    expect(process.env).to.not.have.any.keys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
   });
 });

@@ -3,6 +3,7 @@ import { learnerIn, learnerNamed } from "../../../src/aws/lab-tags";
 import { explainError } from "../../../src/running/explain-error";
 import { QUIET_SDK } from "../../start/environment";
 import { Failure, UsageError, type Io } from "../command";
+import { keepToProfile } from "./keep-to-profile";
 
 /** The AWS account, caller and region that the labs are about to use. */
 export interface Account {
@@ -13,25 +14,11 @@ export interface Account {
   readonly region: string;
   /** The learner's name: all resources are tagged with it. */
   readonly learner: string;
+  /** The profile whose keys are used, if other keys are set as well. */
+  readonly profile: string | undefined;
   /** The endpoint to which requests go instead of AWS, if the environment sets one. */
   readonly endpoint: string | undefined;
 }
-
-const nothing = (): void => undefined;
-
-/**
- * Leaves out the SDK's warning of ten lines that both a profile and keys are set, which comes once in a process: the profile counts, and
- * account and caller are shown. All other warnings are shown as without a logger.
- */
-const WITHOUT_TWO_SOURCES = {
-  trace: nothing,
-  debug: nothing,
-  info: nothing,
-  error: nothing,
-  warn(...words: readonly unknown[]): void {
-    if (!/Multiple credential sources detected/.test(String(words[0]))) console.warn(...words);
-  },
-};
 
 /**
  * Looks up the account of the learner's own keys. It calls GetCallerIdentity, which needs no permission and changes
@@ -45,7 +32,8 @@ export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string)
   const wanted = expected ?? env["LABS_AWS_ACCOUNT"];
   if (wanted !== undefined && !/^\d{12}$/.test(wanted))
     throw new UsageError(`An AWS account has 12 digits; "${wanted}" is none (--account, LABS_AWS_ACCOUNT).`);
-  const sts = new STSClient({ logger: WITHOUT_TWO_SOURCES });
+  const profile = keepToProfile();
+  const sts = new STSClient({});
   try {
     const region = await sts.config.region();
     const { Account: id = "", Arn: caller = "" } = await sts.send(new GetCallerIdentityCommand({}));
@@ -54,7 +42,7 @@ export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string)
         `These keys are of the account ${id}, and you expect ${wanted}. Nothing was changed. Name the right profile in AWS_PROFILE.`,
       );
     const learner = learnerNamed(env) ?? learnerIn(caller);
-    return { id, caller, region, learner, endpoint: env["AWS_ENDPOINT_URL"] };
+    return { id, caller, region, learner, profile, endpoint: env["AWS_ENDPOINT_URL"] };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(`Your AWS account was not found, and nothing was changed. ${explainError(error)}`, {

@@ -58,8 +58,15 @@ function keepToBudget(labs: readonly Lab[], { env }: Pick<Io, "env">): void {
   );
 }
 
-export function showAccount({ id, caller, region, learner, endpoint }: Account, { out }: Pick<Io, "out">): void {
+export function showAccount(
+  { id, caller, region, learner, profile, endpoint }: Account,
+  { out }: Pick<Io, "out">,
+): void {
   out(`AWS account  ${id} (${caller})`);
+  if (profile !== undefined)
+    out(
+      `Keys         of the profile "${profile}": AWS_PROFILE counts, and the keys that are set beside it are left out.`,
+    );
   out(`Region       ${region}`);
   out(`Learner      ${learner}: what the labs make is tagged so (LABS_LEARNER names another).`);
   if (endpoint !== undefined) out(`Endpoint     ${endpoint}: AWS_ENDPOINT_URL is set, so this is not AWS itself.`);

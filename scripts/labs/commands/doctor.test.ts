@@ -14,10 +14,10 @@ describe("labs doctor", () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  async function examined() {
+  async function examined(env: NodeJS.ProcessEnv = {}) {
     const lines: string[] = [];
     const say = (line: string) => lines.push(line);
-    const status = await runCommand(doctor, [], { root, cwd: root, env: {}, isTerminal: false, out: say, err: say });
+    const status = await runCommand(doctor, [], { root, cwd: root, env, isTerminal: false, out: say, err: say });
     return { status, of: (what: string) => lines.find((line) => line.includes(` ${what} `))?.trim() };
   }
 
@@ -37,6 +37,11 @@ describe("labs doctor", () => {
     expect((await examined()).of("notebook kernel")).to.match(/^NO .*another folder/);
     writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv: ["node", join(root, "kernel/start.mjs")] }));
     expect((await examined()).of("notebook kernel")).to.match(/^ok /);
+  });
+  it("asks for the AWS account where the labs are to use it, and says in one line why there is none", async () => {
+    expect((await examined()).of("AWS account")).to.equal(undefined);
+    const { of } = await examined({ LABS_TARGET: "aws", LABS_AWS_ACCOUNT: "12" });
+    expect(of("AWS account")).to.match(/^NO .*An AWS account has 12 digits; "12" is none/);
   });
   it("sees a session that was cut short", async () => {
     mkdirSync(join(root, ".labs"));

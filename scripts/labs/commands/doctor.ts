@@ -8,7 +8,8 @@ export const doctor = command({
   does: "Look at everything the labs stand on, and say what to do about what is missing.",
   options: {},
   async run(_options, io) {
-    const findings = await Promise.all(checks.map((check) => check(io.root)));
+    const looks = await Promise.all(checks.map((check) => check(io.root, io.env)));
+    const findings = looks.filter((found) => found !== undefined);
     columns(findings.map(({ what, state, says }) => [`${MARKS[state].padEnd(4)}  ${what}`, says])).forEach((line) => {
       io.out(line);
     });

@@ -8,6 +8,7 @@ import { packagesProblem } from "../../setup/packages.mjs";
 import { findPython } from "../../setup/python.mjs";
 import { venvProblem, venvPython } from "../../setup/venv.mjs";
 import { isLive, readSession } from "../../start/session";
+import { Failure, UsageError } from "../command";
 
 /** The finding of one check. */
 interface Finding {
@@ -24,8 +25,11 @@ const good = (what: string, says: string): Finding => ({ what, state: "good", sa
 const wanting = (what: string, says: string): Finding => ({ what, state: "wanting", says });
 const note = (what: string, says: string): Finding => ({ what, state: "note", says });
 
+/** Looks at one thing; finds nothing where it does not matter. */
+type Check = (root: string, env: NodeJS.ProcessEnv) => Finding | undefined | Promise<Finding | undefined>;
+
 /** Checks of everything that the labs need, in an order in which each needs the ones before. */
-export const checks: readonly ((root: string) => Finding | Promise<Finding>)[] = [
+export const checks: readonly Check[] = [
   () => {
     const problem = nodeProblem(process.versions.node);
     return problem === undefined ? good("Node", process.versions.node) : wanting("Node", problem);
@@ -50,6 +54,7 @@ export const checks: readonly ((root: string) => Finding | Promise<Finding>)[] =
       : wanting("disk", `only ${freeMb} MB are free where the labs are; make room for ${LEAST_FREE_MB} MB`);
   },
   running,
+  ownAccount,
   sandbox,
   flink,
 ];
@@ -90,6 +95,20 @@ async function running(root: string): Promise<Finding> {
         "session",
         `running, process ${session.pid}, but its lab cloud does not answer; end it with Ctrl-C and start again. Its log: .labs/logs/cloud.log`,
       );
+}
+
+/** The learner's account on AWS, where the labs are to use it. One call is made, which changes nothing. */
+async function ownAccount(_root: string, env: NodeJS.ProcessEnv): Promise<Finding | undefined> {
+  if (env["LABS_TARGET"] !== "aws") return undefined;
+  // Imported here, since the SDK takes a while to load and is needed only for AWS.
+  const { lookUpAccount } = await import("../aws/account");
+  try {
+    const { id, caller, region } = await lookUpAccount({ env });
+    return good("AWS account", `${id} (${caller}), region ${region}`);
+  } catch (error) {
+    if (error instanceof Failure || error instanceof UsageError) return wanting("AWS account", error.message);
+    throw error;
+  }
 }
 
 function sandbox(): Finding {
