@@ -1,8 +1,8 @@
 import type { MadeByCode } from "../../grader/index";
+import { alignAwsSettings } from "../../src/running/align-aws-settings";
 import { explainError } from "../../src/running/explain-error";
 import { QUIET_SDK } from "../start/environment";
 import { isLive, readSession } from "../start/session";
-import { keepToProfile } from "./aws/keep-to-profile";
 import type { Io } from "./command";
 
 /**
@@ -36,7 +36,7 @@ function pointAtOwnCloud({ env, root }: Pick<Io, "env" | "root">): boolean {
   process.env[QUIET_SDK] ??= "true";
   // If the cloud does not answer, that is told at once instead of trying again.
   process.env["AWS_MAX_ATTEMPTS"] ??= "1";
-  if (env["LABS_TARGET"] === "aws") keepToProfile();
+  if (env["LABS_TARGET"] === "aws") alignAwsSettings();
   if (env["LABS_TARGET"] === "aws" || env["AWS_ENDPOINT_URL"] !== undefined) return true;
   const session = readSession(root);
   if (session?.target !== "cloud" || !isLive(session)) return false;

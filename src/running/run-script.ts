@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { alignAwsSettings, keysLine } from "./align-aws-settings";
 import { explainError } from "./explain-error";
 import { placeOf } from "./own-lines";
 import { projectRoot } from "./project-root";
@@ -32,6 +33,8 @@ export async function runScript(script: Script): Promise<void> {
   // Without this setting, the first client of the SDK prints a warning of five lines that a later SDK will need a newer
   // Node.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const profile = process.env["LABS_TARGET"] === "aws" ? alignAwsSettings() : undefined;
+  if (profile !== undefined) console.error(`Keys ${keysLine(profile)}`);
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);

@@ -19,7 +19,7 @@ describe("the account on AWS", () => {
       AWS_PROFILE: "mine",
       AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
       AWS_SECRET_ACCESS_KEY: "example",
-      AWS_REGION: "us-east-1",
+      AWS_DEFAULT_REGION: "us-east-1",
       AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_CONFIG_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: "true",
@@ -31,6 +31,7 @@ describe("the account on AWS", () => {
     );
     expect(warned).to.deep.equal([]);
     // Nor do programs that this process starts see the keys, which the AWS command line would prefer to the profile.
+    expect(process.env).to.include({ AWS_REGION: "us-east-1" });
     expect(process.env).to.not.have.any.keys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
   });
 });

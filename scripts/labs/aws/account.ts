@@ -1,9 +1,9 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { learnerIn, learnerNamed } from "../../../src/aws/lab-tags";
+import { alignAwsSettings } from "../../../src/running/align-aws-settings";
 import { explainError } from "../../../src/running/explain-error";
 import { QUIET_SDK } from "../../start/environment";
 import { Failure, UsageError, type Io } from "../command";
-import { keepToProfile } from "./keep-to-profile";
 
 /** The AWS account, caller and region that the labs are about to use. */
 export interface Account {
@@ -32,7 +32,7 @@ export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string)
   const wanted = expected ?? env["LABS_AWS_ACCOUNT"];
   if (wanted !== undefined && !/^\d{12}$/.test(wanted))
     throw new UsageError(`An AWS account has 12 digits; "${wanted}" is none (--account, LABS_AWS_ACCOUNT).`);
-  const profile = keepToProfile();
+  const profile = alignAwsSettings();
   const sts = new STSClient({});
   try {
     const region = await sts.config.region();

@@ -1,4 +1,5 @@
 import type { Lab } from "../../../course/index";
+import { keysLine } from "../../../src/running/align-aws-settings";
 import { Failure, UsageError, type Io } from "../command";
 import { lookUpAccount, type Account } from "./account";
 import { estimateLine, estimateOf, pricesLine, usd } from "./estimate";
@@ -63,10 +64,7 @@ export function showAccount(
   { out }: Pick<Io, "out">,
 ): void {
   out(`AWS account  ${id} (${caller})`);
-  if (profile !== undefined)
-    out(
-      `Keys         of the profile "${profile}": AWS_PROFILE counts, and the keys that are set beside it are left out.`,
-    );
+  if (profile !== undefined) out(`Keys         ${keysLine(profile)}`);
   out(`Region       ${region}`);
   out(`Learner      ${learner}: what the labs make is tagged so (LABS_LEARNER names another).`);
   if (endpoint !== undefined) out(`Endpoint     ${endpoint}: AWS_ENDPOINT_URL is set, so this is not AWS itself.`);

@@ -3,6 +3,7 @@ import type { Account } from "./account";
 import { MADE_BY_LABS, studentsOf, type Found, type MadeByLab } from "./made-by-labs";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind, Tags } from "./resource-kinds";
+import { hasNoHost } from "./services";
 
 /** The learner who cleans up, with account and region. */
 export type Owner = Pick<Account, "id" | "region" | "learner">;
@@ -14,6 +15,8 @@ export interface Step {
 }
 
 interface Names {
+  /** Whether the region has no such service, and so no such resources. */
+  readonly isWithoutService?: boolean;
   readonly ours: readonly string[];
   /** Resources with names of the lab that belong to other learners, with their owners. */
   readonly others: readonly { readonly name: string; readonly learner: string }[];
@@ -38,7 +41,7 @@ export async function stepsOf(lab: string, owner: Owner): Promise<Step[]> {
   const tagsOf = (kind: ResourceKind, name: string): Promise<Tags> => kind.tags(name, where);
   const stacks: string[] = [];
   // Another learner's stacks do not lead to resources of this learner.
-  for (const name of await kinds.stack.list()) {
+  for (const name of (await listed(kinds.stack)) ?? []) {
     const tags = await tagsOf(kinds.stack, name).catch(unlessRefused(undefined));
     if (tags !== undefined && (tags.learner ?? owner.learner) === owner.learner) stacks.push(name);
   }
@@ -63,7 +66,9 @@ const named = ({ kind, isNamedSo }: MadeByLab, { found, owner, tagsOf }: Search)
   async names() {
     const ours: string[] = [];
     const others: { name: string; learner: string }[] = [];
-    for (const name of await kind.list()) {
+    const names = await listed(kind);
+    if (names === undefined) return { ours, others, isWithoutService: true };
+    for (const name of names) {
       if (!(await isNamedSo(name, found))) continue;
       const { learner = owner.learner } = await tagsOf(kind, name);
       if (learner === owner.learner) ours.push(name);
@@ -82,7 +87,7 @@ function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found
     kind,
     async names() {
       const ours: string[] = [];
-      for (const name of await kind.list().catch(unlessRefused([]))) {
+      for (const name of (await listed(kind).catch(unlessRefused([]))) ?? []) {
         const named = await Promise.all(ofKind.map(({ isNamedSo }) => isNamedSo(name, found)));
         if (named.includes(true)) continue;
         const asked = known.get(name) ?? tagsOf(kind, name).catch(unlessRefused<Tags>({}));
@@ -93,6 +98,17 @@ function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found
       return { ours, others: [] };
     },
   };
+}
+
+/** The names of all resources of a kind; undefined if the region has no such service. */
+async function listed(kind: ResourceKind): Promise<string[] | undefined> {
+  try {
+    return await kind.list();
+  } catch (error) {
+    // The account was looked up in this region before, so it is not the network that is missing.
+    if (hasNoHost(error)) return undefined;
+    throw error;
+  }
 }
 
 /**

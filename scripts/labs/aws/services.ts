@@ -89,12 +89,15 @@ export async function findServices(services: readonly string[], region: string):
   );
 }
 
-/**
- * In a region without the service, its host name does not exist. Over HTTP/2 the SDK wraps the error of the name
- * look-up.
- */
-function isUnknownHost(error: unknown): boolean {
+/** A region without the service, or no network: the look-up of the host name fails. */
+const isUnknownHost = (error: unknown): boolean => tells(error, /\b(ENOTFOUND|EAI_AGAIN)\b/);
+
+/** Whether the service's host name does not exist, as in a region without the service. */
+export const hasNoHost = (error: unknown): boolean => tells(error, /\bENOTFOUND\b/);
+
+/** Looks for a code in an error and its causes: over HTTP/2 the SDK wraps the error of the name look-up. */
+function tells(error: unknown, code: RegExp): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if (/\b(ENOTFOUND|EAI_AGAIN)\b/.test(`${"code" in at ? String(at.code) : ""} ${at.message}`)) return true;
+    if (code.test(`${"code" in at ? String(at.code) : ""} ${at.message}`)) return true;
   return false;
 }

@@ -19,12 +19,21 @@ export interface Standing {
   readonly learner?: string;
 }
 
-/** The labs' resources in the account, in the order of deletion. Changes nothing. */
-export async function findStanding(labs: readonly string[], owner: Owner): Promise<Standing[]> {
+/**
+ * The labs' resources in the account, in the order of deletion. Changes nothing.
+ *
+ * @param missing gets the titles of the kinds for which the region has no service
+ */
+export async function findStanding(
+  labs: readonly string[],
+  owner: Owner,
+  missing = new Set<string>(),
+): Promise<Standing[]> {
   const standing: Standing[] = [];
   for (const lab of labs)
     for (const { kind, names } of await stepsOf(lab, owner)) {
-      const { ours, others } = await names();
+      const { ours, others, isWithoutService = false } = await names();
+      if (isWithoutService) missing.add(kind.title);
       standing.push(...ours.map((name) => ({ lab, title: kind.title, name })));
       standing.push(...others.map((other) => ({ lab, title: kind.title, ...other })));
     }

@@ -21,7 +21,9 @@ export const teardown = command({
     const { lookUpAccount, showAccount, findStanding } = await onAws();
     const account = await lookUpAccount(io, expected);
     showAccount(account, io);
-    const standing = await explained(() => findStanding(wanted, account));
+    const missing = new Set<string>();
+    const standing = await explained(() => findStanding(wanted, account, missing));
+    for (const title of missing) io.out(`No ${title}: the region ${account.region} has no such service.`);
     for (const { lab, title, name, learner } of standing)
       io.out(
         `Lab ${lab}       ${title} ${name}${learner === undefined ? "" : ` stays: it is the learner ${learner}'s`}`,
