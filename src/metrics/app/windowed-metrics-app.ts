@@ -1,4 +1,4 @@
-import { type PutRecordsRequestEntry, KinesisClient } from "@aws-sdk/client-kinesis";
+import { KinesisClient, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import "../../exercises/none"; // None stands where your own code belongs
 import { readCheckpoint, writeCheckpoint } from "./checkpoint";
 import { CONFIG_OPTIONS, WindowedMetricsConfig } from "./config";

@@ -1,5 +1,4 @@
-import type { PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
-import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { KinesisClient, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import "../../../../src/exercises/none"; // None stands where your own code belongs
 import { readCheckpoint, writeCheckpoint } from "../../../../src/metrics/app/checkpoint";
 import { CONFIG_OPTIONS, WindowedMetricsConfig } from "../../../../src/metrics/app/config";
