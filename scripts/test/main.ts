@@ -8,6 +8,7 @@ import { showProgress } from "./progress";
 import { runJob } from "./run-job";
 import { inLanes } from "./schedule";
 import { failureLines, jobLine, summary } from "./summary";
+import { openTemporaryFolder } from "./temporary-folder";
 
 /** More jobs would need too much memory, with the kernels and servers that the tests start. */
 const MOST_LANES = 6;
@@ -45,10 +46,11 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   );
   judges.all.catch(() => undefined); // the jobs that wait for the judges tell the error
   const bundling = bundleTests(root, jobs.flatMap(testsOf));
+  const temporary = openTemporaryFolder();
   const place = {
     root,
     logs,
-    env: testEnvironment(),
+    env: { ...testEnvironment(), ...temporary.env },
     progress: showProgress(console.log),
     timeLimit: () => AbortSignal.timeout(LONGEST_MS),
   };
@@ -71,6 +73,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   });
   await judges.all;
   (await bundling)?.remove();
+  temporary.remove();
   place.progress.stop();
   const lines = summary(runs);
   writeFileSync(join(logs, "test.log"), [...runs.map(jobLine), ...lines, ""].join("\n"));
