@@ -47,8 +47,8 @@ export const kmsAndSns: FactGroup = {
     },
     {
       id: "SVC-059",
-      grade: "documented",
-      says: "An alarm that changes its state publishes it to its topics, with what triggered it.",
+      grade: "measured",
+      says: "An alarm that changes its state publishes it to its topics, with what triggered it: a whole Threshold as 3.0, a TreatMissingData that the alarm does not have as an empty text.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
     },
   ],

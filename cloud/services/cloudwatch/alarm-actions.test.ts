@@ -37,37 +37,42 @@ describe("cloudwatch alarm actions", () => {
     return messages;
   };
 
-  it("publish what changed, and all that the alarm looks at, as AWS spells it", async () => {
+  /** The very text that a topic was told. */
+  const text = async (): Promise<string> => {
+    await cloud.advance(1);
+    const [message] = await queues.receive();
+    return message === undefined ? "" : bodyOf(message);
+  };
+
+  it("publish what changed, and all that the alarm looks at, as AWS spells it: member by member, a whole double with its point (SVC-059, messages of 2023-02-18, 2025-02-02 and 2026-01-21)", async () => {
     const { alarm, ok } = await topics();
     const Dimensions = [{ Name: "Shop", Value: "one" }];
     const more = { DatapointsToAlarm: 1, Unit: "Count", TreatMissingData: "breaching", AlarmDescription: "too late" };
     await make("late", { ...more, Dimensions, AlarmActions: [alarm], OKActions: [ok] });
     await cloud.advance(1);
     await enter("late", "ALARM");
-    expect(await told()).to.deep.equal([
-      {
-        AlarmName: "late",
-        AlarmDescription: "too late",
-        AWSAccountId: "000000000000",
-        AlarmConfigurationUpdatedTimestamp: START.replace("Z", "+0000"),
-        NewStateValue: "ALARM",
-        NewStateReason: "a drill",
-        StateChangeTime: "2030-01-01T00:00:01.000+0000",
-        Region: "US East (N. Virginia)",
-        AlarmArn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:late",
-        OldStateValue: "INSUFFICIENT_DATA",
-        OKActions: [ok],
-        AlarmActions: [alarm],
-        InsufficientDataActions: [],
-        Trigger: {
-          ...{ MetricName: "Late", Namespace: "Shop", StatisticType: "Statistic", Statistic: "SUM", Unit: "Count" },
-          Dimensions: [{ value: "one", name: "Shop" }],
-          ...{ Period: 60, EvaluationPeriods: 2, DatapointsToAlarm: 1, Threshold: 3 },
-          ...{ ComparisonOperator: "GreaterThanThreshold", TreatMissingData: "breaching" },
-          EvaluateLowSampleCountPercentile: "",
-        },
-      },
-    ]);
+    expect(await text()).to.equal(
+      `{"AlarmName":"late","AlarmDescription":"too late","AWSAccountId":"000000000000",` +
+        `"AlarmConfigurationUpdatedTimestamp":"${START.replace("Z", "+0000")}","NewStateValue":"ALARM",` +
+        `"NewStateReason":"a drill","StateChangeTime":"2030-01-01T00:00:01.000+0000","Region":"US East (N. Virginia)",` +
+        `"AlarmArn":"arn:aws:cloudwatch:us-east-1:000000000000:alarm:late","OldStateValue":"INSUFFICIENT_DATA",` +
+        `"OKActions":["${ok}"],"AlarmActions":["${alarm}"],"InsufficientDataActions":[],` +
+        `"Trigger":{"MetricName":"Late","Namespace":"Shop","StatisticType":"Statistic","Statistic":"SUM","Unit":"Count",` +
+        `"Dimensions":[{"value":"one","name":"Shop"}],"Period":60,"EvaluationPeriods":2,"DatapointsToAlarm":1,` +
+        `"ComparisonOperator":"GreaterThanThreshold","Threshold":3.0,"TreatMissingData":"breaching",` +
+        `"EvaluateLowSampleCountPercentile":""}}`,
+    );
+  });
+
+  it("name no treatment of missing data that the alarm does not name (SVC-059, a message of 2022-11-08)", async () => {
+    const { alarm } = await topics();
+    await make("late", { Threshold: 10.7, AlarmActions: [alarm] });
+    await enter("late", "ALARM");
+    expect(await text())
+      .to.include(`"AlarmDescription":null,`)
+      .and.include(
+        `"EvaluationPeriods":2,"ComparisonOperator":"GreaterThanThreshold","Threshold":10.7,"TreatMissingData":"",`,
+      );
   });
 
   it("tell those that are named for the new state, and nobody where they are not enabled", async () => {
@@ -89,7 +94,7 @@ describe("cloudwatch alarm actions", () => {
       .and.have.lengthOf(4);
     expect(messages.find(({ AlarmName }) => AlarmName === "all")?.["Trigger"]).to.deep.include({
       ...{ StatisticType: "ExtendedStatistic", ExtendedStatistic: "p90", Unit: null, Dimensions: [] },
-      TreatMissingData: "missing",
+      TreatMissingData: "",
     });
   });
 });

@@ -1,6 +1,8 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
+import { javaDouble } from "../../columnar/java-number";
 import type { Core } from "../../core/core";
 import { offsetTime } from "../../core/offset-time";
+import { jsonMembers, jsonObject } from "./json-object";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** The names of regions in alarms' messages; other regions are named by their code. */
@@ -11,7 +13,11 @@ const REGIONS: Readonly<Record<string, string>> = {
   "us-west-2": "US West (Oregon)",
   "eu-central-1": "EU (Frankfurt)",
   "eu-west-1": "EU (Ireland)",
+  "eu-west-2": "EU (London)",
   "ap-northeast-1": "Asia Pacific (Tokyo)",
+  "ap-northeast-2": "Asia Pacific (Seoul)",
+  "ap-southeast-1": "Asia Pacific (Singapore)",
+  "sa-east-1": "South America (Sao Paulo)",
 };
 
 const LONGEST_SUBJECT = 99;
@@ -30,20 +36,22 @@ export function alarmMessage(
   const Region = REGIONS[core.region] ?? core.region;
   return {
     Subject: `${state}: "${AlarmName}" in ${Region}`.slice(0, LONGEST_SUBJECT),
-    Message: JSON.stringify({
-      AlarmName,
-      AlarmDescription,
-      AWSAccountId: core.account,
-      AlarmConfigurationUpdatedTimestamp: offsetTime(updatedAt),
-      NewStateValue: state,
-      NewStateReason: reason,
-      StateChangeTime: offsetTime(stateAt),
-      Region,
-      AlarmArn: core.arn("cloudwatch", `alarm:${AlarmName}`),
-      OldStateValue: before,
-      OKActions: settings.OKActions ?? [],
-      AlarmActions: settings.AlarmActions ?? [],
-      InsufficientDataActions: settings.InsufficientDataActions ?? [],
+    Message: jsonObject({
+      ...jsonMembers({
+        AlarmName,
+        AlarmDescription,
+        AWSAccountId: core.account,
+        AlarmConfigurationUpdatedTimestamp: offsetTime(updatedAt),
+        NewStateValue: state,
+        NewStateReason: reason,
+        StateChangeTime: offsetTime(stateAt),
+        Region,
+        AlarmArn: core.arn("cloudwatch", `alarm:${AlarmName}`),
+        OldStateValue: before,
+        OKActions: settings.OKActions ?? [],
+        AlarmActions: settings.AlarmActions ?? [],
+        InsufficientDataActions: settings.InsufficientDataActions ?? [],
+      }),
       Trigger: triggerOf(settings),
     }),
   };
@@ -58,19 +66,21 @@ const OLD_NAMES: Readonly<Record<string, string>> = {
   Sum: "SUM",
 };
 
-const triggerOf = (settings: AlarmSettings): object => ({
-  MetricName: settings.MetricName,
-  Namespace: settings.Namespace,
-  ...(settings.Statistic === undefined
-    ? { StatisticType: "ExtendedStatistic", ExtendedStatistic: settings.ExtendedStatistic }
-    : { StatisticType: "Statistic", Statistic: OLD_NAMES[settings.Statistic] ?? settings.Statistic }),
-  Unit: settings.Unit ?? null,
-  Dimensions: (settings.Dimensions ?? []).map(({ Name, Value }) => ({ value: Value, name: Name })),
-  Period: settings.Period,
-  EvaluationPeriods: settings.EvaluationPeriods,
-  ...(settings.DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: settings.DatapointsToAlarm }),
-  ComparisonOperator: settings.ComparisonOperator,
-  Threshold: settings.Threshold,
-  TreatMissingData: settings.TreatMissingData ?? "missing",
-  EvaluateLowSampleCountPercentile: "",
-});
+const triggerOf = (settings: AlarmSettings): string =>
+  jsonObject({
+    ...jsonMembers({
+      MetricName: settings.MetricName,
+      Namespace: settings.Namespace,
+      ...(settings.Statistic === undefined
+        ? { StatisticType: "ExtendedStatistic", ExtendedStatistic: settings.ExtendedStatistic }
+        : { StatisticType: "Statistic", Statistic: OLD_NAMES[settings.Statistic] ?? settings.Statistic }),
+      Unit: settings.Unit ?? null,
+      Dimensions: (settings.Dimensions ?? []).map(({ Name, Value }) => ({ value: Value, name: Name })),
+      Period: settings.Period,
+      EvaluationPeriods: settings.EvaluationPeriods,
+      DatapointsToAlarm: settings.DatapointsToAlarm,
+      ComparisonOperator: settings.ComparisonOperator,
+    }),
+    Threshold: javaDouble(settings.Threshold),
+    ...jsonMembers({ TreatMissingData: settings.TreatMissingData ?? "", EvaluateLowSampleCountPercentile: "" }),
+  });

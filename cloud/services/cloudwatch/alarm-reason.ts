@@ -1,5 +1,6 @@
 import { javaDouble } from "../../columnar/java-number";
 import { offsetTime } from "../../core/offset-time";
+import { jsonObject } from "./json-object";
 import type { AlarmSettings } from "./stored-alarm";
 
 /** A period that an alarm looked at; without a value if the metric had none. */
@@ -81,7 +82,7 @@ export function reasonDataOf(
   { known, evaluated }: { readonly known: readonly LookedAt[]; readonly evaluated: readonly LookedAt[] },
 ): string {
   const [first] = known;
-  return json({
+  return jsonObject({
     version: JSON.stringify("1.0"),
     queryDate: time(now),
     ...(first === undefined ? {} : { startDate: time(first.at) }),
@@ -95,16 +96,10 @@ export function reasonDataOf(
 }
 
 const evaluatedJson = ({ at, sampleCount, value }: LookedAt): string =>
-  json({
+  jsonObject({
     timestamp: time(at),
     ...(sampleCount === undefined ? {} : { sampleCount: javaDouble(sampleCount) }),
     ...(value === undefined ? {} : { value: javaDouble(value) }),
   });
 
 const time = (ms: number): string => JSON.stringify(offsetTime(ms));
-
-/** An object of members that are JSON already. */
-const json = (members: Readonly<Record<string, string>>): string =>
-  `{${Object.entries(members)
-    .map(([name, value]) => `${JSON.stringify(name)}:${value}`)
-    .join(",")}}`;
