@@ -115,7 +115,17 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
       {
         command: "GetMetricStatistics",
         input: { Namespace: "n", MetricName: "m", StartTime: AT, EndTime: LATER, Period: 60, Statistics: ["Sum"] },
-        output: { Label: "m", Datapoints: [{ Timestamp: AT, Sum: 1e9 }] },
+        output: { Label: "m", Datapoints: [{ Timestamp: AT, Sum: 1e9, ExtendedStatistics: { p90: 1, é: 0.5 } }] },
+      },
+      {
+        command: "DescribeAlarms",
+        input: {},
+        output: {
+          MetricAlarms: [
+            { AlarmName: "é".repeat(20), AlarmDescription: TEXT.repeat(300), ActionsEnabled: true, Period: 60 },
+            { EvaluationPeriods: -1, Period: 70_000 },
+          ],
+        },
       },
       { command: "ListMetrics", input: {} },
     ],
@@ -364,7 +374,7 @@ describe("protocols, beside what clients show", () => {
     const { ListMetrics$: schema } = cloudwatch;
     const context = { requestId: "r", service: { operations: {} }, schema, reply: { headers: {} }, isHead: false };
     const { body } = rpcV2Cbor().reply(undefined, context);
-    expect([...Buffer.from(body as Uint8Array)]).to.deep.equal([0xa0]);
+    expect([...Buffer.from(body as Uint8Array)]).to.deep.equal([0xbf, 0xff]);
   });
 
   it("REST-XML reads a document of which the members stand in the input itself", async () => {

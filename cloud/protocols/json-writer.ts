@@ -99,8 +99,8 @@ export class JsonText {
 /**
  * Compiles the writer of one shape, once.
  *
- * @param doubles the members whose numbers are doubles, which AWS writes with a point: `5.0`. The SDK's schemas do not
- *                tell doubles from whole numbers
+ * @param doubles the members whose numbers, or times, are doubles, which AWS writes with a point: `5.0`. The SDK's schemas
+ *                do not tell doubles from whole numbers
  * @returns undefined for shapes with documents, big numbers and the like, which the SDK's own codec writes
  */
 export function jsonWriter(schema: NormalizedSchema, doubles: ReadonlySet<string> = NONE): JsonWriter | undefined {
@@ -140,8 +140,9 @@ function scalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): JsonWr
   if (schema.isBlobSchema()) return writeBlob;
   if (schema.isTimestampSchema())
     return epochTimestamps(schema, (value, into) => {
-      if (value instanceof Date) into.addAscii(String(value.getTime() / 1000));
-      else writeAny(value, into);
+      if (!(value instanceof Date)) writeAny(value, into);
+      else if (isDouble) writeDouble(value.getTime() / 1000, into);
+      else into.addAscii(String(value.getTime() / 1000));
     });
   if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
   if (schema.isNumericSchema()) return isDouble ? writeDouble : writeNumber;

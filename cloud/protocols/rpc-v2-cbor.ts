@@ -1,4 +1,5 @@
 import { cbor, CborCodec } from "@smithy/core/cbor";
+import { cborWriter, type CborWriter } from "./cbor-writer";
 import { decoded } from "./content";
 import { shallow } from "./nesting";
 import { inputOf, outputOf } from "./operation-schema";
@@ -12,9 +13,11 @@ const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
  * Smithy RPC v2 CBOR: the operation in the path. The first protocol in CloudWatch's API model (SVC-023); boto3 1.44
  * still chooses JSON.
  *
+ * @param doubles the members of answers whose numbers are doubles, which are floats even if they are whole
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */
-export function rpcV2Cbor(): Protocol {
+export function rpcV2Cbor(doubles: ReadonlySet<string> = new Set()): Protocol {
+  const writers = new Map<unknown, CborWriter>();
   const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "application/cbor",
     "smithy-protocol": "rpc-v2-cbor",
@@ -40,9 +43,9 @@ export function rpcV2Cbor(): Protocol {
       const { schema, reply } = context;
       const status = reply.status ?? 200;
       if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(context) };
-      const serializer = codec.createSerializer();
-      serializer.write(outputOf(schema), output ?? {});
-      return { status, headers: headers(context), body: serializer.flush() };
+      const write = writers.get(schema) ?? cborWriter(outputOf(schema), doubles);
+      writers.set(schema, write);
+      return { status, headers: headers(context), body: write(output ?? {}) };
     },
     fault: (fault, context) => ({
       status: fault.status,

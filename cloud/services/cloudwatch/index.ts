@@ -31,6 +31,15 @@ const DOUBLES: ReadonlySet<string> = new Set([
   "Values",
 ]);
 
+/** The members of answers that are times, which CloudWatch's JSON spells as doubles, too. */
+const TIMES = [
+  "AlarmConfigurationUpdatedTimestamp",
+  "LastModified",
+  "StateUpdatedTimestamp",
+  "Timestamp",
+  "Timestamps",
+];
+
 /** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. Without composite alarms and anomaly detection. */
 export const cloudwatch = service({
   name: "cloudwatch",
@@ -38,8 +47,8 @@ export const cloudwatch = service({
   target: "GraniteServiceVersion20100801",
   version: "2010-08-01",
   protocols: [
-    rpcV2Cbor(),
-    awsJson("1.0", { doubles: DOUBLES }),
+    rpcV2Cbor(DOUBLES),
+    awsJson("1.0", { doubles: new Set([...DOUBLES, ...TIMES]) }),
     awsQuery("http://monitoring.amazonaws.com/doc/2010-08-01/", DOUBLES),
   ],
   maxBodyBytes: 1024 * 1024,

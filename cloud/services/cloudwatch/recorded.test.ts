@@ -9,6 +9,7 @@ import {
   type MetricDatum,
   type StateValue,
 } from "@aws-sdk/client-cloudwatch";
+import { cbor, tag } from "@smithy/core/cbor";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { QUEUE, queuesOf } from "../sqs/testing/queues";
@@ -44,12 +45,12 @@ describe("cloudwatch as recorded on AWS", () => {
     return (await fetch(cloud.running.endpoint, { method: "POST", headers, body })).text();
   };
 
-  it("whole numbers are doubles in JSON (test_get_metric_statistics[json], test_describe_minimal_metric_alarm[json])", async () => {
+  it("whole numbers and times are doubles in JSON (test_get_metric_statistics[json], test_describe_minimal_metric_alarm[json], test_basic_operations_multiple_protocols[json])", async () => {
     await put({ Values: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] });
     const time = { StartTime: StartTime.getTime() / 1000, EndTime: EndTime.getTime() / 1000 };
     const Statistics = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
     expect(await json("GetMetricStatistics", { Namespace, MetricName, Period: 60, Statistics, ...time })).to.equal(
-      `{"Label":"metric","Datapoints":[{"Timestamp":${time.StartTime},"SampleCount":10.0,"Average":4.5,"Sum":45.0,"Minimum":0.0,"Maximum":9.0,"Unit":"None"}]}`,
+      `{"Label":"metric","Datapoints":[{"Timestamp":1.893456E9,"SampleCount":10.0,"Average":4.5,"Sum":45.0,"Minimum":0.0,"Maximum":9.0,"Unit":"None"}]}`,
     );
     const MetricStat = { Metric: { Namespace, MetricName }, Period: 60, Stat: "Sum" };
     const data = await json("GetMetricData", { ...time, MetricDataQueries: [{ Id: "a", MetricStat }] });
@@ -59,6 +60,35 @@ describe("cloudwatch as recorded on AWS", () => {
     expect(await json("DescribeAlarms", {}))
       .to.contain('"Threshold":30.0')
       .and.contain('"EvaluationPeriods":1,');
+  });
+
+  it("whole numbers and times are floats in CBOR, and lists have no length (test_basic_operations_multiple_protocols[smithy-rpc-v2-cbor])", async () => {
+    await put({ Value: 41 });
+    const MetricStat = { Metric: { Namespace, MetricName }, Period: 60, Stat: "Sum" };
+    const reply = await fetch(
+      `${cloud.running.endpoint}/service/GraniteServiceVersion20100801/operation/GetMetricData`,
+      {
+        method: "POST",
+        headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" },
+        body: Buffer.from(
+          cbor.serialize({
+            StartTime: tag({ tag: 1, value: StartTime.getTime() / 1000 }),
+            EndTime: tag({ tag: 1, value: EndTime.getTime() / 1000 }),
+            MetricDataQueries: [{ Id: "a", MetricStat }],
+          }),
+        ),
+      },
+    );
+    const hex = Buffer.from(await reply.arrayBuffer()).toString("hex");
+    const named = (name: string) => Buffer.from(name).toString("hex");
+    const float = (value: number) => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeDoubleBE(value);
+      return `fb${bytes.toString("hex")}`;
+    };
+    expect(hex)
+      .to.contain(`${named("Timestamps")}9fc1${float(StartTime.getTime() / 1000)}ff`)
+      .and.contain(`${named("Values")}9f${float(41)}ff`);
   });
 
   it("whole numbers are doubles in XML", async () => {
