@@ -3,12 +3,12 @@ import { adjusted, type Adjustments, type HandIn } from "../adjust/adjust";
 import { problemsBeforeTheRun } from "../adjust/before-the-run";
 import { TableProblem } from "../adjust/csv";
 import { exercisePoints } from "../on-demand";
-import { nameForGradescope } from "../reports/gradescope-autograder";
 import { reports } from "../reports/index";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
 import { similarPairs } from "../similarity/pairs";
 import type { FoundSubmission } from "../submission/found";
+import { submissionNumber } from "../submission/gradescope-export";
 import type { Graded } from "./messages";
 
 /** The results of a class, graded by one run or by several shards. */
@@ -37,7 +37,7 @@ export function classResults({ lab, seed, grader, all, found }: GradedClass, adj
 
 /** Whether two learners of Gradescope have handed in as a group: both have the group's files. */
 function haveOneSubmission(a: string, b: string, found: GradedClass["found"]): boolean {
-  const [one, other] = [a, b].map((id) => nameForGradescope(found.find((each) => each.id === id)?.exportedAs ?? ""));
+  const [one, other] = [a, b].map((id) => submissionNumber(found.find((each) => each.id === id)?.exportedAs ?? ""));
   return one !== undefined && one === other;
 }
 

@@ -1,13 +1,8 @@
 import type { GradeResults } from "../results";
+import { readCanvasName } from "../submission/canvas-export";
 import { feedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
 import { zipped } from "./zipped";
-
-/**
- * `doejane_LATE_1234_56789_`, the beginning of each file that Canvas names in "Download submissions"; where Canvas
- * hides the names, `LATE_anon_aB3dE_56789_`.
- */
-const PREFIX = /^(?:.+?_(?:LATE_)?\d+|(?:LATE_)?anon_[A-Za-z\d]{5})_\d+_/i;
 
 /**
  * `canvas-feedback.zip`: for Canvas's "Re-upload submissions". Each page becomes a comment with a file. Canvas identifies the learner
@@ -22,8 +17,9 @@ export function canvasFeedback(results: GradeResults): ReportFile[] {
   });
 }
 
-/** The name of a learner's page in the zip; undefined if the file is not from Canvas's export. */
+/** The name of a learner's page in the zip; undefined if the file is not from Canvas's export, or was typed: Canvas takes nothing for that. */
 export function nameForCanvas(exported: string): string | undefined {
-  const prefix = PREFIX.exec(exported)?.[0];
-  return prefix === undefined ? undefined : `${prefix}feedback.html`;
+  const { file, number } = readCanvasName(exported) ?? {};
+  if (file === undefined || number === undefined) return undefined;
+  return `${exported.slice(0, -file.length)}feedback.html`;
 }

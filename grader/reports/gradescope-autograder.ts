@@ -1,10 +1,8 @@
 import type { GradeResults } from "../results";
+import { submissionNumber } from "../submission/gradescope-export";
 import { gradescopeJson } from "./gradescope-json";
 import type { ReportFile } from "./report";
 import { zipped } from "./zipped";
-
-/** `submission_123456789`, as Gradescope's export names a submission's folder. */
-const FOLDER = /^submission_(\d+)$/;
 
 /** The set-up script installs nothing: the program below needs only Python, which Gradescope's images have. */
 const SETUP = "#!/usr/bin/env bash\ntrue\n";
@@ -45,6 +43,6 @@ export function gradescopeAutograder(results: GradeResults): ReportFile[] {
 
 /** The name of a submission's results in the zip; undefined if the folder is not from Gradescope's export. */
 export function nameForGradescope(exported: string): string | undefined {
-  const number = FOLDER.exec(exported)?.[1];
+  const number = submissionNumber(exported);
   return number === undefined ? undefined : `results/${number}.json`;
 }

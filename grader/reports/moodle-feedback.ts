@@ -1,10 +1,8 @@
 import type { GradeResults } from "../results";
+import { readMoodleName } from "../submission/moodle-export";
 import { feedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
 import { zipped } from "./zipped";
-
-/** `Jane Doe_1234567_assignsubmission_file_`, as Moodle's export names a learner's folder, or begins the name of a file. */
-const PREFIX = /^(?<name>.+?)_(?<user>\d+)_assignsubmission_[a-z]+(?:_|$)/;
 
 /**
  * `moodle-feedback.zip`: for Moodle's "Upload multiple feedback files in a zip". Moodle identifies a learner by the number in the folder's
@@ -22,7 +20,6 @@ export function moodleFeedback(results: GradeResults): ReportFile[] {
 
 /** The name of a learner's page in the zip; undefined if the file or folder is not from Moodle's export. */
 export function nameForMoodle(exported: string): string | undefined {
-  const { name, user } = PREFIX.exec(exported)?.groups ?? {};
-  if (name === undefined || user === undefined) return undefined;
-  return `${name.replaceAll("_", " ")}_${user}_assignsubmission_file_/feedback.html`;
+  const read = readMoodleName(exported);
+  return read && `${read.name.replaceAll("_", " ")}_${read.user}_assignsubmission_file_/feedback.html`;
 }

@@ -28,9 +28,9 @@ interface Learner extends Pick<Group, "name" | "student"> {
 export function canvasGroups(tops: readonly string[]): LmsGroups {
   const learners = new Map<string, Learner>();
   for (const path of tops) {
-    const parts = partsOf(path);
-    if (parts === undefined) continue;
-    const { name, user, file, number, isLate } = parts;
+    const read = readCanvasName(path);
+    if (read === undefined) continue;
+    const { name, user, file, number = 0, isLate } = read;
     const key = user ?? name;
     const learner = learners.get(key) ?? {
       name: user === undefined ? name : `${name}-${user}`,
@@ -47,22 +47,24 @@ export function canvasGroups(tops: readonly string[]): LmsGroups {
   return { groups, passed: older.map(({ path }) => path) };
 }
 
-interface Parts {
+/** What the name of a file of Canvas's export tells. */
+export interface CanvasName {
   readonly name: string;
   /** Absent where Canvas hides it. */
   readonly user: string | undefined;
-  /** 0 for what was typed. */
-  readonly number: number;
+  /** Absent for what was typed. */
+  readonly number: number | undefined;
   readonly file: string;
   readonly isLate: boolean;
 }
 
-function partsOf(path: string): Parts | undefined {
+/** @returns undefined if it is not the name of a file of Canvas's export */
+export function readCanvasName(path: string): CanvasName | undefined {
   if (path.endsWith("/")) return undefined;
   const found = ANONYMOUS.exec(path) ?? UPLOAD.exec(path) ?? TYPED.exec(path);
   if (!found) return undefined;
-  const { name = "", user, file = "", number = "0", late } = found.groups ?? {};
-  return { name, user, file, number: Number(number), isLate: late !== undefined };
+  const { name = "", user, file = "", number, late } = found.groups ?? {};
+  return { name, user, file, number: number === undefined ? undefined : Number(number), isLate: late !== undefined };
 }
 
 function groupOf({ name, student, uploads }: Learner): Group {

@@ -3,8 +3,8 @@ import type { Student } from "./submission";
 
 /** Gradescope's file about all submissions of its "Export submissions". */
 export const METADATA = "submission_metadata.yml";
-/** `submission_123456789/`, one folder for each submission. The number is the submission's, not the learner's. */
-const FOLDER = /^(?<key>submission_(?<number>\d+))\/$/;
+/** `submission_123456789`, one folder for each submission. The number is the submission's, not the learner's. */
+const FOLDER = /^submission_(?<number>\d+)$/;
 
 /** What Gradescope tells of one submission. */
 interface SubmissionFacts {
@@ -22,8 +22,9 @@ export function gradescopeGroups(tops: readonly string[], metadata: string): Lms
   // A submission without a file has no folder, and is told of nevertheless.
   const folders = new Set([...tops, ...[...told.keys()].map((key) => `${key}/`)]);
   const groups = [...folders].flatMap((path): Group[] => {
-    const { key, number } = FOLDER.exec(path)?.groups ?? {};
-    if (key === undefined || number === undefined) return [];
+    const key = path.replace(/\/$/, "");
+    const number = submissionNumber(key);
+    if (key === path || number === undefined) return [];
     const { submitters = [], submitted } = told.get(key) ?? {};
     return (submitters.length === 0 ? [{}] : submitters).map((student: Student) => ({
       name: student.email ?? (student.name === undefined ? key : `${student.name}-${number}`),
@@ -33,6 +34,9 @@ export function gradescopeGroups(tops: readonly string[], metadata: string): Lms
   });
   return { groups, passed: [METADATA] };
 }
+
+/** The number of a submission by the name of its folder in Gradescope's export; undefined if it is not from there. */
+export const submissionNumber = (folder: string): string | undefined => FOLDER.exec(folder)?.groups?.["number"];
 
 /**
  * Reads the needed lines of the file, which Gradescope writes always in the same way: below `submission_1:` with two spaces `:submitters:`,

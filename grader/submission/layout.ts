@@ -31,7 +31,7 @@ export function layoutOf(
   paths: readonly string[],
   { scripts, metadata }: { scripts: readonly string[]; metadata: string | undefined },
 ): Layout {
-  const tops = new Set(paths.map((path) => (path.includes("/") ? `${path.slice(0, path.indexOf("/"))}/` : path)));
+  const tops = new Set(paths.map((path) => (path.includes("/") ? `${firstPart(path)}/` : path)));
   const shown = [...tops].filter((top) => !top.startsWith(".") && !NOBODYS.has(top)).sort();
   const isRead = (top: string): boolean =>
     top.endsWith("/") || /\.(zip|ipynb)$/.test(top) || scriptMeant(top, scripts) !== undefined;
@@ -62,6 +62,12 @@ function lmsGroups(
   return { groups: [], passed: [] };
 }
 
+/** The folder at the top, or the file itself if it stands in none. */
+export const firstPart = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path);
+
+/** The path in the folder at the top. */
+export const belowFirstPart = (path: string): string => path.slice(path.indexOf("/") + 1);
+
 /**
  * Whether these files are one submission: the lab's notebook by its name, or a script by its path, at the top or below
  * one folder.
@@ -69,8 +75,8 @@ function lmsGroups(
 export function isOneSubmission(paths: readonly string[], { notebook, scripts }: HandedIn): boolean {
   const places = new Set([notebook, posix.basename(notebook), ...scripts]);
   if (paths.some((path) => places.has(path))) return true;
-  const tops = new Set(paths.map((path) => path.split("/")[0]));
-  return tops.size === 1 && paths.some((path) => path.includes("/") && places.has(path.slice(path.indexOf("/") + 1)));
+  const tops = new Set(paths.map(firstPart));
+  return tops.size === 1 && paths.some((path) => path.includes("/") && places.has(belowFirstPart(path)));
 }
 
 /**

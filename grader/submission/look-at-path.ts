@@ -5,7 +5,7 @@ import { listZipAt, readHandedIn } from "./container";
 import type { FoundSubmission, Source } from "./found";
 import { METADATA } from "./gradescope-export";
 import type { Group, Lms } from "./group";
-import { isOneSubmission, layoutOf, scriptMeant, type Layout } from "./layout";
+import { firstPart, isOneSubmission, layoutOf, scriptMeant, type Layout } from "./layout";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn } from "./submission";
 
 /** A path on the command line does not exist, or holds no submission. */
@@ -133,15 +133,13 @@ function place(group: Group & { readonly path: string }, layout: Layout): Here {
   return { ...rest, ...as, path: join(rest.path, only.path) };
 }
 
-const topOfPath = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path);
-
 /** What a container holds; in a zip, all may lie in one folder. */
 async function layoutIn(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Layout> {
   const here = layoutOf(
     files.map(({ path }) => path),
     { scripts, metadata: await metadataOf(files) },
   );
-  const [top = "", ...more] = new Set(files.map(({ path }) => topOfPath(path)));
+  const [top = "", ...more] = new Set(files.map(({ path }) => firstPart(path)));
   const inner = files
     .filter(({ path }) => path.startsWith(`${top}/`))
     .map((file) => ({ ...file, path: file.path.slice(top.length + 1) }));

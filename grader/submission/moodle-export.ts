@@ -1,12 +1,11 @@
 import type { Group, LmsGroups } from "./group";
 
 /**
- * `Jane Doe_1234567_assignsubmission_file_/`, one folder for each learner and each kind of submission (before Moodle 4.1 with a last
- * underscore): the format of Moodle's "Download all submissions".
+ * `Jane Doe_1234567_assignsubmission_file_`, one folder for each learner and each kind of submission (before Moodle 4.1 with a last
+ * underscore): the format of Moodle's "Download all submissions". Without "Download submissions in folders" it is a file,
+ * `Jane Doe_1234567_assignsubmission_file_consumer.ts`.
  */
-const FOLDER = /^(?<name>.+)_(?<user>\d+)_assignsubmission_(?<kind>[a-z]+)_?\/$/;
-/** `Jane Doe_1234567_assignsubmission_file_consumer.ts`: the same without "Download submissions in folders". */
-const FILE = /^(?<name>.+?)_(?<user>\d+)_assignsubmission_(?<kind>[a-z]+)_(?<file>[^/]+)$/;
+const EXPORTED = /^(?<name>.+?)_(?<user>\d+)_assignsubmission_(?<kind>[a-z]+)(?:_(?<file>[^/]*))?$/;
 
 interface Learner extends Pick<Group, "name" | "student"> {
   readonly files: Group["entries"][number][];
@@ -18,8 +17,11 @@ interface Learner extends Pick<Group, "name" | "student"> {
 export function moodleGroups(tops: readonly string[]): LmsGroups {
   const learners = new Map<string, Learner>();
   for (const path of tops) {
-    const { name = "", user, kind, file = "" } = (FOLDER.exec(path) ?? FILE.exec(path))?.groups ?? {};
-    if (user === undefined) continue;
+    const isFolder = path.endsWith("/");
+    const read = readMoodleName(isFolder ? path.slice(0, -1) : path);
+    // Only a folder's name ends with the kind of submission.
+    if (read === undefined || (read.file === "") !== isFolder) continue;
+    const { name, user, kind, file } = read;
     const learner = learners.get(user) ?? {
       name: `${name}-${user}`,
       student: { lmsId: user, name },
@@ -38,4 +40,19 @@ export function moodleGroups(tops: readonly string[]): LmsGroups {
     })),
     passed: all.flatMap(({ files, typed }) => (files.length > 0 ? typed.map(({ path }) => path) : [])),
   };
+}
+
+/** What the name of a file or folder of Moodle's export tells. */
+export interface MoodleName {
+  readonly name: string;
+  readonly user: string;
+  readonly kind: string;
+  /** The learner's own name of the file; empty for a folder. */
+  readonly file: string;
+}
+
+/** @returns undefined if it is not the name of a file or folder of Moodle's export */
+export function readMoodleName(exported: string): MoodleName | undefined {
+  const { name, user, kind, file = "" } = EXPORTED.exec(exported)?.groups ?? {};
+  return name === undefined || user === undefined || kind === undefined ? undefined : { name, user, kind, file };
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { plainText } from "../plain-text";
 import { decodeText } from "./decode-text";
-import { scriptMeant } from "./layout";
+import { belowFirstPart, scriptMeant } from "./layout";
 import { mustBeShort } from "./read-notebook";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
 
@@ -79,8 +79,7 @@ function findScript(
   { path, scripts }: { path: string; scripts: readonly string[] },
   notes: string[],
 ): FoundFile | undefined {
-  const exact =
-    files.find((file) => file.path === path) ?? files.find((file) => file.path.split("/").slice(1).join("/") === path);
+  const exact = files.find((file) => file.path === path) ?? files.find((file) => belowFirstPart(file.path) === path);
   if (exact) return exact;
   const named = files.filter((file) => posix.basename(file.path) === posix.basename(path));
   const [only, another] = named;
