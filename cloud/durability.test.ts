@@ -1,5 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   CreateStreamCommand,
@@ -9,13 +8,13 @@ import {
   PutRecordsCommand,
 } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
+import { temporaryFolder } from "../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 
 const STREAM = { StreamName: "trips" };
 
 describe("data in a folder", function () {
-  const data = mkdtempSync(join(tmpdir(), "durable-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = temporaryFolder();
   const clientOf = ({ endpoint }: CloudProcess): KinesisClient =>
     new KinesisClient({
       endpoint,

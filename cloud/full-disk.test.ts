@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { CloudWatchClient, ListMetricsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import {
@@ -22,6 +21,7 @@ import {
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { temporaryFolder } from "../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 import { faultOf } from "./testing/use-cloud";
 import { skipIf } from "../test/skip";
@@ -43,7 +43,7 @@ interface Kind {
 
 describe("a full disk", function () {
   this.timeout(60_000);
-  const data = mkdtempSync(join(tmpdir(), "full-disk-"));
+  const data = temporaryFolder();
   let isMounted = false;
   let cloud: CloudProcess;
   const clients: { destroy(): void }[] = [];
@@ -59,7 +59,6 @@ describe("a full disk", function () {
     if (!isMounted) return;
     await cloud.end("SIGKILL");
     spawnSync("umount", [data]);
-    rmSync(data, { recursive: true });
   });
 
   const start = async (): Promise<void> => {

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { temporaryFolder } from "../test/temporary-folder";
 import { buildCloud } from "./build.mjs";
 import { zipOf } from "./services/lambda/testing/functions";
 import { metadataExtraction, partitioned } from "./testing/partitioned";
@@ -18,11 +18,10 @@ const ROLE = "arn:aws:iam::000000000000:role/any";
 /** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
 describe("the package lab-cloud", function () {
   this.timeout(240_000);
-  let home = "";
+  const home = temporaryFolder();
   let folder = "";
   let cloud: CloudProcess;
   before(async () => {
-    home = mkdtempSync(join(tmpdir(), "lab-cloud-package-"));
     folder = join(home, "an empty folder");
     mkdirSync(folder);
     await buildCloud();
@@ -34,10 +33,7 @@ describe("the package lab-cloud", function () {
       installed: { command: ["npx", "--no-install", "lab-cloud"], folder },
     });
   });
-  after(async () => {
-    await cloud?.end("SIGTERM");
-    rmSync(home, { recursive: true, force: true });
-  });
+  after(() => cloud?.end("SIGTERM"));
   const npm = (cwd: string, ...args: string[]): void => void execFileSync("npm", args, { cwd, stdio: "pipe" });
   const connection = () => ({
     endpoint: cloud.endpoint,

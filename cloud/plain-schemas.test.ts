@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { build, type Plugin } from "esbuild";
+import { temporaryFolder } from "../test/temporary-folder";
 import { plainSchemas } from "./plain-schemas.mjs";
 
 /** Packages with lists of shapes, errors, unions, event streams, HTTP bindings and shapes that contain themselves. */
 const CLIENTS = ["client-kinesis", "client-s3"];
 
 describe("the SDK's schemas in the bundle", () => {
-  const folder = mkdtempSync(join(tmpdir(), "labs-schemas-"));
-  after(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   async function schemasOf(client: string, plugins: Plugin[]): Promise<Readonly<Record<string, unknown>>> {
     const outfile = join(folder, `${client}-${plugins.length}.cjs`);

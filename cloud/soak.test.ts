@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import { LONG } from "../test/long";
+import { temporaryFolder } from "../test/temporary-folder";
 import { soak } from "./testing/soak/soak";
 
 describe("a soak with kills, jumps of the clock and cut connections", function () {
   this.timeout(120_000);
-  const data = mkdtempSync(join(tmpdir(), "soak-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = temporaryFolder();
 
   it("loses nothing that was acknowledged, and brings nothing deleted back", async () => {
     const { kills, cuts, jumpedSeconds, lost, strange } = await soak({

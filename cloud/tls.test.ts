@@ -1,26 +1,21 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { connect as http2Connect } from "node:http2";
 import { Agent, request as httpsRequest } from "node:https";
 import { connect, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { expect } from "chai";
+import { useEmptyFolder } from "../test/temporary-folder";
 import { startCloud, type Cloud } from "./index";
 
 describe("a cloud with a port for TLS", () => {
-  let data = "";
+  const data = useEmptyFolder();
   let cloud: Cloud;
   const start = async (): Promise<Cloud> => startCloud({ port: 0, tlsPort: 0, speed: 0, seed: 1, data });
   beforeEach(async () => {
-    data = mkdtempSync(join(tmpdir(), "tls-"));
     cloud = await start();
   });
-  afterEach(async () => {
-    await cloud.stop();
-    rmSync(data, { recursive: true });
-  });
+  afterEach(() => cloud.stop());
   const trusted = (): Buffer => readFileSync(cloud.certificateFile ?? "");
   const call = async (operation: string, body: object, agent = new Agent({ ca: trusted() })): Promise<unknown> => {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Kinesis_20131202.${operation}` };

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -14,6 +13,7 @@ import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
 import { isInShard } from "../grader/shards/shard";
 import { skipIf } from "../test/skip";
 import { longIt } from "../test/long";
+import { temporaryFolder } from "../test/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..");
 const LAB = "01-streaming-ingestion";
@@ -29,14 +29,10 @@ const workOf = (which: keyof typeof WORK): Record<string, Buffer> =>
 describe("an array job with submissions in S3", function () {
   this.timeout(600_000);
   const cloud = useCloud({ speed: 1, startAt: undefined }, "suite");
-  let folder: string;
+  const folder = temporaryFolder();
   before(function () {
     const why = withoutVenv ?? whyNotConfined(DEFAULT_LIMITS);
     skipIf(this, why);
-    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
-  });
-  after(() => {
-    if (folder) rmSync(folder, { recursive: true });
   });
 
   /**
@@ -119,14 +115,10 @@ describe("an array job with submissions in S3", function () {
 
 describe("the Gradescope autograder", function () {
   this.timeout(600_000);
-  let folder: string;
+  const folder = temporaryFolder();
   before(function () {
     const why = whyNotConfined(DEFAULT_LIMITS);
     skipIf(this, why);
-    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
-  });
-  after(() => {
-    if (folder) rmSync(folder, { recursive: true });
   });
 
   interface Shown {

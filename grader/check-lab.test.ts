@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../test/temporary-folder";
 import { AS_A_CHECK, checkWith, USUAL_SEED } from "./check-lab";
 import { openGrader, type Grader } from "./engine/open-grader";
 import { PLAIN_LAB, PLAIN_ROOT } from "./testing/plain-lab";
@@ -13,18 +13,14 @@ const ANSWER = ["// ### START CODE HERE ###", "const LIMIT = 55;", "// ### END C
 describe("a check of one's own files", function () {
   this.timeout(120_000);
   let grader: Grader;
-  let work: string;
+  const work = temporaryFolder();
   before(async () => {
     grader = await openGrader({ root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT, seed: USUAL_SEED, ...AS_A_CHECK });
-    work = mkdtempSync(join(tmpdir(), "labs-test-"));
     mkdirSync(join(work, "notebooks"));
     const cells = [{ cell_type: "code", id: "a", metadata: { labs: { exercise: "99-plain.limit" } }, source: ANSWER }];
     writeFileSync(join(work, NOTEBOOK), JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
   });
-  after(async () => {
-    await grader.close();
-    rmSync(work, { recursive: true });
-  });
+  after(() => grader.close());
   const check = async (): Promise<readonly unknown[]> => {
     const lab = { id: PLAIN_LAB.id, notebook: NOTEBOOK, scripts: [] };
     const { exercises, notes } = await checkWith(grader, { root: ROOT, work, lab });

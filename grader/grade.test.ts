@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
+import { useEmptyFolder } from "../test/temporary-folder";
 import type { GradeResults } from "./results";
 import { whyNotConfined } from "./sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "./sandbox/limits";
@@ -36,11 +36,7 @@ function labs(
 
 describe("labs grade", function () {
   this.timeout(120_000);
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
+  const folder = useEmptyFolder();
 
   it("grades a folder of submissions, says how far it is, and writes every report", async () => {
     const notebook = await readFile(join(ROOT, "solutions", "01-streaming-ingestion_Solution.ipynb"), "utf8");

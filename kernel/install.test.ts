@@ -1,18 +1,12 @@
 import { expect } from "chai";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { useEmptyFolder } from "../test/temporary-folder";
 import { installKernel } from "./install";
 import { projectRoot } from "./testing/kernel-process";
 
 describe("installKernel", () => {
-  let prefix: string;
-  beforeEach(() => {
-    prefix = mkdtempSync(path.join(tmpdir(), "kernel-prefix-"));
-  });
-  afterEach(() => {
-    rmSync(prefix, { recursive: true, force: true });
-  });
+  const prefix = useEmptyFolder();
 
   it("writes the kernelspec and a logo where Jupyter looks for them", () => {
     const file = installKernel({ root: projectRoot, prefix });

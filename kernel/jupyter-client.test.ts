@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { temporaryFolder } from "../test/temporary-folder";
 import { installKernel } from "./install";
 import { longIt } from "../test/long";
 import { projectRoot } from "./testing/kernel-process";
@@ -18,65 +18,61 @@ describe("kernel under Jupyter's own client", function () {
 
   longIt(`runs, fails, is interrupted, restarts and ends${why}`, async function () {
     if (python === undefined) return this.skip();
-    const prefix = mkdtempSync(path.join(tmpdir(), "kernel-prefix-"));
-    try {
-      const kernels = path.dirname(path.dirname(installKernel({ root: projectRoot, prefix })));
-      const { stdout } = await promisify(execFile)(python, [
-        path.join(projectRoot, "kernel", "testing", "jupyter-client.py"),
-        kernels,
-      ]);
-      expect(JSON.parse(stdout)).to.deep.equal({
-        interrupt_mode: "message",
-        sum: {
-          status: "ok",
-          outputs: [
-            ["status", null],
-            ["execute_input", null],
-            ["stream", "42\n"],
-            ["status", null],
-          ],
-        },
-        "type error": {
-          status: "error",
-          outputs: [
-            ["status", null],
-            ["execute_input", null],
-            ["error", "TypeScriptError"],
-            ["status", null],
-          ],
-        },
-        exception: {
-          status: "error",
-          outputs: [
-            ["status", null],
-            ["execute_input", null],
-            ["error", "RangeError"],
-            ["status", null],
-          ],
-        },
-        interrupt: "Interrupted",
-        "after interrupt": {
-          status: "ok",
-          outputs: [
-            ["status", null],
-            ["execute_input", null],
-            ["stream", "42\n"],
-            ["status", null],
-          ],
-        },
-        "after restart": {
-          status: "ok",
-          outputs: [
-            ["status", null],
-            ["execute_input", null],
-            ["stream", "new\n"],
-            ["status", null],
-          ],
-        },
-        "alive at the end": false,
-      });
-    } finally {
-      rmSync(prefix, { recursive: true, force: true });
-    }
+    const prefix = temporaryFolder();
+    const kernels = path.dirname(path.dirname(installKernel({ root: projectRoot, prefix })));
+    const { stdout } = await promisify(execFile)(python, [
+      path.join(projectRoot, "kernel", "testing", "jupyter-client.py"),
+      kernels,
+    ]);
+    expect(JSON.parse(stdout)).to.deep.equal({
+      interrupt_mode: "message",
+      sum: {
+        status: "ok",
+        outputs: [
+          ["status", null],
+          ["execute_input", null],
+          ["stream", "42\n"],
+          ["status", null],
+        ],
+      },
+      "type error": {
+        status: "error",
+        outputs: [
+          ["status", null],
+          ["execute_input", null],
+          ["error", "TypeScriptError"],
+          ["status", null],
+        ],
+      },
+      exception: {
+        status: "error",
+        outputs: [
+          ["status", null],
+          ["execute_input", null],
+          ["error", "RangeError"],
+          ["status", null],
+        ],
+      },
+      interrupt: "Interrupted",
+      "after interrupt": {
+        status: "ok",
+        outputs: [
+          ["status", null],
+          ["execute_input", null],
+          ["stream", "42\n"],
+          ["status", null],
+        ],
+      },
+      "after restart": {
+        status: "ok",
+        outputs: [
+          ["status", null],
+          ["execute_input", null],
+          ["stream", "new\n"],
+          ["status", null],
+        ],
+      },
+      "alive at the end": false,
+    });
   });
 });

@@ -1,34 +1,30 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { temporaryFolder } from "../test/temporary-folder";
 
 const project = resolve(".");
 
 /** The findings of lint in a project with the given files, as `file: rule`, in order. */
 function found(files: Readonly<Record<string, string>>): string[] {
-  const root = mkdtempSync(join(tmpdir(), "labs-lint-"));
-  try {
-    for (const file of ["oxlint.config.mjs", "scripts/lint-rules.mjs", "course/generated.json", "package.json"])
-      cpSync(join(project, file), join(root, file));
-    symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
-    for (const [file, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, file)), { recursive: true });
-      writeFileSync(join(root, file), text);
-    }
-    const oxlint = join(project, "node_modules", "oxlint", "bin", "oxlint");
-    const { stdout } = spawnSync(
-      process.execPath,
-      [oxlint, "--config", "oxlint.config.mjs", "--format", "json", ...Object.keys(files)],
-      { cwd: root, encoding: "utf8" },
-    );
-    // The border: oxlint's own report.
-    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] };
-    return diagnostics.map(({ filename, code }) => `${filename}: ${code}`).sort();
-  } finally {
-    rmSync(root, { recursive: true });
+  const root = temporaryFolder();
+  for (const file of ["oxlint.config.mjs", "scripts/lint-rules.mjs", "course/generated.json", "package.json"])
+    cpSync(join(project, file), join(root, file));
+  symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
   }
+  const oxlint = join(project, "node_modules", "oxlint", "bin", "oxlint");
+  const { stdout } = spawnSync(
+    process.execPath,
+    [oxlint, "--config", "oxlint.config.mjs", "--format", "json", ...Object.keys(files)],
+    { cwd: root, encoding: "utf8" },
+  );
+  // The border: oxlint's own report.
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] };
+  return diagnostics.map(({ filename, code }) => `${filename}: ${code}`).sort();
 }
 
 describe("lint", () => {

@@ -1,21 +1,17 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { withoutVenv } from "../testing/venv";
 import { openDuckDb, sqlPath, sqlString } from "./duckdb";
 import { Orc, OrcUnavailable } from "./orc";
 
 describe("columnar: DuckDB and ORC", () => {
-  let folder = "";
+  const folder = temporaryFolder();
   const orc = new Orc();
   const at = (name: string) => join(folder, name);
-  before(() => (folder = mkdtempSync(join(tmpdir(), "columnar-"))));
-  after(async () => {
-    await orc.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => orc.close());
   const parquet = async (name: string, query: string): Promise<string> => {
     const duckdb = await openDuckDb();
     await (await duckdb.connect()).run(`COPY (${query}) TO ${sqlString(at(name))} (FORMAT parquet)`);

@@ -1,15 +1,12 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { Storage } from "../storage/storage";
 import { openCloudTime, type CloudTime } from "./cloud-time";
 
 const START = Date.parse("2030-01-01T00:00:00Z");
 
 describe("the clock of a folder", () => {
-  const data = mkdtempSync(join(tmpdir(), "cloud-time-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = temporaryFolder();
   const told: string[] = [];
   let storage: Storage;
   beforeEach(() => {

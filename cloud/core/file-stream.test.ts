@@ -1,19 +1,18 @@
 import { expect } from "chai";
-import { fstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { fstatSync, openSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { FileStream } from "./file-stream";
 
 const PIECE = 256 * 1024;
 
 describe("a stream of a file's part", () => {
-  const folder = mkdtempSync(join(tmpdir(), "file-stream-"));
+  const folder = temporaryFolder();
   const path = join(folder, "file");
   const bytes = Buffer.from(Array.from({ length: 2 * PIECE + 100 }, (_, at) => (at * 31) % 251));
   before(() => writeFileSync(path, bytes));
-  after(() => rmSync(folder, { recursive: true }));
   const isOpen = (fd: number): boolean => {
     try {
       return fstatSync(fd).isFile();

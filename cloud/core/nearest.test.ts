@@ -1,15 +1,15 @@
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { nearest } from "./nearest";
 
 describe("the nearest file of a name", () => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "nearest-")));
+  const folder = realpathSync(temporaryFolder());
   const own = join(import.meta.dirname, "nearest.ts");
   const cwd = process.cwd();
   afterEach(() => process.chdir(cwd));
-  after(() => rmSync(folder, { recursive: true }));
 
   it("is that of the working folder or above it, else that of the program's or above", () => {
     const inner = join(folder, "a", "b");

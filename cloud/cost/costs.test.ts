@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
 import {
@@ -19,6 +16,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { startCloud } from "../index";
 import { startCloudProcess } from "../testing/cloud-process";
 import { metadataExtraction, partitioned } from "../testing/partitioned";
@@ -41,8 +39,7 @@ const quantities = ({ lines }: Cost): Record<string, number> =>
 
 describe("what a cloud would have cost on AWS", function () {
   this.timeout(60_000);
-  const data = mkdtempSync(join(tmpdir(), "costs-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = temporaryFolder();
   const cloud = useCloud({ data }, "suite");
   const cost = (): Promise<Cost> => costOf(cloud.running.endpoint);
 
@@ -126,7 +123,7 @@ describe("what a cloud would have cost on AWS", function () {
   });
 
   it("loses of a cloud that is killed the requests of its last minute, and nothing else", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "costs-killed-"));
+    const folder = temporaryFolder();
     const start = () => startCloudProcess(["--port", "0", "--data", folder, "--speed", "0"]);
     const killed = await start();
     const config = { region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
@@ -148,6 +145,5 @@ describe("what a cloud would have cost on AWS", function () {
     const again = await start();
     expect(quantities(await costOf(again.endpoint))).to.deep.equal({ "kinesis-shard-hour": 2, "s3-put": 1 });
     await again.end("SIGTERM");
-    rmSync(folder, { recursive: true });
   });
 });

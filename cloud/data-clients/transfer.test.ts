@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { needDataClients, seenByClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
@@ -12,8 +10,7 @@ describe("boto3's transfer manager, presigned addresses and forms", function () 
     needDataClients(this);
   });
   const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
-  const folder = mkdtempSync(join(tmpdir(), "transfer-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   /** By either version of the signature. */
   const signed = {
     put: [200, ""],

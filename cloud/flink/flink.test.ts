@@ -1,17 +1,8 @@
 import { expect } from "chai";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
+import { temporaryFolder, useEmptyFolder } from "../../test/temporary-folder";
 import { startCloud, type Cloud } from "../index";
 import { processesMarked } from "../processes/process-tree";
 import { isAlive } from "../testing/is-alive";
@@ -25,11 +16,7 @@ const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;
 
 describe("Flink: what it stands on", () => {
-  let folder = "";
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "flink-test-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = useEmptyFolder();
 
   /** A program that prints the same as a Java of this version for `-version`. */
   function fakeJava(version: string): string {
@@ -40,7 +27,7 @@ describe("Flink: what it stands on", () => {
     return bin;
   }
   const ofThese = (found: readonly { path: string; major: number }[]) =>
-    found.filter(({ path }) => path.includes("flink-test-")).map(({ major }) => major);
+    found.filter(({ path }) => path.startsWith(folder)).map(({ major }) => major);
 
   onPosix("takes Java 17 before 11, wherever they stand, and no other", async () => {
     const path = ["21.0.2", "1.8.0_392", "11.0.20"].map(fakeJava).join(":");
@@ -117,13 +104,12 @@ describe("Flink in the lab cloud", function () {
     processesMarked(`AWS_ENDPOINT_URL=${cloud.endpoint}`).filter((pid) => commandLine(pid).includes(program));
   const javas = (): readonly number[] => pidsOf("org.apache.flink.");
   // In a locale without these letters, Java opens no file below such a folder.
-  const data = mkdtempSync(join(tmpdir(), "flink für Zoë 漢字 "));
+  const data = join(temporaryFolder(), "flink für Zoë 漢字");
   before(async () => {
     cloud = await startCloud({ port: 0, keys: "own", data });
   });
   after(async () => {
     if (!isStopped) await cloud?.stop();
-    rmSync(data, { recursive: true });
   });
 
   it("does not run until it is asked for, and only those who have the token may ask", async () => {

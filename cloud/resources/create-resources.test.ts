@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
@@ -15,6 +14,7 @@ import {
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { OptionError, startCloud, type Cloud, type CloudOptions, type Resources } from "../index";
 import { runCloud, startCloudProcess } from "../testing/cloud-process";
 import { START, useCloud } from "../testing/use-cloud";
@@ -62,7 +62,7 @@ const pipeline: Resources = {
   ],
 };
 
-const folder = mkdtempSync(join(tmpdir(), "resources-"));
+const folder = temporaryFolder();
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -70,8 +70,6 @@ const file = (name: string, text: string): string => {
 };
 
 describe("resources that a cloud starts with", () => {
-  after(() => rmSync(folder, { recursive: true }));
-
   describe("in startCloud", () => {
     const cloud = useCloud({ resources: pipeline, iam: "on" });
 

@@ -1,24 +1,21 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { Storage } from "../storage/storage";
 import { certificateOf } from "./certificate";
 
 const DAY_MS = 86_400_000;
 
 describe("the certificate of a cloud", () => {
-  const data = mkdtempSync(join(tmpdir(), "certificate-"));
+  const data = temporaryFolder();
   const storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
   const { now } = Date;
   afterEach(() => {
     Date.now = now;
   });
-  after(() => {
-    storage.close();
-    rmSync(data, { recursive: true });
-  });
+  after(() => storage.close());
 
   it("is good for this machine's names alone, and signs no others", async () => {
     const { certificate, key, file } = await certificateOf(storage);

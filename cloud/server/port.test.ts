@@ -2,20 +2,19 @@ import { request as http1Request } from "node:http";
 import { connect as http2Connect } from "node:http2";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { Storage } from "../storage/storage";
 import { certificateOf } from "./certificate";
 import { openPort, type Port } from "./port";
 
 describe("the port", () => {
-  const folder = mkdtempSync(join(tmpdir(), "port-"));
+  const folder = temporaryFolder();
   const socket = join(folder, "s");
   let port: Port;
   const bugs: unknown[] = [];
@@ -23,10 +22,7 @@ describe("the port", () => {
   before(async () => {
     port = await openPort({ port: 0, socket, onBug: (error) => bugs.push(error) }, (request) => answer(request));
   });
-  after(async () => {
-    await port.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => port.close());
   beforeEach(() => {
     answer = async (request) => ({
       status: 200,

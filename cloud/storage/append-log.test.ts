@@ -1,6 +1,5 @@
 import fs, {
   appendFileSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -10,10 +9,10 @@ import fs, {
   writeFileSync,
 } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { frameBytesAt } from "./frames";
 import { mostOpen, OpenFiles } from "./open-files";
 import { AppendLog } from "./append-log";
@@ -31,9 +30,8 @@ const isOpen = (fd: string, path: string): boolean => {
 };
 
 describe("the append log", () => {
-  const folder = mkdtempSync(join(tmpdir(), "log-"));
+  const folder = temporaryFolder();
   const path = join(folder, "l");
-  after(() => rmSync(folder, { recursive: true }));
   beforeEach(() => rmSync(path, { force: true }));
 
   const cuts: string[] = [];

@@ -1,15 +1,15 @@
-import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { useCloud } from "../testing/use-cloud";
 
 describe("with --fsync, an acknowledged write", () => {
-  const data = mkdtempSync(join(tmpdir(), "power-loss-"));
+  const data = temporaryFolder();
   const cloud = useCloud({ data, fsync: true });
   const sqs = (): SQSClient => cloud.client(SQSClient);
   const synced: string[] = [];
@@ -32,10 +32,7 @@ describe("with --fsync, an acknowledged write", () => {
     });
     restore = () => void Object.defineProperty(handles, "datasync", datasync);
   });
-  after(() => {
-    restore();
-    rmSync(data, { recursive: true });
-  });
+  after(() => restore());
   const syncedBy = async (work: () => Promise<unknown>): Promise<string[]> => {
     synced.length = 0;
     await work();

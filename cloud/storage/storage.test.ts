@@ -1,22 +1,13 @@
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { NumberedLogs } from "./numbered-logs";
 import { Storage } from "./storage";
 
 describe("a cloud's folder", () => {
-  const data = mkdtempSync(join(tmpdir(), "storage-"));
+  const data = temporaryFolder();
   const open = (): Storage =>
     new Storage({
       data,
@@ -25,7 +16,6 @@ describe("a cloud's folder", () => {
         throw new Error(line);
       },
     });
-  after(() => rmSync(data, { recursive: true }));
 
   it("is one cloud's alone until that lets go of it", () => {
     const storage = open();

@@ -1,17 +1,16 @@
-import fs, { existsSync, mkdtempSync, readlinkSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import fs, { existsSync, readlinkSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { AppendLog } from "./append-log";
 import { Storage } from "./storage";
 import { Table } from "./table";
 
 describe("a table", () => {
-  const folder = mkdtempSync(join(tmpdir(), "table-"));
+  const folder = temporaryFolder();
   const path = join(folder, "t");
-  after(() => rmSync(folder, { recursive: true }));
   beforeEach(() => rmSync(path, { force: true }));
   const open = (): Table<{ readonly n: number }> =>
     new Table(path, {
@@ -151,7 +150,7 @@ describe("a table", () => {
 
 describe("a table that is written anew", () => {
   const { fdatasyncSync, fsyncSync, renameSync } = fs;
-  const data = mkdtempSync(join(tmpdir(), "power-loss-"));
+  const data = temporaryFolder();
   const services = join(data, "services");
   const steps: string[] = [];
   const nameOf = (fd: number): string => readlinkSync(`/proc/self/fd/${fd}`).slice(services.length);
@@ -171,7 +170,6 @@ describe("a table that is written anew", () => {
   after(() => {
     Object.assign(fs, { fdatasyncSync, fsyncSync, renameSync });
     syncBuiltinESMExports();
-    rmSync(data, { recursive: true });
   });
   const stepsOfOpening = (survivesPowerLoss: boolean): string[] => {
     const storageOf = (): Storage =>

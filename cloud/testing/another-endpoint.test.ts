@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { longIt } from "../../test/long";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { startCloud } from "../index";
 import { anotherCloud, asOf, clientConfig } from "./another-endpoint";
 import { keepAnswers, keptAnswers, withoutAccount } from "./clients/recorded-answers";
@@ -32,26 +32,22 @@ describe("CLOUD_ENDPOINT", () => {
   });
 
   it("answers are kept by source and day, without the account that was asked", () => {
-    const folder = mkdtempSync(join(tmpdir(), "recorded-"));
-    try {
-      expect(keptAnswers(join(folder, "none"))).to.deep.equal([]);
-      const answered = (account: string) => ({
-        sqs: {
-          "create a queue": { output: { QueueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/jobs`, n: 7 } },
-          "do not find it": { fault: { code: "X", message: `Stream t under account ${account} not found.` } },
-          "see its ARN": { output: { Arn: `arn:aws:sqs:us-east-1:${account}:jobs`, Account: account } },
-        },
-      });
-      keepAnswers(folder, { source: "aws", date: "2026-11-24", answers: {} });
-      keepAnswers(folder, { source: "aws", date: "2026-11-23", answers: answered("123456789012") });
-      expect(readdirSync(folder)).to.have.members(["aws-2026-11-23.json", "aws-2026-11-24.json"]);
-      expect(keptAnswers(folder)).to.deep.equal([
-        { source: "aws", date: "2026-11-23", answers: answered("000000000000") },
-        { source: "aws", date: "2026-11-24", answers: {} },
-      ]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = temporaryFolder();
+    expect(keptAnswers(join(folder, "none"))).to.deep.equal([]);
+    const answered = (account: string) => ({
+      sqs: {
+        "create a queue": { output: { QueueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/jobs`, n: 7 } },
+        "do not find it": { fault: { code: "X", message: `Stream t under account ${account} not found.` } },
+        "see its ARN": { output: { Arn: `arn:aws:sqs:us-east-1:${account}:jobs`, Account: account } },
+      },
+    });
+    keepAnswers(folder, { source: "aws", date: "2026-11-24", answers: {} });
+    keepAnswers(folder, { source: "aws", date: "2026-11-23", answers: answered("123456789012") });
+    expect(readdirSync(folder)).to.have.members(["aws-2026-11-23.json", "aws-2026-11-24.json"]);
+    expect(keptAnswers(folder)).to.deep.equal([
+      { source: "aws", date: "2026-11-23", answers: answered("000000000000") },
+      { source: "aws", date: "2026-11-24", answers: {} },
+    ]);
     expect(withoutAccount("a record of 123456789012 bytes")).to.equal("a record of 123456789012 bytes");
   });
 

@@ -1,12 +1,12 @@
 import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { LONG, longIt } from "../../test/long";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -30,13 +30,11 @@ function timeless({ submissions, ...rest }: GradeResults): unknown {
 describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   this.timeout(600_000);
   const made = mutants(plainLab(), COUNT, SEED);
-  let folder: string;
-  before(async function () {
+  const folder = temporaryFolder();
+  before(function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     writeMutants(join(folder, "class"), made);
   });
-  after(() => folder && rm(folder, { recursive: true }));
 
   /** Grades the class in a process of its own, which can be killed. */
   const start = (out: string, args: readonly string[] = []): ChildProcess =>

@@ -1,19 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { gradeBy } from "../testing/grade-by";
 
 describe("a submission that takes long", function () {
   this.timeout(120_000);
-  let folder: string;
+  const folder = temporaryFolder();
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
     process.env["LABS_TEST_DONE"] = join(folder, "done");
   });
   after(() => {
     delete process.env["LABS_TEST_DONE"];
-    rmSync(folder, { recursive: true });
   });
 
   it("holds up no others, also where one worker grades: they are done before it, and all come in their order", async () => {

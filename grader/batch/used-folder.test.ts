@@ -1,10 +1,10 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -31,13 +31,11 @@ function notebookWith(answer: string): string {
 
 describe("a folder that was graded into before", function () {
   this.timeout(600_000);
-  let folder: string;
+  const folder = useEmptyFolder();
   beforeEach(async function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     for (const id of ["anna", "bert"]) await handIn(id, "return n * n;");
   });
-  afterEach(() => folder && rm(folder, { recursive: true }));
 
   const handIn = (id: string, answer: string) => writeFile(join(folder, `${id}.ipynb`), notebookWith(answer));
   const out = (path: string) => join(folder, "grades", path);

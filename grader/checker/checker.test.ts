@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { askChecker } from "../../scripts/labs/checker/ask-checker";
 import { systemProcesses, type SystemProcess } from "../../scripts/start/processes";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";
 import type { CheckerPlace, FromChecker } from "./messages";
@@ -19,12 +19,11 @@ const SQUARE = "99-plain.square";
 
 describe("the checker", function () {
   this.timeout(600_000);
-  let work = "";
+  const work = temporaryFolder();
   let inside = "";
   let checker: ChildProcess | undefined;
 
   before(() => {
-    work = mkdtempSync(join(tmpdir(), "labs-checker-"));
     mkdirSync(join(work, "notebooks"));
   });
   beforeEach(async () => {
@@ -33,10 +32,7 @@ describe("the checker", function () {
     // gives a new answer.
     if (!isRunning()) checker = await started();
   });
-  after(async () => {
-    await ended();
-    rmSync(work, { recursive: true, force: true });
-  });
+  after(() => ended());
 
   async function started(env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
     const programs = await bundleGrader(ROOT);

@@ -1,19 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { bundleScript } from "./bundle-script";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SCRIPT = "src/etl/consumer.ts";
 
 describe("the bundler of scripts", () => {
-  let folder: string;
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
-  });
-  after(() => rm(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   async function bundled(text: string, driver?: string): Promise<string> {
     const made = await bundleScript(text, { root: ROOT, path: SCRIPT, driver });

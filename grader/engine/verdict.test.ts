@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { readLab, type LabSource } from "../../authoring/index";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { compilerOver, type Compiler } from "../compile/compiler";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
@@ -92,7 +92,7 @@ describe("the verdict", function () {
   });
 
   it("asks no second run of the solution when a learner's script changes, but when something it stands on does", async () => {
-    const root = await mkdtemp(join(tmpdir(), "labs-evidence-"));
+    const root = temporaryFolder();
     const write = async (path: string, text: string) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
@@ -120,15 +120,11 @@ describe("the verdict", function () {
       await solutionEvidence({ ...lab, units }, { sandbox, compiler, root, seed: 1 });
       return runs;
     };
-    try {
-      expect(await runsAfter()).to.equal(units.length);
-      for (const path of ["src/etl/consumer.ts", "src/etl/consumer_Solution.ts", "src/etl/consumer_before-reset-1.ts"])
-        await write(path, "2");
-      expect(await runsAfter()).to.equal(units.length);
-      await write("src/index.ts", "2");
-      expect(await runsAfter()).to.equal(2 * units.length);
-    } finally {
-      await rm(root, { recursive: true });
-    }
+    expect(await runsAfter()).to.equal(units.length);
+    for (const path of ["src/etl/consumer.ts", "src/etl/consumer_Solution.ts", "src/etl/consumer_before-reset-1.ts"])
+      await write(path, "2");
+    expect(await runsAfter()).to.equal(units.length);
+    await write("src/index.ts", "2");
+    expect(await runsAfter()).to.equal(2 * units.length);
   });
 });

@@ -1,12 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { compileCells } from "../compile/compile-cells";
 import { PLAIN_PART, PLAIN_ROOT } from "../testing/plain-lab";
 import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./testing/attack";
@@ -16,13 +16,12 @@ const fs = 'import * as fs from "node:fs";';
 describe("a submission that reaches out of its sandbox", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("plain");
-  let folder: string;
+  const folder = temporaryFolder();
   let server: Server;
   let visits = 0;
   const visitors = new EventEmitter();
   let sleeper: ChildProcess;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "labs-hostile-"));
     await writeFile(join(folder, "anna.ipynb"), "another submission");
     // A client process that is killed leaves its connection open.
     server = createServer((socket) => {
@@ -40,7 +39,6 @@ describe("a submission that reaches out of its sandbox", function () {
     if (!folder) return; // skipped: there is no bubblewrap
     server.close();
     sleeper.kill("SIGKILL");
-    await rm(folder, { recursive: true });
   });
 
   /** Runs the attack twice: confined, it gets nothing; unconfined, it succeeds and then gives the honest answer. */

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page, Request } from "playwright-core";
 import { browserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults, SubmissionResult } from "../results";
 import { LONG } from "../../test/long";
 import { axeFaults } from "../testing/axe-faults";
@@ -64,11 +64,10 @@ const run: GradeResults = {
 describe("the pages of the reports, in Chromium", function () {
   this.timeout(60_000);
   let browser: Browser;
-  let folder: string;
+  const folder = temporaryFolder();
   let files: string[];
   before(async function () {
     skipIf(this, browserProblem());
-    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     const pages = Object.values(reports)
       .flatMap((report) => report(run))
       .filter(({ path }) => path.endsWith(".html"));
@@ -81,7 +80,6 @@ describe("the pages of the reports, in Chromium", function () {
   });
   after(async () => {
     await browser?.close();
-    if (folder) await rm(folder, { recursive: true });
   });
 
   async function eachPage(look: (page: Page, file: string) => Promise<void>, all = files): Promise<void> {

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect } from "chai";
@@ -7,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { browserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults, Status, SubmissionResult } from "../results";
 import { axeFaults } from "../testing/axe-faults";
 import { FROZEN_RUN } from "../testing/frozen-run";
@@ -55,16 +55,14 @@ const FOCUS = `(() => {
 describe("the class's report, in Chromium", function () {
   this.timeout(120_000);
   let browser: Browser;
-  let folder: string;
+  const folder = temporaryFolder();
   let page: Page;
   before(async function () {
     skipIf(this, browserProblem());
-    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     browser = await startBrowser(NO_GPU);
   });
   after(async () => {
     await browser?.close();
-    if (folder) await rm(folder, { recursive: true });
   });
   afterEach(() => page.close());
 

@@ -1,7 +1,6 @@
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   AthenaClient,
@@ -25,6 +24,7 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { whyNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";
@@ -85,7 +85,7 @@ echo that is all
 
 /** Opens a lab cloud, with each way in which the cloud runs given code. */
 async function openCloud(enter: string, isConfined: boolean) {
-  const folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+  const folder = temporaryFolder();
   const socket = join(folder, "s");
   const data = join(folder, "data");
   const started: string[] = [];
@@ -241,7 +241,6 @@ async function openCloud(enter: string, isConfined: boolean) {
   const close = async (): Promise<void> => {
     for (const client of [lambda, firehose, s3, ec2, athena]) client.destroy();
     await cloud.stop();
-    await rm(folder, { recursive: true });
   };
   return { cloud: cloud satisfies Cloud, started, ways, node, query, rowsOf, close };
 }

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { whyNotConfined } from "./bubblewrap";
 import { confineIn, type Confinement } from "./confine";
@@ -24,7 +24,7 @@ const ASKS = (...ports: readonly number[]): string =>
 describe("the ports of an engine's programs", function () {
   this.timeout(120_000);
   let enter = "";
-  let folder = "";
+  const folder = useEmptyFolder();
   let confinement: Confinement;
   const running: ChildProcess[] = [];
   before(async function () {
@@ -32,7 +32,6 @@ describe("the ports of an engine's programs", function () {
     ({ enter } = await bundleGrader(ROOT));
   });
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
     mkdirSync(join(folder, "data"));
     confinement = confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket: join(folder, "cloud.sock") });
   });
@@ -43,7 +42,6 @@ describe("the ports of an engine's programs", function () {
       await ended;
     }
     confinement?.end();
-    if (folder) rmSync(folder, { recursive: true });
   });
 
   function start(code: string, ports: Partial<EnginePart> | undefined) {

@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { inSandbox, whyNotTried, type Otherwise } from "../testing/in-sandbox";
 import type { Entered } from "./inside/messages";
@@ -27,16 +27,12 @@ for (const grader of ["root", "an ordinary user"] as const) {
   describe(`the first program in the sandbox of what a cloud starts, for a grader that is ${grader}`, function () {
     this.timeout(120_000);
     let enter: string;
-    let folder: string;
+    const folder = temporaryFolder();
     before(async () => {
       ({ enter } = await bundleGrader(ROOT));
-      folder = mkdtempSync(join(tmpdir(), "labs-test-"));
       // The ordinary user must be able to read the files that are mounted from this folder.
       chmodSync(folder, 0o755);
       writeFileSync(join(folder, "startup.py"), "import sys; print('heeded by Python', file=sys.stderr)");
-    });
-    after(() => {
-      rmSync(folder, { recursive: true });
     });
 
     /** Runs a command as a function's. @returns the signs on stderr that the variable was followed */

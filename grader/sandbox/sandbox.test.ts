@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { longIt } from "../../test/long";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { compileCells } from "../compile/compile-cells";
 import { openSandbox } from "../testing/open-sandbox";
 import { whyNotConfined } from "./bubblewrap";
@@ -23,12 +23,11 @@ for (const isConfined of [true, false]) {
     // the library.
     const itWhereConfined = isConfined ? it : longIt;
     let sandbox: Sandbox;
-    let folder: string;
+    const folder = temporaryFolder();
     let server: Server;
     before(async function () {
       skipIf(this, isConfined ? whyNotConfined(DEFAULT_LIMITS) : undefined);
       sandbox = await openSandbox(isConfined);
-      folder = await mkdtemp(join(tmpdir(), "labs-test-"));
       server = createServer((request, response) => {
         response.end(`cloud ${request.url ?? ""}`);
       });
@@ -44,7 +43,6 @@ for (const isConfined of [true, false]) {
       server.close();
       server.closeAllConnections();
       await sandbox.close();
-      await rm(folder, { recursive: true });
     });
 
     /** Runs cells and gives the process's messages; its waits are served at once. */

@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -31,13 +31,11 @@ describe(`an array job over a class (seed ${SEED})`, function () {
   this.timeout(600_000);
   const made = mutants({ ...plainLab(), hostile: [] }, COUNT, SEED);
   const random = randomFrom(SEED);
-  let folder: string;
-  before(async function () {
+  const folder = temporaryFolder();
+  before(function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     writeMutants(join(folder, "class"), made);
   });
-  after(() => folder && rm(folder, { recursive: true }));
 
   interface Ended {
     /** The exit status, or the signal that ended the process. */

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { findClass } from "./find-submissions";
 import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
@@ -19,11 +19,7 @@ const zipOf = (files: Files): Uint8Array =>
   );
 
 describe("an export of a learning platform", () => {
-  let root: string;
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-test-"));
-  });
-  afterEach(() => rm(root, { recursive: true }));
+  const root = useEmptyFolder();
 
   const unpack = async (folder: string, files: Files): Promise<void> => {
     for (const [path, data] of Object.entries(files)) {

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 import { skipIf } from "../../test/skip";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { findClass } from "./find-submissions";
 import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
@@ -23,11 +23,7 @@ const UNPACK = [
 const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
 
 describe("the submissions that paths stand for", () => {
-  let root: string;
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-test-"));
-  });
-  afterEach(() => rm(root, { recursive: true }));
+  const root = useEmptyFolder();
 
   const write = async (path: string, data: string | Uint8Array = "{}"): Promise<string> => {
     await mkdir(dirname(join(root, path)), { recursive: true });

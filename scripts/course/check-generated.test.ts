@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { checkGenerated } from "./check-generated";
 import { hashOf } from "../../authoring/manifest";
 
 describe("the check of generated files", () => {
-  let root: string;
+  const root = useEmptyFolder();
   const made = [{ path: "a.ts", text: "new\n" }];
   const manifest = (text: string) => new Map([["a.ts", hashOf(text)]]);
   const git = (...args: string[]) =>
@@ -18,13 +18,7 @@ describe("the check of generated files", () => {
     git("commit", "-qm", "x");
   };
 
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-"));
-    git("init", "-q");
-  });
-  afterEach(async () => {
-    await rm(root, { recursive: true });
-  });
+  beforeEach(() => git("init", "-q"));
 
   it("finds nothing where all is as the source makes it", async () => {
     await commit("new\n");

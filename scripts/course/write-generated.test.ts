@@ -1,18 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { writeGenerated } from "./write-generated";
 
 describe("generated files", () => {
-  let root: string;
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-"));
-  });
-  afterEach(async () => {
-    await rm(root, { recursive: true });
-  });
+  const root = useEmptyFolder();
 
   const path = "src/etl/a.ts";
   const write = (text: string, manifest: Manifest = new Map(), force = false) =>

@@ -1,20 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AssertionError, expect } from "chai";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { expectGolden, WRITE_GOLDEN } from "./expect-golden";
 
 describe("golden files", () => {
-  let root: string;
+  const root = useEmptyFolder();
   let file: string;
   const asked = process.env[WRITE_GOLDEN];
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "labs-"));
     file = join(root, "golden", "a.txt");
     Reflect.deleteProperty(process.env, WRITE_GOLDEN);
   });
   afterEach(() => {
-    rmSync(root, { recursive: true });
     if (asked !== undefined) process.env[WRITE_GOLDEN] = asked;
   });
 

@@ -1,8 +1,8 @@
-import { appendFile, cp, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, cp, readFile, realpath, symlink, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -17,7 +17,7 @@ describe("the labs command's bundle", function () {
   let home = "";
   let root = "";
   before(async () => {
-    home = await realpath(await mkdtemp(join(tmpdir(), "labs-bundle-")));
+    home = await realpath(temporaryFolder());
     root = join(home, "first");
     for (const name of NEEDED)
       await cp(join(ROOT, name), join(root, name), {
@@ -27,7 +27,6 @@ describe("the labs command's bundle", function () {
       });
     await symlink(join(ROOT, "node_modules"), join(root, "node_modules"));
   });
-  after(() => rm(home, { recursive: true, force: true }));
 
   const run = (args: readonly string[]) =>
     new Promise<{ readonly out: string; readonly err: string }>((resolve) => {

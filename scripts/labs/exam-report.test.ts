@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
@@ -8,6 +7,7 @@ import { labs } from "../../course/index";
 import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
 import { longDescribe } from "../../test/long";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { solutionFiles } from "./solution-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -16,10 +16,7 @@ const POINTS_OF_THE_REVIEW = 2;
 // A long test, since it runs the whole lab twice, once for the solution.
 longDescribe("the exam of lab 04, graded", function () {
   this.timeout(600_000);
-  const home = mkdtempSync(join(tmpdir(), "labs-exam-"));
-  after(() => {
-    rmSync(home, { recursive: true });
-  });
+  const home = temporaryFolder();
 
   const command = (...argv: string[]) =>
     promisify(execFile)(process.execPath, [join(ROOT, "scripts", "labs.mjs"), ...argv], { cwd: ROOT });

@@ -1,18 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { Failure } from "../labs/command";
 import { applyChanges, type Change } from "./changes";
 
 describe("npm run new: changes", () => {
-  let root: string;
+  const root = useEmptyFolder();
   beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-"));
     await writeFile(join(root, "index.ts"), "const a = [\n  one,\n  two,\n];\n");
-  });
-  afterEach(async () => {
-    await rm(root, { recursive: true });
   });
   const index = () => readFile(join(root, "index.ts"), "utf8");
   const three: Change = { kind: "insert", path: "index.ts", line: "  three,", after: /^ {2}\w+,$/ };

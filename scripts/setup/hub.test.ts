@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { hubProblem } from "./hub.mjs";
 
 describe("set-up: JupyterHub's part", () => {
-  const root = mkdtempSync(join(tmpdir(), "labs-hub-"));
-  after(() => rmSync(root, { recursive: true }));
+  const root = temporaryFolder();
   const hub = { JUPYTERHUB_API_TOKEN: "secret" };
   const installed = (name: string) =>
     mkdirSync(join(root, ".venv", "lib", "python3.11", "site-packages", name), { recursive: true });

@@ -1,15 +1,13 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { withLock } from "./lock.mjs";
 
 describe("set-up: the lock", () => {
-  let folder = "";
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "labs-lock-"))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = useEmptyFolder();
   const nobody = (pid: number) => expect.fail(`waited for ${pid}`);
 
   it("gives what the work gives, and goes with it", async () => {

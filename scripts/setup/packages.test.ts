@@ -1,19 +1,18 @@
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { packagesProblem } from "./packages.mjs";
 
 const ELSEWHERE = process.platform === "win32" ? "linux" : "win32";
 
 describe("set-up: what is missing of the npm packages", () => {
-  let root = "";
+  const root = useEmptyFolder();
   const write = (path: string, value: unknown) => {
     mkdirSync(join(root, path, ".."), { recursive: true });
     writeFileSync(join(root, path), JSON.stringify(value));
   };
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "labs-packages-"));
     const packages = {
       "": { name: "x" },
       "node_modules/a": { version: "1.0.0" },
@@ -29,7 +28,6 @@ describe("set-up: what is missing of the npm packages", () => {
       packages: { "node_modules/a": { version: "1.0.0" }, "node_modules/a/node_modules/@s/b": { version: "2.0.0" } },
     });
   });
-  afterEach(() => rmSync(root, { recursive: true }));
 
   it("is nothing after a finished install", () => expect(packagesProblem(root)).to.equal(undefined));
   it("is everything without node_modules", () => {

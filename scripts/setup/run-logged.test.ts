@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 
 const MODULE = pathToFileURL(join(import.meta.dirname, "run-logged.mjs")).href;
 /** An install of two commands, the first of which never ends by itself. */
@@ -18,13 +17,7 @@ const INSTALL = `
 
 describe("an install that is interrupted", function () {
   this.timeout(60_000);
-  let folder = "";
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "labs-"));
-  });
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = temporaryFolder();
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     it(`by ${signal} ends the running command, starts no other one, and says one line`, async () => {

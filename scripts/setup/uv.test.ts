@@ -1,18 +1,16 @@
 import { expect } from "chai";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipIf } from "../../test/skip";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { installByUv } from "./uv.mjs";
 
 describe("set-up: Python's packages by uv", () => {
-  let root = "";
+  const root = useEmptyFolder();
   beforeEach(function () {
     skipIf(this, process.platform === "win32" ? "the stand-ins for Python and uv are shell scripts" : undefined);
-    root = mkdtempSync(join(tmpdir(), "labs-uv-"));
     mkdirSync(join(root, ".venv"));
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   /**
    * A program in place of the environment's Python: it prints pip's settings, and installs a uv that records its

@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { skipIf } from "../../test/skip";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { venvBin, venvProblem, venvPython } from "./venv.mjs";
 
 describe("set-up: what is wrong with the Python environment", () => {
-  let root = "";
+  const home = useEmptyFolder();
+  const root = join(home, "project");
   const pins = "jupyterlab==4.6.6\n";
   const python = (version: string) => {
     writeFileSync(venvPython(root), `#!/bin/sh\necho Python ${version}\n`);
@@ -15,7 +16,6 @@ describe("set-up: what is wrong with the Python environment", () => {
   };
   beforeEach(function () {
     skipIf(this, process.platform === "win32" ? "the stand-in for Python is a shell script" : undefined);
-    root = mkdtempSync(join(tmpdir(), "labs-venv-"));
     mkdirSync(venvBin(root), { recursive: true });
     writeFileSync(join(root, "requirements.txt"), pins);
     python("3.12.1");
@@ -25,7 +25,6 @@ describe("set-up: what is wrong with the Python environment", () => {
       JSON.stringify({ root, requirements, python: "Python 3.12.1" }),
     );
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   it("is nothing after a finished install", () => expect(venvProblem(root)).to.equal(undefined));
   it("is that there is none", () => {
@@ -47,9 +46,8 @@ describe("set-up: what is wrong with the Python environment", () => {
     expect(venvProblem(root)).to.equal("its Python is gone or has changed");
   });
   it("is a project folder that was moved: its programs name the old place", () => {
-    const moved = `${root}-moved`;
+    const moved = join(home, "moved");
     renameSync(root, moved);
-    root = moved;
-    expect(venvProblem(root)).to.equal("the project's folder has moved");
+    expect(venvProblem(moved)).to.equal("the project's folder has moved");
   });
 });

@@ -1,20 +1,18 @@
 import { expect } from "chai";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { setUpAwsCli } from "./aws-cli";
 
 const SITE =
   process.platform === "win32" ? [".venv", "Lib", "site-packages"] : [".venv", "lib", "python3.12", "site-packages"];
 
 describe("start: the AWS CLI's own files", () => {
-  let root = "";
+  const root = useEmptyFolder();
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "labs-aws-"));
     mkdirSync(join(root, ...SITE), { recursive: true });
     cpSync(join("scripts", "start", "labs_endpoint.py"), join(root, "scripts", "start", "labs_endpoint.py"));
   });
-  afterEach(() => rmSync(root, { recursive: true }));
 
   const config = () => readFileSync(join(root, ".labs", "aws", "config"), "utf8");
 

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { claimFolder } from "./claim";
 import { systemProcesses } from "./processes";
 import { readSession } from "./session";
 
 describe("start: one session a folder", () => {
-  let root = "";
+  const root = useEmptyFolder();
   const file = () => join(root, ".labs", "session.json");
   const said: string[] = [];
   const io = () => ({
@@ -18,11 +18,7 @@ describe("start: one session a folder", () => {
     out: (line: string) => said.push(line),
     err: (line: string) => said.push(line),
   });
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "labs-session-"));
-    said.length = 0;
-  });
-  afterEach(() => rmSync(root, { recursive: true }));
+  beforeEach(() => void said.splice(0));
 
   it("is claimed once, in a file for this user alone", async () => {
     expect(await claimFolder(io())).to.have.property("claimed");

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../test/temporary-folder";
 import { shellCommand } from "./terminal-shell";
 
 const cloud = {
@@ -14,15 +14,11 @@ const cloud = {
 };
 
 describe("a terminal's shell", () => {
-  let home = "";
+  const home = useEmptyFolder();
   let root = "";
   beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), "labs-home-"));
     root = join(home, "the project");
     mkdirSync(join(root, ".labs", "jupyter"), { recursive: true });
-  });
-  afterEach(() => {
-    rmSync(home, { recursive: true });
   });
 
   /** Output of a terminal's shell after start-up files that overwrite the PATH. */

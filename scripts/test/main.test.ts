@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder";
 
 const project = resolve(".");
 
@@ -11,26 +11,22 @@ function testRun(
   test: string,
   { folder = "kernel", others = {} }: { folder?: string; others?: Record<string, string> } = {},
 ) {
-  const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
-  try {
-    writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
-    for (const [path, text] of Object.entries({ ...others, [`${folder}/a.test.ts`]: test })) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
-    symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
-    symlinkSync(join(project, "scripts"), join(root, "scripts"), "junction");
-    symlinkSync(join(project, ".mocharc.json"), join(root, ".mocharc.json"));
-    const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["${folder}"])).then((status) => (process.exitCode = status));`;
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program],
-      { cwd: root, encoding: "utf8" },
-    );
-    return { status, last: stdout.trimEnd().split("\n").pop(), stdout };
-  } finally {
-    rmSync(root, { recursive: true });
+  const root = temporaryFolder();
+  writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
+  for (const [path, text] of Object.entries({ ...others, [`${folder}/a.test.ts`]: test })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
   }
+  symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
+  symlinkSync(join(project, "scripts"), join(root, "scripts"), "junction");
+  symlinkSync(join(project, ".mocharc.json"), join(root, ".mocharc.json"));
+  const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["${folder}"])).then((status) => (process.exitCode = status));`;
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program],
+    { cwd: root, encoding: "utf8" },
+  );
+  return { status, last: stdout.trimEnd().split("\n").pop(), stdout };
 }
 
 describe("npm test: the run", () => {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { systemProcesses } from "../start/processes";
 import { runJob } from "./run-job";
 
@@ -26,7 +26,7 @@ describe("npm test: a job that takes too long", () => {
   it("is ended with all that it started, and counts as a failure", async function () {
     this.timeout(60_000);
     skipIf(this, process.platform === "win32" ? "processes are not listed there" : undefined);
-    const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
+    const root = temporaryFolder();
     const server = createServer();
     try {
       await once(server.listen(0, "127.0.0.1"), "listening");
@@ -74,7 +74,6 @@ describe("npm test: a job that takes too long", () => {
       });
     } finally {
       server.close();
-      rmSync(root, { recursive: true });
     }
   });
 });

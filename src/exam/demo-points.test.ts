@@ -1,9 +1,9 @@
 import { CreateStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
@@ -53,14 +53,13 @@ describe("the points of the demonstration", () => {
     expect(points.find(({ point }) => point === 9)?.proof).to.include("missing: componentName");
   });
   it("want aggregates in the output stream of the application, beside its checkpoint", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "demo-points-"));
+    const folder = temporaryFolder();
     const checkpoint = join(folder, "ada-metrics.json");
     writeFileSync(checkpoint, JSON.stringify({ positions: { "shardId-000000000000": "1" } }));
     expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 8, 10]);
     const Data = Buffer.from(JSON.stringify({ componentName: "user-service", minValue: 1 }));
     await new KinesisClient({}).send(new PutRecordCommand({ StreamName: "ada-aggregates", PartitionKey: "k", Data }));
     expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 4, 8, 10]);
-    rmSync(folder, { recursive: true });
   });
   it("do not hold under another name", async () => {
     expect(await holding({ ...DEMO, student: "grace" })).to.deep.equal([8, 10]);

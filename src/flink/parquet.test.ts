@@ -9,9 +9,9 @@ import {
 import { CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { runQuery } from "../athena/run-query";
 import { isStreamReady } from "../aws/is-stream-ready";
 import { projectRoot } from "../running/project-root";
@@ -31,10 +31,9 @@ describe("Parquet by Flink", function () {
   this.timeout(300_000);
   needsParquet();
   useFlinkCloud();
-  let folder = "";
+  const folder = temporaryFolder();
   let clients: { readonly streams: KinesisClient; readonly s3: S3Client; readonly glue: GlueClient };
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
     clients = { streams: new KinesisClient({}), s3: new S3Client({ forcePathStyle: true }), glue: new GlueClient({}) };
     for (const streamName of ["by-checkpoint", "by-age", "by-size"]) {
       await clients.streams.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: 1 }));
@@ -45,7 +44,6 @@ describe("Parquet by Flink", function () {
   });
   after(() => {
     for (const client of Object.values(clients ?? {})) client.destroy();
-    if (folder !== "") rmSync(folder, { recursive: true });
   });
 
   const put = (streamName: string, first: number, count: number): Promise<void> =>

@@ -1,8 +1,8 @@
 import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { openFlink } from "../flink/flink-session";
 import { needsFlink } from "../flink/testing/needs-flink";
 import { useFlinkCloud } from "../flink/testing/use-flink-cloud";
@@ -62,15 +62,11 @@ describe("windowed metrics", function () {
   this.timeout(400_000);
   useFlinkCloud();
   let kinesis: KinesisClient;
-  let folder = "";
+  const folder = temporaryFolder();
   before(() => {
     kinesis = new KinesisClient({});
-    folder = mkdtempSync(join(tmpdir(), "windowed-metrics-"));
   });
-  after(() => {
-    kinesis?.destroy();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => kinesis?.destroy());
 
   async function streams(...names: readonly string[]): Promise<void> {
     for (const StreamName of names) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { CloudFormationClient, CreateStackCommand } from "@aws-sdk/client-cloudformation";
@@ -22,6 +21,7 @@ import { useCloud } from "../../cloud/testing/use-cloud";
 import { setUpAwsCli } from "../../scripts/start/aws-cli";
 import { venvPython } from "../../scripts/setup/venv.mjs";
 import { labEnvironment } from "../../scripts/start/environment";
+import { temporaryFolder } from "../temporary-folder";
 
 /** A text with characters that a shell, JSON and TypeScript each treat differently. */
 const NASTY = `it's "so": $HOME \`id\` \\n ü€ --flag`;
@@ -187,15 +187,11 @@ describe("the console's journal: the printed commands and code", function () {
 
   /** Does work in a folder in which a learner could run the commands and the code. */
   async function folder<T>(work: (path: string) => Promise<T>): Promise<T> {
-    const path = mkdtempSync(join(tmpdir(), "labs-printed-"));
+    const path = temporaryFolder();
     symlinkSync(resolve("node_modules"), join(path, "node_modules"), "dir");
     writeFileSync(join(path, "package.json"), '{ "type": "module" }');
     writeFileSync(join(path, "file"), "text");
-    try {
-      return await work(path);
-    } finally {
-      rmSync(path, { recursive: true });
-    }
+    return await work(path);
   }
   const environment = (cloud: Cloud) => labEnvironment(resolve("."), { ...cloud, ...cloud.credentials });
 

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
@@ -15,6 +14,7 @@ import { venvPython } from "../../scripts/setup/venv.mjs";
 import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { startEnvironment } from "../e2e/npm-start";
 import { skipIf } from "../skip";
+import { temporaryFolder } from "../temporary-folder";
 
 const PREFIX = "/user/ann/";
 const TOKEN = "a-token-of-this-test";
@@ -26,7 +26,7 @@ const NOTES =
 describe("the console inside JupyterLab, behind a prefix and under a hub's name", function () {
   this.timeout(180_000);
   const cloud = useCloud({ keys: "own" }, "suite");
-  const root = mkdtempSync(join(tmpdir(), "labs-jupyter-"));
+  const root = temporaryFolder();
   let [jupyter, browser, page]: [ChildProcess?, Browser?, Page?] = [];
   const wrong: string[] = [];
   before(async function () {
@@ -69,7 +69,6 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     await browser?.close();
     jupyter?.kill();
     if (jupyter?.exitCode === null) await once(jupyter, "exit");
-    rmSync(root, { recursive: true, force: true });
   });
 
   it("is a tile of the launcher and a side panel, follows the labs' links, is live, and acts", async () => {

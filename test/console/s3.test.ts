@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
+import { temporaryFolder } from "../temporary-folder";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
@@ -77,18 +77,14 @@ describe("the console's S3 page, in Chromium", function () {
   });
 
   it("previews Parquet that DuckDB wrote, and loads what reads it only then", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "labs-test-"));
-    try {
-      const file = join(folder, "a.parquet");
-      const connection = await (await DuckDBInstance.create()).connect();
-      await connection.run(
-        `COPY (SELECT n, 'city ' || n AS city, TIMESTAMP '2030-01-01' AS at FROM range(3) t(n)) TO '${file}' (FORMAT parquet)`,
-      );
-      connection.closeSync();
-      await put("a.parquet", await readFile(file));
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const folder = temporaryFolder();
+    const file = join(folder, "a.parquet");
+    const connection = await (await DuckDBInstance.create()).connect();
+    await connection.run(
+      `COPY (SELECT n, 'city ' || n AS city, TIMESTAMP '2030-01-01' AS at FROM range(3) t(n)) TO '${file}' (FORMAT parquet)`,
+    );
+    connection.closeSync();
+    await put("a.parquet", await readFile(file));
     const page = await console.open("s3/trips");
     const loaded: string[] = [];
     page.on("request", (request) => loaded.push(new URL(request.url()).pathname));

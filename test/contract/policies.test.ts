@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
 import { skipIf } from "../skip";
+import { temporaryFolder } from "../temporary-folder";
 import { permissionsOf, type Permission } from "./permissions";
 import { TEMPLATE, idleIn, isAllowed, missingIn, resolved, shippedPolicies } from "./policies";
 
@@ -39,7 +39,7 @@ describe("the policies for learners' own accounts", function () {
         ? undefined
         : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
     );
-    const folder = mkdtempSync(join(tmpdir(), "policies-"));
+    const folder = temporaryFolder();
     const file = (name: string, text: string): string => {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
@@ -48,15 +48,11 @@ describe("the policies for learners' own accounts", function () {
     const right = readFileSync(TEMPLATE, "utf8").replace(/!Sub (.*)$/gm, (_, arn: string) => `"${resolved(arn)}"`);
     // An action that does not exist, and actions on resources of the wrong type.
     const wrong = right.replace("kinesis:PutRecord", "kinesis:PutRecordz").replace(":kinesis:*:", ":sqs:*:");
-    try {
-      const said = await linted([TEMPLATE, file("right.yaml", right), file("wrong.yaml", wrong)]);
-      expect(said.filter((line) => !line.startsWith(join(folder, "wrong.yaml")))).to.deep.equal([]);
-      expect(said.join("\n"))
-        .to.include("'putrecordz' is not one of")
-        .and.to.include("action 'kinesis:CreateStream' requires a resource of");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const said = await linted([TEMPLATE, file("right.yaml", right), file("wrong.yaml", wrong)]);
+    expect(said.filter((line) => !line.startsWith(join(folder, "wrong.yaml")))).to.deep.equal([]);
+    expect(said.join("\n"))
+      .to.include("'putrecordz' is not one of")
+      .and.to.include("action 'kinesis:CreateStream' requires a resource of");
   });
 
   it("are found wanting where an action, a resource or a service is not the one, and where something is idle", () => {

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { needsFlink } from "../../cloud/flink/testing/with-flink";
@@ -11,6 +10,7 @@ import { longDescribe } from "../long";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { readPump } from "../../course/03-data-collection/grading/read-pump";
 import { SqlNotRead } from "../../course/03-data-collection/grading/read-sql";
+import { temporaryFolder } from "../temporary-folder";
 
 const SEED = 7;
 const FIVE = '"first", "last", "gender", "age", "country"';
@@ -132,25 +132,21 @@ describe("pumps of lab 03, as its check reads them", () => {
     const cloud = useCloud({ speed: 1 }, "suite");
 
     it("come to the same verdicts", async () => {
-      const folder = mkdtempSync(join(tmpdir(), "people-"));
-      try {
-        const file = join(folder, "people");
-        writeFileSync(file, PEOPLE.map((row) => `${JSON.stringify(row)}\n`).join(""));
-        const reply = await fetch(`${cloud.running.endpoint}/_lab/flink`, { method: "POST" });
-        const { gateway } = (await reply.json()) as { gateway: string };
-        const differing: string[] = [];
-        for (const [variants, right] of [
-          [RIGHT, true],
-          [WRONG, false],
-        ] as const)
-          for (const variant of variants) {
-            const rows = await byFlink(pumpOf(variant), { gateway, file }).catch(() => undefined);
-            if (isRight(rows) !== right) differing.push(`${pumpOf(variant)}: ${JSON.stringify(rows)}`);
-          }
-        expect(differing).to.deep.equal([]);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+      const folder = temporaryFolder();
+      const file = join(folder, "people");
+      writeFileSync(file, PEOPLE.map((row) => `${JSON.stringify(row)}\n`).join(""));
+      const reply = await fetch(`${cloud.running.endpoint}/_lab/flink`, { method: "POST" });
+      const { gateway } = (await reply.json()) as { gateway: string };
+      const differing: string[] = [];
+      for (const [variants, right] of [
+        [RIGHT, true],
+        [WRONG, false],
+      ] as const)
+        for (const variant of variants) {
+          const rows = await byFlink(pumpOf(variant), { gateway, file }).catch(() => undefined);
+          if (isRight(rows) !== right) differing.push(`${pumpOf(variant)}: ${JSON.stringify(rows)}`);
+        }
+      expect(differing).to.deep.equal([]);
     });
   });
 });

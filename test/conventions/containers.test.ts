@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { skipIf } from "../skip";
+import { temporaryFolder } from "../temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -51,24 +51,20 @@ describe("Binder", () => {
 
   it("starts the labs where its Jupyter server would listen, and anything else as it is", function () {
     skipIf(this, process.platform === "win32" ? "Binder's images are Linux" : undefined);
-    const folder = mkdtempSync(join(tmpdir(), "binder-"));
-    try {
-      writeFileSync(join(folder, "node"), '#!/bin/sh\npwd\necho "$@"\nprintenv JUPYTER_SERVER_ARGUMENTS\n');
-      chmodSync(join(folder, "node"), 0o755);
-      const start = (...args: string[]): string =>
-        execFileSync(join(ROOT, "binder", "start"), args, {
-          cwd: folder,
-          encoding: "utf8",
-          env: { PATH: [folder, process.env["PATH"]].join(delimiter) },
-        });
-      expect(start("jupyter-lab", "--ip=0.0.0.0", "--ServerApp.token=a b").split("\n")).to.deep.equal([
-        ROOT,
-        "scripts/start.mjs --no-browser",
-        ...["jupyter-lab", "--ip=0.0.0.0", "--ServerApp.token=a b", ""],
-      ]);
-      expect(start("echo", "a", "b c")).to.equal("a b c\n");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "node"), '#!/bin/sh\npwd\necho "$@"\nprintenv JUPYTER_SERVER_ARGUMENTS\n');
+    chmodSync(join(folder, "node"), 0o755);
+    const start = (...args: string[]): string =>
+      execFileSync(join(ROOT, "binder", "start"), args, {
+        cwd: folder,
+        encoding: "utf8",
+        env: { PATH: [folder, process.env["PATH"]].join(delimiter) },
+      });
+    expect(start("jupyter-lab", "--ip=0.0.0.0", "--ServerApp.token=a b").split("\n")).to.deep.equal([
+      ROOT,
+      "scripts/start.mjs --no-browser",
+      ...["jupyter-lab", "--ip=0.0.0.0", "--ServerApp.token=a b", ""],
+    ]);
+    expect(start("echo", "a", "b c")).to.equal("a b c\n");
   });
 });

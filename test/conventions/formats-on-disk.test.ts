@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { CloudWatchLogsClient, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
@@ -10,6 +9,7 @@ import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClien
 import { expect } from "chai";
 import { startCloud } from "../../cloud/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
+import { temporaryFolder } from "../temporary-folder";
 
 const RESOURCES = {
   roles: [
@@ -89,8 +89,7 @@ const dumps = (folder: string): string =>
 describe("the formats on disk", () => {
   it("are, byte for byte, those of a data folder of before", async function () {
     this.timeout(60_000);
-    const data = mkdtempSync(join(tmpdir(), "formats-"));
-    after(() => rmSync(data, { recursive: true }));
+    const data = temporaryFolder();
     const cloud = await startCloud({
       port: 0,
       speed: 0,

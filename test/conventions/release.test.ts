@@ -1,8 +1,7 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
@@ -11,6 +10,7 @@ import { writeRelease } from "../../scripts/labs/release/write-release";
 import type * as grader from "../../grader/bundle.mjs";
 import { projectFiles } from "../../scripts/project-files";
 import { LONG, longIt } from "../long";
+import { temporaryFolder } from "../temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -48,16 +48,12 @@ describe("the course for a class", function () {
   // The solutions of all these labs run while the copy is made.
   this.timeout(900_000);
 
-  let out: string;
+  const out = temporaryFolder();
   let files: readonly string[];
   before(async () => {
-    out = await mkdtemp(join(tmpdir(), "labs-release-"));
     await writeRelease(ROOT, taken, { out, checks: true });
     files = await projectFiles(out);
     await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
-  });
-  after(async () => {
-    await rm(out, { recursive: true });
   });
 
   const run = (...args: string[]) =>
@@ -235,25 +231,21 @@ describe("the course for a class", function () {
 describe("the course for a class, without checks", function () {
   this.timeout(300_000);
   it("imports no file that stays at home, and runs its commands", async () => {
-    const out = await mkdtemp(join(tmpdir(), "labs-release-"));
-    try {
-      await writeRelease(ROOT, labs, { out, checks: false });
-      await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
-      const files = (await projectFiles(out)).filter((path) => path.endsWith(".ts"));
-      const isThere = (path: string) =>
-        [path, `${path}.ts`, `${path}.tsx`, `${path}.d.mts`].some((name) => existsSync(join(out, name)));
-      const missing = files.map((path) =>
-        importedPaths(readFileSync(join(out, path), "utf8"), posix.dirname(path)).filter(
-          (wanted) => !isThere(wanted.path),
-        ),
-      );
-      expect(missing.flat()).to.deep.equal([]);
-      const said = execFileSync(process.execPath, ["scripts/labs.mjs"], { cwd: out, encoding: "utf8" });
-      expect(said)
-        .to.contain("review")
-        .and.not.match(/^ +(labs )?check\b/m);
-    } finally {
-      await rm(out, { recursive: true });
-    }
+    const out = temporaryFolder();
+    await writeRelease(ROOT, labs, { out, checks: false });
+    await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
+    const files = (await projectFiles(out)).filter((path) => path.endsWith(".ts"));
+    const isThere = (path: string) =>
+      [path, `${path}.ts`, `${path}.tsx`, `${path}.d.mts`].some((name) => existsSync(join(out, name)));
+    const missing = files.map((path) =>
+      importedPaths(readFileSync(join(out, path), "utf8"), posix.dirname(path)).filter(
+        (wanted) => !isThere(wanted.path),
+      ),
+    );
+    expect(missing.flat()).to.deep.equal([]);
+    const said = execFileSync(process.execPath, ["scripts/labs.mjs"], { cwd: out, encoding: "utf8" });
+    expect(said)
+      .to.contain("review")
+      .and.not.match(/^ +(labs )?check\b/m);
   });
 });

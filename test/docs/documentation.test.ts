@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
@@ -7,6 +6,7 @@ import { projectFiles } from "../../scripts/project-files";
 import { buildSite, sphinxProblem } from "../../scripts/docs/build-site";
 import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { skipIf } from "../skip";
+import { temporaryFolder } from "../temporary-folder";
 import { brokenLinks, foreignIn, pagesOf, stylesOf } from "./site-links";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -18,9 +18,8 @@ const listed = [...readFileSync(join(ROOT, "docs", "README.md"), "utf8").matchAl
 
 describe("the documentation site", function () {
   this.timeout(300_000);
-  const temporary = mkdtempSync(join(tmpdir(), "site-"));
+  const temporary = temporaryFolder();
   const site = join(temporary, "site");
-  after(() => rmSync(temporary, { recursive: true, force: true }));
 
   before(async function () {
     skipIf(this, sphinxProblem(ROOT));
@@ -78,14 +77,13 @@ describe("the documentation site", function () {
 
 describe("what looks at a site's links", () => {
   it("finds a page that is not there, a place that is not there, and what is loaded from elsewhere", () => {
-    const site = mkdtempSync(join(tmpdir(), "links-"));
+    const site = temporaryFolder();
     writeFileSync(join(site, "a.html"), '<a class="x" href="b.html">b</a><h2 id="two">2</h2><a href="#two">2</a>');
     writeFileSync(
       join(site, "c.html"),
       '<a href="a.html#two">2</a><a href="a.html#three">3</a><img alt="" src="d.png">',
     );
     expect(brokenLinks(site)).to.deep.equal(["a.html → b.html", "c.html → a.html#three", "c.html → d.png"]);
-    rmSync(site, { recursive: true });
     expect(foreignIn('<a href="https://a.invalid">a</a><script src="//b.invalid/x.js"></script>')).to.deep.equal([
       "//b.invalid/x.js",
     ]);

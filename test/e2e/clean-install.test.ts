@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { temporaryFolder } from "../temporary-folder";
 import { freshClone, givePackages, installedClone, sharedClone } from "./clone";
 import { npmStart, startEnvironment, type NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
@@ -27,11 +27,10 @@ async function outcome(start: NpmStart) {
 describe("npm start, when something is missing", function () {
   this.timeout(300_000);
   let clone = "";
-  let tools = "";
+  const tools = temporaryFolder();
   before(() => {
     // This suite runs first, by its name: its final installation in the shared clone serves the others.
     clone = existsSync(join(sharedClone(), "node_modules")) ? freshClone() : sharedClone();
-    tools = mkdtempSync(join(tmpdir(), "labs-tools-"));
     // A PATH with only Node, npm and a shell.
     for (const program of ["node", "npm", "sh"])
       symlinkSync(
@@ -41,7 +40,6 @@ describe("npm start, when something is missing", function () {
   });
   after(() => {
     if (clone !== sharedClone()) rmSync(clone, { recursive: true, force: true });
-    rmSync(tools, { recursive: true, force: true });
   });
 
   it("says before any long install that Python is missing, and where to get it", async () => {

@@ -2,13 +2,13 @@ import { CreateStreamCommand, DescribeStreamSummaryCommand, KinesisClient } from
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startCloud } from "../../cloud/index";
 import { ofSession, systemProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
 import { venvBin } from "../../scripts/setup/venv.mjs";
+import { temporaryFolder } from "../temporary-folder";
 import { NO_WARM_UP, npmStart, startEnvironment, startedSession, type NpmStart } from "./npm-start";
 import { endSharedSession, sharedSession } from "./shared-session";
 import { LONG, longIt } from "../long";
@@ -216,7 +216,7 @@ describe("npm start", function () {
   it("starts no cloud and names no keys of ours when the labs are to run on AWS, whose account is shown first", async () => {
     // This cloud takes the place of AWS, with the keys of the learner's own profile.
     const aws = await startCloud({ port: 0, account: "123456789012", keys: "own" });
-    const folder = mkdtempSync(join(tmpdir(), "labs-profile-"));
+    const folder = temporaryFolder();
     const profile = join(folder, "credentials");
     const { accessKeyId, secretAccessKey } = aws.credentials;
     const env = startEnvironment({
@@ -255,7 +255,6 @@ describe("npm start", function () {
         new Set(["GetCallerIdentity"]),
       );
     } finally {
-      rmSync(folder, { recursive: true });
       await aws.stop();
     }
   });

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { skipIf } from "../../../test/skip";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { seededRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
@@ -46,8 +46,7 @@ describe("athena beside an independent engine", function () {
   });
   const cloud = useCloud();
   const athena = queriesOn(cloud);
-  const folder = mkdtempSync(join(tmpdir(), "athena-pyarrow-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
 
   /** Rows with NULLs, missing members, texts that sort differently from numbers, and all kinds of doubles. */
   const generated = (): string => {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
@@ -12,7 +12,7 @@ const UP = "../".repeat(8);
 /** These tests need a real disk: an in-memory store has no folder above it. */
 describe("athena's and S3's walls on a real disk", function () {
   this.timeout(60_000);
-  const home = mkdtempSync(join(tmpdir(), "labs-walls-"));
+  const home = temporaryFolder();
   const data = join(home, "data");
   const secret = join(home, "secret", "secret.json");
   mkdirSync(join(home, "secret"));
@@ -21,7 +21,6 @@ describe("athena's and S3's walls on a real disk", function () {
   const cloud = useCloud({ data });
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  after(() => rmSync(home, { recursive: true, force: true }));
 
   /** The files beside the cloud's own folder. */
   const beside = () => ({

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   CreateWorkGroupCommand,
   GetNamedQueryCommand,
@@ -8,13 +5,12 @@ import {
   ListWorkGroupsCommand,
 } from "@aws-sdk/client-athena";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
 describe("athena after a restart", () => {
-  const data = mkdtempSync(join(tmpdir(), "athena-restart-"));
-  after(() => rmSync(data, { recursive: true, force: true }));
-  const cloud = useCloud({ data });
+  const cloud = useCloud({ data: temporaryFolder() });
   const athena = queriesOn(cloud);
 
   it("knows its queries, groups and saved queries; one that waited runs, and one that ran has failed", async () => {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { skipIf } from "../../../test/skip";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { useStacks } from "./testing/use-stacks";
 
@@ -31,8 +31,7 @@ describe("aws cloudformation deploy", function () {
     skipIf(this, withoutVenv);
   });
   const cloud = useStacks({ keys: "own", speed: 100_000 });
-  const folder = mkdtempSync(join(tmpdir(), "deploy-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   // The CLI puts the time in seconds into its change set's name: two within one second collide, as on AWS, and the
   // later deploy is repeated.
   const deploy = async (shards: number, ...more: string[]): ReturnType<typeof inVenv> => {

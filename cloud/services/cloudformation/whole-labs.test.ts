@@ -16,10 +16,10 @@ import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } fr
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ListStacksCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { withoutVenv } from "../../testing/venv";
 import { consoleHolds } from "../ec2/testing/console-holds";
 import { useStacks } from "./testing/use-stacks";
@@ -30,8 +30,7 @@ const template = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
 
 describe("whole labs as stacks", function () {
-  const data = mkdtempSync(join(tmpdir(), "whole-labs-"));
-  after(() => rmSync(data, { recursive: true, force: true }));
+  const data = temporaryFolder();
   const cloud = useStacks({ data, iam: "on" });
   const ec2 = (): EC2Client => cloud.client(EC2Client);
   /** The answers of all list calls of the services. */

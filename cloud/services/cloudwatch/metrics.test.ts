@@ -6,18 +6,14 @@ import {
   type ListMetricsCommandInput,
   type MetricDatum,
 } from "@aws-sdk/client-cloudwatch";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 
 const DAY_S = 86_400;
 
 describe("cloudwatch metrics", () => {
-  const data = mkdtempSync(join(tmpdir(), "metrics-"));
-  const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: MetricDatum[]): Promise<unknown> =>
     cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
   const list = async (asked: ListMetricsCommandInput = {}): Promise<string[]> =>

@@ -6,19 +6,15 @@ import {
   type MetricDatum,
 } from "@aws-sdk/client-cloudwatch";
 import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 
 const FROM = Date.parse(START);
 const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
 describe("cloudwatch percentiles", () => {
-  const data = mkdtempSync(join(tmpdir(), "percentiles-"));
-  const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: Partial<MetricDatum>[]): Promise<unknown> =>
     cloud.cloudwatch.send(
       new PutMetricDataCommand({

@@ -1,10 +1,8 @@
 import { GetMetricStatisticsCommand, ListMetricsCommand, type Datapoint } from "@aws-sdk/client-cloudwatch";
 import { PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { CreateStreamCommand, PutRecordCommand as PutIntoKinesis } from "@aws-sdk/client-kinesis";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { START, useCloud } from "../../testing/use-cloud";
 import type { ClosedBuffer } from "./buffers/closed-buffer";
 import { StreamMetrics } from "./metrics";
@@ -12,9 +10,8 @@ import type { Measurement } from "./ports";
 import { deliveryTools, ROLE } from "./testing/delivery-streams";
 
 describe("firehose metrics (FH-106)", () => {
-  const data = mkdtempSync(join(tmpdir(), "firehose-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
   const { makeBucket, create, put, putAll } = deliveryTools(cloud);
   const points = async (MetricName: string): Promise<(Datapoint & { readonly minute: number })[]> => {
     const { Datapoints = [] } = await cloud.cloudwatch.send(

@@ -1,17 +1,13 @@
 import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { START, useCloud } from "../../testing/use-cloud";
 import { BUCKET, deliveryTools, ROLE } from "./testing/delivery-streams";
 
 const SECOND = Date.parse(START) + 1000;
 
 describe("where a record is (GET /_lab/firehose/record)", () => {
-  const data = mkdtempSync(join(tmpdir(), "firehose-"));
-  const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data: useEmptyFolder() });
   const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
   const ask = async (record: string, stream = "s"): Promise<{ status: number; places: unknown; message?: string }> => {
     const answer = await fetch(

@@ -1,8 +1,8 @@
 import { PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { startCloud } from "../../index";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
@@ -65,9 +65,8 @@ describe("firehose with another quota of partitions", () => {
 });
 
 describe("firehose with little memory", () => {
-  const data = mkdtempSync(join(tmpdir(), "little-memory-"));
+  const data = temporaryFolder();
   const cloud = useCloud({ data, firehose: { memoryMiB: 128 } });
-  after(() => rmSync(data, { recursive: true }));
   const onDisk = (): number =>
     readdirSync(data, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.parentPath.endsWith("buffers"))
@@ -99,8 +98,7 @@ describe("firehose with little memory, converting", () => {
   const cloud = useCloud({ firehose: { memoryMiB: 128 } });
   const { makeBucket, create, putAll } = deliveryTools(cloud);
 
-  const folder = mkdtempSync(join(tmpdir(), "little-memory-"));
-  after(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   it("writes rows of a megabyte each, in groups that fit into the smallest block (FH-084)", async function () {
     this.timeout(60_000);

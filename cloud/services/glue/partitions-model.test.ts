@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { seededRandom } from "../../core/random";
 import { Table } from "../../storage/table";
 import type { GivenPartition } from "./fields";
@@ -15,8 +14,7 @@ interface Expected {
 }
 
 describe("the partitions of a table, beside a plain list", () => {
-  const folder = mkdtempSync(join(tmpdir(), "partitions-"));
-  after(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   for (let seed = 0; seed < 5; seed++) {
     it(`hold the same after 300 random changes and restarts (seed ${seed})`, () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   DeletePartitionCommand,
@@ -11,16 +10,16 @@ import {
   UpdateTableCommand,
 } from "@aws-sdk/client-glue";
 import { expect } from "chai";
+import { temporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
 import { Table } from "../../storage/table";
 import { useCloud } from "../../testing/use-cloud";
 import { Partitions, type PartitionDocument } from "./partitions";
 import { catalogOf, DATABASE, IN_TABLE, keys, partition, TABLE } from "./testing/catalog";
 
 describe("glue after a restart", () => {
-  const data = mkdtempSync(join(tmpdir(), "glue-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const catalog = catalogOf(cloud);
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
 
   const state = async (): Promise<unknown> => [
     (await catalog.client.send(new GetDatabaseCommand({ Name: DATABASE }))).Database,
@@ -68,7 +67,7 @@ describe("glue after a restart", () => {
   });
 
   it("takes over partitions as earlier versions kept them", () => {
-    const folder = mkdtempSync(join(tmpdir(), "glue-older-"));
+    const folder = temporaryFolder();
     const path = join(folder, "partitions.table");
     const older = new Table<PartitionDocument>(path, { onCut: () => undefined });
     older.set("descriptor 1", { number: 1, descriptor: { Columns: [{ Name: "price", Type: "double" }] } });
@@ -93,7 +92,6 @@ describe("glue after a restart", () => {
       });
       table.close();
     }
-    rmSync(folder, { recursive: true });
   });
 
   it("leaves nothing of a deleted table's partitions in the folder", async () => {

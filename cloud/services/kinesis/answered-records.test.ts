@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { GetRecords$ } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { seededRandom, type Random } from "../../core/random";
 import { JsonText, jsonWriter } from "../../protocols/json-writer";
 import { outputOf } from "../../protocols/operation-schema";
@@ -46,7 +44,7 @@ const record = (random: Random): NewRecord => ({
 });
 
 describe(`GetRecords' records in JSON (seed "${SEED}")`, () => {
-  const data = mkdtempSync(join(tmpdir(), "answered-records-"));
+  const data = temporaryFolder();
   let storage: Storage;
   let log: StreamLog;
   let shard: Shard;
@@ -64,10 +62,7 @@ describe(`GetRecords' records in JSON (seed "${SEED}")`, () => {
       log.append([{ shard: 18, records }], { arrivedAt, upMs: arrivedAt });
     }
   });
-  after(() => {
-    storage.close();
-    rmSync(data, { recursive: true });
-  });
+  after(() => storage.close());
 
   const answered = (number: number, limits: { readonly records: number; readonly bytes: number }): AnsweredRecords =>
     new AnsweredRecords(shard, shard.log.read(number, -1, limits));

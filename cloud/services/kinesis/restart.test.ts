@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   AddTagsToStreamCommand,
@@ -9,14 +8,14 @@ import {
   SplitShardCommand,
 } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
 
 describe("kinesis after a restart", () => {
-  const data = mkdtempSync(join(tmpdir(), "kinesis-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const streams = streamsOf(cloud);
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
 
   it("holds streams, shards, tags and records, and reads on where an iterator stood", async () => {
     await streams.make(STREAM, 1);

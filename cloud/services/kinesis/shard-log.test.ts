@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { Storage } from "../../storage/storage";
 import { SegmentIndexes } from "./segment-indexes";
 import type { ShardLog } from "./shard-log";
@@ -13,8 +11,7 @@ const SEGMENT_BYTES = 100_000;
 const MOST_INDEX_BYTES = 3_000;
 
 describe("a shard's records in files", () => {
-  const data = mkdtempSync(join(tmpdir(), "shard-log-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = temporaryFolder();
   let storage: Storage;
   let stream: StreamLog;
   let log: ShardLog;

@@ -1,7 +1,5 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import type { Core } from "../../core/core";
 import { seededRandom } from "../../core/random";
 import { Storage } from "../../storage/storage";
@@ -13,7 +11,7 @@ import { sourceOf, type SourcePosition, type StreamSource } from "./source";
 const ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("a stream as other services read it", () => {
-  const folder = mkdtempSync(join(tmpdir(), "source-"));
+  const folder = temporaryFolder();
   let core: Core;
   let kinesis: Kinesis;
   beforeEach(async () => {
@@ -28,7 +26,6 @@ describe("a stream as other services read it", () => {
     core.storage.clear();
     core.storage.close();
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   const source = (): StreamSource => {
     const found = sourceOf(core, kinesis, ARN);

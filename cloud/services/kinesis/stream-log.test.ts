@@ -1,7 +1,7 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { AppendLog, EMPTY_LOG_BYTES } from "../../storage/append-log";
 import { Storage } from "../../storage/storage";
 import { SegmentIndexes } from "./segment-indexes";
@@ -15,7 +15,7 @@ const BATCHES = 50;
 const NEVER = -1;
 
 describe("a stream's log in files", () => {
-  let data = "";
+  const data = useEmptyFolder();
   let storage: Storage;
   let log: StreamLog;
   let cuts: string[] = [];
@@ -28,14 +28,8 @@ describe("a stream's log in files", () => {
     storage.close();
     open();
   };
-  beforeEach(() => {
-    data = mkdtempSync(join(tmpdir(), "stream-log-"));
-    open();
-  });
-  afterEach(() => {
-    storage.close();
-    rmSync(data, { recursive: true });
-  });
+  beforeEach(() => open());
+  afterEach(() => storage.close());
   /** Batch b holds record b of shard 0, and each tenth batch also a record of shard 1; it arrives at b seconds. */
   const append = (batch: number): void => {
     const batchOf = (shard: number) => ({

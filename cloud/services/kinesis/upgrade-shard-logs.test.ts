@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { startCloud } from "../../index";
 import { Storage } from "../../storage/storage";
 import { SegmentIndexes } from "./segment-indexes";
@@ -22,8 +22,7 @@ function oldFrame(number: number, key: string, data: string): Buffer {
 }
 
 describe("data of an older version", () => {
-  const data = mkdtempSync(join(tmpdir(), "upgrade-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = temporaryFolder();
   const opened = (): Storage => new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
 
   it("of format 1 is upgraded: each shard keeps its records, numbers and times, also if the upgrade is cut short once", () => {

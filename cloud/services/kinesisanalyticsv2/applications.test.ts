@@ -19,22 +19,16 @@ import {
   UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { detail, ROLE, studio } from "./testing/studio";
 
-const NOTHING = mkdtempSync(join(tmpdir(), "no-flink-"));
-const DATA = mkdtempSync(join(tmpdir(), "analytics-"));
 const LOG_STREAM = "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:s";
 
 describe("kinesisanalyticsv2 applications", () => {
-  const cloud = useCloud({ flink: NOTHING, data: DATA });
+  const cloud = useCloud({ flink: temporaryFolder(), data: useEmptyFolder() });
   const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
   const ARN = "arn:aws:kinesisanalytics:us-east-1:000000000000:application/notes";
-  afterEach(() => rmSync(DATA, { recursive: true, force: true }));
-  after(() => rmSync(NOTHING, { recursive: true }));
 
   it("are READY when they are created, and say what they are made of", async () => {
     const { ApplicationDetail: made } = await studio(api(), ["notes", "SELECT 1"], {

@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { skipIf } from "../../../test/skip";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { ROLE } from "./testing/studio";
@@ -11,8 +9,7 @@ describe("kinesisanalyticsv2 from the AWS CLI", function () {
   before(function () {
     skipIf(this, withoutVenv);
   });
-  const nothing = mkdtempSync(join(tmpdir(), "no-flink-"));
-  after(() => rmSync(nothing, { recursive: true }));
+  const nothing = temporaryFolder();
   const cloud = useCloud({ keys: "own", flink: nothing });
   const aws = (operation: string, ...args: readonly string[]) =>
     inVenv("aws", ["kinesisanalyticsv2", operation, "--application-name", "notes", ...args], cloud.running);

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipIf } from "../../../test/skip";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { ROLE, zipOf } from "./testing/functions";
@@ -47,8 +47,7 @@ describe("lambda through other clients, with signatures verified", function () {
     skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own", speed: 100 });
-  const folder = mkdtempSync(join(tmpdir(), "lambda-cli-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
 
   it("boto3 creates a function, waits for it, calls it, has its log in JSON, gives it a layer and reads faults", async () => {
     const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);

@@ -15,16 +15,12 @@ import {
   UntagResourceCommand,
   type LogGroup,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 
 describe("logs groups and streams", () => {
-  const data = mkdtempSync(join(tmpdir(), "logs-"));
-  const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data: useEmptyFolder() });
   const group = (logGroupName: string): Promise<unknown> =>
     cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
   const stream = (logGroupName: string, logStreamName: string): Promise<unknown> =>

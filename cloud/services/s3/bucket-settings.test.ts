@@ -26,9 +26,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { NOTE_HEADER } from "../../core/notes";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { rawRequest } from "./testing/raw-request";
@@ -65,11 +63,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 };
 
 describe("s3 settings of buckets", () => {
-  const data = mkdtempSync(join(tmpdir(), "s3-settings-"));
-  after(() => rmSync(data, { recursive: true }));
-  const cloud = useCloud({ data });
+  const cloud = useCloud({ data: useEmptyFolder() });
   const bucket = useBucket(cloud);
-  afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
   const place = () => ({ Bucket: bucket.name });
 
   it("are taken away with the status that AWS's model gives, 204", async () => {

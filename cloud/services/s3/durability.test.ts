@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
@@ -16,6 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { skipIf } from "../../../test/skip";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 import { faultOf } from "../../testing/use-cloud";
 
@@ -37,9 +37,8 @@ const files = (folder: string): string[] =>
 
 describe("s3 in a process of its own", function () {
   this.timeout(60_000);
-  const data = mkdtempSync(join(tmpdir(), "s3-durable-"));
+  const data = temporaryFolder();
   const open: { readonly cloud: CloudProcess; readonly client: S3Client }[] = [];
-  after(() => rmSync(data, { recursive: true }));
   afterEach(async () => {
     for (const { cloud, client } of open.splice(0)) {
       client.destroy();
@@ -88,7 +87,7 @@ describe("s3 in a process of its own", function () {
   });
 
   it("goes on beside many uploads that are never finished, keeps little of them in memory, and leaves nothing of them when their clients went away", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "s3-cut-"));
+    const folder = temporaryFolder();
     const { cloud, client } = await start(folder);
     await client.send(new CreateBucketCommand({ Bucket }));
     await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "before" }));
@@ -112,7 +111,6 @@ describe("s3 in a process of its own", function () {
     for (const socket of sockets) socket.destroy();
     while (files(folder).length > 2) await textOf(client, "a");
     expect(await textOf(client, "a")).to.equal("before");
-    rmSync(folder, { recursive: true });
   });
 
   it("answers an error when the disk is full, and keeps all that it had", async function () {
@@ -121,7 +119,7 @@ describe("s3 in a process of its own", function () {
       this,
       status === 0 ? undefined : "a small disk takes bubblewrap, which is not installed or not allowed here",
     );
-    const folder = mkdtempSync(join(tmpdir(), "s3-full-"));
+    const folder = temporaryFolder();
     const { client } = await start(folder, [
       "bwrap",
       "--die-with-parent",
@@ -161,12 +159,11 @@ describe("s3 in a process of its own", function () {
     }
     expect(stored, "the room of what failed is free again").to.have.length.above(20);
     for (const [at, key] of stored.entries()) expect(await textOf(client, key)).to.equal(String(at).repeat(100_000));
-    rmSync(folder, { recursive: true });
   });
 
   it("takes and gives an object of 400 MB in constant memory", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells a process's largest memory");
-    const folder = mkdtempSync(join(tmpdir(), "s3-large-"));
+    const folder = temporaryFolder();
     const { cloud, client } = await start(folder);
     await client.send(new CreateBucketCommand({ Bucket }));
     await client.send(
@@ -192,6 +189,5 @@ describe("s3 in a process of its own", function () {
     for await (const chunk of reply.Body as Readable) got += (chunk as Buffer).byteLength;
     expect(got).to.equal(400_000_000);
     expect(largestMiB() - before, "MiB more than before").to.be.below(150);
-    rmSync(folder, { recursive: true });
   });
 });

@@ -18,18 +18,13 @@ import {
   type ListObjectVersionsCommandInput,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { useBucket } from "./testing/use-bucket";
 
 describe("s3 versions", () => {
-  const data = mkdtempSync(join(tmpdir(), "s3-versions-"));
-  after(() => rmSync(data, { recursive: true }));
-  const cloud = useCloud({ data });
+  const cloud = useCloud({ data: useEmptyFolder() });
   const bucket = useBucket(cloud);
-  afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
 
   const set = (Status: "Enabled" | "Suspended") =>
     cloud.s3.send(new PutBucketVersioningCommand({ Bucket: bucket.name, VersioningConfiguration: { Status } }));

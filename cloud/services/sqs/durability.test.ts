@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   CreateQueueCommand,
@@ -12,14 +11,11 @@ import {
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { skipIf } from "../../../test/skip";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 
 describe("sqs's data in a folder", () => {
-  let data = "";
-  beforeEach(() => {
-    data = mkdtempSync(join(tmpdir(), "sqs-durable-"));
-  });
-  afterEach(() => rmSync(data, { recursive: true }));
+  const data = useEmptyFolder();
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
   const clientOf = ({ endpoint }: CloudProcess): SQSClient =>
     new SQSClient({

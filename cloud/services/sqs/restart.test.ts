@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ChangeMessageVisibilityCommand, DeleteQueueCommand, PurgeQueueCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf, QUEUE } from "./testing/queues";
 
 describe("sqs after a restart", () => {
-  const data = mkdtempSync(join(tmpdir(), "sqs-"));
-  const cloud = useCloud({ data });
+  const cloud = useCloud({ data: useEmptyFolder() });
   const queues = queuesOf(cloud);
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
 
   it("holds queues, messages, who received what, and until when", async () => {
     await queues.make(QUEUE, { VisibilityTimeout: "60" });

@@ -15,16 +15,14 @@ import {
   type PutParameterCommandInput,
 } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 
 describe("ssm parameters", () => {
-  const data = mkdtempSync(join(tmpdir(), "ssm-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
   const ssm = () => cloud.client(SSMClient);
   const put = (Name: string, Value: string, more: Partial<PutParameterCommandInput> = {}) =>
     ssm().send(new PutParameterCommand({ Name, Value, Type: "String", ...more }));

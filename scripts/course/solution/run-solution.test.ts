@@ -1,19 +1,18 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parsePercent } from "../../../authoring/percent";
 import { CourseError } from "../../../authoring/problems";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { runSolution } from "./run-solution";
 import { startSolutionCompiler, type SolutionCompiler } from "./solution-compiler";
 
 const PROJECT = join(import.meta.dirname, "..", "..", "..");
 
 describe("a solution's run", () => {
-  let root: string;
+  const root = temporaryFolder();
   let compiler: SolutionCompiler | undefined;
   before(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-"));
     await mkdir(join(root, "src"));
     await writeFile(join(root, "src", "index.ts"), "export const answer = 42;\n");
     await symlink(join(PROJECT, "node_modules"), join(root, "node_modules"), "dir");
@@ -22,7 +21,6 @@ describe("a solution's run", () => {
   });
   after(async () => {
     compiler?.close();
-    await rm(root, { recursive: true });
   });
 
   const run = (...lines: string[]) =>

@@ -1,18 +1,16 @@
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../../test/temporary-folder";
 import { runCommand } from "../command";
 import { doctor } from "./doctor";
 
 describe("labs doctor", () => {
-  let root = "";
+  const root = useEmptyFolder();
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "labs-doctor-"));
     writeFileSync(join(root, "package-lock.json"), JSON.stringify({ packages: { "": {} } }));
     writeFileSync(join(root, "requirements.txt"), "");
   });
-  afterEach(() => rmSync(root, { recursive: true }));
 
   async function examined(env: NodeJS.ProcessEnv = {}) {
     const lines: string[] = [];

@@ -1,19 +1,15 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readManualMarks } from "../../../grader/index";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { runCommand } from "../command";
 import { review } from "./review";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
 describe("labs review", () => {
-  let home = "";
-  before(async () => {
-    home = await mkdtemp(join(tmpdir(), "labs-review-"));
-  });
-  after(() => rm(home, { recursive: true, force: true }));
+  const home = temporaryFolder();
 
   async function called(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
     const [out, err]: [string[], string[]] = [[], []];

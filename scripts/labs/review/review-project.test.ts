@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
 import { parsedFile } from "./project";
 import { reviewPage } from "./review-page";
 import { reviewFiles, reviewInShort, reviewProject, type ReviewedItem } from "./review-project";
@@ -21,8 +21,7 @@ function moved(from: string, to: string, [begin, instead]: readonly [RegExp, str
 }
 
 describe("the code review of the exam", () => {
-  const folder = mkdtempSync(join(tmpdir(), "code-review-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
 
   it("finds all items in a right project, however its parts are called", () => {
     expect(review(RIGHT_PROJECT).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);

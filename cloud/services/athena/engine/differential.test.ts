@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { queriesOn } from "../testing/queries";
@@ -86,33 +86,29 @@ const TABLES = {
       it(`on generated data, seed ${seed}`, async function () {
         this.timeout(60_000);
         await athena.setUp();
-        const folder = mkdtempSync(join(tmpdir(), "athena-differential-"));
-        try {
-          writeFileSync(join(folder, "rows.json"), rowsOf(seed));
-          const answers = JSON.parse(execFileSync(PYTHON, ["-c", PYARROW, folder], { encoding: "utf8" })) as Answers;
-          for (const [format, clause] of Object.entries(TABLES)) {
-            await athena.rows(
-              `CREATE EXTERNAL TABLE t (station string, level int, price double, at bigint, open boolean, tags array<string>) ${clause} LOCATION 's3://data/${format}/'`,
+        const folder = temporaryFolder();
+        writeFileSync(join(folder, "rows.json"), rowsOf(seed));
+        const answers = JSON.parse(execFileSync(PYTHON, ["-c", PYARROW, folder], { encoding: "utf8" })) as Answers;
+        for (const [format, clause] of Object.entries(TABLES)) {
+          await athena.rows(
+            `CREATE EXTERNAL TABLE t (station string, level int, price double, at bigint, open boolean, tags array<string>) ${clause} LOCATION 's3://data/${format}/'`,
+          );
+          await cloud.s3.send(
+            new PutObjectCommand({
+              Bucket: "data",
+              Key: `${format}/rows`,
+              Body: readFileSync(join(folder, `rows.${format}`)),
+            }),
+          );
+          for (const question of Object.keys(QUESTIONS) as Question[]) {
+            const ours = (await athena.rows(QUESTIONS[question]))
+              .slice(1)
+              .map((row) => row.map((value) => (value?.endsWith(".0") ? value.slice(0, -2) : value)));
+            expect(printed(ours), `${question} of ${format}, seed ${seed}`).to.deep.equal(
+              printed(answers[format]?.[question] ?? []),
             );
-            await cloud.s3.send(
-              new PutObjectCommand({
-                Bucket: "data",
-                Key: `${format}/rows`,
-                Body: readFileSync(join(folder, `rows.${format}`)),
-              }),
-            );
-            for (const question of Object.keys(QUESTIONS) as Question[]) {
-              const ours = (await athena.rows(QUESTIONS[question]))
-                .slice(1)
-                .map((row) => row.map((value) => (value?.endsWith(".0") ? value.slice(0, -2) : value)));
-              expect(printed(ours), `${question} of ${format}, seed ${seed}`).to.deep.equal(
-                printed(answers[format]?.[question] ?? []),
-              );
-            }
-            await athena.rows("DROP TABLE t");
           }
-        } finally {
-          rmSync(folder, { recursive: true, force: true });
+          await athena.rows("DROP TABLE t");
         }
       });
     }

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import SnappyJS from "snappyjs";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { openDuckDb, sqlString } from "../../../columnar/duckdb";
 import { useCloud } from "../../../testing/use-cloud";
 import { queriesOn } from "../testing/queries";
@@ -22,14 +22,13 @@ function hadoopSnappy(text: string): Buffer {
 
 /** A Parquet file of a query's rows, as DuckDB writes it. */
 async function parquetOf(sql: string): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), "athena-readers-"));
+  const folder = temporaryFolder();
   const db = await openDuckDb();
   try {
     await (await db.connect()).run(`COPY (${sql}) TO ${sqlString(join(folder, "file"))} (FORMAT parquet)`);
     return readFileSync(join(folder, "file"));
   } finally {
     db.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

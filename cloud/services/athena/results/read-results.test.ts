@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import type { HeldFiles } from "../../s3/ports";
 import { csvLine } from "./csv";
 import { readResults } from "./read-results";
 
 describe("athena's pages of results", () => {
-  const folder = mkdtempSync(join(tmpdir(), "athena-results-"));
+  const folder = temporaryFolder();
   const path = join(folder, "result");
   let released = 0;
-  after(() => {
-    rmSync(folder, { recursive: true });
-  });
   // The border: no other members are asked for.
   const held = { files: [{ key: "a/result", path }], release: () => (released += 1) } as unknown as HeldFiles;
   const objects = { bucketExists: (name: string) => name === "b", mayRead: () => true, filesUnder: () => held };

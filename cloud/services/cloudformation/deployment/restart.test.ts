@@ -7,9 +7,7 @@ import {
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { useStacks } from "../testing/use-stacks";
 
 const Resources = {
@@ -18,8 +16,7 @@ const Resources = {
 };
 
 describe("stacks and a cloud that stops and starts again", () => {
-  const data = mkdtempSync(join(tmpdir(), "stacks-"));
-  after(() => rmSync(data, { recursive: true, force: true }));
+  const data = temporaryFolder();
   const cloud = useStacks({ data });
 
   it("what was being made is made to its end", async () => {

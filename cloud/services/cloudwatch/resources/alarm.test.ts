@@ -7,19 +7,15 @@ import {
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { testFunctions } from "../../lambda/testing/functions";
 import { printedBy } from "../../lambda/testing/printed";
 import { faultOf } from "../../../testing/use-cloud";
 
 describe("AWS::CloudWatch::Alarm and Dashboard", () => {
-  const data = mkdtempSync(join(tmpdir(), "alarms-"));
-  after(() => rmSync(data, { recursive: true }));
+  const data = useEmptyFolder();
   const cloud = useStacks({ data });
-  afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
   const properties = {
     AlarmName: "late",
     Namespace: "Shop",

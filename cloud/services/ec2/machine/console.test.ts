@@ -1,16 +1,15 @@
 import { expect } from "chai";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { once } from "node:events";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { Console } from "./console";
 
 const KIB = 1024;
 
 describe("an instance's console output", () => {
-  const folder = mkdtempSync(join(tmpdir(), "console-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const path = join(folder, "console.log");
   beforeEach(() => rmSync(path, { force: true }));
 

@@ -1,19 +1,10 @@
 import * as sdk from "@aws-sdk/client-ec2";
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { skipIf } from "../../../../test/skip";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import type { Command } from "../../../processes/command";
 import { isThere } from "../../../testing/is-alive";
 import { useCloud } from "../../../testing/use-cloud";
@@ -112,7 +103,7 @@ describe("the machine of an EC2 instance", function () {
 
   it("runs the curl that this machine's path leads to, if it is a program", async () => {
     const path = process.env["PATH"];
-    const data = mkdtempSync(join(tmpdir(), "curl-"));
+    const data = temporaryFolder();
     const [none, file, program] = ["none", "file", "program"].map((name) => join(data, name));
     for (const folder of [file, program]) mkdirSync(folder ?? "");
     writeFileSync(join(file ?? "", "curl"), "", { mode: 0o644 });
@@ -127,7 +118,6 @@ describe("the machine of an EC2 instance", function () {
       expect(last().env["LAB_CURL"]).to.equal("curl");
     } finally {
       process.env["PATH"] = path;
-      rmSync(data, { recursive: true });
     }
   });
 

@@ -9,13 +9,13 @@ const LONGEST_MS = 20_000;
  *
  * @returns the whole console output
  */
-export async function consoleHolds(ec2: EC2Client, InstanceId: string, wanted: string): Promise<string> {
+export async function consoleHolds(ec2: EC2Client, InstanceId: string, wanted: string | RegExp): Promise<string> {
   const until = performance.now() + LONGEST_MS;
   for (;;) {
     const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
     const written = Buffer.from(Output, "base64").toString("utf8");
-    if (written.includes(wanted)) return written;
-    if (performance.now() > until) throw new Error(`${InstanceId} did not write "${wanted}", but:\n${written}`);
+    if (typeof wanted === "string" ? written.includes(wanted) : wanted.test(written)) return written;
+    if (performance.now() > until) throw new Error(`${InstanceId} did not write ${String(wanted)}, but:\n${written}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

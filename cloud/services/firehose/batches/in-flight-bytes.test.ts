@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { NumberedLogs } from "../../../storage/numbered-logs";
 import { Storage } from "../../../storage/storage";
 import type { FunctionAnswer, FunctionCaller } from "../ports";
@@ -104,19 +103,15 @@ const settle = async (): Promise<void> => {
 };
 
 describe("firehose batches on their way", () => {
-  let folder: string;
+  const folder = useEmptyFolder();
   let inFlight: WatchedBytes;
   let silent: SilentFunction;
   let runs: DeliveryRun[];
   let accepted: number;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "on-the-way-"));
     [inFlight, silent, runs, accepted] = [new WatchedBytes(LIMIT), new SilentFunction(), [], 0];
   });
-  afterEach(async () => {
-    await Promise.all(runs.map((run) => run.stop()));
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => Promise.all(runs.map((run) => run.stop())));
   const start = (): DeliveryRun => {
     const run = new DeliveryRun(
       DESTINATION,

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { Memory } from "./memory";
 import { RecordBuffer } from "./record-buffer";
 
@@ -12,11 +12,7 @@ async function textOf(buffer: RecordBuffer): Promise<string> {
 }
 
 describe("firehose record buffers", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "buffers-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = useEmptyFolder();
   const numbered = (from: number, to: number): string[] =>
     Array.from({ length: to - from }, (_, index) => `{"n":${from + index}}`);
   const fill = (buffer: RecordBuffer, records: readonly string[], first = 0): void =>

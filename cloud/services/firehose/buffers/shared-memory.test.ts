@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { openDuckDb } from "../../../columnar/duckdb";
 import { RecordBuffer } from "./record-buffer";
 import { sharedMemory } from "./shared-memory";
@@ -11,11 +10,7 @@ const MEBIBYTE = 1024 * 1024;
 const BESIDES_MIB = 34;
 
 describe("firehose's memory", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "shared-memory-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = useEmptyFolder();
 
   for (const setting of [128, 256]) {
     for (const wanted of [80, 200, 1_000]) {

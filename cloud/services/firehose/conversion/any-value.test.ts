@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { openDuckDb, sqlString } from "../../../columnar/duckdb";
 import { Orc } from "../../../columnar/orc";
 import { anySeed, seededRandom, type Random } from "../../../core/random";
@@ -154,12 +154,9 @@ const YEAR = 2030;
 describe("firehose conversion, whatever is sent", function () {
   this.timeout(60_000);
   const seed = process.env["SEED"] ?? String(anySeed());
-  const folder = mkdtempSync(join(tmpdir(), "any-value-"));
+  const folder = temporaryFolder();
   const files = new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder: join(folder, "temp") });
-  after(async () => {
-    await files.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => files.close());
 
   it(`writes every row that it reads: a value that DuckDB refused would hold up a whole file (SEED=${seed})`, async () => {
     const random = seededRandom(seed);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { Orc, type OrcOptions } from "../../../columnar/orc";
 import { sharedMemory } from "../buffers/shared-memory";
 import { schemaWith } from "../testing/catalog-stand-in";
@@ -27,7 +27,7 @@ const SAME = {
 };
 
 describe("firehose ORC files", () => {
-  const folder = mkdtempSync(join(tmpdir(), "columnar-file-"));
+  const folder = temporaryFolder();
   /** What pyarrow would be told; it is not started. */
   class ToldOrc extends Orc {
     readonly told: OrcOptions[] = [];
@@ -38,10 +38,7 @@ describe("firehose ORC files", () => {
   }
   const orc = new ToldOrc();
   const files = new ColumnarFiles(orc, { reserve: sharedMemory(256).reserve, tempFolder: join(folder, "temp") });
-  after(async () => {
-    await files.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => files.close());
 
   it("are written as the settings say, with bloom filters for the columns by the numbers that ORC gives their types", async () => {
     const rows = join(folder, "rows");

@@ -1,9 +1,9 @@
 import type { Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipIf } from "../../../../test/skip";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { START, useCloud } from "../../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../../testing/venv";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
@@ -59,8 +59,7 @@ for row in table.to_pylist():
 describe("firehose format conversion", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, putAll, metric } = deliveryTools(cloud);
-  const folder = mkdtempSync(join(tmpdir(), "converted-"));
-  after(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const onlyFile = async (prefix = "data/"): Promise<Uint8Array> => {
     const files = await deliveredFiles(cloud, prefix);
     expect(files).to.have.lengthOf(1);

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { anySeed, seededRandom } from "../../../core/random";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
@@ -75,13 +75,10 @@ const cases: readonly (readonly [
 
 describe("firehose killed between any two steps", function () {
   this.timeout(120_000);
-  const folder = mkdtempSync(join(tmpdir(), "boundaries-"));
+  const folder = temporaryFolder();
   // One writer may serve all runs, since a conversion leaves nothing behind after a kill.
   const files = columnarFiles(join(folder, "files"));
-  after(async () => {
-    await files.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => files.close());
   const seed = process.env["SEED"] ?? String(anySeed());
 
   for (const [what, destination, standIns, ownMoments] of cases) {

@@ -2,10 +2,8 @@ import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } fr
 import { CreateStreamCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { anySeed, seededRandom } from "../../../core/random";
 import { startCloudProcess, type CloudProcess } from "../../../testing/cloud-process";
 import { BUCKET, BUCKET_ARN, ROLE } from "../testing/delivery-streams";
@@ -36,12 +34,9 @@ async function putUntilKilled(
 
 describe("firehose through kill -9", function () {
   this.timeout(60_000);
-  const data = mkdtempSync(join(tmpdir(), "firehose-kill-"));
+  const data = temporaryFolder();
   const started: CloudProcess[] = [];
-  after(async () => {
-    await Promise.all(started.map((cloud) => cloud.end("SIGKILL")));
-    rmSync(data, { recursive: true });
-  });
+  after(() => Promise.all(started.map((cloud) => cloud.end("SIGKILL"))));
   const seed = process.env["SEED"] ?? String(anySeed());
 
   const start = async (): Promise<CloudProcess> => {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../testing/delivery-run";
@@ -57,10 +56,9 @@ const functions: FunctionCaller = {
 };
 
 describe("firehose delivery through a function", () => {
-  const folder = mkdtempSync(join(tmpdir(), "transformed-"));
+  const folder = temporaryFolder();
   const runs: DeliveryRun[] = [];
   afterEach(() => Promise.all(runs.splice(0).map((run) => run.stop())));
-  after(() => rmSync(folder, { recursive: true }));
   const start = async (name: string, now = 0): Promise<DeliveryRun> => {
     const run = new DeliveryRun(DESTINATION, { folder: join(folder, name), now, delivered: {} }, { functions });
     runs.push(run);

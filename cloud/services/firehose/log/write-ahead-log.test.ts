@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { Storage } from "../../../storage/storage";
 import type { ArrivedBatch } from "./arrived";
 import { NumberedLogs } from "../../../storage/numbered-logs";
@@ -18,7 +17,7 @@ const batchOf = (texts: readonly string[], read?: ArrivedBatch["read"]): Arrived
 });
 
 describe("firehose intake", () => {
-  let data: string;
+  const data = useEmptyFolder();
   let storage: Storage;
   let kept: LogState;
   const reopened = (): Storage => {
@@ -44,7 +43,6 @@ describe("firehose intake", () => {
     return texts;
   };
   beforeEach(() => {
-    data = mkdtempSync(join(tmpdir(), "intake-"));
     kept = {
       sourcePositions: [
         { shard: 0, number: 5 },
@@ -54,10 +52,7 @@ describe("firehose intake", () => {
     };
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
   });
-  afterEach(() => {
-    storage.close();
-    rmSync(data, { recursive: true });
-  });
+  afterEach(() => storage.close());
 
   it("gives each record its place, and has all of them again after a restart", async () => {
     const one = intake();

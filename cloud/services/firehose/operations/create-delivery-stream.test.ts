@@ -5,10 +5,8 @@ import {
   type ExtendedS3DestinationConfiguration,
 } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Storage } from "../../../storage/storage";
 import type { StoredStream } from "../stored-stream";
 import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
@@ -311,11 +309,7 @@ describe("firehose CreateDeliveryStream", () => {
 
 describe("firehose, as many delivery streams as an account may have", () => {
   const cloud = useCloud();
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "many-streams-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = useEmptyFolder();
 
   it("are 5,000: the last is taken, and no other (FH-010)", async () => {
     // To create the streams one by one would take longer than all other tests of this file.

@@ -4,17 +4,16 @@ import {
   DescribeDeliveryStreamCommand,
   PutRecordCommand,
 } from "@aws-sdk/client-firehose";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
 
 describe("firehose DeleteDeliveryStream", () => {
-  const data = mkdtempSync(join(tmpdir(), "firehose-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
   const { create, put } = deliveryTools(cloud);
   const remove = (): Promise<unknown> =>
     cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "s" }));

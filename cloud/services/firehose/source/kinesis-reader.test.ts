@@ -9,17 +9,14 @@ import {
   SplitShardCommand,
   type Shard,
 } from "@aws-sdk/client-kinesis";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
 
 describe("firehose reading a Kinesis data stream", () => {
-  const data = mkdtempSync(join(tmpdir(), "firehose-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
   const { makeBucket, create, delivered } = deliveryTools(cloud);
   const HINTS = { SizeInMBs: 1, IntervalInSeconds: 60 };
   const SOURCE = {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import { Clock } from "../../../core/clock";
 import { steppedClock } from "../../../testing/test-core";
 import { AwsFault } from "../../../core/faults";
@@ -14,12 +13,9 @@ import { RecordBuffer } from "../buffers/record-buffer";
 const settings = destinationSettings({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
 
 describe("firehose upload queues", () => {
-  const folder = mkdtempSync(join(tmpdir(), "upload-queue-"));
+  const folder = temporaryFolder();
   const clock = steppedClock();
-  after(() => {
-    clock.halt();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => clock.halt());
   const closed = (name: string): ClosedBuffer => ({
     route: { kind: "data", name, version: 1, settings },
     buffer: new RecordBuffer(new Memory(1000), join(folder, name)),

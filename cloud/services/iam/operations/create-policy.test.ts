@@ -20,21 +20,17 @@ import {
   TagPolicyCommand,
   UntagPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
 const PolicyArn = "arn:aws:iam::000000000000:policy/course/read";
 const OF_AWS = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 const document = (Action: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
-const data = mkdtempSync(join(tmpdir(), "iam-policies-"));
 
 describe("iam managed policies of one's own", () => {
-  const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data: useEmptyFolder() });
   const create = (rest: object = {}) =>
     cloud.iam.send(
       new CreatePolicyCommand({ PolicyName: "read", Path: "/course/", PolicyDocument: document("s3:Get*"), ...rest }),

@@ -1,22 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import type { StoredOutput } from "../stored-application";
 import { carry } from "./carry";
 
 /** Rows for Firehose and functions, which Flink writes into files in a folder that its jobs can write to. */
 describe("rows that are carried on", () => {
-  let folder = "";
+  const folder = useEmptyFolder();
   let written = "";
   const delivered: string[] = [];
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "carry-"));
     written = join(folder, "flink", "data", "outputs", "one");
     mkdirSync(written, { recursive: true });
     delivered.length = 0;
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   /** @param most rows that the destination accepts at once */
   async function carried(most = Infinity): Promise<void> {

@@ -1,16 +1,12 @@
 import { expect } from "chai";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { group, zipOf } from "../testing/program";
 import { ProgramFolder } from "./program-folder";
 
 describe("the folder of an application's program", () => {
-  let root = "";
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "program-"));
-  });
-  afterEach(() => rmSync(root, { recursive: true }));
+  const root = useEmptyFolder();
   const folder = (): ProgramFolder => new ProgramFolder(join(root, "app"));
 
   it("holds the zip's files, and the properties as AWS writes them", () => {

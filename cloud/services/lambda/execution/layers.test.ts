@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   DeleteLayerVersionCommand,
   PublishLayerVersionCommand,
@@ -8,15 +5,15 @@ import {
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { testFunctions, zipOf } from "../testing/functions";
 
 describe("functions with layers", function () {
   this.timeout(60_000);
-  const data = mkdtempSync(join(tmpdir(), "lambda-layered-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
   const functions = testFunctions(cloud);
   const publish = async (LayerName: string, files: Readonly<Record<string, string>>): Promise<string> => {
     const published = new PublishLayerVersionCommand({ LayerName, Content: { ZipFile: zipOf(files) } });

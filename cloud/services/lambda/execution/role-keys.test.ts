@@ -2,9 +2,7 @@ import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand } from "@aws-sdk/c
 import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 import type { Keys } from "../../../core/role-sessions";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
@@ -34,8 +32,7 @@ interface Answer {
 
 describe("lambda functions act as their role", function () {
   this.timeout(60_000);
-  const data = mkdtempSync(join(tmpdir(), "role-keys-"));
-  after(() => rmSync(data, { recursive: true, force: true }));
+  const data = temporaryFolder();
   const cloud = useCloud({ keys: "own", iam: "on", data });
   const functions = testFunctions(cloud);
   /** The answer to a caller with these keys. */

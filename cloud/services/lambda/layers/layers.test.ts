@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   AddLayerVersionPermissionCommand,
   CreateFunctionCommand,
@@ -22,6 +19,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { ROLE, zipOf } from "../testing/functions";
 
@@ -38,12 +36,9 @@ function large(mib: number): Uint8Array {
   return zip;
 }
 
-const data = mkdtempSync(join(tmpdir(), "lambda-layers-"));
-
 describe("lambda layers as recorded on AWS", function () {
   this.timeout(30_000);
-  const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data: useEmptyFolder() });
   const client = () => cloud.client(LambdaClient);
   const publish = (rest: Partial<PublishLayerVersionCommandInput> = {}) =>
     client().send(new PublishLayerVersionCommand({ LayerName: "l", Content: { ZipFile }, ...rest }));

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../../test/temporary-folder";
 
-/** Gives each start of a suite's cloud a data folder of its own, and removes all of them after the suite. */
+/** Gives each start of a suite's cloud a data folder of its own. */
 export function useFolders() {
-  const folder = mkdtempSync(join(tmpdir(), "lambda-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   let count = 0;
   const latest = (): string => join(folder, String(count));
   return {

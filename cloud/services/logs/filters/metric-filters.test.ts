@@ -12,9 +12,7 @@ import {
   type MetricTransformation,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 
 const AT = Date.parse(START);
@@ -26,9 +24,7 @@ const METRIC: MetricTransformation = { metricNamespace: "App", metricName: "Erro
  * TestMetricFilter.
  */
 describe("logs metric filters", () => {
-  const data = mkdtempSync(join(tmpdir(), "metric-filters-"));
-  const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data: useEmptyFolder() });
   const place = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {
     await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));

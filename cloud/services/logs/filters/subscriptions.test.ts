@@ -13,10 +13,8 @@ import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { streamsOf, type TestStreams } from "../../kinesis/testing/streams";
 import { testFunctions } from "../../lambda/testing/functions";
@@ -43,9 +41,8 @@ const messagesIn = (data: Uint8Array): Message => JSON.parse(gunzipSync(data).to
  * tests/aws/services/logs/test_logs_subscription_filters.snapshot.json. The control message is AWS's own example.
  */
 describe("logs subscription filters", () => {
-  const data = mkdtempSync(join(tmpdir(), "subscriptions-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
   let streams: TestStreams;
   const place = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {

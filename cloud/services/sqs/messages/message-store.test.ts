@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder, useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { changeOf, nextPayload } from "./frames";
 import { seededRandom } from "../../../core/random";
@@ -12,10 +12,9 @@ const MIB = 1024 * 1024;
 const BODY = "x".repeat(MIB);
 
 describe("the log of sqs's messages", () => {
-  const data = mkdtempSync(join(tmpdir(), "sqs-"));
+  const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const queues = queuesOf(cloud);
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
   const mibOnDisk = (): number => {
     const folder = join(data, "services", "sqs", "messages");
     return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0) / MIB;
@@ -69,7 +68,7 @@ describe("the log of sqs's messages", () => {
   });
 
   it("with small files keeps each message, and little beside them, whatever is sent, received, moved, deleted and purged", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "sqs-"));
+    const folder = temporaryFolder();
     const model = new StoreModel(folder, seededRandom("store"));
     for (let step = 0; step < 200; step++) {
       await model.step();
@@ -78,14 +77,12 @@ describe("the log of sqs's messages", () => {
     await model.removeAll();
     await model.reopen();
     model.close();
-    rmSync(folder, { recursive: true });
   });
 
   it("copies what must be remembered of messages that are gone now and then, and not with each send", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "sqs-"));
+    const folder = temporaryFolder();
     const model = new StoreModel(folder, seededRandom("pass"));
     expect(await model.pass(600)).to.be.below(120);
     model.close();
-    rmSync(folder, { recursive: true });
   });
 });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   CancelMessageMoveTaskCommand,
   DeleteQueueCommand,
@@ -10,14 +7,13 @@ import {
   type StartMessageMoveTaskCommandInput,
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { bodyOf, queuesOf } from "../testing/queues";
 
 describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTask", () => {
-  const data = mkdtempSync(join(tmpdir(), "sqs-"));
-  const cloud = useCloud({ data });
+  const cloud = useCloud({ data: useEmptyFolder() });
   const queues = queuesOf(cloud);
-  afterEach(() => rmSync(data, { recursive: true, force: true }));
   const start = (fields: Partial<StartMessageMoveTaskCommandInput> = {}) =>
     queues.client.send(new StartMessageMoveTaskCommand({ SourceArn: queues.arn("dead"), ...fields }));
   const cancel = (TaskHandle: string | undefined) =>

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../../../../test/skip";
+import { temporaryFolder } from "../../../../../test/temporary-folder";
 import { openTestEngine } from "../testing/open-test-engine";
 import { queryOver, type TestTable } from "../testing/tables";
 import { QueryFault } from "../query-engine";
@@ -338,10 +338,7 @@ describe("athena engine: projected partitions", () => {
 
 describe("athena engine: the files of a confined engine's query", () => {
   const engine = openTestEngine({ confine: (command) => command });
-  const folder = mkdtempSync(join(tmpdir(), "athena-planning-"));
-  after(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder();
 
   it("can be read by the user whom its process runs as", async function () {
     skipIf(this, process.platform === "win32" ? "files have no modes there" : undefined);

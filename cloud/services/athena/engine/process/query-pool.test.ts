@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { expect } from "chai";
+import { temporaryFolder } from "../../../../../test/temporary-folder";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Job } from "./job";
 import { QueryProcesses } from "./query-processes";
@@ -19,7 +18,7 @@ const JOB: Job = {
 const free = new AbortController().signal;
 
 describe("athena's pool of query processes", () => {
-  const folder = mkdtempSync(join(tmpdir(), "query-pool-"));
+  const folder = temporaryFolder();
   const opened: QueryProcesses[] = [];
   const pool = (most: number): QueryProcesses => {
     const made = new QueryProcesses(folder, { most });
@@ -32,9 +31,6 @@ describe("athena's pool of query processes", () => {
       (error: unknown) => error,
     );
   afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
-  after(() => {
-    rmSync(folder, { recursive: true });
-  });
 
   it("runs a query after another in one process, which keeps its folder until the pool is closed", async () => {
     const processes = pool(2);

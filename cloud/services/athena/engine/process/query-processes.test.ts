@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../../../../test/skip";
+import { temporaryFolder } from "../../../../../test/temporary-folder";
 import type { Confine } from "../../../../processes/command";
 import { QueryProcesses } from "./query-processes";
 
@@ -11,10 +9,7 @@ const besides: Confine = ({ argv, cwd, env }) => ({ argv: ["/bin/sh", "-c", '"$@
 
 describe("athena's query processes", function () {
   this.timeout(60_000);
-  const folder = mkdtempSync(join(tmpdir(), "query-processes-"));
-  after(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder();
 
   it("end with the engine, also where what confines them is gone before them", async function () {
     skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
