@@ -12,7 +12,7 @@ import {
   type UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
 import type { CloudOptions } from "../../../index";
-import { useCloud, type TestCloud } from "../../../testing/use-cloud";
+import { faultOf, useCloud, type TestCloud } from "../../../testing/use-cloud";
 
 /** Seconds of the cloud's clock after which a test's stack must be done. */
 const LONGEST_SECONDS = 300;
@@ -26,6 +26,8 @@ interface StacksCloud extends TestCloud {
   update(template: string | object, more?: Partial<UpdateStackCommandInput>): Promise<Stack>;
   /** Deletes a stack and waits for the end. */
   remove(name?: string): Promise<Stack>;
+  /** The message of the ValidationError by which a stack is refused. */
+  refusal(template: string | object, parameters?: Readonly<Record<string, string>>): Promise<string>;
   /** Waits until a stack's deployment is over. @param nameOrId the test's stack unless given */
   settled(nameOrId?: string): Promise<Stack>;
   /** `LogicalId STATUS` of each event, oldest first. */
@@ -77,7 +79,7 @@ async function settled(cloud: TestCloud, nameOrId: string): Promise<Stack> {
   throw new Error(`${nameOrId} is not done after ${LONGEST_SECONDS} s`);
 }
 
-function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "remove" | "settled"> {
+function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "remove" | "refusal" | "settled"> {
   const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
   const request = (
     template: string | object,
@@ -100,6 +102,15 @@ function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "r
       const { StackId: id = name } = await described(cloud, name);
       await cfn().send(new DeleteStackCommand({ StackName: name }));
       return settled(cloud, id);
+    },
+    async refusal(template, parameters = {}) {
+      const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+        ...{ ParameterKey, ParameterValue },
+      }));
+      const TemplateBody = textOf(template);
+      const fault = await faultOf(cfn().send(new CreateStackCommand({ StackName: NAME, TemplateBody, Parameters })));
+      if (fault.name !== "ValidationError") throw fault;
+      return fault.message;
     },
   };
 }

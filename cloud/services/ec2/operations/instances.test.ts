@@ -213,6 +213,10 @@ describe("ec2 instances, as they are described and changed", function () {
         "InvalidParameterValue: Value (arn:aws:iam::0:instance-profile/x) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
       ],
       [{ SecurityGroups: ["none"] }, "InvalidGroup.NotFound: The security group 'none' does not exist"],
+      [{ SecurityGroupIds: ["sg-0123"] }, "InvalidGroup.NotFound: The security group 'sg-0123' does not exist"],
+      [{ ImageId: undefined }, "MissingParameter: The request must contain the parameter ImageId"],
+      [{ UserData: "***" }, "InvalidParameterValue: Invalid BASE64 encoding of user data."],
+      [{ KeyName: "mine" }, /^NotImplemented: The lab cloud does not emulate the member 'KeyName'/],
     ];
     for (const [input, refusal] of cases) {
       const words = await told(run(input));
@@ -275,6 +279,22 @@ describe("ec2 instances, as they are described and changed", function () {
     const missing = { InstanceIds: [one, "i-1", "i-2"] };
     expect(await told(ec2().send(new sdk.StopInstancesCommand(missing)))).to.equal(
       "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
+    );
+  });
+
+  it("hold their security group until they are gone", async () => {
+    const { GroupId = "" } = await ec2().send(
+      new sdk.CreateSecurityGroupCommand({ GroupName: "producers", Description: "producers" }),
+    );
+    const [id = ""] = (await run({ SecurityGroupIds: [GroupId] })).map(idOf);
+    expect((await described(id)).SecurityGroups).to.deep.equal([{ GroupId, GroupName: "producers" }]);
+    const remove = () => ec2().send(new sdk.DeleteSecurityGroupCommand({ GroupId }));
+    expect(await told(remove())).to.match(/^DependencyViolation/);
+    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    expect(await remove()).to.include({ GroupId });
+    expect(await told(ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: "i-0123" })))).to.include(
+      "The instance ID 'i-0123' does not exist",
     );
   });
 

@@ -145,10 +145,12 @@ describe("ec2 security groups, and what is described", () => {
       IpPermissionsEgress: [{ ...any, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
     });
     // Each way has rules of its own: the same one is no duplicate there.
-    await ec2().send(
-      new sdk.AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions: IpPermissions.slice(0, 2) }),
-    );
+    const outside = { GroupId, IpPermissions: IpPermissions.slice(0, 2) };
+    await ec2().send(new sdk.AuthorizeSecurityGroupEgressCommand(outside));
     expect((await groups({ GroupIds: [GroupId] }))[0]?.IpPermissionsEgress).to.have.length(2);
+    await ec2().send(new sdk.RevokeSecurityGroupEgressCommand(outside));
+    const [inside] = await groups({ GroupIds: [GroupId] });
+    expect([inside?.IpPermissions?.length, inside?.IpPermissionsEgress?.length]).to.deep.equal([3, 1]);
   });
 
   it("refuse a rule that is there or not there, and what is no block of addresses", async () => {
