@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { text } from "node:stream/consumers";
+import { skipIf } from "../../test/skip";
 import type { Cloud } from "../index";
 
 /** The project's folder. */
@@ -14,6 +15,13 @@ const bin = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin"
 export const withoutVenv: string | undefined = existsSync(join(bin, "aws"))
   ? undefined
   : "the project's .venv is not made yet (npm start or npm test makes it)";
+
+/** Skips a suite where boto3 and the AWS CLI cannot run. */
+export function needVenv(): void {
+  before(function () {
+    skipIf(this, withoutVenv);
+  });
+}
 
 /** A program's output. */
 interface Written {

@@ -4,8 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import type { AnyMembers, Rule } from "../../cloud/core/rule";
 import { services } from "../../cloud/services/index";
-import { root, withoutVenv } from "../../cloud/testing/venv";
-import { skipIf } from "../skip";
+import { root, needVenv } from "../../cloud/testing/venv";
 
 /**
  * Bounds that AWS's models lack, or that differ there. They come from the documentation, from recorded answers, or from
@@ -173,9 +172,7 @@ class Comparison {
 }
 
 describe("bounds of members: AWS's models as judge", function () {
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
 
   for (const { name, operations } of services) {
     it(`of ${name} are the model's, but for those that are known`, () => {

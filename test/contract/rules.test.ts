@@ -3,9 +3,8 @@ import { HttpRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { expect } from "chai";
 import { useCloud } from "../../cloud/testing/use-cloud";
-import { withoutVenv } from "../../cloud/testing/venv";
+import { needVenv } from "../../cloud/testing/venv";
 import { judged, type Verdict } from "./judge";
-import { skipIf } from "../skip";
 import type { Recorded } from "./recording-endpoint";
 
 interface Asked {
@@ -114,9 +113,7 @@ const WRONG: readonly (readonly [rule: string, says: string, asked: Asked])[] = 
 describe("the contract with AWS: botocore's models as judge", function () {
   this.timeout(120_000);
   const cloud = useCloud({ keys: "own" }, "suite");
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
 
   const signed = async (asked: Asked, credentials = cloud.running.credentials): Promise<Recorded> => {
     const { service, method = "POST", path = "/", query = {}, headers = {}, body = "" } = asked;

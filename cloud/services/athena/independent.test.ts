@@ -2,11 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { seededRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 import { queriesOn } from "./testing/queries";
 
 const STATIONS = 20;
@@ -41,9 +40,7 @@ const QUESTIONS = {
 
 describe("athena beside an independent engine", function () {
   this.timeout(60_000);
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud();
   const athena = queriesOn(cloud);
   const folder = temporaryFolder();

@@ -1,9 +1,8 @@
 import { CreateDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 import { AWS_CLI, BOTO3 } from "./testing/python-clients";
 import { queriesOn, RESULTS, type TestQueries } from "./testing/queries";
 
@@ -147,9 +146,7 @@ describe("athena in the courses", () => {
 
   describe("both, from other clients", function () {
     this.timeout(60_000);
-    before(function () {
-      skipIf(this, withoutVenv);
-    });
+    needVenv();
     const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
     const athena = queriesOn(cloud);
     beforeEach(async () => {

@@ -5,7 +5,7 @@ import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 import { useStacks } from "./testing/use-stacks";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
@@ -27,9 +27,7 @@ Outputs:
 `;
 
 describe("aws cloudformation deploy", function () {
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useStacks({ keys: "own", speed: 100_000 });
   const folder = temporaryFolder();
   // The CLI puts the time in seconds into its change set's name: two within one second collide, as on AWS, and the

@@ -1,9 +1,8 @@
 import { GetMetricStatisticsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cbor } from "@smithy/core/cbor";
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 
 describe("cloudwatch in smithy's CBOR (SVC-023)", () => {
   const cloud = useCloud();
@@ -59,9 +58,7 @@ print(json.dumps({"values": sum(found["Values"]), "status": nothing["StatusCode"
 `;
 
 describe("cloudwatch metrics through boto3", function () {
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
 
   it("take and give figures, and nothing for an unknown metric (SVC-023)", async () => {

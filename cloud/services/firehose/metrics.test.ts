@@ -7,7 +7,7 @@ import { START, useCloud } from "../../testing/use-cloud";
 import type { ClosedBuffer } from "./buffers/closed-buffer";
 import { StreamMetrics } from "./metrics";
 import type { Measurement } from "./ports";
-import { deliveryTools, ROLE } from "./testing/delivery-streams";
+import { deliveryTools, READING_TRIPS } from "./testing/delivery-streams";
 
 describe("firehose metrics (FH-106)", () => {
   const data = useEmptyFolder();
@@ -88,17 +88,7 @@ describe("firehose metrics (FH-106)", () => {
   it("count what is read from Kinesis", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create(
-      "s",
-      {},
-      {
-        DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-          RoleARN: ROLE,
-        },
-      },
-    );
+    await create("s", {}, READING_TRIPS);
     await cloud.kinesis.send(new PutIntoKinesis({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("abc") }));
     await cloud.advance(1);
     expect(await sums("DataReadFromKinesisStream.Records")).to.deep.equal([[0, 1]]);

@@ -2,7 +2,7 @@ import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { START, useCloud } from "../../testing/use-cloud";
-import { BUCKET, deliveryTools, ROLE } from "./testing/delivery-streams";
+import { BUCKET, deliveryTools, READING_TRIPS } from "./testing/delivery-streams";
 
 const SECOND = Date.parse(START) + 1000;
 
@@ -59,17 +59,7 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
   it("takes a sequence number where the stream reads from Kinesis", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create(
-      "s",
-      {},
-      {
-        DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-          RoleARN: ROLE,
-        },
-      },
-    );
+    await create("s", {}, READING_TRIPS);
     const { SequenceNumber = "" } = await cloud.kinesis.send(
       new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }),
     );

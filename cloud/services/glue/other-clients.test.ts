@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 
 const BOTO3 = `
 import boto3, json
@@ -23,9 +22,7 @@ print(json.dumps(seen))
 `;
 
 describe("glue from boto3 and the AWS CLI", function () {
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud({ keys: "own" });
 
   it("boto3 makes a table, pages its partitions and reads faults (ATH-001, ATH-039)", async () => {

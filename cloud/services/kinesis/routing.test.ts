@@ -7,10 +7,9 @@ import {
   UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { seededRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 import { bytes, STREAM, streamsOf } from "./testing/streams";
 
 /** Computes each key's shard with Python's own MD5 and integers, from the open shards as boto3 lists them. */
@@ -31,9 +30,7 @@ const LARGEST = 2n ** 128n - 1n;
 describe("kinesis routing, beside Python's arithmetic", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
 
   for (const seed of ["one", "two", "three"]) {
     it(`puts 300 keys where their hashes belong, after random splits and merges, seed ${seed} (KDS-010)`, async () => {

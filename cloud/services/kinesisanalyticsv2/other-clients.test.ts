@@ -1,14 +1,11 @@
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 import { ROLE } from "./testing/studio";
 
 describe("kinesisanalyticsv2 from the AWS CLI", function () {
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const nothing = temporaryFolder();
   const cloud = useCloud({ keys: "own", flink: nothing });
   const aws = (operation: string, ...args: readonly string[]) =>

@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import { writeFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 import { ROLE, zipOf } from "./testing/functions";
 
 const BOTO3 = `
@@ -43,9 +42,7 @@ print(json.dumps(seen))
 
 describe("lambda through other clients, with signatures verified", function () {
   this.timeout(60_000);
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud({ keys: "own", speed: 100 });
   const folder = temporaryFolder();
 

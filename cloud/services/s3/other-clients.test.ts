@@ -2,10 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 import { useBucket } from "./testing/use-bucket";
 
 const BOTO3 = `
@@ -61,9 +60,7 @@ print(json.dumps(seen))
 describe("s3 through boto3 and the AWS CLI, with signatures verified", function () {
   this.timeout(60_000);
   const folder = temporaryFolder();
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);
   const aws = async (...args: string[]): Promise<string> => {

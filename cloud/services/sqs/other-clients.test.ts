@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { inVenv, needVenv } from "../../testing/venv";
 
 const BOTO3 = `
 import boto3, json
@@ -31,9 +30,7 @@ print(json.dumps(seen))
 `;
 
 describe("sqs with boto3 and the AWS CLI, with signatures verified", function () {
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud({ keys: "own", speed: 100 });
 
   it("boto3 sends, receives and deletes, and reads faults (SVC-001, SVC-004, SVC-005)", async () => {

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { temporaryFolder } from "../../../../test/temporary-folder";
 import { anySeed, seededRandom } from "../../../core/random";
 import { startCloudProcess, type CloudProcess } from "../../../testing/cloud-process";
-import { BUCKET, BUCKET_ARN, ROLE } from "../testing/delivery-streams";
+import { BUCKET, BUCKET_ARN, ROLE, READING_TRIPS } from "../testing/delivery-streams";
 import { conversionTo, converting, tableInput } from "../testing/glue-tables";
 import { parquetRows } from "../testing/parquet-rows";
 
@@ -113,11 +113,7 @@ describe("firehose through kill -9", function () {
       new CreateDeliveryStreamCommand({
         DeliveryStreamName: "reading",
         S3DestinationConfiguration: DESTINATION,
-        DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-          RoleARN: ROLE,
-        },
+        ...READING_TRIPS,
       }),
     );
     await advance(cloud, 1);

@@ -2,7 +2,7 @@ import { ListDeliveryStreamsCommand, type ListDeliveryStreamsCommandInput } from
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
+import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 
 describe("firehose ListDeliveryStreams", () => {
   const cloud = useCloud();
@@ -27,17 +27,7 @@ describe("firehose ListDeliveryStreams", () => {
     await create("direct");
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create(
-      "reading",
-      {},
-      {
-        DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-          RoleARN: ROLE,
-        },
-      },
-    );
+    await create("reading", {}, READING_TRIPS);
     expect(await list({ DeliveryStreamType: "DirectPut" })).to.deep.equal([["direct"], false]);
     expect(await list({ DeliveryStreamType: "KinesisStreamAsSource" })).to.deep.equal([["reading"], false]);
   });

@@ -9,7 +9,7 @@ import {
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
+import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 
 const KIBIBYTE = 1024;
 const MEBIBYTE = KIBIBYTE * KIBIBYTE;
@@ -111,17 +111,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
   it("are not for a stream that reads from Kinesis, nor is its encryption (FH-029, FH-031)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create(
-      "reading",
-      {},
-      {
-        DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-          RoleARN: ROLE,
-        },
-      },
-    );
+    await create("reading", {}, READING_TRIPS);
     expect(await faultOf(put("reading", "x"))).to.include({
       name: "InvalidArgumentException",
       message: "This operation is not permitted on KinesisStreamAsSource delivery stream type.",

@@ -12,22 +12,15 @@ import {
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
-import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+import { BUCKET_ARN, deliveryTools, ROLE, READING_TRIPS } from "../testing/delivery-streams";
 
 describe("firehose reading a Kinesis data stream", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const { makeBucket, create, delivered } = deliveryTools(cloud);
   const HINTS = { SizeInMBs: 1, IntervalInSeconds: 60 };
-  const SOURCE = {
-    DeliveryStreamType: "KinesisStreamAsSource",
-    KinesisStreamSourceConfiguration: {
-      KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-      RoleARN: ROLE,
-    },
-  } as const;
   const from = (name: string, prefix = `${name}/`): Promise<void> =>
-    create(name, { Prefix: prefix, BufferingHints: HINTS }, SOURCE);
+    create(name, { Prefix: prefix, BufferingHints: HINTS }, READING_TRIPS);
   const put = (text: string, PartitionKey = text): Promise<unknown> =>
     cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey, Data: Buffer.from(text) }));
   const makeStream = async (ShardCount = 1): Promise<void> => {
@@ -59,7 +52,7 @@ describe("firehose reading a Kinesis data stream", () => {
       new CreateDeliveryStreamCommand({
         DeliveryStreamName: "f",
         S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "f/", BufferingHints: HINTS },
-        ...SOURCE,
+        ...READING_TRIPS,
       }),
     );
     await put("x;");

@@ -15,7 +15,7 @@ import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import type { DestinationSettings } from "../destination/settings";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
+import { deliveryTools, ROLE, READING_TRIPS } from "../testing/delivery-streams";
 import { decompress } from "./decompress";
 import { extractMessages } from "./extract-messages";
 import { metadataExtraction, partitioned } from "../../../testing/partitioned";
@@ -37,13 +37,6 @@ const destination = (...Processors: readonly Processor[]): Partial<ExtendedS3Des
   BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
   ProcessingConfiguration: { Enabled: true, Processors: [...Processors] },
 });
-const FROM_KINESIS = {
-  DeliveryStreamType: "KinesisStreamAsSource",
-  KinesisStreamSourceConfiguration: {
-    KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-    RoleARN: ROLE,
-  },
-} as const;
 const envelope = (...messages: readonly string[]): string =>
   JSON.stringify({
     messageType: "DATA_MESSAGE",
@@ -126,7 +119,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   it("fails alone what is no gzip, as it came, and tells CloudWatch (FH-108)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create("s", destination(UNZIP, EXTRACT), FROM_KINESIS);
+    await create("s", destination(UNZIP, EXTRACT), READING_TRIPS);
     const good = gzipSync(envelope("good"));
     // A few thousand bytes that unzip to 9 MiB: refused, as every record that would fill the memory.
     const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
@@ -151,7 +144,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   it("takes no more messages in one record than Logs sends, and none nested without end (FH-109)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create("s", destination(UNZIP, EXTRACT), FROM_KINESIS);
+    await create("s", destination(UNZIP, EXTRACT), READING_TRIPS);
     // Some kilobytes of gzip each. Several such records without a limit would become millions of values, which take
     // gigabytes and a minute.
     const many = gzipSync(envelope(...Array.from({ length: 10_001 }, () => "")));

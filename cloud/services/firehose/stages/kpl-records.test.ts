@@ -2,7 +2,7 @@ import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
+import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 
 const bytesField = (field: number, data: Buffer): Buffer =>
   Buffer.concat([Buffer.from([field * 8 + 2]), varint(data.byteLength), data]);
@@ -33,17 +33,7 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
     await makeBucket();
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create(
-      "s",
-      { ...HINTS, ...newline },
-      {
-        DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-          RoleARN: ROLE,
-        },
-      },
-    );
+    await create("s", { ...HINTS, ...newline }, READING_TRIPS);
   });
 
   it("takes aggregated records apart, before all else", async () => {

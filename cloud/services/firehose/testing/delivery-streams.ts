@@ -13,6 +13,15 @@ export const ROLE = "arn:aws:iam::000000000000:role/firehose";
 export const BUCKET = "lake";
 export const BUCKET_ARN = `arn:aws:s3:::${BUCKET}`;
 
+/** For a delivery stream that reads the data stream `trips`. */
+export const READING_TRIPS = {
+  DeliveryStreamType: "KinesisStreamAsSource",
+  KinesisStreamSourceConfiguration: {
+    KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+    RoleARN: ROLE,
+  },
+} as const;
+
 /** An object that was delivered. */
 interface Delivered {
   readonly key: string;

@@ -1,9 +1,8 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { PublishVersionCommand, UpdateFunctionConfigurationCommand, type LoggingConfig } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { skipIf } from "../../../../test/skip";
 import { useCloud } from "../../../testing/use-cloud";
-import { withoutVenv } from "../../../testing/venv";
+import { needVenv } from "../../../testing/venv";
 import { testFunctions, type Called } from "../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
@@ -221,9 +220,7 @@ describe("lambda logs in JSON", () => {
   });
 
   describe("of Python", function () {
-    before(function () {
-      skipIf(this, withoutVenv);
-    });
+    needVenv();
     const python = (code: string, LoggingConfig: LoggingConfig = JSON_LOG): Promise<void> =>
       functions.create(
         { "app.py": code },

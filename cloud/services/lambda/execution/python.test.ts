@@ -1,14 +1,11 @@
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { skipIf } from "../../../../test/skip";
 import { useCloud } from "../../../testing/use-cloud";
-import { withoutVenv } from "../../../testing/venv";
+import { needVenv } from "../../../testing/venv";
 import { testFunctions, zipOf, ROLE } from "../testing/functions";
 
 describe("lambda functions in Python", function () {
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { call } = functions;

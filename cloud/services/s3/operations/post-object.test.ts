@@ -1,8 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { skipIf } from "../../../../test/skip";
 import { useCloud } from "../../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../../testing/venv";
+import { inVenv, needVenv } from "../../../testing/venv";
 import { useBucket } from "../testing/use-bucket";
 
 /** boto3 signs the forms, and Python's own HTTP client sends them. */
@@ -85,9 +84,7 @@ const outcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
 
 describe("s3 PostObject and presigned URLs, signed by boto3 with either version", function () {
   this.timeout(60_000);
-  before(function () {
-    skipIf(this, withoutVenv);
-  });
+  needVenv();
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);
 
