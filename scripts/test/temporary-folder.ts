@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { freemem } from "node:os";
 import { join } from "node:path";
 
@@ -26,6 +26,8 @@ export function openTemporaryFolder(): TemporaryFolder {
   if (!hasRoom()) return { env: {}, remove: () => undefined };
   for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) remove(join(IN_MEMORY, name));
   const folder = mkdtempSync(join(IN_MEMORY, `labs-tests-${process.pid}-`));
+  // As in the system's folder, another user can come to files whose path they know: tests of the sandbox run programs as such a user.
+  chmodSync(folder, 0o711);
   return { env: { TMPDIR: folder }, remove: () => remove(folder) };
 }
 
