@@ -2,6 +2,8 @@ import type { HttpRequest } from "../core/http";
 
 /** The signature of a presigned URL: `X-Amz-Signature` of Version 4, `Signature` of Version 2. */
 const SIGNATURE = "Signature=";
+/** The headers about a request's checksum. */
+const CHECKSUM = /^x-amz-(?:sdk-)?checksum-/;
 /** Headers, other than AWS's own, that presigners move into the query. */
 const CONDITION = /^if-(?:none-)?match$|^if-(?:un)?modified-since$/;
 
@@ -18,7 +20,7 @@ export function presignedHeaders({ query, headers }: Pick<HttpRequest, "query" |
   const inUrl: Record<string, string> = {};
   for (const [sent, value] of new URLSearchParams(query)) {
     const name = sent.toLowerCase();
-    if (CONDITION.test(name) || (name.startsWith("x-amz-") && !name.startsWith("x-amz-checksum-"))) inUrl[name] = value;
+    if (CONDITION.test(name) || (name.startsWith("x-amz-") && !CHECKSUM.test(name))) inUrl[name] = value;
   }
   return { ...inUrl, ...headers };
 }

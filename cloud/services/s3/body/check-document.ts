@@ -2,6 +2,7 @@ import type { Call } from "../../../core/call";
 import {
   CHECKSUM_ALGORITHMS,
   checkForm,
+  checkNamedAlgorithm,
   runningChecksum,
   runningHash,
   statedChecksum,
@@ -22,6 +23,7 @@ export async function checkDocument(
 ): Promise<void> {
   const md5 = headers["content-md5"];
   const checksum = statedChecksum(inHeaders(headers));
+  checkNamedAlgorithm(headers["x-amz-sdk-checksum-algorithm"], checksum?.algorithm);
   if (isDemanded && md5 === undefined && checksum === undefined) {
     throw invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   }

@@ -125,6 +125,22 @@ export function statedChecksum(input: ChecksumMembers): StatedChecksum | undefin
 }
 
 /**
+ * Checks the algorithm that an SDK names beside the checksum itself (ChecksumAlgorithm).
+ *
+ * @param named  in any case
+ * @param stated the algorithm of the checksum that a header states or a trailer will
+ * @throws AwsFault InvalidRequest, with the words that S3 answered on 2025-10-20 and 2025-11-21
+ */
+export function checkNamedAlgorithm(named: string | undefined, stated: ChecksumAlgorithm | undefined): void {
+  if (named === undefined || named.toUpperCase() === stated) return;
+  throw invalidRequest(
+    stated === undefined
+      ? "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
+      : "Value for x-amz-sdk-checksum-algorithm header is invalid.",
+  );
+}
+
+/**
  * The algorithm of an `x-amz-checksum-…` header or trailer.
  *
  * @returns undefined if the lab cloud has no algorithm of this name

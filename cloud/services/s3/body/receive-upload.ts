@@ -1,13 +1,22 @@
 import type { Call } from "../../../core/call";
 import { memberNotEmulated } from "../../../core/faults";
 import type { BlobFolder } from "../store/blob-folder";
-import { headerAlgorithm, statedChecksum, type ChecksumAlgorithm, type ChecksumMembers } from "./checksums";
+import {
+  checkNamedAlgorithm,
+  headerAlgorithm,
+  statedChecksum,
+  type ChecksumAlgorithm,
+  type ChecksumMembers,
+} from "./checksums";
 import { invalidRequest, malformedTrailer } from "../faults";
 import { checkMd5Form, receiveBlob, type ReceivedBlob } from "./receive-blob";
 import { uploadBody, type UploadBody } from "./upload-body";
 
 /** The members with which requests state their body's digests. */
-type UploadRequest = ChecksumMembers & { readonly ContentMD5?: string | undefined };
+type UploadRequest = ChecksumMembers & {
+  readonly ContentMD5?: string | undefined;
+  readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
+};
 
 /**
  * Receives the body of PutObject or UploadPart, and verifies all digests that the client states.
@@ -26,8 +35,10 @@ export async function receiveUpload(
   const trailer = announcedAlgorithm(body);
   if (inHeader !== undefined && trailer !== undefined)
     throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+  const stated = inHeader?.algorithm ?? trailer;
+  checkNamedAlgorithm(request.ChecksumAlgorithm, stated);
   return receiveBlob(blobs, body.bytes, {
-    algorithm: algorithm(inHeader?.algorithm ?? trailer),
+    algorithm: algorithm(stated),
     sha256: body.sha256,
     stated: () => ({
       md5: request.ContentMD5,

@@ -70,6 +70,9 @@ describe("s3 DeleteObjects", () => {
       "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
     );
     expect((await raw(document, { "x-amz-checksum-crc32": "AAAAAA==" })).text).to.contain("<Code>BadDigest</Code>");
+    expect((await raw(document, { ...md5(document), "x-amz-sdk-checksum-algorithm": "CRC32" })).text).to.contain(
+      "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",
+    );
     expect((await raw(document, md5("other"))).text).to.contain("<Code>BadDigest</Code>");
     expect((await raw(document, { ...md5(document), "x-amz-content-sha256": "0".repeat(64) })).text).to.contain(
       "<Code>XAmzContentSHA256Mismatch</Code>",

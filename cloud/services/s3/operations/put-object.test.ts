@@ -234,6 +234,18 @@ describe("s3 PutObject", () => {
         .text,
     ).to.contain("Expecting a single x-amz-checksum- header.");
   });
+  it("wants the checksum of the algorithm that is named (answers of AWS of 2025-10-20 and 2025-11-21)", async () => {
+    const named = { "x-amz-sdk-checksum-algorithm": "crc32" };
+    expect((await raw("a", named)).text)
+      .to.contain("<Code>InvalidRequest</Code>")
+      .and.contain(
+        "<Message>x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.</Message>",
+      );
+    expect((await raw("a", { ...named, "x-amz-checksum-sha1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).text).to.contain(
+      "<Message>Value for x-amz-sdk-checksum-algorithm header is invalid.</Message>",
+    );
+    expect((await raw("a", { ...named, "x-amz-checksum-crc32": "NhCmhg==" })).status).to.equal(200);
+  });
   it("refuses a checksum that it does not have, by name", async () => {
     expect((await raw("a", { "x-amz-checksum-xxhash64": "AAAAAAAAAAA=" })).text)
       .to.contain("<Code>NotImplemented</Code>")
