@@ -3,27 +3,35 @@ import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import type { AnyMembers, Rule } from "../../cloud/core/rule";
+import { itemAt, valueIn } from "../../cloud/core/item-at";
 import { services } from "../../cloud/services/index";
+import { kebab } from "../../scripts/new/names";
 
 /**
- * Members that no code of a service names, and why nothing is to be said of them. What a request asks for and does not
- * get has a note instead (`noted` in cloud/core/members.ts).
+ * Members that no code of an operation names, and why nothing is to be said of them: by name, for all operations of a
+ * service, or `Operation.Name`, where others do read it. What a request asks for and does not get has a note instead
+ * (`noted` in cloud/core/members.ts); of a member with one value alone there is nothing to read.
  */
 const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  kinesis: { EncryptionType: "takes KMS alone", ScalingType: "takes UNIFORM_SCALING alone" },
+  kinesis: {
+    ScalingType: "takes UNIFORM_SCALING alone",
+    "GetRecords.StreamARN": "the iterator names the stream",
+    "StopStreamEncryption.KeyId": "the stream has one key, which is taken off",
+  },
   firehose: {
     NoEncryptionConfig: "takes NoEncryption alone",
-    RetryOptions: "its one member has a note",
     AllowForceDelete: "for streams whose key cannot be given back; keys are labels",
+    "DescribeDeliveryStream.Limit": "a delivery stream has one destination, on AWS, too",
     ExclusiveStartDestinationId: "a delivery stream has one destination, on AWS, too",
   },
-  lambda: { VpcConfig: "its members are refused" },
   s3: {
     ChecksumCRC32: "read by the name of its algorithm",
     ChecksumCRC32C: "read by the name of its algorithm",
     ChecksumCRC64NVME: "read by the name of its algorithm",
     ChecksumSHA1: "read by the name of its algorithm",
     ChecksumSHA256: "read by the name of its algorithm",
+    ACL: "buckets have none; of those that own themselves the one that changes nothing is taken",
+    Body: "read as the request's body",
     Expires: "read as the header that it is",
     ContentLength: "read as the header that it is",
     IfMatchLastModifiedTime: "refused for buckets that are no directories, as on AWS",
@@ -35,6 +43,11 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     sequenceToken: "AWS ignores it",
   },
   glue: {
+    "GetPartitionIndexes.NextToken": "tables have no indexes",
+    Comment: "kept and told again, as Glue does",
+    Description: "kept and told again, as Glue does",
+    Owner: "kept and told again, as Glue does",
+    TableType: "kept and told again, as Glue does",
     AdditionalLocations: "kept and told again, as Glue does",
     InputFormat: "kept and told again, as Glue does",
     OutputFormat: "kept and told again, as Glue does",
@@ -52,12 +65,12 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ViewExpandedText: "kept and told again, as Glue does",
   },
   athena: {
+    WorkGroup: "of calls about the catalog: AWS asks for it where IAM Identity Center says who somebody is",
     S3AclOption: "takes one value alone, and the structure around it has a note",
     EffectiveEngineVersion: "AWS answers it, and does not read it",
     ResultReuseByAgeConfiguration: "its flag has a note",
     MaxAgeInMinutes: "its flag has a note",
   },
-  iam: { PolicyUsageFilter: "takes PermissionsPolicy alone" },
   sts: {
     Key: "of a session's tags, which have a note",
     Value: "of a session's tags, which have a note",
@@ -65,8 +78,6 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   cloudformation: {
     IncludeNestedStacks: "there are no nested stacks",
-    DeploymentConfig: "takes the mode STANDARD alone",
-    Mode: "takes STANDARD alone",
     DeletionMode: "takes STANDARD alone",
   },
   ec2: {
@@ -75,7 +86,6 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     IncludeDeprecated: "the only image is not deprecated",
     IncludeDisabled: "the only image is not disabled",
     Latest: "the output is always the latest",
-    MetadataOptions: "its members have a note",
     Force: "an instance stops at once either way",
     SkipOsShutdown: "an instance stops at once either way",
   },
@@ -88,10 +98,11 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ParallelismUpdate: "read by the name without Update",
     ParallelismPerKPUUpdate: "read by the name without Update",
   },
-  ssm: { ResourceType: "takes Parameter alone", WithDecryption: "there are no encrypted parameters" },
+  ssm: { WithDecryption: "there are no encrypted parameters" },
   ecr: { force: "repositories hold no images, and the note on their policies says that these are not weighed" },
   kms: {
-    CustomerMasterKeySpec: "takes SYMMETRIC_DEFAULT alone",
+    "ListKeyPolicies.Limit": "a key has one policy",
+    "ListKeyPolicies.Marker": "a key has one policy",
     BypassPolicyLockoutSafetyCheck: "the note on a key's policy says that it is not weighed",
     PolicyName: "takes default alone",
   },
@@ -99,16 +110,42 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const SERVICES = join(import.meta.dirname, "..", "..", "cloud", "services");
 
-const codeOf = (service: string): string[] =>
-  readdirSync(join(SERVICES, service), { recursive: true, encoding: "utf8" })
-    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path) && !/(^|[\\/])testing[\\/]/.test(path))
-    .map((path) => join(SERVICES, service, path));
+/** A service's code, as far as operations share it and by operation. */
+interface Code {
+  /** The names that code outside of operations and CloudFormation's resources reads. */
+  readonly shared: ReadonlySet<string>;
+  readonly operation: (name: string) => { readonly read: ReadonlySet<string>; readonly isHandedOn: boolean };
+}
+
+function codeOf(service: string): Code {
+  const paths = readdirSync(join(SERVICES, service), { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path) && !/(^|\/)testing\//.test(path));
+  const files = new Map(paths.map((path) => [path, parsed(join(SERVICES, service, path))]));
+  const others = paths.filter((path) => !/(^|\/)(operations|resources)\//.test(path));
+  // The service's own way to make operations, through which all of its requests go.
+  const before = files.get("operation.ts");
+  return {
+    shared: new Set(others.flatMap((path) => [...namesRead(valueIn(files, path))])),
+    operation(name) {
+      const [, file] = itemAt(
+        [...files].filter(([path]) => path.endsWith(`operations/${kebab(name)}.ts`)),
+        0,
+      );
+      const read = new Set([...namesRead(file), ...(before === undefined ? [] : namesRead(before))]);
+      return { read, isHandedOn: handsRequestOn(file) };
+    },
+  };
+}
+
+const parsed = (path: string): ts.SourceFile =>
+  ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2023, true);
 
 /**
  * The names by which code reads members: `request.Name`, `{ Name }` taken apart, and texts, by which generic code goes.
  * Keys of objects do not count, among them the tables of members.
  */
-function namesRead(file: string): Set<string> {
+function namesRead(file: ts.SourceFile): Set<string> {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node)) names.add(node.name.text);
@@ -117,18 +154,52 @@ function namesRead(file: string): Set<string> {
     else if (ts.isStringLiteral(node) && !ts.isLiteralTypeNode(node.parent)) names.add(node.text);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2023, true));
+  visit(file);
   return names;
 }
+
+/**
+ * Whether an operation's handler hands its request on as a whole, to code that may read any of its members. Handlers are
+ * functions of two or three parameters, the second of which is the request.
+ */
+function handsRequestOn(file: ts.SourceFile): boolean {
+  let isHandedOn = false;
+  const inHandler = (node: ts.Node, request: string): void => {
+    const { parent } = node;
+    if (ts.isIdentifier(node) && node.text === request && !isTakenApart(node, parent)) isHandedOn = true;
+    ts.forEachChild(node, (one) => inHandler(one, request));
+  };
+  let handlers = 0;
+  const visit = (node: ts.Node): void => {
+    const [, , handler] = ts.isCallExpression(node) ? node.arguments : [];
+    if (handler !== undefined && ts.isArrowFunction(handler)) {
+      handlers += 1;
+      const request = handler.parameters[1]?.name;
+      if (request !== undefined && ts.isIdentifier(request)) inHandler(handler.body, request.text);
+      else if (request !== undefined && hasRest(request)) isHandedOn = true;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return isHandedOn || handlers === 0;
+}
+
+/** `request.Name`, or `{ Name } = request` without the rest of it. */
+const isTakenApart = (node: ts.Identifier, parent: ts.Node): boolean =>
+  ts.isPropertyAccessExpression(parent) ||
+  (ts.isVariableDeclaration(parent) && parent.initializer === node && !hasRest(parent.name));
+
+const hasRest = (name: ts.BindingName): boolean =>
+  !ts.isObjectBindingPattern(name) || name.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
 
 interface Taken {
   readonly name: string;
   /** `Records[].Data` */
   readonly path: string;
-  readonly isNoted: boolean;
+  readonly isNested: boolean;
 }
 
-/** Every member that an operation takes, at every depth. */
+/** Every member that an operation takes, at every depth, but those that need no code: with a note, or with one value. */
 function taken(members: AnyMembers, before = "", seen: ReadonlySet<unknown> = new Set()): Taken[] {
   if (seen.has(members)) return [];
   const within = new Set([...seen, members]);
@@ -137,7 +208,9 @@ function taken(members: AnyMembers, before = "", seen: ReadonlySet<unknown> = ne
     const path = `${before}${name}`;
     const { inside, brackets } = structureIn(member.rule);
     const below = inside === undefined ? [] : taken(inside, `${path}${brackets}.`, within);
-    return [{ name, path, isNoted: member.note !== undefined }, ...below];
+    const needsNone =
+      member.note !== undefined || member.rule.only?.length === 1 || (inside !== undefined && below.length === 0);
+    return [...(needsNone ? [] : [{ name, path, isNested: before !== "" }]), ...below];
   });
 }
 
@@ -147,26 +220,34 @@ function structureIn(rule: Rule<unknown>): { readonly inside: AnyMembers | undef
   return { inside, brackets: `[]${brackets}` };
 }
 
+/** The members that neither the operation's own file reads nor, where it may have got them, code that it shares with others. */
+function unreadBy(code: Code, name: string, members: AnyMembers): Taken[] {
+  const { read, isHandedOn } = code.operation(name);
+  return taken(members).filter(
+    (one) => !read.has(one.name) && !((isHandedOn || one.isNested) && code.shared.has(one.name)),
+  );
+}
+
 describe("what operations take", () => {
   for (const { name: service, operations } of services)
     it(`of ${service} is read, or said to be ignored`, () => {
-      const read = new Set(codeOf(service).flatMap((file) => [...namesRead(file)]));
+      const code = codeOf(service);
       const silent = SILENT[service] ?? {};
       const unread = Object.values(operations).flatMap((operation) =>
         operation.kind !== "operation"
           ? []
-          : taken(operation.members)
-              .filter(({ name, isNoted }) => !read.has(name) && !isNoted)
-              .map((one) => ({ ...one, operation: operation.name })),
+          : unreadBy(code, operation.name, operation.members).map((one) => ({ ...one, operation: operation.name })),
       );
-      const unsaid = unread.filter(({ name }) => silent[name] === undefined);
+      const unsaid = unread.filter(
+        ({ operation, name }) => silent[name] === undefined && silent[`${operation}.${name}`] === undefined,
+      );
       expect(unsaid.map(({ operation, path }) => `${operation}: ${path} is taken, and no code reads it`)).to.deep.equal(
         [],
       );
-      const names = new Set(unread.map(({ name }) => name));
+      const names = new Set(unread.flatMap(({ operation, name }) => [name, `${operation}.${name}`]));
       expect(
         Object.keys(silent).filter((name) => !names.has(name)),
-        "is read now, or has a note",
+        "is read now, or has a note, or one value alone",
       ).to.deep.equal([]);
     });
 });
