@@ -7,6 +7,7 @@ import {
   runningHash,
   statedChecksum,
   type ChecksumMembers,
+  type StatedChecksum,
 } from "./checksums";
 import { badChecksum, badMd5, badSha256, invalidRequest } from "../faults";
 import { checkMd5Form } from "./receive-blob";
@@ -22,8 +23,7 @@ export async function checkDocument(
   isDemanded: boolean,
 ): Promise<void> {
   const md5 = headers["content-md5"];
-  const checksum = statedChecksum(inHeaders(headers));
-  checkNamedAlgorithm(headers["x-amz-sdk-checksum-algorithm"], checksum?.algorithm);
+  const checksum = checksumIn(headers);
   if (isDemanded && md5 === undefined && checksum === undefined) {
     throw invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   }
@@ -45,6 +45,12 @@ export async function checkDocument(
   checkForm(checksum);
   if ((await digest(runningChecksum(checksum.algorithm))).toString("base64") !== checksum.value)
     throw badChecksum(checksum.algorithm);
+}
+
+function checksumIn(headers: Readonly<Record<string, string>>): StatedChecksum | undefined {
+  const stated = statedChecksum(inHeaders(headers));
+  checkNamedAlgorithm(headers["x-amz-sdk-checksum-algorithm"], stated?.algorithm);
+  return stated;
 }
 
 const inHeaders = (headers: Readonly<Record<string, string>>): ChecksumMembers =>
