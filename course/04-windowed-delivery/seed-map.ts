@@ -143,7 +143,7 @@ const demonstration: readonly SeedItem[] = [
     kind: "step",
     seed: "a screencast",
     where: ["cell:demo", "file:src/exam/write-demo-report.ts"],
-    differs: "A report with a picture, made from the state of the cloud.",
+    differs: "A report with a picture of each point that can be seen, made from the state of the cloud.",
   },
 ];
 

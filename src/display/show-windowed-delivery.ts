@@ -31,10 +31,10 @@ export async function showWindowedDelivery(names: WindowedDelivery): Promise<voi
     console.log(`⚠ ${names.firehoseName} writes to ${bucket}, not to ${names.bucketName}.`);
 }
 
-/** The same picture as SVG, for a report. */
+/** The same picture as SVG, for a report: its text for those who do not see it says what each part holds. */
 export async function pictureOfDelivery(names: WindowedDelivery): Promise<string> {
   const { boxes, arrows } = drawing(names, await describe(names));
-  return drawPipeline(boxes, arrows, TITLE);
+  return drawPipeline(boxes, arrows, textOf(boxes).replaceAll("\n", "; "));
 }
 
 const TITLE = "Windowed delivery";

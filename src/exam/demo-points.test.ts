@@ -1,13 +1,16 @@
-import { CreateStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, DeleteStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../test/temporary-folder";
 import { createS3Bucket } from "../aws/create-s3-bucket";
+import { metricEvents } from "../generators/metric-events";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import { demoPoints, proveEmpty, type Demo } from "./demo-points";
+import { demoPoints, proveEmpty } from "./demo-points";
+import { readDemoState, type Demo } from "./demo-state";
+import { demoPage } from "./write-demo-report";
 
 const DELIVERY = {
   inputStream: "ada-metrics",
@@ -18,7 +21,6 @@ const DELIVERY = {
 const DEMO: Demo = {
   student: "ada",
   delivery: DELIVERY,
-  empty: [],
   checkpoint: ".labs/checkpoints/no-such-file.json",
   table: "aggregates",
   query: { sql: "SELECT 1 AS one", database: "default", outputLocation: "s3://ada-aggregates-000000000000/answers/" },
@@ -28,40 +30,105 @@ const DEMO: Demo = {
 describe("the points of the demonstration", () => {
   const lab = useLabCloud();
   captureOutput();
+  let folder: string;
   before(async () => {
+    folder = temporaryFolder();
     for (const StreamName of [DELIVERY.inputStream, DELIVERY.outputStream])
       await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     await createS3Bucket({ bucketName: DELIVERY.bucketName, region: "us-east-1" });
     await lab.cloud.clock.advance(10);
   });
-  const holding = async (demo: Demo) => (await demoPoints(demo)).filter(({ holds }) => holds).map(({ point }) => point);
-
-  it("prove that streams and bucket are empty, and see the first record and object, however old", async () => {
-    expect((await proveEmpty(DELIVERY)).map(({ holds }) => holds)).to.deep.equal([true, true]);
-    await new KinesisClient({}).send(
-      new PutRecordCommand({ StreamName: "ada-aggregates", PartitionKey: "k", Data: Buffer.from("{}") }),
+  const put = (StreamName: string, data: object) =>
+    new KinesisClient({}).send(
+      new PutRecordCommand({ StreamName, PartitionKey: "k", Data: Buffer.from(JSON.stringify(data)) }),
     );
-    await lab.cloud.clock.advance(3600);
-    expect((await proveEmpty(DELIVERY)).map(({ holds }) => holds)).to.deep.equal([false, true]);
-    await new S3Client({}).send(new PutObjectCommand({ Bucket: DELIVERY.bucketName, Key: "a", Body: "b" }));
-    expect((await proveEmpty(DELIVERY)).map(({ holds }) => holds)).to.deep.equal([false, false]);
+  const points = async (demo: Demo) => demoPoints(demo, await readDemoState(demo, folder));
+  const holding = async (demo: Demo) => (await points(demo)).filter(({ holds }) => holds).map(({ point }) => point);
+  const empty = async (kept = folder) =>
+    (await proveEmpty(DELIVERY, kept)).map(({ holds, proof }) => ({ holds, proof }));
+
+  it("prove that streams and bucket are empty, at that time", async () => {
+    expect(await empty()).to.deep.equal([
+      {
+        holds: true,
+        proof:
+          "ada-metrics: 0 records at 2030-01-01 00:00:10 UTC; ada-aggregates: 0 records at 2030-01-01 00:00:10 UTC",
+      },
+      { holds: true, proof: "ada-aggregates-000000000000: 0 objects at 2030-01-01 00:00:10 UTC" },
+    ]);
   });
   it("do not hold for what is not there, and say what was found", async () => {
-    expect(await holding(DEMO)).to.deep.equal([1, 8, 10]);
-    const points = await demoPoints(DEMO);
-    expect(points.find(({ point }) => point === 5)?.proof).to.equal("ada-delivery: from nothing to nothing");
-    expect(points.find(({ point }) => point === 9)?.proof).to.include("missing: componentName");
-  });
-  it("want aggregates in the output stream of the application, beside its checkpoint", async () => {
-    const folder = temporaryFolder();
-    const checkpoint = join(folder, "ada-metrics.json");
-    writeFileSync(checkpoint, JSON.stringify({ positions: { "shardId-000000000000": "1" } }));
-    expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 8, 10]);
-    const Data = Buffer.from(JSON.stringify({ componentName: "user-service", minValue: 1 }));
-    await new KinesisClient({}).send(new PutRecordCommand({ StreamName: "ada-aggregates", PartitionKey: "k", Data }));
-    expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 4, 8, 10]);
+    expect(await holding(DEMO)).to.deep.equal([1, 2, 3, 8, 10]);
+    const found = await points(DEMO);
+    expect(found.find(({ point }) => point === 5)?.proof).to.equal("ada-delivery: from nothing to nothing");
+    expect(found.find(({ point }) => point === 9)?.proof).to.include("missing: componentName");
   });
   it("do not hold under another name", async () => {
-    expect(await holding({ ...DEMO, student: "grace" })).to.deep.equal([8, 10]);
+    expect(await holding({ ...DEMO, student: "grace" })).to.deep.equal([2, 8, 10]);
+  });
+  it("keep what was proven, with its time, after records and objects have come", async () => {
+    await lab.cloud.clock.advance(3600);
+    await put("ada-aggregates", {});
+    await new S3Client({}).send(new PutObjectCommand({ Bucket: DELIVERY.bucketName, Key: "a", Body: "b" }));
+    // Athena has written the answers of the points above into the bucket, too.
+    const [streams, bucket] = await empty();
+    expect(streams).to.deep.equal({
+      holds: true,
+      proof:
+        "ada-metrics: 0 records at 2030-01-01 00:00:10 UTC; ada-aggregates: 0 records at 2030-01-01 00:00:10 UTC, 1 now",
+    });
+    expect(bucket?.holds).to.equal(true);
+    expect(bucket?.proof).to.match(/^ada-aggregates-000000000000: 0 objects at 2030-01-01 00:00:10 UTC, \d+ now$/);
+  });
+  it("see the first record and object, however old, where nothing was proven before", async () => {
+    const other = join(folder, "other");
+    const [streams, bucket] = await empty(other);
+    expect(streams?.holds).to.equal(false);
+    expect(streams?.proof).to.include("ada-aggregates: 1 record, and it was never shown empty");
+    expect(bucket?.holds).to.equal(false);
+  });
+  it("want aggregates in the output stream of the application, beside its checkpoint", async () => {
+    const checkpoint = join(folder, "ada-metrics.json");
+    writeFileSync(checkpoint, JSON.stringify({ positions: { "shardId-000000000000": "1" } }));
+    expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 8, 10]);
+    await put("ada-aggregates", {
+      ...{ componentName: "user-service", metricName: "cpu", unit: "percent", minValue: 1, maxValue: 9, avg: 5 },
+      ...{ fromTimestamp: "2030-01-01T00:00:01.000Z", toTimestamp: "2030-01-01T00:00:59.000Z" },
+    });
+    expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 4, 8, 10]);
+  });
+  it("have a picture each where the cloud shows one, with the figures as text", async () => {
+    for (const event of metricEvents({ seed: 1, count: 20, from: new Date("2030-01-01T00:00:00Z") }))
+      await put("ada-metrics", event);
+    const state = await readDemoState(DEMO, folder);
+    const row = {
+      ...{ componentName: "user-service", metricName: "cpu", unit: "percent", minValue: "1.5", maxValue: "90" },
+      ...{ fromTimestamp: "2030-01-01T00:00:01.000Z", toTimestamp: "2030-01-01T00:00:59.000Z" },
+    };
+    const full = {
+      ...state,
+      firehose: { "source stream": "ada-aggregates", bucket: DELIVERY.bucketName },
+      tableLocation: `s3://${DELIVERY.bucketName}/`,
+      partitions: [{ value: "user-service", location: `s3://${DELIVERY.bucketName}/user-service/` }],
+      answer: { rows: [row], queryExecutionId: "q", bytesScanned: 9 },
+    };
+    const page = demoPage(DEMO, full, "<svg></svg>");
+    const pictured = [...page.matchAll(/<section id="point-(\d+)">(.*?)<\/section>/gs)].filter(([, , text]) =>
+      /<figure><svg .*role="img"><title>[^<]+<\/title>/s.test(text ?? ""),
+    );
+    expect(pictured.map(([, point]) => Number(point))).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(page).to.contain("user-service: cpu in percent: 1 row, from 1.5 to 90");
+    expect(page).to.match(/ada-metrics: 20 records, the first at 2030-01-01 01:\d\d:\d\d UTC/);
+    // It stands alone: nothing is loaded, nothing runs.
+    expect(page).to.not.match(/<script|<link|<img|\ssrc=|NaN|undefined/);
+  });
+  it("want a new proof for a new stream of the same name", async () => {
+    await new KinesisClient({}).send(new DeleteStreamCommand({ StreamName: "ada-metrics" }));
+    await lab.cloud.clock.advance(60);
+    expect((await empty())[0]?.proof).to.match(/^ada-metrics: not there/);
+    await new KinesisClient({}).send(new CreateStreamCommand({ StreamName: "ada-metrics", ShardCount: 1 }));
+    await lab.cloud.clock.advance(10);
+    await put("ada-metrics", {});
+    expect((await empty())[0]?.proof).to.match(/^ada-metrics: 1 record, and it was never shown empty/);
   });
 });

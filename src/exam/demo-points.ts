@@ -1,14 +1,10 @@
-import { FirehoseClient, DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { existsSync, readFileSync } from "node:fs";
-import { runQuery, type Query } from "../athena/run-query";
-import { settingsDescribed, type Settings } from "../aws/firehose-settings";
+import type { QueryRow } from "../athena/run-query";
 import { counted } from "../aws/counted";
-import { listDeliveredObjects } from "../delivery/list-delivered-objects";
-import { ifItExists } from "../display/if-it-exists";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
-import { listStreamRecords } from "../streaming/list-stream-records";
+import { keptFolder, readHoldings, type Holdings } from "./holdings";
+import type { Demo, DemoState } from "./demo-state";
 
-/** One point of the demonstration, and its proof, read from the cloud's state at that moment. */
+/** One point of the demonstration, and its proof from the cloud's state. */
 export interface DemoPoint {
   /** Its number in the list of the exam. */
   readonly point: number;
@@ -17,71 +13,74 @@ export interface DemoPoint {
   readonly proof: string;
 }
 
-/** The resources of the demonstration. */
-export interface Demo {
-  readonly student: string;
-  readonly delivery: WindowedDelivery;
-  /** The points that had to be proven before the first event: see `proveEmpty`. */
-  readonly empty: readonly DemoPoint[];
-  /** The file with the application's checkpoint, which says how far each shard was read. */
-  readonly checkpoint: string;
-  readonly table: string;
-  /** A query of the table, with its database and the location of its results. */
-  readonly query: Query;
-  /** The SQL of option B. */
-  readonly optionB: string;
+/** The columns that the exam wants to see. */
+export const COLUMNS = [
+  "componentName",
+  "metricName",
+  "unit",
+  "minValue",
+  "maxValue",
+  "fromTimestamp",
+  "toTimestamp",
+] as const;
+
+/**
+ * Points 2 and 3, to be proven before the first event. They stay proven, with their time, as long as these streams and
+ * this bucket exist: see `readHoldings`.
+ */
+export async function proveEmpty(delivery: WindowedDelivery, kept = keptFolder()): Promise<DemoPoint[]> {
+  return emptyPoints(await readHoldings(delivery, kept));
 }
 
-/** The columns that the exam wants to see. */
-const COLUMNS = ["componentName", "metricName", "unit", "minValue", "maxValue", "fromTimestamp", "toTimestamp"];
-
-/** Points 2 and 3, to be proven before the first event: both streams are read from Trim Horizon, the oldest record that they hold, and the bucket is listed. */
-export async function proveEmpty({ inputStream, outputStream, bucketName }: WindowedDelivery): Promise<DemoPoint[]> {
-  const counts = await Promise.all(
-    [inputStream, outputStream].map(async (streamName) => (await listStreamRecords({ streamName })).length),
-  );
-  const objects = (await listDeliveredObjects({ bucketName, prefix: "" })).length;
+function emptyPoints({ input, output, bucket }: Holdings): DemoPoint[] {
   return [
     {
       point: 2,
       says: "Both streams are empty, read from Trim Horizon",
-      holds: counts.every((count) => count === 0),
-      proof: `${inputStream}: ${counted(counts[0] ?? 0, "record")}; ${outputStream}: ${counted(counts[1] ?? 0, "record")}`,
+      holds: input.emptyAt !== undefined && output.emptyAt !== undefined,
+      proof: `${emptyProof(input, "record")}; ${emptyProof(output, "record")}`,
     },
     {
       point: 3,
       says: "The bucket is empty",
-      holds: objects === 0,
-      proof: `${bucketName}: ${counted(objects, "object")}`,
+      holds: bucket.emptyAt !== undefined,
+      proof: emptyProof(bucket, "object"),
     },
   ];
 }
 
+function emptyProof({ name, createdAt, holds, emptyAt }: Holdings["input" | "bucket"], noun: string): string {
+  if (createdAt === undefined) return `${name}: not there`;
+  if (emptyAt === undefined) return `${name}: ${counted(holds.length, noun)}, and it was never shown empty`;
+  return `${name}: ${counted(0, noun)} at ${timeText(emptyAt)}${holds.length === 0 ? "" : `, ${holds.length} now`}`;
+}
+
+/** Such as `2030-01-01 12:00:05 UTC`. */
+export const timeText = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+
 /** All ten points, in the order of the exam. */
-export async function demoPoints(demo: Demo): Promise<DemoPoint[]> {
-  const { student, delivery, empty } = demo;
-  const names = [delivery.inputStream, delivery.outputStream];
-  const events = (await ifItExists(() => listStreamRecords({ streamName: delivery.inputStream }))) ?? [];
-  const own: DemoPoint[] = [
-    {
-      point: 1,
-      says: "Both streams carry the student's name",
-      holds: student !== "" && names.every((name) => name.includes(student)),
-      proof: names.join(", "),
-    },
-    ...empty.map((one) =>
-      one.point === 3 ? { ...one, holds: one.holds && delivery.bucketName.includes(student) } : one,
+export function demoPoints(demo: Demo, state: DemoState): DemoPoint[] {
+  const { bucketName } = demo.delivery;
+  return [
+    namesPoint(demo, state),
+    ...emptyPoints(state).map((one) =>
+      one.point === 3 ? { ...one, holds: one.holds && bucketName.includes(demo.student) } : one,
     ),
-    await applicationPoint(demo),
-    await firehosePoint(delivery),
+    applicationPoint(demo, state),
+    firehosePoint(demo, state),
     {
       point: 6,
       says: "Test metrics were published",
-      holds: events.length > 0,
-      proof: `${delivery.inputStream}: ${counted(events.length, "record")}`,
+      holds: state.events.length > 0,
+      proof: `${demo.delivery.inputStream}: ${counted(state.events.length, "event")}`,
     },
-    await tablePoint(demo),
-    ...(await queryPoints(demo)),
+    {
+      point: 7,
+      says: "The table of the Data Catalog points to the bucket",
+      holds: state.tableLocation?.startsWith(`s3://${bucketName}/`) ?? false,
+      proof: `${demo.query.database}.${demo.table}: ${state.tableLocation ?? "not there"}`,
+    },
+    ...answerPoints(state),
     {
       point: 10,
       says: "Option B: the SQL code",
@@ -89,70 +88,62 @@ export async function demoPoints(demo: Demo): Promise<DemoPoint[]> {
       proof: "a table with WATERMARK, a query with TUMBLE: shown in part 6",
     },
   ];
-  return own.sort((a, b) => a.point - b.point);
+}
+
+function namesPoint({ student }: Demo, { input, output }: DemoState): DemoPoint {
+  const streams = [input, output];
+  return {
+    point: 1,
+    says: "Both streams carry the student's name",
+    holds: student !== "" && streams.every(({ name, createdAt }) => createdAt !== undefined && name.includes(student)),
+    proof: streams.map(({ name, createdAt }) => (createdAt === undefined ? `${name}: not there` : name)).join(", "),
+  };
 }
 
 /**
  * The point about the application. Only the application writes the checkpoint, and its name contains the stream that it
  * reads; only the application writes aggregates to the output stream.
  */
-async function applicationPoint({ checkpoint, delivery }: Demo): Promise<DemoPoint> {
-  const shards = existsSync(checkpoint)
-    ? Object.keys((JSON.parse(readFileSync(checkpoint, "utf8")) as { positions?: object }).positions ?? {})
-    : [];
-  const records = (await ifItExists(() => listStreamRecords({ streamName: delivery.outputStream }))) ?? [];
-  const written = records.filter(({ data }) => Object(data).minValue !== undefined).length;
+function applicationPoint({ checkpoint, delivery }: Demo, { shardsRead, aggregates }: DemoState): DemoPoint {
+  const read = shardsRead.length === 0 ? "not there" : `it has read ${shardsRead.join(", ")}`;
   return {
     point: 4,
     says: "The application reads the input stream and writes the output stream",
-    holds: checkpoint.includes(delivery.inputStream) && shards.length > 0 && written > 0,
-    proof: `checkpoint ${checkpoint}: ${shards.length === 0 ? "not there" : `it has read ${shards.join(", ")}`}; ${delivery.outputStream}: ${counted(written, "aggregate")}`,
+    holds: checkpoint.includes(delivery.inputStream) && shardsRead.length > 0 && aggregates.length > 0,
+    proof: `checkpoint ${checkpoint}: ${read}; ${delivery.outputStream}: ${counted(aggregates.length, "aggregate")}`,
   };
 }
 
-async function firehosePoint({ firehoseName, outputStream, bucketName }: WindowedDelivery): Promise<DemoPoint> {
-  const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName });
-  const found = await ifItExists(() => new FirehoseClient({}).send(command));
-  const settings: Settings = found?.DeliveryStreamDescription ? settingsDescribed(found.DeliveryStreamDescription) : {};
-  const { "source stream": source, bucket } = settings;
+function firehosePoint({ delivery }: Demo, { firehose }: DemoState): DemoPoint {
+  const { "source stream": source, bucket } = firehose;
   return {
     point: 5,
     says: "The Firehose reads the output stream and writes to the bucket",
-    holds: source === outputStream && bucket === bucketName,
-    proof: `${firehoseName}: from ${source ?? "nothing"} to ${bucket ?? "nothing"}`,
+    holds: source === delivery.outputStream && bucket === delivery.bucketName,
+    proof: `${delivery.firehoseName}: from ${source ?? "nothing"} to ${bucket ?? "nothing"}`,
   };
 }
 
-async function tablePoint({ table, query, delivery }: Demo): Promise<DemoPoint> {
-  // Glue's client is large: it is loaded only when this function is called.
-  const { GetTableCommand, GlueClient } = await import("@aws-sdk/client-glue");
-  const command = new GetTableCommand({ DatabaseName: query.database, Name: table });
-  const location = (await ifItExists(() => new GlueClient({}).send(command)))?.Table?.StorageDescriptor?.Location;
-  return {
-    point: 7,
-    says: "The table of the Data Catalog points to the bucket",
-    holds: location?.startsWith(`s3://${delivery.bucketName}/`) ?? false,
-    proof: `${query.database}.${table}: ${location ?? "not there"}`,
-  };
-}
-
-async function queryPoints({ query }: Demo): Promise<DemoPoint[]> {
-  const asked = await runQuery(query).catch((error: unknown) => String(error));
-  const rows = typeof asked === "string" ? [] : asked.rows;
-  const columns = Object.keys(rows[0] ?? {}).map((name) => name.toLowerCase());
-  const missing = COLUMNS.filter((name) => !columns.includes(name.toLowerCase()));
+function answerPoints({ answer }: DemoState): DemoPoint[] {
+  const rows = typeof answer === "string" ? [] : answer.rows;
+  const [first = {}] = rows;
+  const missing = COLUMNS.filter((name) => valueOf(first, name) === undefined);
   return [
     {
       point: 8,
       says: "Athena answers a query of the table",
       holds: rows.length > 0,
-      proof: typeof asked === "string" ? asked : counted(rows.length, "row"),
+      proof: typeof answer === "string" ? answer : counted(rows.length, "row"),
     },
     {
       point: 9,
       says: "The data has the seven columns",
       holds: missing.length === 0,
-      proof: missing.length === 0 ? JSON.stringify(rows[0]) : `missing: ${missing.join(", ")}`,
+      proof: missing.length === 0 ? JSON.stringify(first) : `missing: ${missing.join(", ")}`,
     },
   ];
 }
+
+/** The value of a column in a row of Athena's answer, which may give names in small letters. */
+export const valueOf = (row: QueryRow, column: string): string | undefined =>
+  Object.entries(row).find(([name]) => name.toLowerCase() === column.toLowerCase())?.[1] ?? undefined;

@@ -1,37 +1,76 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { escapeHtml } from "../display/html";
-import { showTable } from "../display/show-table";
+import { showTable, tableBundle } from "../display/show-table";
 import { pictureOfDelivery } from "../display/show-windowed-delivery";
 import { projectRoot } from "../running/project-root";
-import { demoPoints, type Demo, type DemoPoint } from "./demo-points";
+import { demoFigures, type Figure } from "./demo-figures";
+import { COLUMNS, demoPoints, timeText, valueOf, type DemoPoint } from "./demo-points";
+import { readDemoState, type Demo, type DemoState } from "./demo-state";
+import { keptFolder } from "./holdings";
 
 /**
- * Proves the ten points of the demonstration from the cloud's state, shows them, and writes a report with the picture
- * of the pipeline: one HTML file beside the notebook, to be handed in.
+ * Proves the ten points of the demonstration from the cloud's state, shows them, and writes a report with pictures: one
+ * HTML file beside the notebook, to be handed in. It needs no other file, no program and no network.
  */
 export async function writeDemoReport(demo: Demo): Promise<void> {
-  const points = await demoPoints(demo);
+  const state = await readDemoState(demo, keptFolder());
+  const points = demoPoints(demo, state);
   showTable(points.map(({ point, says, holds, proof }) => ({ point, says, holds: holds ? "yes" : "NO", proof })));
   const file = `notebooks/demo-report-${demo.student}.html`;
-  writeFileSync(join(projectRoot(), file), pageOf(demo, points, await pictureOfDelivery(demo.delivery)));
+  writeFileSync(join(projectRoot(), file), demoPage(demo, state, await pictureOfDelivery(demo.delivery)));
   console.log(
     `${points.filter(({ holds }) => holds).length} of ${points.length} points are proven. The report: ${file}`,
   );
 }
 
-function pageOf({ student, optionB }: Demo, points: readonly DemoPoint[], picture: string): string {
+/** The report. @param overview the picture of the whole pipeline */
+export function demoPage(demo: Demo, state: DemoState, overview: string): string {
+  const points = demoPoints(demo, state);
+  const figures = demoFigures(demo, state);
   const rows = points.map(
-    ({ point, says, holds, proof }) =>
-      `<tr><td>${point}</td><td>${escapeHtml(says)}</td><td>${holds ? "yes" : "<b>no</b>"}</td><td>${escapeHtml(proof)}</td></tr>`,
+    ({ point, says, holds }) =>
+      `<tr><td><a href="#point-${point}">${point}</a></td><td>${escapeHtml(says)}</td><td>${verdict(holds)}</td></tr>`,
   );
-  const title = `Windowed delivery: the demonstration of ${escapeHtml(student)}`;
+  const title = `Windowed delivery: the demonstration of ${escapeHtml(demo.student)}`;
+  const proven = points.filter(({ holds }) => holds).length;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${title}</title>
-<style>body{font-family:sans-serif;max-width:60em;margin:2em auto}td,th{border:1px solid #999;padding:.3em .6em;text-align:left;overflow-wrap:anywhere}table{border-collapse:collapse}</style></head>
-<body><h1>${title}</h1><p>Made on ${new Date().toISOString()}, from the state of the cloud.</p>
-${picture}
-<table><thead><tr><th>point</th><th>what is to be shown</th><th>holds</th><th>proof</th></tr></thead><tbody>${rows.join("")}</tbody></table>
-<h2>Option B</h2><pre>${escapeHtml(optionB)}</pre></body></html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<style>${STYLE}</style></head>
+<body><main><h1>${title}</h1>
+<p>${proven} of ${points.length} points are proven. Made at ${timeText(state.now)}, from the state of the cloud, account ${escapeHtml(state.account)}.</p>
+<figure>${overview}<figcaption>The whole way, as it is now.</figcaption></figure>
+<table><thead><tr><th>point</th><th>what is to be shown</th><th>proven</th></tr></thead><tbody>${rows.join("")}</tbody></table>
+${points.map((point) => section(point, figures, detailOf(point, demo, state))).join("\n")}
+</main></body></html>
 `;
 }
+
+const verdict = (holds: boolean): string => (holds ? "yes" : "<b>no</b>");
+
+function section({ point, says, holds, proof }: DemoPoint, figures: readonly Figure[], detail: string): string {
+  const shown = figures
+    .filter((figure) => figure.point === point)
+    .map(({ svg, caption }) => `<figure>${svg}<figcaption>${escapeHtml(caption)}</figcaption></figure>`);
+  return `<section id="point-${point}"><h2>${point}. ${escapeHtml(says)}: ${verdict(holds)}</h2>
+<p>${escapeHtml(proof)}</p>${shown.join("")}${detail}</section>`;
+}
+
+/** What a point shows besides its pictures: settings, a query with its answer, the columns, the SQL. */
+function detailOf({ point }: DemoPoint, { query, optionB }: Demo, { answer, firehose }: DemoState): string {
+  const rows = typeof answer === "string" ? [] : answer.rows;
+  const table = (of: readonly object[]) => String(tableBundle(of, { limit: 20 })["text/html"]);
+  if (point === 5) return table(Object.entries(firehose).map(([setting, value]) => ({ setting, value })));
+  if (point === 8 && typeof answer !== "string")
+    return `<pre>${escapeHtml(query.sql)}</pre><p>Query ${escapeHtml(answer.queryExecutionId)}: Athena read ${answer.bytesScanned} bytes.</p>${table(rows)}`;
+  if (point === 9)
+    return table(
+      COLUMNS.map((column) => ({ column, "in the first row": valueOf(rows[0] ?? {}, column) ?? "not there" })),
+    );
+  return point === 10 ? `<pre>${escapeHtml(optionB)}</pre>` : "";
+}
+
+const STYLE = `:root{color-scheme:light}body{font-family:sans-serif;line-height:1.4;color:#222;background:#fff}main{max-width:60em;margin:2em auto;padding:0 1em}
+table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3em .6em;text-align:left;overflow-wrap:anywhere}
+pre{background:#f5f5f5;padding:.6em;white-space:pre-wrap;overflow-wrap:anywhere}section{break-inside:avoid;overflow-x:auto}
+figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.9em;color:#444;overflow-wrap:anywhere}`;

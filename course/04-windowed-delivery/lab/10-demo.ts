@@ -2,7 +2,6 @@
 
 import { writeDemoReport } from "../../../src/windowed-delivery";
 import { ATHENA, DELIVERY, STUDENT } from "./01-opening";
-import { EMPTY } from "./04-template";
 import { CHECKPOINT } from "./05-let-it-run";
 import { HIGHEST } from "./06-table";
 import { optionB } from "./08-flink";
@@ -76,13 +75,14 @@ import { optionB } from "./08-flink";
 // | 9 | the seven columns of the data |
 // | 10 | option B: the SQL code |
 //
-// You have proven points 2 and 3 in part 2, before the first event. The next cell proves the others, and writes a report with a picture beside this notebook. On AWS you would record your screen, and go the same way through the console. **Here** that would be the pages [Kinesis](/lab-cloud/console/#/kinesis/*-metrics), [Firehose](/lab-cloud/console/#/firehose/*-delivery), [S3](/lab-cloud/console/#/s3/*-aggregates-*) and [Athena](/lab-cloud/console/#/athena/metrics/aggregates).
+// You have proven points 2 and 3 in part 2, before the first event. When that was is kept in a file: the proof lasts, also when you run this notebook again from its top, until these streams and this bucket are deleted.
+//
+// The next cell proves the others from the state of the cloud. It writes a report beside this notebook: one page that stands alone, with a picture of each point that can be seen. Open it by a double click in the list of files on the left. On AWS you would record your screen, and go the same way through the console. **Here** that would be the pages [Kinesis](/lab-cloud/console/#/kinesis/*-metrics), [Firehose](/lab-cloud/console/#/firehose/*-delivery), [S3](/lab-cloud/console/#/s3/*-aggregates-*) and [Athena](/lab-cloud/console/#/athena/metrics/aggregates).
 
 // %% id=demo tags=do,varies
 await writeDemoReport({
   student: STUDENT,
   delivery: DELIVERY,
-  empty: EMPTY,
   checkpoint: CHECKPOINT,
   table: "aggregates",
   query: { ...ATHENA, sql: HIGHEST },

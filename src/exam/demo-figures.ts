@@ -1,0 +1,305 @@
+import type { QueryRow } from "../athena/run-query";
+import { counted } from "../aws/counted";
+import { drawOverTime, timeStep, type TimeBar, type TimeRow } from "../display/draw-over-time";
+import { drawPipeline } from "../display/draw-pipeline";
+import type { Arrow, Box } from "../display/flow-picture";
+import type { MetricEvent } from "../metrics/model/metric-event";
+import { COLUMNS, timeText, valueOf } from "./demo-points";
+import type { Demo, DemoState } from "./demo-state";
+import type { StreamHolding } from "./holdings";
+
+/** A picture of one point: SVG that carries its own text for those who do not see it. */
+export interface Figure {
+  readonly point: number;
+  readonly svg: string;
+  readonly caption: string;
+}
+
+/** The most bars of a chart of arrivals. */
+const MOST_BARS = 60;
+
+/** The pictures of the points, drawn from the cloud's state. */
+export function demoFigures(demo: Demo, state: DemoState): Figure[] {
+  const { input, output, bucket } = state;
+  return [
+    streamsFigure(state),
+    arrivalsFigure(state, {
+      point: 2,
+      items: [input, output].map((stream) => arrivals(stream, "records", ({ arrivedAt }) => arrivedAt)),
+      emptyAt: latest(input.emptyAt, output.emptyAt),
+      caption:
+        "When the records came that both streams hold now. The dashed line is the time at which both were empty.",
+    }),
+    arrivalsFigure(state, {
+      point: 3,
+      items: [arrivals(bucket, "objects", ({ deliveredAt }) => deliveredAt)],
+      emptyAt: bucket.emptyAt,
+      caption: "When the objects came that the bucket holds now. The dashed line is the time at which it was empty.",
+    }),
+    applicationFigure(demo, state),
+    ...windowsFigure(state),
+    firehoseFigure(demo, state),
+    ...eventsFigure(state),
+    tableFigure(demo, state),
+    ...answerFigure(state),
+  ];
+}
+
+const streamBox = (
+  { name, createdAt, described }: StreamHolding,
+  at: Pick<Box, "column" | "row">,
+  holds?: string,
+): Box => ({
+  id: name,
+  kind: "data stream",
+  name,
+  ...at,
+  exists: createdAt !== undefined,
+  status: described?.StreamStatus,
+  holds,
+});
+
+function streamsFigure({ input, output }: DemoState): Figure {
+  const shards = ({ described }: StreamHolding) => counted(described?.OpenShardCount ?? 0, "open shard");
+  const words = [input, output].map((stream) =>
+    stream.createdAt === undefined
+      ? `${stream.name}: not there`
+      : `${stream.name}: ${stream.described?.StreamStatus}, ${shards(stream)}, created at ${timeText(stream.createdAt)}`,
+  );
+  const boxes = [input, output].map((stream, column) => streamBox(stream, { column, row: 0 }, shards(stream)));
+  return { point: 1, svg: drawPipeline(boxes, [], words.join("; ")), caption: `${words.join("; ")}.` };
+}
+
+/** The times at which what a stream or bucket holds has come. */
+interface Arrivals {
+  readonly name: string;
+  readonly noun: string;
+  readonly times: readonly number[];
+  readonly createdAt: number | undefined;
+}
+
+const arrivals = <T>(
+  { name, createdAt, holds }: { name: string; createdAt: number | undefined; holds: readonly T[] },
+  noun: string,
+  timeOf: (item: T) => Date,
+): Arrivals => ({ name, noun, createdAt, times: holds.map((item) => timeOf(item).getTime()) });
+
+interface ArrivalsFigure {
+  readonly point: number;
+  readonly items: readonly Arrivals[];
+  readonly emptyAt: number | undefined;
+  readonly caption: string;
+}
+
+function arrivalsFigure({ now }: DemoState, { point, items, emptyAt, caption }: ArrivalsFigure): Figure {
+  const from = Math.min(...items.map(({ createdAt = now }) => createdAt));
+  const step = timeStep(now - from, MOST_BARS);
+  // Bars begin at the time of the proof, so that no bar reaches back to before it.
+  const begin = emptyAt ?? from;
+  const rows = items.map(({ name, noun, times }): TimeRow => ({
+    title: `${name}: ${noun} in ${durationText(step)}`,
+    bars: countedBars(times, begin, step),
+  }));
+  const words = items.map(({ name, noun, times }) =>
+    times.length === 0
+      ? `${name}: no ${noun}`
+      : `${name}: ${times.length} ${noun}, the first at ${timeText(Math.min(...times))}, the last at ${timeText(Math.max(...times))}`,
+  );
+  const empty = emptyAt === undefined ? "never shown empty" : `empty at ${timeText(emptyAt)}`;
+  const moment = emptyAt === undefined ? undefined : { at: emptyAt, label: empty };
+  const alt = [...words, empty].join("; ");
+  // The last bar may end later than now.
+  const svg = drawOverTime({ alt, from, to: begin + Math.ceil((now - begin) / step) * step, rows, moment });
+  return { point, svg, caption: `${caption} ${words.join("; ")}.` };
+}
+
+function countedBars(times: readonly number[], begin: number, step: number): TimeBar[] {
+  const bins = grouped(times, (time) => String(Math.floor((time - begin) / step)));
+  return [...bins].map(([bin, { length }]) => {
+    const from = begin + Number(bin) * step;
+    return { from, to: from + step, low: 0, high: length };
+  });
+}
+
+const latest = (...times: readonly (number | undefined)[]): number | undefined =>
+  times.every((time) => time !== undefined) ? Math.max(...times) : undefined;
+
+/** Such as `10 seconds` or `1 hour`. */
+function durationText(ms: number): string {
+  const [unit, noun] = ms < 60_000 ? [1000, "second"] : ms < 3_600_000 ? [60_000, "minute"] : [3_600_000, "hour"];
+  return counted(ms / unit, noun);
+}
+
+function applicationFigure({ checkpoint }: Demo, { input, output, events, aggregates, shardsRead }: DemoState): Figure {
+  const reads = shardsRead.length > 0;
+  const boxes: Box[] = [
+    streamBox(input, { column: 0, row: 0 }, counted(events.length, "event")),
+    {
+      ...{ id: "app", kind: "application", name: "windowed-metrics-app", column: 1, row: 0, exists: reads },
+      holds: reads ? `has read ${counted(shardsRead.length, "shard")}` : undefined,
+    },
+    streamBox(output, { column: 2, row: 0 }, counted(aggregates.length, "aggregate")),
+  ];
+  const arrows: Arrow[] = [
+    { from: input.name, to: "app", labels: ["reads"], exists: reads },
+    { from: "app", to: output.name, labels: ["writes"], exists: aggregates.length > 0 },
+  ];
+  const words = reads
+    ? `The application has read ${shardsRead.join(", ")} of ${input.name}, and ${output.name} holds ${counted(aggregates.length, "aggregate")}`
+    : `There is no checkpoint ${checkpoint}: the application has not read ${input.name}`;
+  return { point: 4, svg: drawPipeline(boxes, arrows, words), caption: `${words}.` };
+}
+
+/** The events of one metric, and the aggregates that the application made of them; none if there are no aggregates. */
+function windowsFigure({ events, aggregates }: DemoState): Figure[] {
+  const metric = aggregates.find(({ metricName }) => metricName === "cpu") ?? aggregates[0];
+  if (metric === undefined) return [];
+  const of = aggregates.filter(({ metricName }) => metricName === metric.metricName);
+  const components = [...new Set(of.map(({ componentName }) => componentName))].sort();
+  const rows = components.map((component): TimeRow => {
+    return {
+      title: `${component}: ${metric.metricName} in ${metric.unit}`,
+      bars: of.filter(isOf(component)).map((aggregate) => ({ ...rangeOf(aggregate), middle: aggregate.avg })),
+      points: events
+        .filter(({ metricName }) => metricName === metric.metricName)
+        .filter(isOf(component))
+        .map(pointOf),
+    };
+  });
+  const words = `${metric.metricName}: ${rows.map(({ bars = [], points = [] }, at) => `${components[at]} has ${counted(points.length, "event")} and ${counted(bars.length, "aggregate")}`).join("; ")}`;
+  return [
+    {
+      point: 4,
+      svg: drawOverTime({ alt: words, ...boundsOf(rows), rows }),
+      caption: `By event time: each dot is an event of the input stream; each box an aggregate of the output stream, from its first to its last event, from minValue to maxValue, with a line at avg. A dot without a box belongs to a window that was not over, or was late. ${words}.`,
+    },
+  ];
+}
+
+const isOf =
+  (component: string) =>
+  ({ componentName }: { componentName: string }): boolean =>
+    componentName === component;
+
+const pointOf = ({ timestamp, value }: MetricEvent) => ({ at: Date.parse(timestamp), value });
+
+const rangeOf = (row: { fromTimestamp: string; toTimestamp: string; minValue: number; maxValue: number }): TimeBar => ({
+  from: Date.parse(row.fromTimestamp),
+  to: Date.parse(row.toTimestamp),
+  low: row.minValue,
+  high: row.maxValue,
+});
+
+function boundsOf(rows: readonly TimeRow[]): { from: number; to: number } {
+  const times = rows.flatMap(({ bars = [], points = [] }) => [
+    ...bars.flatMap(({ from, to }) => [from, to]),
+    ...points.map(({ at }) => at),
+  ]);
+  return { from: Math.min(...times), to: Math.max(...times) };
+}
+
+function firehoseFigure({ delivery }: Demo, { output, bucket, firehose }: DemoState): Figure {
+  const { "source stream": source, bucket: target } = firehose;
+  const boxes: Box[] = [
+    streamBox(output, { column: 0, row: 0 }),
+    {
+      ...{ id: "firehose", kind: "Firehose", name: delivery.firehoseName, column: 1, row: 0 },
+      exists: Object.keys(firehose).length > 0,
+    },
+    { id: "bucket", kind: "S3 bucket", name: bucket.name, column: 2, row: 0, exists: bucket.createdAt !== undefined },
+  ];
+  const arrows: Arrow[] = [
+    { from: output.name, to: "firehose", labels: ["source"], exists: source === output.name },
+    { from: "firehose", to: "bucket", labels: ["destination"], exists: target === bucket.name },
+  ];
+  const words = `${delivery.firehoseName} reads ${source ?? "nothing"} and writes to ${target ?? "nothing"}`;
+  return { point: 5, svg: drawPipeline(boxes, arrows, words), caption: `${words}. Its settings stand below.` };
+}
+
+/** The values of the events by event time, a row for each metric of each service; none if there are no events. */
+function eventsFigure({ events }: DemoState): Figure[] {
+  const series = grouped(events, ({ componentName, metricName, unit }) => `${componentName}: ${metricName} in ${unit}`);
+  // A single event, such as the one that closes the windows, would stretch the axis of time.
+  const drawn = [...series].filter(([, of]) => of.length > 1).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (drawn.length === 0) return [];
+  const rows = drawn.map(([title, of]): TimeRow => ({ title, points: of.map(pointOf) }));
+  const words = [...series].map(([title, of]) => `${title}: ${counted(of.length, "event")}`).join("; ");
+  return [
+    {
+      point: 6,
+      svg: drawOverTime({ alt: words, ...boundsOf(rows), rows }),
+      caption: `The published events by the time at which they were measured. ${words}. What was measured only once is not drawn.`,
+    },
+  ];
+}
+
+function tableFigure({ query, table }: Demo, { bucket, tableLocation, partitions }: DemoState): Figure {
+  const name = `${query.database}.${table}`;
+  const isThere = tableLocation !== undefined;
+  const places = partitions.length > 0 ? partitions : isThere ? [{ value: "", location: tableLocation }] : [];
+  const objectsIn = (location: string): number =>
+    bucket.holds.filter(({ key }) => `s3://${bucket.name}/${key}`.startsWith(location)).length;
+  const boxes: Box[] = [
+    {
+      ...{ id: "table", kind: "table", name, column: 0, row: Math.max(0, (places.length - 1) / 2), exists: isThere },
+      holds: isThere ? counted(partitions.length, "partition") : undefined,
+    },
+    ...places.map(({ location }, row): Box => ({
+      ...{ id: `place-${row}`, kind: "S3 bucket", name: folderFirst(location), column: 1, row },
+      exists: location.startsWith(`s3://${bucket.name}/`),
+      holds: counted(objectsIn(location), "object"),
+    })),
+  ];
+  const arrows = places.map(({ value }, row): Arrow => ({ from: "table", to: `place-${row}`, labels: [value] }));
+  const words = [
+    `${name}: ${isThere ? `its location is ${tableLocation}` : "not there"}`,
+    ...partitions.map(
+      ({ value, location }) => `partition ${value}: ${location}, ${counted(objectsIn(location), "object")}`,
+    ),
+  ].join("; ");
+  return { point: 7, svg: drawPipeline(boxes, arrows, words), caption: `${words}.` };
+}
+
+/** `user-service/ in bucket` for `s3://bucket/user-service/`: a long name is cut at its end. */
+const folderFirst = (location: string): string =>
+  location.replace(/^s3:\/\/([^/]+)\/(.*)$/, (_, bucket: string, folder: string) =>
+    folder === "" ? bucket : `${folder} in ${bucket}`,
+  );
+
+/** The rows of Athena's answer as ranges, a row of the chart for each metric of each service; none without the columns for it. */
+function answerFigure({ answer }: DemoState): Figure[] {
+  const rows = (typeof answer === "string" ? [] : answer.rows).flatMap(readRow);
+  if (rows.length === 0) return [];
+  const chart = [...grouped(rows, ({ title }) => title)].map(([title, of]): TimeRow => ({
+    title,
+    bars: of.map(({ bar }) => bar),
+  }));
+  const words = chart.map(({ title, bars = [] }) => {
+    const [low, high] = [Math.min(...bars.map((bar) => bar.low)), Math.max(...bars.map((bar) => bar.high))];
+    return `${title}: ${counted(bars.length, "row")}, from ${low} to ${high}`;
+  });
+  return [
+    {
+      point: 8,
+      svg: drawOverTime({ alt: words.join("; "), ...boundsOf(chart), rows: chart }),
+      caption: `The rows of Athena's answer: each box goes from fromTimestamp to toTimestamp, and from minValue to maxValue. ${words.join("; ")}.`,
+    },
+  ];
+}
+
+/** Athena gives each value as text. @returns nothing for a row without the columns of the exam */
+function readRow(row: QueryRow): { title: string; bar: TimeBar }[] {
+  const [component, metric, unit, minValue, maxValue, fromTimestamp = "", toTimestamp = ""] = COLUMNS.map((column) =>
+    valueOf(row, column),
+  );
+  const bar = rangeOf({ fromTimestamp, toTimestamp, minValue: Number(minValue), maxValue: Number(maxValue) });
+  const isWhole = Object.values(bar).every((value) => Number.isFinite(value));
+  return isWhole ? [{ title: `${component}: ${metric} in ${unit}`, bar }] : [];
+}
+
+/** Items by a name, the names in the order of their first items. */
+function grouped<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(nameOf(item), [...(groups.get(nameOf(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,103 @@
+import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { existsSync, readFileSync } from "node:fs";
+import { runQuery, type Query, type QueryResult } from "../athena/run-query";
+import { accountId } from "../aws/account-id";
+import { settingsDescribed, type Settings } from "../aws/firehose-settings";
+import { ifItExists } from "../display/if-it-exists";
+import type { WindowedDelivery } from "../display/show-windowed-delivery";
+import type { MetricAggregate } from "../metrics/model/metric-aggregate";
+import type { MetricEvent } from "../metrics/model/metric-event";
+import type { StreamRecord } from "../streaming/list-stream-records";
+import { cloudNow } from "../waiting/cloud-now";
+import { readHoldings, type Holdings } from "./holdings";
+
+/** The resources of the demonstration. */
+export interface Demo {
+  readonly student: string;
+  readonly delivery: WindowedDelivery;
+  /** The file with the application's checkpoint, which says how far each shard was read. */
+  readonly checkpoint: string;
+  readonly table: string;
+  /** A query of the table, with its database and the location of its results. */
+  readonly query: Query;
+  /** The SQL of option B. */
+  readonly optionB: string;
+}
+
+/** A partition of the table. */
+export interface Partition {
+  /** Its value of the partition key, such as `user-service`. */
+  readonly value: string;
+  /** Such as `s3://bucket/user-service/`. */
+  readonly location: string;
+}
+
+/** The cloud's state, read once, so that all points and pictures of a report speak of the same moment. */
+export interface DemoState extends Holdings {
+  readonly account: string;
+  /** ms since the epoch, by the cloud's clock. */
+  readonly now: number;
+  readonly events: readonly MetricEvent[];
+  readonly aggregates: readonly MetricAggregate[];
+  /** The shards that the application's checkpoint names; none without a checkpoint. */
+  readonly shardsRead: readonly string[];
+  /** Empty if there is no such Firehose. */
+  readonly firehose: Settings;
+  readonly tableLocation: string | undefined;
+  readonly partitions: readonly Partition[];
+  /** Athena's answer, or its error. */
+  readonly answer: QueryResult | string;
+}
+
+/** @param kept the folder of the times at which streams and bucket were seen empty, see `readHoldings` */
+export async function readDemoState(demo: Demo, kept: string): Promise<DemoState> {
+  const { delivery, checkpoint, query } = demo;
+  const holdings = await readHoldings(delivery, kept);
+  const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: delivery.firehoseName });
+  const firehose = await ifItExists(() => new FirehoseClient({}).send(command));
+  return {
+    ...holdings,
+    account: await accountId(),
+    now: await cloudNow(),
+    events: dataOf<MetricEvent>(holdings.input.holds, ["value"], ["timestamp"]),
+    aggregates: dataOf<MetricAggregate>(
+      holdings.output.holds,
+      ["minValue", "maxValue", "avg"],
+      ["fromTimestamp", "toTimestamp"],
+    ),
+    shardsRead: existsSync(checkpoint)
+      ? Object.keys((JSON.parse(readFileSync(checkpoint, "utf8")) as { positions?: object }).positions ?? {})
+      : [],
+    firehose: firehose?.DeliveryStreamDescription ? settingsDescribed(firehose.DeliveryStreamDescription) : {},
+    ...(await tableState(demo)),
+    answer: await runQuery(query).catch((error: unknown) => String(error)),
+  };
+}
+
+/** The records that have these numbers and times: others, such as what a learner has only tried, are left out. */
+function dataOf<T>(
+  records: readonly StreamRecord[],
+  numbers: readonly (keyof T & string)[],
+  times: readonly (keyof T & string)[],
+): T[] {
+  const isWhole = (data: Readonly<Record<string, unknown>>) =>
+    numbers.every((name) => Number.isFinite(data[name])) &&
+    times.every((name) => Number.isFinite(Date.parse(String(data[name]))));
+  return records.map(({ data }) => data as T).filter((data) => isWhole(Object(data) as Record<string, unknown>));
+}
+
+async function tableState({ table, query }: Demo): Promise<Pick<DemoState, "tableLocation" | "partitions">> {
+  // Glue's client is large: it is loaded only when this function is called.
+  const { GetPartitionsCommand, GetTableCommand, GlueClient } = await import("@aws-sdk/client-glue");
+  const glue = new GlueClient({});
+  const named = { DatabaseName: query.database };
+  const found = await ifItExists(() => glue.send(new GetTableCommand({ ...named, Name: table })));
+  const listed = await ifItExists(() => glue.send(new GetPartitionsCommand({ ...named, TableName: table })));
+  return {
+    tableLocation: found?.Table?.StorageDescriptor?.Location,
+    partitions: (listed?.Partitions ?? []).map(({ Values = [], StorageDescriptor }) => ({
+      value: Values.join(", "),
+      location: StorageDescriptor?.Location ?? "",
+    })),
+  };
+}
