@@ -1,9 +1,14 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { madeQuizBank, writtenBankFile, type WrittenBank } from "../../scripts/course/quiz-bank";
+import { openOwnWords } from "../../src/quiz/own-words";
 import { type QuizQuestion, askedOf, readQuizBank } from "../../src/quiz/quiz";
+import { showModelAnswers } from "../../src/quiz/show-quiz";
+import { captureOutput } from "../../src/testing/capture-output";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const LAB = "04-windowed-delivery";
 const LABS = ["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery"];
 
 /** Answers to the questions that want sentences, as learners may write them. */
@@ -42,7 +47,8 @@ const IN_OWN_WORDS: Readonly<Record<string, { readonly right: readonly string[];
   };
 
 describe("the question bank", () => {
-  const bank = readQuizBank(ROOT);
+  const bank = JSON.parse(readFileSync(join(ROOT, writtenBankFile(LAB)), "utf8")) as WrittenBank;
+  const handedOut = readQuizBank(ROOT);
   const solution = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
   it("has an answer in the solution for each question, in letters that it offers", () => {
     for (const { id, kind, choices = {}, several } of bank.questions) {
@@ -62,10 +68,10 @@ describe("the question bank", () => {
     }
   });
   it("asks the eight questions of the seed of everybody, and draws others by the bank's seed, as many of each lab", () => {
-    expect(askedOf(bank).filter(({ always }) => always === true)).to.have.length(8);
-    expect(askedOf(bank)).to.have.length(8 + bank.drawn);
-    expect(askedOf(bank)).to.deep.equal(askedOf(bank));
-    const drawn = [1, 2, 3, 4, 5].map((seed) => askedOf({ ...bank, seed }));
+    expect(askedOf(handedOut).filter(({ always }) => always === true)).to.have.length(8);
+    expect(askedOf(handedOut)).to.have.length(8 + handedOut.drawn);
+    expect(askedOf(handedOut)).to.deep.equal(askedOf(handedOut));
+    const drawn = [1, 2, 3, 4, 5].map((seed) => askedOf({ ...handedOut, seed }));
     expect(new Set(drawn.map((questions) => questions.map(({ id }) => id).join())).size).to.be.greaterThan(3);
     for (const questions of drawn)
       for (const lab of LABS)
@@ -76,9 +82,9 @@ describe("the question bank", () => {
   });
   it("draws all there are where more are wanted, and takes a lab of its own from what an instructor adds", () => {
     const own: QuizQuestion = { id: "own", chapter: "Our guest", kind: "choice", asks: "?", choices: { a: "!" } };
-    const all = [...bank.questions, own];
-    expect(askedOf({ ...bank, drawn: 100, questions: all })).to.have.members(all);
-    expect(askedOf({ ...bank, drawn: 5, questions: all })).to.include(own);
+    const all = [...handedOut.questions, own];
+    expect(askedOf({ ...handedOut, drawn: 100, questions: all })).to.have.members(all);
+    expect(askedOf({ ...handedOut, drawn: 5, questions: all })).to.include(own);
   });
   it("has a question on every part of labs 01 to 04 but the quiz itself", () => {
     const chapters = new Set(bank.questions.map(({ chapter }) => chapter));
@@ -90,6 +96,32 @@ describe("the question bank", () => {
       for (const [, number, title] of text.matchAll(/^\/\/ ## (\d+)\. (.*)$/gm))
         if (title !== "Quiz") expect(chapters).to.include(`Lab ${lab.slice(0, 2)}, part ${number}: ${title}`);
     }
+  });
+  it("is handed out with its model answers sealed: nobody reads them in the file, checks and the notebook open them", async () => {
+    const file = readFileSync(join(ROOT, "data", "quiz.json"), "utf8");
+    expect(await madeQuizBank(ROOT, LAB)).to.deep.equal([{ path: "data/quiz.json", text: file }]);
+    for (const { id, kind, model = "", names = [] } of bank.questions.filter(({ kind }) => kind === "text")) {
+      const question = handedOut.questions.find((one) => one.id === id);
+      for (const hidden of [model.slice(0, 40), ...names.flatMap(({ what, pattern }) => [what, pattern.slice(0, 20)])])
+        expect(file, `${id}, ${kind}`).not.to.include(hidden);
+      expect(question && openOwnWords(question)).to.deep.equal({ model, names });
+    }
+  });
+  it("says where to change a question whose sealed answer does not fit any more", () => {
+    const [question] = handedOut.questions.filter(({ kind }) => kind === "text");
+    expect(() => openOwnWords({ id: "use-cases", asks: "Why?", sealed: question?.sealed ?? "" })).to.throw(
+      "Change questions in course/04-windowed-delivery/quiz.json",
+    );
+  });
+  describe("in the notebook", () => {
+    const output = captureOutput();
+    it("shows a model answer to who has answered in a sentence, and to nobody else", () => {
+      const { model = "" } = bank.questions.find(({ id }) => id === "use-cases") ?? {};
+      showModelAnswers({ "use-cases": "no idea" });
+      expect(output.text()).to.include("use-cases: answer it first").and.not.include(model);
+      showModelAnswers({ "use-cases": "It brings logs of a shop into buckets for an analysis." });
+      expect(output.text()).to.include(model);
+    });
   });
   for (const [id, answers] of Object.entries(IN_OWN_WORDS))
     it(`takes sentences about ${id} in other words than the model's, and refuses beside the point`, () => {

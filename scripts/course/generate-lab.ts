@@ -5,6 +5,7 @@ import { buildLab, type Made } from "../../authoring/build-lab";
 import { buildNotebook, notebookText, type Ran } from "../../authoring/notebook";
 import type { SourceCell } from "../../authoring/percent";
 import { readLab } from "../../authoring/read-lab";
+import { madeQuizBank } from "./quiz-bank";
 import { comparable } from "./solution/masks";
 
 /** Runs a solution's cells; see `solution/run-in-lab-cloud.ts`. */
@@ -13,7 +14,7 @@ type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>
 /**
  * All generated files of a lab; the solution is run for this.
  *
- * @returns the learner's files, the solution's scripts, and the solution notebook: the one on disk if it differs from the new
+ * @returns the learner's files, the solution's scripts, the quiz's questions, and the solution notebook: the one on disk if it differs from the new
  *   one only in masked text, so that generating again changes nothing
  * @throws CourseError if the source has errors or a cell of the solution fails
  */
@@ -29,7 +30,12 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
     ...solutionNotebook.cells.filter(({ tags }) => tags.includes("varies")).map(({ id }) => id),
   ];
   const same = onDisk !== undefined && comparable(onDisk, varying) === comparable(text, varying);
-  return [...learner, ...solutionScripts, { path: solutionNotebook.path, text: same ? onDisk : text }];
+  return [
+    ...learner,
+    ...solutionScripts,
+    ...(await madeQuizBank(root, lab)),
+    { path: solutionNotebook.path, text: same ? onDisk : text },
+  ];
 }
 
 /**

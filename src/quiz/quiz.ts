@@ -17,13 +17,11 @@ export interface QuizQuestion {
   readonly choices?: Readonly<Record<string, string>>;
   /** More than one letter may be right. */
   readonly several?: boolean;
-  /** A good answer in sentences, with which learners compare their own. */
-  readonly model?: string;
-  /** The points that an answer in sentences has to name, each with a pattern that finds it in upper or lower case. */
-  readonly names?: readonly { readonly what: string; readonly pattern: string }[];
+  /** What belongs to an answer in sentences, not to be read by opening the file: see `openOwnWords`. */
+  readonly sealed?: string;
 }
 
-/** The bank of questions: `data/quiz.json`, which an instructor may extend. */
+/** The bank of questions: `data/quiz.json`, made from `course/04-windowed-delivery/quiz.json`, which an instructor may extend. */
 export interface QuizBank {
   /** Decides which questions are drawn: the same ones for a whole class. */
   readonly seed: number;

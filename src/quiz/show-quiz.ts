@@ -1,5 +1,6 @@
 import { escapeHtml } from "../display/html";
 import { show } from "../display/kernel-display";
+import { openOwnWords } from "./own-words";
 import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn, type QuizQuestion } from "./quiz";
 
 /** Shows the questions of the quiz, each with its name. */
@@ -14,10 +15,10 @@ export function showQuiz(): void {
 /** Shows a model answer for each question that asks for sentences, once the learner has answered it. */
 export function showModelAnswers(answers: Readonly<Record<string, string>>): void {
   const texts = askedOf(readQuizBank()).filter(({ kind }) => kind === "text");
-  const lines = texts.map(({ id, model = "" }) =>
-    wordsIn(String(answers[id] ?? "")) < FEWEST_WORDS
-      ? `${id}: answer it first, in ${FEWEST_WORDS} words or more.`
-      : `${id}: ${model}`,
+  const lines = texts.map((question) =>
+    wordsIn(String(answers[question.id] ?? "")) < FEWEST_WORDS
+      ? `${question.id}: answer it first, in ${FEWEST_WORDS} words or more.`
+      : `${question.id}: ${openOwnWords(question).model}`,
   );
   console.log(lines.join("\n\n"));
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { exercise, hint, it, shown, type Evidence, type Sides } from "../../../grader/index";
 import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn, type QuizQuestion } from "../../../src/quiz/quiz";
+import { openOwnWords } from "../../../src/quiz/own-words";
 import { inSolution } from "../../evidence-words";
 
 const ASKED = askedOf(readQuizBank(join(import.meta.dirname, "..", "..", "..")));
@@ -29,7 +30,7 @@ function isRightChoice({ learner, solution }: Sides, question: QuizQuestion): vo
 }
 
 function namesAll({ learner }: Sides, question: QuizQuestion): void {
-  const { names = [], chapter } = question;
+  const { names } = openOwnWords(question);
   const own = answerTo(learner, question);
   const words = wordsIn(own ?? "");
   const missing = names.filter(({ pattern }) => !new RegExp(pattern, "i").test(own ?? "")).map(({ what }) => what);
@@ -42,7 +43,7 @@ function namesAll({ learner }: Sides, question: QuizQuestion): void {
     hint({
       expected: `${FEWEST_WORDS} words or more, which name: ${names.map(({ what }) => what).join("; ")}`,
       found: own === undefined ? "there is no answer" : lacking,
-      look: `the chapter: ${chapter}. The model answer below the cell shows one way to say it`,
+      look: `the chapter: ${question.chapter}. The model answer below the cell shows one way to say it`,
     }),
   ).to.equal(true);
 }

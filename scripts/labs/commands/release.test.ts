@@ -92,6 +92,17 @@ describe("labs release", () => {
     }
   });
 
+  it("holds the quiz with its model answers sealed, and not the file in which they are written", async () => {
+    const question = { id: "why", kind: "text", chapter: "Lab 04", asks: "Why?", model: "Since it rains.", names: [] };
+    const bank = { seed: 1, drawn: 0, questions: [question] };
+    await project.write("course/04-windowed-delivery/quiz.json", JSON.stringify(bank));
+    await project.labs("release", "--out", "out", "--without-checks");
+    expect(await project.read("out/data/quiz.json"))
+      .to.include("Why?")
+      .and.not.include("Since it rains.");
+    expect(await released()).to.not.include("course/04-windowed-delivery/quiz.json");
+  });
+
   it("has no command that a class is not to have, and says so when one is asked for", async () => {
     await project.labs("release", "--out", "out", "--without-checks");
     const table = await project.read("out/scripts/labs/commands/index.ts");

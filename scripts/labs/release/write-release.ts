@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../../course/index";
 import { buildLab, hashOf, readLab, writeManifest, type Made } from "../../../authoring/index";
+import { madeQuizBank } from "../../course/quiz-bank";
 import { projectFiles } from "../../project-files";
 import { originalsFile } from "../pristine";
 import { Failure } from "../command";
@@ -33,6 +34,7 @@ export async function writeRelease(
   );
   const made = [
     ...built.flatMap(({ lab, files }) => withOriginals(lab, files)),
+    ...(await Promise.all(labs.map(({ id }) => madeQuizBank(root, id)))).flat(),
     ...(await rewritten(root, labs, forAClass)),
     ...(forAClass.checks ? await checksOf(root, labs) : []),
   ];

@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Made } from "../../authoring/build-lab";
+import { refuse } from "../../authoring/problems";
+import { sealOwnWords, type OwnWords } from "../../src/quiz/own-words";
+import type { QuizBank, QuizQuestion } from "../../src/quiz/quiz";
+
+/** A question as an instructor writes it: with the model answer to read. */
+export type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OwnWords>;
+
+/** `quiz.json` in a lab's folder. */
+export type WrittenBank = Omit<QuizBank, "questions"> & { readonly questions: readonly WrittenQuestion[] };
+
+/** The path of a lab's questions, as an instructor writes them. */
+export const writtenBankFile = (lab: string): string => `course/${lab}/quiz.json`;
+
+/**
+ * Learners' `data/quiz.json`, with sealed model answers; nothing for a lab without questions.
+ *
+ * @throws CourseError for a question that wants sentences and has no model answer
+ */
+export async function madeQuizBank(root: string, lab: string): Promise<readonly Made[]> {
+  const file = join(root, writtenBankFile(lab));
+  if (!existsSync(file)) return [];
+  const text = await readFile(file, "utf8");
+  const { questions, ...bank } = JSON.parse(text) as WrittenBank;
+  const problems = questions.filter(isIncomplete).map(({ id }) => ({
+    file: writtenBankFile(lab),
+    line: text.split("\n").findIndex((line) => line.includes(`"id": "${id}"`)) + 1,
+    says: `The question ${id} wants sentences: it needs \`model\` and \`names\`.`,
+  }));
+  refuse(problems);
+  const made: QuizBank = { ...bank, questions: questions.map(withSealedWords) };
+  return [{ path: "data/quiz.json", text: `${JSON.stringify(made, null, 2)}\n` }];
+}
+
+const isIncomplete = ({ kind, model, names }: WrittenQuestion): boolean =>
+  kind === "text" && (model === undefined || names === undefined);
+
+function withSealedWords({ model = "", names = [], ...question }: WrittenQuestion): QuizQuestion {
+  return question.kind === "choice" ? question : { ...question, sealed: sealOwnWords(question, { model, names }) };
+}
