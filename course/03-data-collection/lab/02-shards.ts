@@ -11,7 +11,7 @@ import { SMALL_STREAM, STREAM } from "./01-opening";
 // A data stream is made of **shards**. You say how many, and you pay for each by the hour. Too few, and records are refused. Too many, and you pay for nothing.
 // So you estimate first. A shard has three limits:
 //
-// | limit of one shard | |
+// | limit of one shard | (1 KiB is 1,024 bytes) |
 // |---|---|
 // | data in | 1,024 KiB a second |
 // | data out, for all consumers together | 2,048 KiB a second |

@@ -53,7 +53,7 @@ await check("03-data-collection.put-people");
 // %% [markdown] id=by-hand-do tags=do
 // ### 2.3 Run it by hand
 //
-// You could run this line in a terminal, too; `npx tsx` in the place of `node --import tsx` is shorter. Then look at what is in the stream.
+// The cell starts your program, and shows what it prints. In a terminal (*File → New → Terminal*) the same is `npx tsx src/collection/put-people.ts --stream people-stream --people 20 --rounds 2`. Then look at what is in the stream.
 
 // %% id=by-hand tags=do,varies
 await sh`node --import tsx src/collection/put-people.ts --stream ${STREAM} --people 20 --rounds 2`;

@@ -175,7 +175,7 @@ await check("03-data-collection.destination");
 //
 // Now all is connected. The next cell starts the application. It begins with the oldest record of the stream.
 //
-// The application runs on Flink, which needs Java and a download, once: `npx labs flink`, in a terminal. Without it, one line says so. Then a small program does the application's work once, by hand, so that the rest of the lab goes on.
+// The application runs on Flink, which needs Java 17 or 11, Maven, and a download, once: `npx labs flink`, in a terminal (*File → New → Terminal*). Without it, one line says so. Then a small program does the application's work once, by hand, so that the rest of the lab goes on.
 
 // %% id=run tags=do,wait,varies
 const isRunning = await startApplicationIfPossible({ applicationName: APPLICATION });

@@ -7,7 +7,7 @@ import { BUCKET, DATABASE, FIREHOSE, FIREHOSE_ROLE_ARN, REGION, STREAM } from ".
 // %% [markdown] id=part-6 tags=why
 // ## 6. Variation: Parquet or ORC
 //
-// JSON is easy to read for people. For questions over much data, a format of columns is better: **Apache Parquet** or **Apache ORC**. Firehose converts, if it knows the columns. It takes them from a table of the **Glue** catalog: `user_data` in the database
+// JSON is easy to read for people. For questions over much data, a format of columns is better: **Apache Parquet** or **Apache ORC**. Firehose converts, if it knows the columns. It takes them from the catalog of the service **Glue**. A table there says which columns there are, and where the data lies; it holds no data itself. The table `user_data` in the database
 // `people` was set up for you. Parquet needs no new line, so this Firehose needs no function. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
 
 // %% [markdown] id=parquet-do tags=do

@@ -22,6 +22,9 @@ import { check } from "../../../src/index";
 // events. The answer of stream processors, Apache Flink among them, is a **watermark**: a clock of event time that runs behind. It says: *I believe
 // that all events up to this time have arrived.* It is the newest event time so far, less a **delay**. When it passes the end of a window, the window
 // is written. What comes after that is **late**, and is left out. ([Flink's page on time](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/concepts/time/))
+//
+// Go through the four events with a delay of 30 minutes. The first one, at 12:00, puts the watermark at 11:30. The next two do not move it: it never goes back. They are in time, since the window from 11 to 12 o'clock is still open. The fourth one, at 12:30, puts the watermark at 12:00: now that window is written.
+// Without a delay, the first event alone would have put the watermark at 12:00, and both events of the window before would have been late.
 
 // %% [markdown] id=project-do tags=do
 // ### The project

@@ -16,7 +16,7 @@ import type { WindowCase } from "../../../src/windowed-delivery";
 // 4. one that mixes the services,
 // 5. one that takes the middle between smallest and largest value for the average.
 //
-// A test is data here. `eventAt` makes an event, `windowOf` says what is expected of a window. One example is given; its events are in order, so it finds little. Add tests (or events) of your own,
+// A test is data here. `says` is its name; `windowSeconds` and `delaySeconds` set the application, here windows of an hour and a delay of two. `eventAt` makes an event, and `windowOf` says what is expected of a window: `from` and `to` are the times of its first and its last event. In `events` they stand in the order in which they arrive; the order of `expected` does not matter. One example is given; its events are in order, so it finds little. Add tests (or events) of your own,
 // until all five would fail. Use events of both services, of `cpu` and of `ram`, at least three, and **out of order**. When the last event has arrived, all windows are closed.
 
 // %% id=tests exercise=04-windowed-delivery.tests

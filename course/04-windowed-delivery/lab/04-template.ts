@@ -23,7 +23,7 @@ await deployStack({ stackName: STACK, template: { Resources: { InputStream: INPU
 // %% [markdown] id=output-stream-do tags=do
 // ### 2.1 Stream I
 //
-// You extend it now, one resource a step. First the stream for the aggregates, called **I** in the plan. It has the name `OUTPUT_STREAM`, and one provisioned shard, as
+// You extend it now, one resource a step. First the stream for the aggregates, called **I** in the picture at the top. It has the name `OUTPUT_STREAM`, and one provisioned shard, as
 // the input stream.
 
 // %% id=output-stream exercise=04-windowed-delivery.output-stream
@@ -75,7 +75,7 @@ await check("04-windowed-delivery.output-bucket");
 //
 // Firehose shall put the aggregates of each component into a folder of its own. That is **dynamic partitioning** ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html)). Two **processors** work on each record on the way:
 //
-// - `MetadataExtraction` finds the partition key with **jq**: a program that gives an object, here `{componentName: .componentName}`.
+// - `MetadataExtraction` finds the partition key with **jq**, a small language that picks values out of JSON: `.componentName` is the value of that member. Your program makes an object of it: `{componentName: .componentName}`.
 // - `AppendDelimiterToRecord` writes a delimiter behind each record: `\\n`, a new line. Firehose adds nothing by itself. Without it an object holds
 //   `{…}{…}{…}` in one line, and you will see in part 5 what Athena makes of that.
 

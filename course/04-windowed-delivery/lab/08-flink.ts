@@ -15,7 +15,7 @@ export { optionB };
 // You have written windows, watermark and checkpoint by hand, to see how they work. **Apache Flink** has all of them, and its SQL can say the same in a dozen lines. On AWS it runs as *Managed Service for
 // Apache Flink*; its *Studio* is a notebook for such SQL ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/java/how-notebook.html)). This is **option B**.
 //
-// Flink needs Java and a download, once: `npx labs flink`, in a terminal. Without it the next cells say so in one line, and the rest of the lab goes on.
+// Flink needs Java 17 or 11, Maven, and a download, once: `npx labs flink`, in a terminal (*File → New → Terminal*). Without it the next cells say so in one line, and the rest of the lab goes on.
 
 // %% [markdown] id=flink-sql-note tags=look
 // ### 6.1 The SQL
