@@ -18,7 +18,7 @@ import { Flink } from "./flink/flink";
 import { Processes } from "./processes/processes";
 import { createResources } from "./resources/create-resources";
 import { loadResources } from "./resources/load-resources";
-import { wantedResources, type Wanted } from "./resources/wanted";
+import { requestedResources, type ResourceRequest } from "./resources/requested";
 import { awsApi } from "./server/api";
 import { BodyReader } from "./server/body";
 import { console } from "./server/console/console";
@@ -41,7 +41,7 @@ const CREATING: Duration = { usual: 60_000, lagging: 600_000 };
 
 /** Puts the parts of a cloud together and starts it. */
 export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
-  const wanted = wantedResources(await loadResources(options.resources, options));
+  const wanted = requestedResources(await loadResources(options.resources, options));
   try {
     const storage = new Storage({ data: options.data, survivesPowerLoss: options.fsync, onCut: options.log });
     return await start(options, storage, wanted).catch((error: unknown) => {
@@ -56,7 +56,7 @@ export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
   }
 }
 
-async function start(options: ResolvedOptions, storage: Storage, wanted: readonly Wanted[]): Promise<Cloud> {
+async function start(options: ResolvedOptions, storage: Storage, wanted: readonly ResourceRequest[]): Promise<Cloud> {
   const onBug = (error: unknown, requestId = "none"): void =>
     options.log(
       `bug of the lab cloud (request ${requestId}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -156,7 +156,7 @@ interface AnswerParts {
   readonly access: Access;
   readonly calls: RunningCalls;
   readonly onBug: (error: unknown, requestId?: string) => void;
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly ResourceRequest[];
   readonly endpoint: () => string;
 }
 

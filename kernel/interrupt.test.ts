@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { printed, type Asked } from "./testing/kernel-client";
-import { ended, tracebackOf, useKernel, type Ran } from "./testing/use-kernel";
+import { printed, type PendingRequest } from "./testing/kernel-client";
+import { ended, tracebackOf, useKernel, type FinishedRequest } from "./testing/use-kernel";
 
 const started = ({ header }: { header: { msg_type: string } }): boolean => header.msg_type === "stream";
 
@@ -36,13 +36,13 @@ describe("kernel interrupt", function () {
   this.timeout(60_000);
   const kernel = useKernel({ "src/forever.ts": source });
 
-  const byMessage = async (asked: Asked): Promise<Ran> => {
+  const byMessage = async (asked: PendingRequest): Promise<FinishedRequest> => {
     await asked.seen(started);
     const interrupt = kernel.client.ask("interrupt_request", {}, { channel: "control" });
     expect((await interrupt.reply).content).to.deep.equal({ status: "ok" });
     return ended(asked);
   };
-  const bySignal = async (asked: Asked): Promise<Ran> => {
+  const bySignal = async (asked: PendingRequest): Promise<FinishedRequest> => {
     await asked.seen(started);
     kernel.kernel.process.kill("SIGINT");
     return ended(asked);
@@ -109,7 +109,7 @@ describe("kernel interrupt", function () {
         `process.once("SIGINT", () => console.log("heard"));\nconsole.log("go");\nawait new Promise(() => {});`,
       ),
     );
-    expect(printed({ published } as Asked)).to.equal("go\nheard\n");
+    expect(printed({ published } as PendingRequest)).to.equal("go\nheard\n");
   });
 
   it("lets the compiler finish, and does not start what it compiled", async () => {

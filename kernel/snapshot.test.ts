@@ -7,7 +7,7 @@ import { makeKernelSnapshot } from "./make-snapshot";
 import { printed } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
-import { ended, type Ran } from "./testing/use-kernel";
+import { ended, type FinishedRequest } from "./testing/use-kernel";
 import { longIt } from "../test/long";
 
 const GREETING = "export const greet = (name: string): string => `Hello, ${name}`;\n";
@@ -49,7 +49,7 @@ describe("the compiler of a kernel", function () {
     for (const code of cells) texts.push(saidBy(await ended(client.run(code))));
     return texts;
   }
-  const saidBy = (cell: Ran): string =>
+  const saidBy = (cell: FinishedRequest): string =>
     cell.content["status"] === "ok" ? printed(cell) : String(cell.content["evalue"]);
 
   function kept(): string[] {

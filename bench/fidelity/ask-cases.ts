@@ -6,7 +6,7 @@ import { checkAnswer, filledIn } from "../../cloud/testing/clients/case-answer";
 export type Difference = string | undefined;
 
 /** A cloud that is asked the cases. */
-export interface Asked {
+export interface CaseTarget {
   readonly name: string;
   readonly client: CaseClient;
   /** Lets so many seconds pass in the cloud. */
@@ -17,7 +17,7 @@ const LONGEST_ANSWER_MS = 30_000;
 const LONGEST_TEXT = 300;
 
 /** Asks a cloud all cases of a service, in their order. @returns for each case the difference from AWS's answer */
-export async function askCases({ client, wait }: Asked, cases: readonly Case[]): Promise<Difference[]> {
+export async function askCases({ client, wait }: CaseTarget, cases: readonly Case[]): Promise<Difference[]> {
   let kept: { readonly [name: string]: Plain } = {};
   const found: Difference[] = [];
   for (const one of cases) {

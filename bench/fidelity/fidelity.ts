@@ -9,7 +9,7 @@ import type { Bench, Row } from "../bench";
 import { rivals, type Contestant } from "../contestants";
 import { machine, ownVersions } from "../machine";
 import { RIVAL_VERSIONS } from "../rivals";
-import { askCases, type Asked, type Difference } from "./ask-cases";
+import { askCases, type CaseTarget, type Difference } from "./ask-cases";
 import { KINESIS_LOCAL, kinesisLocal } from "./kinesis-local";
 import { pageText } from "./page";
 
@@ -26,7 +26,7 @@ const asked = (service: string): readonly Case[] =>
 type Answers = ReadonlyMap<string, readonly Difference[]>;
 
 /** Asks a cloud the cases of all its services, one service after the other. @returns its answers by service */
-async function askAll(cloud: Asked, services: readonly string[]): Promise<Answers> {
+async function askAll(cloud: CaseTarget, services: readonly string[]): Promise<Answers> {
   const answers = new Map<string, readonly Difference[]>();
   for (const service of services) answers.set(service, await askCases(cloud, asked(service)));
   await cloud.client.close();

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "n
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-interface Asked {
+interface PendingAnswer {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -26,7 +26,7 @@ export interface CommandLine {
  */
 export class LineProcess {
   readonly #child: ChildProcess;
-  readonly #asked = new Map<number, Asked>();
+  readonly #asked = new Map<number, PendingAnswer>();
   #ids = 0;
 
   private constructor(child: ChildProcess) {

@@ -2,7 +2,7 @@ import { AwsFault } from "../core/faults";
 import type { Lab } from "../services/lab";
 import { callOf } from "../services/service-call";
 import { kinds } from "./kinds";
-import { named, type Wanted } from "./wanted";
+import { named, type ResourceRequest } from "./requested";
 
 /** The most cloud time that the creation of a resource may take. */
 const LONGEST_MAKING_SECONDS = 120;
@@ -19,14 +19,14 @@ const LONGEST_MAKING_SECONDS = 120;
  */
 export async function createResources(
   lab: Lab,
-  wanted: readonly Wanted[],
-  onMade: (one: Wanted) => void,
+  wanted: readonly ResourceRequest[],
+  onMade: (one: ResourceRequest) => void,
 ): Promise<number> {
   let seconds = 0;
   for (const kind of Object.values(kinds)) {
     const left = wanted.filter((one) => one.kind === kind);
     while (left.length > 0) {
-      const made: Wanted[] = [];
+      const made: ResourceRequest[] = [];
       for (const one of left.splice(0, kind.atOnce ?? left.length)) if (await isMade(lab, one)) made.push(one);
       made.forEach(onMade);
       seconds += await untilReady(lab, made);
@@ -37,7 +37,7 @@ export async function createResources(
 }
 
 /** @returns false if the resource existed before */
-async function isMade(lab: Lab, { kind, input, entry }: Wanted): Promise<boolean> {
+async function isMade(lab: Lab, { kind, input, entry }: ResourceRequest): Promise<boolean> {
   try {
     await kind.operation.handle(lab, input, callOf(lab, "resources"));
     return true;
@@ -47,8 +47,8 @@ async function isMade(lab: Lab, { kind, input, entry }: Wanted): Promise<boolean
   }
 }
 
-async function untilReady(lab: Lab, made: readonly Wanted[]): Promise<number> {
-  const isPending = ({ kind, name }: Wanted): boolean => kind.isReady?.(lab, name) === false;
+async function untilReady(lab: Lab, made: readonly ResourceRequest[]): Promise<number> {
+  const isPending = ({ kind, name }: ResourceRequest): boolean => kind.isReady?.(lab, name) === false;
   for (let seconds = 0; ; seconds++) {
     const pending = made.find(isPending);
     if (pending === undefined) return seconds;

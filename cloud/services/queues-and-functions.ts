@@ -8,7 +8,7 @@ import { sentFigures } from "./sqs/metrics";
 import { prepared, type SendRequest } from "./sqs/sending/prepared";
 import { send } from "./sqs/sending/send";
 import type { Sqs } from "./sqs/sqs";
-import type { Teller } from "./teller";
+import type { Notifier } from "./notifier";
 
 /** Queues and functions that a service notifies. */
 export interface QueuesAndFunctions {
@@ -26,7 +26,7 @@ export interface QueuesAndFunctions {
 export const queuesAndFunctions = (
   core: Core,
   { queues, functions }: { readonly queues: Sqs; readonly functions: Lambda },
-  { caller, told }: Teller,
+  { caller, told }: Notifier,
 ): QueuesAndFunctions => ({
   isThere: (arn) =>
     serviceOfArn(arn) === "lambda"

@@ -37,14 +37,14 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key" }
 });
 
 /** A claim on the answers of a function of the notebook. */
-interface Asked {
+interface AnswerClaim {
   readonly says: string;
   /** The ids of the plan's questions. */
   readonly ids: readonly string[];
   readonly look: string;
 }
 
-function hashClaim({ learner, solution }: Sides, { says, ids, look }: Asked): void {
+function hashClaim({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
   it(says, () => {
     for (const id of ids) {
       const { value, error } = answerTo(learner, id);
@@ -154,7 +154,7 @@ exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard 
   });
 });
 
-function readingClaim({ learner, solution }: Sides, { says, ids, look }: Asked): void {
+function readingClaim({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
   it(says, () => {
     for (const id of ids) {
       const wanted = inSolution(answerTo(solution, id).value);

@@ -7,7 +7,7 @@ import { compilerSnapshot, presentSnapshot, type LabSnapshot } from "./snapshot"
 import type { CompileResponse, CompileRequest } from "./requests";
 
 /** How long a request may take, in seconds of processor time, so that a busy machine makes no difference. */
-interface Patience {
+interface TimeLimits {
   readonly mostSeconds: number;
   /** Called once, when the request has taken so long that others should not wait for it. */
   readonly onSuspect?: () => void;
@@ -21,7 +21,7 @@ interface TimedResponse {
 
 /** A process with the compiler. */
 export interface CompilerChild {
-  askCompiler(request: CompileRequest, patience: Patience): Promise<TimedResponse>;
+  askCompiler(request: CompileRequest, patience: TimeLimits): Promise<TimedResponse>;
   /** Memory of the process in bytes, as in its last response. */
   residentBytes(): number;
   /**

@@ -13,12 +13,12 @@ export interface Standby {
   close(): Promise<void>;
 }
 
-interface Wanted {
+interface RunnerRequest {
   readonly plan: Plan;
   readonly settings: CellRunnerSettings;
 }
 
-interface Waiting extends Wanted {
+interface Waiting extends RunnerRequest {
   readonly runner: Promise<CellRunner>;
   readonly timer: NodeJS.Timeout;
 }
@@ -27,7 +27,7 @@ const SAME = ["account", "keys", "sandbox", "seed"] as const;
 
 /** @param idleMs time after which an unused runner is closed, since it holds memory */
 export function createStandby(idleMs: number): Standby {
-  let last: Wanted | undefined;
+  let last: RunnerRequest | undefined;
   let waiting: Waiting | undefined;
   const isWaiting = (plan: Plan, settings: CellRunnerSettings): boolean =>
     waiting?.plan === plan && SAME.every((name) => waiting?.settings[name] === settings[name]);

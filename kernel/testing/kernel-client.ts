@@ -5,7 +5,7 @@ import { decode, encode, type Json, type Message } from "../jupyter/message";
 import { createSendQueue } from "../jupyter/send-queue";
 
 /** A request under way, with all broadcasts of the kernel for it. */
-export interface Asked {
+export interface PendingRequest {
   readonly id: string;
   /** Broadcasts so far, in order; grows. */
   readonly published: readonly Message[];
@@ -18,9 +18,9 @@ export interface Asked {
 
 /** A Jupyter client as small as the tests need it. */
 export interface KernelClient {
-  ask(msgType: string, content: Json, options?: AskOptions): Asked;
+  ask(msgType: string, content: Json, options?: AskOptions): PendingRequest;
   /** Runs a cell. */
-  run(code: string, options?: RunOptions): Asked;
+  run(code: string, options?: RunOptions): PendingRequest;
   close(): void;
 }
 
@@ -126,7 +126,7 @@ function fail(error: unknown): never {
 }
 
 /** All text that was printed on a stream. */
-export function printed(asked: Asked, name: "stdout" | "stderr" = "stdout"): string {
+export function printed(asked: PendingRequest, name: "stdout" | "stderr" = "stdout"): string {
   const streams = asked.published.filter(
     ({ header, content }) => header.msg_type === "stream" && content["name"] === name,
   );
@@ -134,6 +134,6 @@ export function printed(asked: Asked, name: "stdout" | "stderr" = "stdout"): str
 }
 
 /** The broadcasts of one type. */
-export function publishedAs(asked: Asked, msgType: string): Json[] {
+export function publishedAs(asked: PendingRequest, msgType: string): Json[] {
   return asked.published.filter(({ header }) => header.msg_type === msgType).map(({ content }) => content);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Json } from "../jupyter/message";
-import { publishedAs, type Asked, type KernelClient, type RunOptions } from "./kernel-client";
+import { publishedAs, type PendingRequest, type KernelClient, type RunOptions } from "./kernel-client";
 import { startKernelProcess, type KernelProcess } from "./kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./temporary-project";
 
@@ -10,11 +10,11 @@ interface TestKernel {
   readonly kernel: KernelProcess;
   readonly project: TemporaryProject;
   /** Runs a cell to its end. */
-  run(code: string, options?: RunOptions): Promise<Ran>;
+  run(code: string, options?: RunOptions): Promise<FinishedRequest>;
 }
 
 /** A cell that has run: the reply, and the broadcasts. */
-export interface Ran extends Asked {
+export interface FinishedRequest extends PendingRequest {
   readonly content: Json;
   readonly errors: Json[];
 }
@@ -52,7 +52,7 @@ export function useKernel(files: Readonly<Record<string, string>> = {}): TestKer
   };
 }
 
-export async function ended(asked: Asked): Promise<Ran> {
+export async function ended(asked: PendingRequest): Promise<FinishedRequest> {
   const { content } = await asked.done;
   return { ...asked, content, errors: publishedAs(asked, "error") };
 }

@@ -5,7 +5,7 @@ import type { Io } from "../labs/command";
 import { setUpAwsCli } from "./aws-cli";
 import { checkerPrograms, keepChecker } from "./checker";
 import { openInBrowser } from "./browser";
-import type { Crew } from "./crew";
+import type { Supervisor } from "./supervisor";
 import { QUIET_SDK, labEnvironment, sessionVariables } from "./environment";
 import { startFirstKernel } from "./first-kernel";
 import { hubOf, type Hub } from "./hub";
@@ -25,20 +25,20 @@ const JUPYTER_PORT = 8888;
  *
  * @throws Failure if a port is taken or a program does not start
  */
-export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<void> {
+export async function bringUp(plan: SessionPlan, supervisor: Supervisor, io: Io): Promise<void> {
   const { root } = io;
   setUpAwsCli(root);
   const page = await chosenPage(plan, io);
   const { hub } = page;
   const onAws = io.env["LABS_TARGET"] === "aws";
   if (onAws) io.out("AWS          your own account. What you create there costs money until you delete it.");
-  const cloud = onAws ? undefined : await cloudOn(await cloudPortOf(plan, hub), crew, io);
+  const cloud = onAws ? undefined : await cloudOn(await cloudPortOf(plan, hub), supervisor, io);
   const env = labEnvironment(root, cloud);
-  crew.note({ environment: sessionVariables(root, cloud, "") });
+  supervisor.note({ environment: sessionVariables(root, cloud, "") });
 
   installKernel({ root, prefix: join(root, ".venv") });
   writeJupyterConfig({ ...page, cloud, shell: io.env["SHELL"] });
-  const jupyter = await startJupyter(crew, page, env);
+  const jupyter = await startJupyter(supervisor, page, env);
   // At the very first start this takes a processor some seconds, which the browser would need later.
   const programs = checkerPrograms(root).catch(() => undefined); // told later in the checker's log
   const snapshot = makeKernelSnapshot(root);
@@ -49,17 +49,17 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   ]);
   await endBundler();
   // Somebody may have pressed Ctrl-C meanwhile: the session then has no address any more, and no browser is opened.
-  if (crew.isEnding()) return;
+  if (supervisor.isEnding()) return;
 
   const url = jupyterUrl(page);
-  crew.note({ url });
+  supervisor.note({ url });
   // A hub has its own address for people, and its token must not be shown.
   io.out(`JupyterLab   ${hub?.asksHub ? `${hub.prefix} of JupyterHub` : url}`);
   io.out("Press Ctrl-C here to end everything.");
   if (plan.browser && !hub) openInBrowser(root, url);
   // The checker starts last, since nobody checks in the first seconds. If many learners share the machine, it warms up
   // only at the first check.
-  void keepChecker(crew, root, hub ? { ...env, LABS_CHECKER_WARM_UP: "no" } : env);
+  void keepChecker(supervisor, root, hub ? { ...env, LABS_CHECKER_WARM_UP: "no" } : env);
 }
 
 /**
@@ -109,11 +109,11 @@ async function cloudPortOf({ cloudPort }: SessionPlan, hub: Hub | undefined): Pr
   return cloudPort ?? (hub ? await freePort() : undefined);
 }
 
-async function cloudOn(wanted: number | undefined, crew: Crew, { root, out }: Io): Promise<RunningCloud> {
+async function cloudOn(wanted: number | undefined, supervisor: Supervisor, { root, out }: Io): Promise<RunningCloud> {
   const port = await choosePort({ wanted, first: CLOUD_PORT, option: "--cloud-port", what: "the lab cloud" });
-  const cloud = await startLabCloud(crew, root, port);
+  const cloud = await startLabCloud(supervisor, root, port);
   const { token, accessKeyId, secretAccessKey } = cloud;
-  crew.note({ port, token, keys: { accessKeyId, secretAccessKey } });
+  supervisor.note({ port, token, keys: { accessKeyId, secretAccessKey } });
   out(`Lab cloud    ${cloud.endpoint} (its data: .labs/cloud)`);
   return cloud;
 }

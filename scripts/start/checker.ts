@@ -3,7 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { labs } from "../../course/index";
-import type { Crew } from "./crew";
+import type { Supervisor } from "./supervisor";
 
 interface GraderBundler {
   bundleGrader(root: string): Promise<{ readonly checker: string; readonly compiler: string }>;
@@ -33,7 +33,7 @@ export async function checkerPrograms(root: string): Promise<CheckerPrograms | u
  * @param env as JupyterLab has it
  * @returns a promise that resolves when no checker is running any more, and never rejects
  */
-export async function keepChecker(crew: Crew, root: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function keepChecker(supervisor: Supervisor, root: string, env: NodeJS.ProcessEnv): Promise<void> {
   const log = join(root, ".labs", "logs", "checker.log");
   try {
     const known = labs.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
@@ -43,7 +43,7 @@ export async function keepChecker(crew: Crew, root: string, env: NodeJS.ProcessE
       if (!programs) return;
       const { checker, compiler } = programs;
       const options = [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"];
-      const child = await crew.start({
+      const child = await supervisor.start({
         name: "The checker",
         command: process.execPath,
         args: [...options, checker, root, compiler, JSON.stringify(known)],

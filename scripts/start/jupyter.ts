@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../labs/command";
 import { venvPython } from "../setup/venv.mjs";
 import { lastWords, type Child } from "./children";
-import type { Crew } from "./crew";
+import type { Supervisor } from "./supervisor";
 import type { JupyterPlan } from "./jupyter-config";
 
 const READY_WITHIN_MS = 90_000;
@@ -14,11 +14,11 @@ const LOOK_AGAIN_MS = 100;
  * when this returns.
  */
 export function startJupyter(
-  crew: Crew,
+  supervisor: Supervisor,
   { root, hub }: Pick<JupyterPlan, "root" | "hub">,
   env: NodeJS.ProcessEnv,
 ): Promise<Child> {
-  return crew.start({
+  return supervisor.start({
     name: "JupyterLab",
     command: venvPython(root),
     args: ["-m", hub?.asksHub ? "jupyterhub.singleuser" : "jupyterlab"],

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { buildCloud } from "../../cloud/build.mjs";
 import { Failure } from "../labs/command";
 import { lastWords, type Child } from "./children";
-import type { Crew } from "./crew";
+import type { Supervisor } from "./supervisor";
 import type { CloudAccess } from "./environment";
 import { labKeys, newToken } from "./keys";
 
@@ -22,12 +22,12 @@ export interface RunningCloud extends CloudAccess {
  *
  * @throws Failure if the cloud ends instead, or does not answer for a minute
  */
-export async function startLabCloud(crew: Crew, root: string, port: number): Promise<RunningCloud> {
+export async function startLabCloud(supervisor: Supervisor, root: string, port: number): Promise<RunningCloud> {
   const data = join(root, ".labs", "cloud");
   mkdirSync(data, { recursive: true });
   const keys = labKeys(root);
   const token = newToken();
-  const child = await crew.start({
+  const child = await supervisor.start({
     name: "The lab cloud",
     command: process.execPath,
     // The cloud's bundle is started directly, not through `labs cloud`: it starts sooner and takes half the memory.

@@ -3,7 +3,7 @@ import { bringUp } from "./bring-up";
 import { openInBrowser } from "./browser";
 import { lastWords } from "./children";
 import { claimFolder } from "./claim";
-import { openCrew, type Crew } from "./crew";
+import { openSupervisor, type Supervisor } from "./supervisor";
 import type { Session } from "./session";
 import type { SessionPlan } from "./session-plan";
 import { stopRequest } from "./stop-request";
@@ -21,19 +21,19 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   const claim = await claimFolder(io);
   if ("running" in claim) return alreadyRunning(claim.running, plan, io);
 
-  const crew = openCrew(io.root, claim.claimed);
+  const supervisor = openSupervisor(io.root, claim.claimed);
   const stop = stopRequest();
   try {
-    const up = (target === "aws" ? agree(plan, io) : Promise.resolve()).then(() => bringUp(plan, crew, io));
+    const up = (target === "aws" ? agree(plan, io) : Promise.resolve()).then(() => bringUp(plan, supervisor, io));
     // If the session is being stopped, a failure of the start no longer matters.
     up.catch(() => undefined);
     await Promise.race([up, stop.asked]);
-    await Promise.race([stop.asked, untilOneEnds(crew)]);
+    await Promise.race([stop.asked, untilOneEnds(supervisor)]);
     io.out("Ending everything …");
   } catch (error) {
     throw plainly(error);
   } finally {
-    await crew.end(stop.hurry);
+    await supervisor.end(stop.hurry);
     stop.done();
   }
   io.out("Everything has ended. Your streams, objects and notebooks are kept.");
@@ -69,8 +69,8 @@ function plainly(error: unknown): unknown {
  * Waits until a program ends. JupyterLab's own menu can shut JupyterLab down, which ends the session with status 0. The
  * end of any other program is a failure.
  */
-async function untilOneEnds(crew: Crew): Promise<void> {
-  const child = await crew.firstEnded();
+async function untilOneEnds(supervisor: Supervisor): Promise<void> {
+  const child = await supervisor.firstEnded();
   const how = await child.ended;
   if (child.name === "JupyterLab" && how === "ended with status 0") return;
   throw new Failure(`${child.name} ${how}: ${lastWords(child.log)} All it wrote: ${child.log}`);

@@ -80,7 +80,7 @@ export class SqlGateway {
     }
   }
 
-  async #ask(method: string, path: string, { body = {}, statement }: Asked = {}): Promise<Answer> {
+  async #ask(method: string, path: string, { body = {}, statement }: GatewayRequest = {}): Promise<Answer> {
     const reply = await fetch(`${this.#url}${path}`, {
       method,
       headers: { "content-type": "application/json" },
@@ -98,7 +98,7 @@ export class SqlGateway {
 }
 
 /** The contents of a request to the gateway. */
-interface Asked {
+interface GatewayRequest {
   readonly body?: object;
   /** The SQL to which an error of the answer refers. */
   readonly statement?: string;

@@ -7,7 +7,7 @@ import { needVenv } from "../../cloud/testing/venv";
 import { judged, type Verdict } from "./judge";
 import type { Recorded } from "./recording-endpoint";
 
-interface Asked {
+interface AwsRequest {
   readonly service: string;
   readonly method?: string;
   readonly path?: string;
@@ -16,17 +16,17 @@ interface Asked {
   readonly body?: string;
 }
 
-const kinesis = (operation: string, input: object): Asked => ({
+const kinesis = (operation: string, input: object): AwsRequest => ({
   service: "kinesis",
   headers: { "x-amz-target": `Kinesis_20131202.${operation}`, "content-type": "application/x-amz-json-1.1" },
   body: JSON.stringify(input),
 });
-const form = (service: string, fields: Readonly<Record<string, string>>): Asked => ({
+const form = (service: string, fields: Readonly<Record<string, string>>): AwsRequest => ({
   service,
   headers: { "content-type": "application/x-www-form-urlencoded" },
   body: new URLSearchParams(fields).toString(),
 });
-const s3 = (method: string, path: string, more: Partial<Asked> = {}): Asked => ({
+const s3 = (method: string, path: string, more: Partial<AwsRequest> = {}): AwsRequest => ({
   service: "s3",
   method,
   path,
@@ -47,7 +47,7 @@ const ROLE = { ...ANYBODY, RoleName: "r", ...listed("Tags.member", TAGS) };
 const CODE = { ZipFile: Buffer.from("zip").toString("base64") };
 const NO_ROLE = { FunctionName: "f", Code: CODE, Runtime: "nodejs20.x", Tags: TAGS };
 const FUNCTION = { ...NO_ROLE, Role: "arn:aws:iam::000000000000:role/r" };
-const lambda = (input: object): Asked => ({
+const lambda = (input: object): AwsRequest => ({
   service: "lambda",
   path: "/2015-03-31/functions",
   body: JSON.stringify(input),
@@ -57,7 +57,7 @@ const INSTANCES = {
   ...{ Action: "RunInstances", Version: "2016-11-15", ImageId: "ami-1", MinCount: "1", MaxCount: "1" },
   ...{ "TagSpecification.1.ResourceType": "instance", ...listed("TagSpecification.1.Tag", TAGS) },
 };
-const bucket = (place: string, tags: Readonly<Record<string, string>> = TAGS): Asked => {
+const bucket = (place: string, tags: Readonly<Record<string, string>> = TAGS): AwsRequest => {
   const all = Object.entries(tags).map(([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`);
   const inside = `<LocationConstraint>${place}</LocationConstraint><Tags>${all.join("")}</Tags>`;
   return s3("PUT", "/bucket", { body: `<CreateBucketConfiguration>${inside}</CreateBucketConfiguration>` });
@@ -67,7 +67,7 @@ const CHANGE_SET = {
 };
 
 /** Valid requests, one of each protocol and shape. */
-const RIGHT: Readonly<Record<string, Asked>> = {
+const RIGHT: Readonly<Record<string, AwsRequest>> = {
   "kinesis PutRecord": kinesis("PutRecord", RECORD),
   "kinesis CreateStream": kinesis("CreateStream", STREAM),
   "iam CreateRole": form("iam", ROLE),
@@ -80,7 +80,7 @@ const RIGHT: Readonly<Record<string, Asked>> = {
 };
 
 /** At least one deliberate violation of each rule, with its message. */
-const WRONG: readonly (readonly [rule: string, says: string, asked: Asked])[] = [
+const WRONG: readonly (readonly [rule: string, says: string, asked: AwsRequest])[] = [
   ["operation", "has no operation PutRecordz", kinesis("PutRecordz", RECORD)],
   ["operation", "has no operation MakeRole", form("iam", { ...ROLE, Action: "MakeRole" })],
   ["operation", "has no operation PATCH", s3("PATCH", "/bucket/key")],
@@ -115,7 +115,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
   const cloud = useCloud({ keys: "own" }, "suite");
   needVenv();
 
-  const signed = async (asked: Asked, credentials = cloud.running.credentials): Promise<Recorded> => {
+  const signed = async (asked: AwsRequest, credentials = cloud.running.credentials): Promise<Recorded> => {
     const { service, method = "POST", path = "/", query = {}, headers = {}, body = "" } = asked;
     // Only S3 signs a path without escaping it a second time.
     const signer = new SignatureV4({

@@ -17,7 +17,7 @@ export interface Execution {
 }
 
 /** A query to run, and its settings. */
-interface Asked {
+interface QueryRequest {
   readonly sql: string;
   readonly group: string;
   /** The database; empty for none. */
@@ -66,7 +66,7 @@ export async function outputOf(group: string): Promise<{ readonly place: string;
 }
 
 /** Starts a query. @returns its id @throws AwsError for a syntax error, too */
-export async function start({ sql, group, database, output }: Asked): Promise<string> {
+export async function start({ sql, group, database, output }: QueryRequest): Promise<string> {
   const { QueryExecutionId } = await aws<{ QueryExecutionId: string }>("athena", "StartQueryExecution", {
     QueryString: sql,
     ClientRequestToken: newToken(),

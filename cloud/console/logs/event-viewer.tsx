@@ -15,7 +15,7 @@ const SPANS = [
   { label: "the last day", minutes: 1_440 },
 ] as const;
 
-interface Asked {
+interface EventSearch {
   readonly pattern: string;
   /** ms since the epoch. */
   readonly from: number;
@@ -26,7 +26,7 @@ interface Asked {
  */
 export function EventViewer({ group, stream }: { group: string; stream?: string }) {
   const { message } = useFeed();
-  const [asked, setAsked] = useState<Asked>({ pattern: "", from: 0 });
+  const [asked, setAsked] = useState<EventSearch>({ pattern: "", from: 0 });
   const [follows, setFollows] = useState(true);
   const [chosen, choose] = useState<LogEvent>();
   const isFollowing = useRef(follows);
@@ -91,7 +91,7 @@ export function EventViewer({ group, stream }: { group: string; stream?: string 
   );
 }
 
-function SearchForm({ onSearch }: { onSearch: (asked: Asked) => void }) {
+function SearchForm({ onSearch }: { onSearch: (asked: EventSearch) => void }) {
   const [pattern, setPattern] = useState("");
   const [minutes, setMinutes] = useState<number>(Infinity);
   const ask = (event: Event): void => {

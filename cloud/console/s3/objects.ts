@@ -18,7 +18,7 @@ export interface Listing {
 }
 
 /** The folder to list. */
-interface Wanted {
+interface ListingRequest {
   readonly bucket: string;
   readonly prefix: string;
   /** `/` for one folder; empty for everything below. */
@@ -39,7 +39,7 @@ const path = (key: string): string =>
     .join("/");
 
 /** A page of a listing: at most a thousand objects, in the order of their keys. @throws AwsError */
-export async function listObjects({ bucket, prefix, delimiter, from }: Wanted): Promise<Listing> {
+export async function listObjects({ bucket, prefix, delimiter, from }: ListingRequest): Promise<Listing> {
   const query = Object.entries({ "list-type": "2", prefix, delimiter, "continuation-token": from ?? "" })
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)

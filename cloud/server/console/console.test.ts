@@ -22,14 +22,14 @@ const CREATE_STREAM = {
 };
 const BODY = JSON.stringify({ StreamName: "made-by-page", ShardCount: 1 });
 
-interface Asked {
+interface RequestParts {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
 /** Sends a request. Not by fetch, which does not let a test set the headers that browsers set themselves. */
-async function ask(cloud: TestCloud, path: string, { method = "GET", headers = {}, body }: Asked = {}) {
+async function ask(cloud: TestCloud, path: string, { method = "GET", headers = {}, body }: RequestParts = {}) {
   const { port } = cloud.running;
   const request = http1Request({ host: "127.0.0.1", port, path, method, headers: { ...headers }, agent: false }).end(
     body,

@@ -18,7 +18,7 @@ const LARGEST_RESPONSE = 4096;
 const LONGEST_ID = 1024;
 
 /** A request to a function, which answers at an address of its own. */
-interface Asked {
+interface PendingResponse {
   response: CustomResponse | undefined;
 }
 
@@ -26,7 +26,7 @@ interface Asked {
 export class CustomResources {
   readonly #random: Random;
   readonly #core: Core;
-  readonly #asked = new Map<string, Asked>();
+  readonly #asked = new Map<string, PendingResponse>();
   readonly #data: () => Table<JsonObject>;
 
   constructor(core: Core) {
@@ -41,7 +41,7 @@ export class CustomResources {
    */
   ask(): { readonly url: string; readonly requestId: string; readonly answer: () => CustomResponse | undefined } {
     const token = this.#random.text(64, "abcdefghijklmnopqrstuvwxyz0123456789");
-    const asked: Asked = { response: undefined };
+    const asked: PendingResponse = { response: undefined };
     this.#asked.set(token, asked);
     return {
       url: `${this.#core.processes.environment()["AWS_ENDPOINT_URL"] ?? ""}/_lab/cloudformation/response?token=${token}`,

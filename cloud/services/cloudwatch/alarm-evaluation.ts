@@ -1,5 +1,5 @@
 import type { ComparisonOperator, StateValue } from "@aws-sdk/client-cloudwatch";
-import { crossedReason, reasonDataOf, type LookedAt } from "./alarm-reason";
+import { crossedReason, reasonDataOf, type EvaluatedPeriod } from "./alarm-reason";
 import { dimensionMap } from "./metric-name";
 import type { Metrics } from "./metrics";
 import { periodStatistic } from "./period-statistic";
@@ -49,7 +49,7 @@ export function evaluated(metrics: Metrics, alarm: AlarmSettings, now: number): 
     const reasonData = reasonDataOf(alarm, now, { known, evaluated: missing.toReversed() });
     return { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData };
   }
-  const doesBreach = ({ value }: LookedAt): boolean =>
+  const doesBreach = ({ value }: EvaluatedPeriod): boolean =>
     value === undefined ? missingAs === "Breaching" : breaks(value, alarm.Threshold);
   const breaches = periods.filter(doesBreach).length >= toAlarm;
   const needed = breaches ? toAlarm : count - toAlarm + 1;
@@ -72,7 +72,7 @@ const MISSING_AS: Readonly<Record<string, "Breaching" | "NonBreaching">> = {
 };
 
 /** The last periods, the oldest first, with the metric's statistic in each. */
-function lastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): readonly LookedAt[] {
+function lastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): readonly EvaluatedPeriod[] {
   const { Namespace: namespace, MetricName: name, Period, EvaluationPeriods: count } = alarm;
   const lengthMs = Period * 1000;
   const toMs = Math.floor(now / lengthMs) * lengthMs;

@@ -4,7 +4,7 @@ import { jsonObject } from "./json-object";
 import type { AlarmSettings } from "./stored-alarm";
 
 /** A period that an alarm looked at; without a value if the metric had none. */
-export interface LookedAt {
+export interface EvaluatedPeriod {
   /** The start of the period, in ms since the epoch. */
   readonly at: number;
   readonly value?: number;
@@ -18,9 +18,9 @@ export interface Decision {
   readonly words: string;
   readonly breaches: boolean;
   /** The periods with a value that decided, the oldest first. */
-  readonly deciding: readonly LookedAt[];
+  readonly deciding: readonly EvaluatedPeriod[];
   /** The periods without a value. */
-  readonly missing: readonly LookedAt[];
+  readonly missing: readonly EvaluatedPeriod[];
   /** What missing data count as, if they count. */
   readonly missingAs: "Breaching" | "NonBreaching" | undefined;
   /** The least number of periods for this state. */
@@ -63,7 +63,7 @@ const treatedAs = (count: number, as: string): string =>
   ` and ${count} missing ${count === 1 ? "datapoint was" : "datapoints were"} treated as [${as}]`;
 
 /** A datapoint as in reasons: `5.0 (23/11/26 10:00:00)`, with the start of its period. */
-function spelled({ at, value = 0 }: LookedAt): string {
+function spelled({ at, value = 0 }: EvaluatedPeriod): string {
   const [, year = "", month = "", day = "", time = ""] =
     /^\d\d(\d\d)-(\d\d)-(\d\d)T([\d:]{8})/.exec(new Date(at).toISOString()) ?? [];
   return `${javaDouble(value)} (${day}/${month}/${year} ${time})`;
@@ -79,7 +79,7 @@ function spelled({ at, value = 0 }: LookedAt): string {
 export function reasonDataOf(
   alarm: AlarmSettings,
   now: number,
-  { known, evaluated }: { readonly known: readonly LookedAt[]; readonly evaluated: readonly LookedAt[] },
+  { known, evaluated }: { readonly known: readonly EvaluatedPeriod[]; readonly evaluated: readonly EvaluatedPeriod[] },
 ): string {
   const [first] = known;
   return jsonObject({
@@ -95,7 +95,7 @@ export function reasonDataOf(
   });
 }
 
-const evaluatedJson = ({ at, sampleCount, value }: LookedAt): string =>
+const evaluatedJson = ({ at, sampleCount, value }: EvaluatedPeriod): string =>
   jsonObject({
     timestamp: time(at),
     ...(sampleCount === undefined ? {} : { sampleCount: javaDouble(sampleCount) }),

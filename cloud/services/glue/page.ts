@@ -2,7 +2,7 @@ import { pageOf as cut } from "../page";
 import { invalidToken } from "./faults";
 
 /** The requested page; `most` is its size if MaxResults is left out. */
-interface Asked {
+interface PageRequest {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
   readonly most: number;
@@ -12,7 +12,7 @@ interface Asked {
 export function pageOf<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => string | number,
-  { NextToken: token, most, MaxResults: size = most }: Asked,
+  { NextToken: token, most, MaxResults: size = most }: PageRequest,
 ): { readonly items: T[]; readonly NextToken?: string } {
   const { items, next } = cut(all, keyOf, { token, size, invalid: invalidToken });
   return next === undefined ? { items } : { items, NextToken: next };

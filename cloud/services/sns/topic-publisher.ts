@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
-import type { Teller } from "../teller";
+import type { Notifier } from "../notifier";
 
 /** A message that a service publishes. */
 interface ServiceMessage {
@@ -13,5 +13,5 @@ interface ServiceMessage {
 export interface TopicPublisher {
   isThere(arn: string): boolean;
   /** Publishes at once; the cloud's log reports a message that the topic refuses. Topics' policies are not evaluated. */
-  publish(message: ServiceMessage, teller: Teller): void;
+  publish(message: ServiceMessage, notifier: Notifier): void;
 }

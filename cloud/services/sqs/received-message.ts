@@ -6,7 +6,7 @@ import { receiptHandle } from "./queue/receipt-handle";
 import { sequenceNumber } from "./sending/send";
 
 /** The attributes that a receive requests. */
-export interface Wanted {
+export interface RequestedAttributes {
   /** System attributes: `All`, or names. */
   readonly system: readonly string[];
   /** Message attributes: `All`, `*`, `.*`, names, or prefixes such as `bar.*`. */
@@ -17,7 +17,7 @@ export interface Wanted {
  * A message in the answer of ReceiveMessage. The receive must already be counted: the receipt handle is that of the
  * latest receive.
  */
-export function receivedMessage(queue: Queue, message: Message, wanted: Wanted): Received {
+export function receivedMessage(queue: Queue, message: Message, wanted: RequestedAttributes): Received {
   const { envelope, body } = queue.read(message);
   // Most receives request none.
   const system = wanted.system.length === 0 ? [] : systemAttributes(queue, message, envelope);

@@ -29,7 +29,7 @@ const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
 
 /** The exports of the driver of a script with questions. */
-interface Asked {
+interface QuestionDriver {
   answersTo(questions: readonly unknown[]): Promise<string>;
 }
 
@@ -49,11 +49,11 @@ async function obey(command: SandboxCommand): Promise<void> {
     commands.unref();
     process.argv = [process.argv[0] ?? "", command.file, ...(command.run === "script" ? command.args : [])];
     const loaded: unknown = await import(pathToFileURL(command.file).href);
-    if (command.run === "asked") await tellAnswers(loaded as Asked, command.questions);
+    if (command.run === "asked") await tellAnswers(loaded as QuestionDriver, command.questions);
   }
 }
 
-async function tellAnswers({ answersTo }: Asked, questions: readonly unknown[]): Promise<void> {
+async function tellAnswers({ answersTo }: QuestionDriver, questions: readonly unknown[]): Promise<void> {
   const json = await answersTo(questions);
   // A rejected promise that was not awaited must end the process first, as it does when a learner runs the script.
   await setImmediate();

@@ -11,7 +11,7 @@ const EVERY_MS = 1_000;
 const LONGEST_MS = 15 * 60_000;
 
 /** A resource of a lab that exists. */
-export interface Standing {
+export interface ExistingResource {
   readonly lab: string;
   readonly title: string;
   readonly name: string;
@@ -28,8 +28,8 @@ export async function findStanding(
   labs: readonly string[],
   owner: Owner,
   missing = new Set<string>(),
-): Promise<Standing[]> {
-  const standing: Standing[] = [];
+): Promise<ExistingResource[]> {
+  const standing: ExistingResource[] = [];
   for (const lab of labs)
     for (const { kind, names } of await stepsOf(lab, owner)) {
       const { ours, others, isWithoutService = false } = await names();

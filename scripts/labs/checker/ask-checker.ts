@@ -10,7 +10,7 @@ import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "../../../gra
 const SILENT_MS = 60_000;
 
 /** The outcome of a question to the checker. */
-interface Asked {
+interface CheckerOutcome {
   /** Undefined if there is no checker, since `npm start` is not running, or if it does not answer properly. */
   readonly verdict: Exclude<Verdict, { readonly unable: string }> | undefined;
   /** Why the checker does not answer, if there should be one. */
@@ -28,13 +28,13 @@ export function askChecker(
   root: string,
   question: Omit<ToChecker, "token">,
   { tell, silentMs = SILENT_MS }: { readonly tell: (doing: string) => void; readonly silentMs?: number },
-): Promise<Asked> {
+): Promise<CheckerOutcome> {
   const place = placeOf(root);
   if (!place) return Promise.resolve({ verdict: undefined });
   return new Promise((resolve) => {
     const socket = connect(place.port, "127.0.0.1");
     let rest = "";
-    const done = (asked: Asked): void => {
+    const done = (asked: CheckerOutcome): void => {
       resolve(asked);
       socket.destroy();
     };

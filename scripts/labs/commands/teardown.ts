@@ -2,7 +2,7 @@ import { labs } from "../../../course/index";
 import { explainError } from "../../../src/running/explain-error";
 import { AWS_OPTIONS } from "../aws/options";
 import type { Owner } from "../aws/ownership";
-import type { Standing } from "../aws/teardown";
+import type { ExistingResource } from "../aws/teardown";
 import { tellInterrupt } from "../aws/tell-interrupt";
 import { Failure, command, type Io } from "../command";
 import { whichLab } from "../which-lab";
@@ -42,8 +42,8 @@ const onAws = async () => ({
   ...(await import("../aws/teardown")),
 });
 
-const isOurs = ({ learner }: Standing): boolean => learner === undefined;
-const nothingLeft = (standing: readonly Standing[]): string =>
+const isOurs = ({ learner }: ExistingResource): boolean => learner === undefined;
+const nothingLeft = (standing: readonly ExistingResource[]): string =>
   `Nothing${standing.length === 0 ? "" : " of yours"} is left of the labs in this account and region`;
 
 async function deleteAll(

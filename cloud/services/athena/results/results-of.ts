@@ -8,7 +8,7 @@ import { describeColumn } from "./result-column";
 /** The most rows of a page, the header included. */
 const MOST = 1000;
 
-interface Asked {
+interface PageRequest {
   readonly most: number | undefined;
   readonly token: string | undefined;
   readonly type: "DATA_MANIFEST" | "DATA_ROWS" | undefined;
@@ -23,7 +23,7 @@ interface Asked {
 export async function resultsOf(
   cloud: Lab,
   id: string,
-  { most = MOST, token, type }: Asked,
+  { most = MOST, token, type }: PageRequest,
 ): Promise<GetQueryResultsOutput> {
   const execution = cloud.athena.executions.get(id);
   if (most > MOST) throw faults.tooManyRows(MOST);
@@ -52,7 +52,7 @@ function refusal({ state }: StoredExecution): Error {
 async function pageOf(
   cloud: Lab,
   { id, output, resultFile, outcome }: StoredExecution,
-  { most, token }: Pick<Asked, "token"> & { readonly most: number },
+  { most, token }: Pick<PageRequest, "token"> & { readonly most: number },
 ): Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly next: number }> {
   const hasRows = resultFile === "csv" || (resultFile === "text" && outcome?.rows !== 0);
   // For a result without rows, any token is accepted (measured).

@@ -17,7 +17,7 @@ import { viewPlan } from "./run-view";
 import type { Plan } from "./run";
 
 /** The dependencies of planning a statement. */
-interface Understanding {
+interface PlanningContext {
   readonly engine: QueryEngine;
   readonly prepared: PreparedStatements;
   readonly workGroup: string;
@@ -74,13 +74,13 @@ const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", upda
  *
  * @throws AwsFault InvalidRequestException if it cannot be parsed, or if Athena supports no such statement
  */
-export function planned(query: string, understanding: Understanding): PlannedStatement {
+export function planned(query: string, context: PlanningContext): PlannedStatement {
   const statement = statementIn(query);
   try {
     const ofHive = isOfHive(statement) ? plannedDdl(statement) : createdTable(statement);
     if (ofHive !== undefined) return ofHive;
-    const parsed = understanding.engine.parse(statement);
-    return parsed.kind === "ddl" ? plannedDdl(statement) : plannedQuery(parsed, understanding);
+    const parsed = context.engine.parse(statement);
+    return parsed.kind === "ddl" ? plannedDdl(statement) : plannedQuery(parsed, context);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     throw isNoQuery(statement) ? faults.unsupportedQuery() : faults.malformedQuery(error.message);
@@ -113,7 +113,7 @@ function createdTable(statement: string): PlannedStatement | undefined {
 
 function plannedQuery(
   parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>,
-  understanding: Understanding,
+  context: PlanningContext,
 ): PlannedStatement {
   switch (parsed.kind) {
     case "select":
@@ -129,13 +129,13 @@ function plannedQuery(
     case "create-view":
       return { plan: viewPlan(parsed) };
     case "prepare":
-      return { plan: preparePlan(understanding.prepared, parsed) };
+      return { plan: preparePlan(context.prepared, parsed) };
     case "deallocate":
-      return { plan: deallocatePlan(understanding.prepared, parsed) };
+      return { plan: deallocatePlan(context.prepared, parsed) };
     case "execute": {
-      const statement = understanding.prepared.find(parsed.name, understanding.workGroup);
+      const statement = context.prepared.find(parsed.name, context.workGroup);
       if (statement === undefined) return { plan: missingPlan(parsed.name) };
-      return { ...planned(statement.query, understanding), parameters: parsed.parameters };
+      return { ...planned(statement.query, context), parameters: parsed.parameters };
     }
   }
 }

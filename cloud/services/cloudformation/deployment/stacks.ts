@@ -8,7 +8,7 @@ import type { JsonObject } from "../template/json";
 import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
 
 /** The contents of an event about a resource. */
-interface Happening {
+interface EventDetails {
   readonly logicalId: string;
   readonly physicalId: string;
   readonly type: string;
@@ -117,7 +117,7 @@ export class Stacks {
   }
 
   /** Writes an event. */
-  happened(stack: StoredStack, { logicalId, physicalId, type, status, reason, properties }: Happening): void {
+  happened(stack: StoredStack, { logicalId, physicalId, type, status, reason, properties }: EventDetails): void {
     const at = this.core.now();
     const events = this.#eventsOf(stack.id);
     const isStack = physicalId === stack.id;

@@ -12,7 +12,7 @@ export const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 
 const CALLER = "cloudformation.amazonaws.com";
 
-interface Asked {
+interface CustomRequest {
   readonly kind: "Create" | "Update" | "Delete";
   readonly properties: JsonObject;
   readonly physicalId?: string;
@@ -28,7 +28,7 @@ interface Asked {
  */
 export const customResource: UnboundType = (cloud) => {
   const placeOf = ({ stackId, logicalId }: StackResource): string => `${stackId}/${logicalId}`;
-  const asked = async (resource: StackResource, about: Asked): Promise<CustomResponse> => {
+  const asked = async (resource: StackResource, about: CustomRequest): Promise<CustomResponse> => {
     const response = await answerOf(cloud(), resource, about);
     if (response.status === "SUCCESS") return response;
     if (about.kind === "Create") resource.created(response.physicalId ?? resource.generatedName);
@@ -36,7 +36,7 @@ export const customResource: UnboundType = (cloud) => {
       `Received response status [FAILED] from custom resource. Message returned: ${response.reason}`,
     );
   };
-  const told = async (resource: StackResource, about: Asked, fallback: string): Promise<string> => {
+  const told = async (resource: StackResource, about: CustomRequest, fallback: string): Promise<string> => {
     const { physicalId = fallback, data } = await asked(resource, about);
     cloud().cloudformation.custom.keep(placeOf(resource), data);
     return physicalId;
@@ -73,7 +73,7 @@ export const customResource: UnboundType = (cloud) => {
 async function answerOf(
   lab: Lab,
   resource: StackResource,
-  { kind, properties, physicalId, before }: Asked,
+  { kind, properties, physicalId, before }: CustomRequest,
 ): Promise<CustomResponse> {
   const token = String(properties["ServiceToken"]);
   if (serviceOfArn(token) !== "lambda")

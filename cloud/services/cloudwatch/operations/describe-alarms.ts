@@ -23,7 +23,7 @@ const members = {
 
 const USUAL_RECORDS = 50;
 
-interface Asked {
+interface AlarmFilters {
   readonly AlarmNames?: readonly string[] | undefined;
   readonly AlarmNamePrefix?: string | undefined;
   readonly AlarmTypes?: readonly string[] | undefined;
@@ -55,7 +55,7 @@ function isAsked(
     AlarmTypes: types,
     StateValue = state,
     ActionPrefix: action,
-  }: Asked,
+  }: AlarmFilters,
 ): boolean {
   const actions = [settings.OKActions, settings.AlarmActions, settings.InsufficientDataActions].flatMap(
     (one) => one ?? [],

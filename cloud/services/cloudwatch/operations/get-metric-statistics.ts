@@ -35,7 +35,7 @@ export const getMetricStatistics = operation(
   members,
   (cloud, request): Reply<GetMetricStatisticsOutput> => {
     const { Namespace, MetricName, Period, Unit } = request;
-    const asked = askedStatistics(request);
+    const asked = requestedStatistics(request);
     checkPeriod(Period);
     // AWS rounds the start down to a full minute; the periods are counted from there.
     const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
@@ -58,16 +58,16 @@ export const getMetricStatistics = operation(
   },
 );
 
-interface Asked {
+interface RequestedStatistics {
   readonly Statistics?: readonly string[] | undefined;
   readonly ExtendedStatistics?: readonly string[] | undefined;
 }
 
 /** A function that computes the requested statistics of a period: undefined where it has none of them, such as percentiles of values that are not known one by one. */
-function askedStatistics({
+function requestedStatistics({
   Statistics = [],
   ExtendedStatistics = [],
-}: Asked): (period: Period) => Partial<Datapoint> | undefined {
+}: RequestedStatistics): (period: Period) => Partial<Datapoint> | undefined {
   if (Statistics.length === 0 && ExtendedStatistics.length === 0) throw faults.statisticsNeeded();
   if (Statistics.length > 0 && ExtendedStatistics.length > 0) throw faults.statisticsExclusive();
   const isExtended = ExtendedStatistics.length > 0;

@@ -14,7 +14,7 @@ import type { AnalyticsPorts } from "../ports";
 import type { ProgramCode } from "../program-code";
 import type { StoredApplication, StoredOutput } from "../stored-application";
 import { JobFailure } from "./job-failure";
-import type { SaidLine } from "./program-output";
+import type { OutputLine } from "./program-output";
 import { runProgram } from "./run-program";
 import { runStatements, runSql } from "./run-sql";
 import type { Started } from "./started";
@@ -42,7 +42,7 @@ const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
 interface ProgramWorld {
   readonly code: Pick<ProgramCode, "read" | "programFolder">;
   /** Writes into the application's log. */
-  readonly say: (app: StoredApplication, line: SaidLine) => void;
+  readonly say: (app: StoredApplication, line: OutputLine) => void;
 }
 
 /** Runs applications on this cloud's Flink, through its own REST APIs. */

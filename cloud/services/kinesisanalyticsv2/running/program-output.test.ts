@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { Readable } from "node:stream";
-import { ProgramOutput, type SaidLine } from "./program-output";
+import { ProgramOutput, type OutputLine } from "./program-output";
 
 /** The log lines and the failure that result from a program's output. */
-async function read(printed: string, errors = ""): Promise<{ readonly said: SaidLine[]; readonly failure: string }> {
-  const said: SaidLine[] = [];
+async function read(printed: string, errors = ""): Promise<{ readonly said: OutputLine[]; readonly failure: string }> {
+  const said: OutputLine[] = [];
   const output = new ProgramOutput((line) => said.push(line));
   const streams = { output: Readable.from([printed]), errors: Readable.from([errors]) };
   output.read(streams);

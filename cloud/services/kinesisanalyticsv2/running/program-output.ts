@@ -3,7 +3,7 @@ import { rootCause } from "../../../flink/flink-words";
 import { hearLines } from "../../../processes/hear-lines";
 
 /** A line for an application's log. */
-export interface SaidLine {
+export interface OutputLine {
   readonly level: "INFO" | "WARN" | "ERROR";
   readonly logger: string;
   readonly message: string;
@@ -17,12 +17,12 @@ const MOST_KEPT = 100_000;
 
 /** A program's output while it runs, and the reason why it failed. */
 export class ProgramOutput {
-  readonly #say: (line: SaidLine) => void;
+  readonly #say: (line: OutputLine) => void;
   #printed = "";
   #errors = "";
 
   /** @param say called with each line that the program prints or logs */
-  constructor(say: (line: SaidLine) => void) {
+  constructor(say: (line: OutputLine) => void) {
     this.#say = say;
   }
 
@@ -53,7 +53,7 @@ export class ProgramOutput {
 /** Whether a line is the program's own, not one that Flink's client prints around its output. */
 const isSaid = (line: string): boolean => line.trim() !== "" && !/^-+ Python Process \w+ -+$/.test(line);
 
-function lineOf(line: string): SaidLine {
+function lineOf(line: string): OutputLine {
   const [, level = "INFO", logger = MAIN, message = line] = LOGGED.exec(line) ?? [];
   if (level === "ERROR" || level === "FATAL") return { level: "ERROR", logger, message };
   return { level: level === "WARN" ? "WARN" : "INFO", logger, message };

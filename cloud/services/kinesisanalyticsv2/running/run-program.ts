@@ -12,7 +12,7 @@ import type { StoredApplication } from "../stored-application";
 import { JobFailure } from "./job-failure";
 import { jobSettings } from "./job-settings";
 import { ProgramFolder } from "./program-folder";
-import { ProgramOutput, type SaidLine } from "./program-output";
+import { ProgramOutput, type OutputLine } from "./program-output";
 import { runOptions, type RunOptions } from "./run-options";
 import type { Started } from "./started";
 
@@ -24,7 +24,7 @@ interface ProgramParts {
   readonly code: Uint8Array | undefined;
   /** The absolute path of the folder into which the code is unpacked. */
   readonly place: string;
-  readonly say: (line: SaidLine) => void;
+  readonly say: (line: OutputLine) => void;
   /** Whether Flink has the application's job. */
   readonly hasJob: () => Promise<boolean>;
 }

@@ -22,7 +22,7 @@ import { isPrinted, logPlace, systemLogOf } from "./version-log";
 import { Concurrency } from "./concurrency";
 import { runtimeCommand } from "./runtime-command";
 import { traceHeader } from "./trace-header";
-import type { Warm } from "./warm";
+import type { WarmEnvironment } from "./warm-environment";
 
 /** A call of a function. */
 interface Invocation {
@@ -64,7 +64,7 @@ export class Executions {
   readonly #traces: Random;
   readonly #idle: IdleEnvironments;
   /** The version that each living environment runs. */
-  readonly #used = new Map<Warm, StoredVersion>();
+  readonly #used = new Map<WarmEnvironment, StoredVersion>();
   /** By function name: the keys of idle environments that may be used again. */
   readonly #wanted = new Map<string, ReadonlySet<string>>();
 
@@ -153,7 +153,7 @@ export class Executions {
     return { ...outcome, logTail: log.tail() };
   }
 
-  async #putBack(key: string, warm: Warm, result: Result): Promise<void> {
+  async #putBack(key: string, warm: WarmEnvironment, result: Result): Promise<void> {
     const { environment, log } = warm;
     log.flush();
     const isFit =
@@ -172,7 +172,7 @@ export class Executions {
     return this.#wanted.get(key.slice(0, key.indexOf("/")))?.has(key) ?? true;
   }
 
-  #start({ function: { name }, version }: Invocation): Warm {
+  #start({ function: { name }, version }: Invocation): WarmEnvironment {
     const { core, code, logs, roles } = this.#parts;
     // The function may have been created in an earlier run of the cloud, with other settings.
     if (!core.runsCode) throw codeNotAllowed();
@@ -203,7 +203,7 @@ export class Executions {
         if (isPrinted(version, line)) log.print(line);
       },
     });
-    const warm: Warm = { environment, log, system, temporary, initMs: undefined };
+    const warm: WarmEnvironment = { environment, log, system, temporary, initMs: undefined };
     this.#used.set(warm, version);
     void environment.ready.then(({ kind }) => {
       warm.initMs = performance.now() - startedMs;
@@ -219,7 +219,7 @@ export class Executions {
     this.#parts.core.storage.removeOthers("lambda/tmp");
   }
 
-  async #end(warm: Warm): Promise<void> {
+  async #end(warm: WarmEnvironment): Promise<void> {
     const { environment, log, temporary } = warm;
     await environment.end();
     this.#used.delete(warm);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Clock } from "../../../core/clock";
 import { IdleEnvironments } from "./idle-environments";
-import type { Warm } from "./warm";
+import type { WarmEnvironment } from "./warm-environment";
 
 const KEPT_SECONDS = 600;
 const MOST = 50;
@@ -14,12 +14,12 @@ describe("idle environments", () => {
         throw error;
       },
     });
-    const ended: Warm[] = [];
+    const ended: WarmEnvironment[] = [];
     return { clock, ended, environments: new IdleEnvironments(clock, async (warm) => void ended.push(warm)) };
   };
   // The border: what is kept is never looked into.
-  const warm = (name: string): Warm => ({ temporary: name }) as Warm;
-  const names = (all: readonly Warm[]): string[] => all.map(({ temporary }) => temporary);
+  const warm = (name: string): WarmEnvironment => ({ temporary: name }) as WarmEnvironment;
+  const names = (all: readonly WarmEnvironment[]): string[] => all.map(({ temporary }) => temporary);
 
   it("are taken once each, those of the key that were used last first", () => {
     const { environments, ended } = idle();

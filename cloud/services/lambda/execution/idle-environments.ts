@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../../../core/clock";
-import type { Warm } from "./warm";
+import type { WarmEnvironment } from "./warm-environment";
 
 /** AWS does not document how long it keeps an idle environment; users have measured minutes. */
 const KEPT_MS = 10 * 60_000;
@@ -8,31 +8,31 @@ const MOST_IDLE = 50;
 
 interface Idle {
   readonly key: string;
-  readonly warm: Warm;
+  readonly warm: WarmEnvironment;
   readonly timer: Timer;
 }
 
 /** Environments that wait for their next call. They are ended after a time without calls, by the cloud's clock. */
 export class IdleEnvironments {
   readonly #clock: Clock;
-  readonly #end: (warm: Warm) => Promise<void>;
+  readonly #end: (warm: WarmEnvironment) => Promise<void>;
   /** In the order of their last use. */
   #idle: Idle[] = [];
 
-  constructor(clock: Clock, end: (warm: Warm) => Promise<void>) {
+  constructor(clock: Clock, end: (warm: WarmEnvironment) => Promise<void>) {
     this.#clock = clock;
     this.#end = end;
   }
 
   /** Takes the most recently used environment, so that unneeded ones reach their age limit. */
-  take(key: string): Warm | undefined {
+  take(key: string): WarmEnvironment | undefined {
     const found = this.#idle.findLast((one) => one.key === key);
     if (found === undefined) return undefined;
     this.#remove(found);
     return found.warm;
   }
 
-  add(key: string, warm: Warm): void {
+  add(key: string, warm: WarmEnvironment): void {
     const timer = this.#clock.schedule(this.#clock.now() + KEPT_MS, () => this.endAll((_, one) => one === warm));
     this.#idle.push({ key, warm, timer });
     const [oldest] = this.#idle;
@@ -41,13 +41,13 @@ export class IdleEnvironments {
   }
 
   /** Removes an environment whose process has ended. @returns whether it was among the idle ones */
-  drop(warm: Warm): boolean {
+  drop(warm: WarmEnvironment): boolean {
     const found = this.#idle.find((one) => one.warm === warm);
     if (found !== undefined) this.#remove(found);
     return found !== undefined;
   }
 
-  async endAll(which: (key: string, warm: Warm) => boolean): Promise<void> {
+  async endAll(which: (key: string, warm: WarmEnvironment) => boolean): Promise<void> {
     const ending = this.#idle.filter(({ key, warm }) => which(key, warm));
     for (const one of ending) this.#remove(one);
     await Promise.all(ending.map(({ warm }) => this.#end(warm)));

@@ -39,7 +39,7 @@ export const getLogEvents = operation(GetLogEvents$, members, ({ logs }, request
   };
 });
 
-interface Asked {
+interface PageRequest {
   readonly token: string | undefined;
   readonly limit: number;
   readonly startFromHead: boolean;
@@ -51,7 +51,7 @@ interface Asked {
  */
 function pageOf(
   all: readonly EventEntry[],
-  { token, limit, startFromHead }: Asked,
+  { token, limit, startFromHead }: PageRequest,
 ): { entries: readonly EventEntry[]; before: EventKey; after: EventKey } {
   const [, direction, digits] = /^([fb])\/(\d+)\/s$/.exec(token ?? "") ?? [];
   if (token !== undefined && digits === undefined) throw invalidToken();

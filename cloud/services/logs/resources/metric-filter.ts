@@ -43,18 +43,18 @@ export const metricFilter = resourceType({
   describe: () => ({}),
 });
 
-interface Wanted {
+interface FilterProperties {
   readonly LogGroupName: string;
   readonly FilterPattern: string;
   readonly MetricTransformations: readonly ReturnType<typeof transformation.read>[];
 }
 
-const put = (context: ResourceContext, filterName: string, wanted: Wanted): Promise<unknown> =>
+const put = (context: ResourceContext, filterName: string, properties: FilterProperties): Promise<unknown> =>
   context.call(logs, putMetricFilter, {
     filterName,
-    logGroupName: wanted.LogGroupName,
-    filterPattern: wanted.FilterPattern,
-    metricTransformations: wanted.MetricTransformations.map(({ DefaultValue, Dimensions, Unit, ...one }) => ({
+    logGroupName: properties.LogGroupName,
+    filterPattern: properties.FilterPattern,
+    metricTransformations: properties.MetricTransformations.map(({ DefaultValue, Dimensions, Unit, ...one }) => ({
       metricName: one.MetricName,
       metricNamespace: one.MetricNamespace,
       metricValue: one.MetricValue,

@@ -36,7 +36,7 @@ export const subscriptionFilter = resourceType({
   describe: () => ({}),
 });
 
-interface Wanted {
+interface FilterProperties {
   readonly LogGroupName: string;
   readonly FilterPattern: string;
   readonly DestinationArn: string;
@@ -44,12 +44,12 @@ interface Wanted {
   readonly Distribution?: string | undefined;
 }
 
-const put = (context: ResourceContext, filterName: string, wanted: Wanted): Promise<unknown> =>
+const put = (context: ResourceContext, filterName: string, properties: FilterProperties): Promise<unknown> =>
   context.call(logs, putSubscriptionFilter, {
     filterName,
-    logGroupName: wanted.LogGroupName,
-    filterPattern: wanted.FilterPattern,
-    destinationArn: wanted.DestinationArn,
-    ...(wanted.RoleArn === undefined ? {} : { roleArn: wanted.RoleArn }),
-    ...(wanted.Distribution === undefined ? {} : { distribution: wanted.Distribution }),
+    logGroupName: properties.LogGroupName,
+    filterPattern: properties.FilterPattern,
+    destinationArn: properties.DestinationArn,
+    ...(properties.RoleArn === undefined ? {} : { roleArn: properties.RoleArn }),
+    ...(properties.Distribution === undefined ? {} : { distribution: properties.Distribution }),
   });

@@ -3,7 +3,7 @@ import { checkForm, runningChecksum, runningHash, type ChecksumAlgorithm, type S
 import { badChecksum, badMd5, badSha256, invalidDigest } from "../faults";
 
 /** The expectations of bytes before they arrive. */
-interface Wanted {
+interface ExpectedBytes {
   /** The checksum to compute and store. */
   readonly algorithm: ChecksumAlgorithm;
   /** Gives the digests that the client stated; called after the last byte, since trailers come last. */
@@ -37,7 +37,7 @@ export interface ReceivedBlob {
 export async function receiveBlob(
   blobs: BlobFolder,
   bytes: AsyncIterable<Uint8Array>,
-  wanted: Wanted,
+  wanted: ExpectedBytes,
 ): Promise<ReceivedBlob> {
   const writer = blobs.create();
   const md5 = runningHash("md5");
@@ -76,7 +76,7 @@ interface Computed {
   readonly sha256: Uint8Array | undefined;
 }
 
-function verify(computed: Computed, { algorithm, stated, sha256 }: Wanted): void {
+function verify(computed: Computed, { algorithm, stated, sha256 }: ExpectedBytes): void {
   if (sha256 !== undefined && computed.sha256 !== undefined && hex(computed.sha256) !== sha256)
     throw badSha256(sha256, hex(computed.sha256));
   const { md5, checksum } = stated?.() ?? { md5: undefined, checksum: undefined };

@@ -13,14 +13,14 @@ interface ObjectRequest {
   readonly Tagging?: string | undefined;
 }
 
-type Asked = (request: ObjectRequest) => readonly string[];
+type ActionsOf = (request: ObjectRequest) => readonly string[];
 
-const writes: Asked = ({ Tagging }) =>
+const writes: ActionsOf = ({ Tagging }) =>
   Tagging === undefined ? ["s3:PutObject"] : ["s3:PutObject", "s3:PutObjectTagging"];
 
 /** `s3:GetObjectTagging`, and `s3:GetObjectVersionTagging` where a version is named. */
 const ofVersions =
-  (verb: string, what = ""): Asked =>
+  (verb: string, what = ""): ActionsOf =>
   ({ VersionId }) => [`s3:${verb}Object${VersionId === undefined ? "" : "Version"}${what}`];
 
 const reads = ofVersions("Get");
@@ -31,7 +31,7 @@ const reads = ofVersions("Get");
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
-const ASKED: Readonly<Record<string, Asked>> = {
+const ASKED: Readonly<Record<string, ActionsOf>> = {
   AbortMultipartUpload: () => ["s3:AbortMultipartUpload"],
   CompleteMultipartUpload: writes,
   CopyObject: writes,
@@ -59,7 +59,7 @@ export function obeyingPolicies<T extends Readonly<Record<string, Operation<Lab>
   return Object.fromEntries(entries) as T;
 }
 
-const obeying = (operation: Operation<Lab>, asked: Asked): Operation<Lab> => ({
+const obeying = (operation: Operation<Lab>, asked: ActionsOf): Operation<Lab> => ({
   ...operation,
   handle(lab, input, call) {
     // The border: each operation in the table has declared these members.

@@ -4,7 +4,7 @@ import type { Lambda } from "../../lambda/lambda";
 import { queuesAndFunctions } from "../../queues-and-functions";
 import type { TopicPublisher } from "../../sns/topic-publisher";
 import type { Sqs } from "../../sqs/sqs";
-import type { Teller } from "../../teller";
+import type { Notifier } from "../../notifier";
 import type { Listeners } from "./notifications";
 
 interface Parts {
@@ -15,16 +15,16 @@ interface Parts {
 
 /** The cloud's queues, functions and topics, for notifications by buckets. */
 export function listenersOf(core: Core, { topics, ...parts }: Parts): Listeners {
-  const teller: Teller = {
+  const notifier: Notifier = {
     caller: "s3.amazonaws.com",
     told: (arn, why) => `s3: ${arn} was not told what happened in a bucket: ${why}`,
   };
-  const all = queuesAndFunctions(core, parts, teller);
+  const all = queuesAndFunctions(core, parts, notifier);
   return {
     ...all,
     isThere: (arn) => (serviceOfArn(arn) === "sns" ? topics.isThere(arn) : all.isThere(arn)),
     publish: (TopicArn, Message) => {
-      topics.publish({ TopicArn, Subject: "Amazon S3 Notification", Message }, teller);
+      topics.publish({ TopicArn, Subject: "Amazon S3 Notification", Message }, notifier);
     },
     send: (arn, MessageBody) => {
       all.send(arn, { MessageBody });

@@ -41,7 +41,7 @@ const members = {
 
 const MOST_OBJECTS = 1000;
 
-interface Wanted {
+interface ObjectToDelete {
   readonly Key: string;
   readonly VersionId?: string | undefined;
   readonly ETag?: string | undefined;
@@ -96,7 +96,7 @@ const noSuchVersion = (Key: string, VersionId: string): _Error => ({
 function keyOrError(
   store: ObjectStore,
   { bucket, caller }: { readonly bucket: Bucket; readonly caller: Caller },
-  { Key, ETag, VersionId }: Wanted,
+  { Key, ETag, VersionId }: ObjectToDelete,
 ): { readonly held: HeldKey } | _Error {
   if (VersionId !== undefined && !mayBeVersion(bucket, VersionId)) return noSuchVersion(Key, VersionId);
   try {

@@ -9,7 +9,7 @@ import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
 import { packed, unpacked, type Blob, type StoredObject, type Tag } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
-import { deletion, heldBy, retired, versionOf, withVersion, type Deleted, type Doomed } from "./versions";
+import { deletion, heldBy, retired, versionOf, withVersion, type Deleted, type ObjectToDelete } from "./versions";
 
 const UPLOAD_ID_CHARACTERS = 96;
 const VERSION_CHARACTERS = 32;
@@ -137,7 +137,7 @@ export class ObjectStore {
    * @param now ms since the epoch
    * @returns the result for each object
    */
-  deleteObjects(bucket: Bucket, doomed: readonly Doomed[], now: number): readonly Deleted[] {
+  deleteObjects(bucket: Bucket, doomed: readonly ObjectToDelete[], now: number): readonly Deleted[] {
     const told: Deleted[] = [];
     // One after the other, since a key may occur twice, and each change depends on the one before.
     if (bucket.versioning !== undefined) {

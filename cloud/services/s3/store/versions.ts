@@ -15,7 +15,7 @@ export interface Deleted {
 }
 
 /** An object to delete: a key's current object, or one version. */
-export interface Doomed {
+export interface ObjectToDelete {
   readonly key: HeldKey;
   readonly version?: string | undefined;
 }
@@ -68,7 +68,7 @@ export function retired({ bucket, key }: ObjectAddress): readonly Change[] {
 /** The changes that delete an object or version, and the result for the client. @param now ms since the epoch; @param newVersion makes a version's id */
 export function deletion(
   bucket: Bucket,
-  { key, version }: Doomed,
+  { key, version }: ObjectToDelete,
   { now, newVersion }: { readonly now: number; readonly newVersion: () => string },
 ): { readonly changes: readonly Change[]; readonly told: Deleted } {
   const isThere = bucket.objects.get(key) !== undefined;

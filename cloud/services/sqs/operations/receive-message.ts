@@ -15,7 +15,7 @@ import { receivedFigures } from "../metrics";
 import { poll, type Poll } from "../queue/poll";
 import type { Queue } from "../queue/queue";
 import { queueAt } from "../queue-url";
-import { receivedMessage, type Wanted } from "../received-message";
+import { receivedMessage, type RequestedAttributes } from "../received-message";
 import { checkToken } from "../sending/token";
 
 const members = {
@@ -70,7 +70,7 @@ const wantedOf = ({
   AttributeNames = [],
   MessageSystemAttributeNames = [],
   MessageAttributeNames = [],
-}: Checked<typeof members>): Wanted => ({
+}: Checked<typeof members>): RequestedAttributes => ({
   system: [...AttributeNames, ...MessageSystemAttributeNames],
   user: MessageAttributeNames,
 });

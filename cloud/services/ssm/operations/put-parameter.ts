@@ -30,7 +30,7 @@ const members = {
   Policies: refused(),
 } satisfies Members<PutParameterRequest>;
 
-interface Wanted {
+interface NewParameter {
   readonly Name: string;
   readonly Value: string;
   readonly Type?: StoredParameter["type"] | undefined;
@@ -76,7 +76,7 @@ function checkForm({
   Overwrite: overwrites = false,
   AllowedPattern: pattern = "",
   Tags = [],
-}: Wanted): void {
+}: NewParameter): void {
   if (/^\/?(?:aws|ssm)/i.test(Name)) throw reservedName(Name);
   if (Name.includes("/") && !Name.startsWith("/")) throw notFullyQualified();
   if (overwrites && Tags.length > 0) throw tagsWithOverwrite();
@@ -95,7 +95,7 @@ function fits(value: string, pattern: string): boolean {
 
 /** @throws AwsFault ParameterAlreadyExists, ValidationException, HierarchyTypeMismatchException */
 function checkedType(
-  { Type, Overwrite = false }: Wanted,
+  { Type, Overwrite = false }: NewParameter,
   before: StoredParameter | undefined,
 ): StoredParameter["type"] {
   if (before !== undefined && !Overwrite) throw parameterAlreadyExists();

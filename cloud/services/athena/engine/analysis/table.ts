@@ -32,14 +32,14 @@ export function tableRelation(relation: Relation & { readonly is: "named" }, con
   return { from: scanOf(table, context), qualifier };
 }
 
-interface Wanted {
+interface TableReference {
   readonly name: string;
   readonly database: string;
   readonly catalog: string;
   readonly at: number;
 }
 
-function found({ name, database, catalog, at }: Wanted, context: Context): StoredTable {
+function found({ name, database, catalog, at }: TableReference, context: Context): StoredTable {
   const { session } = context;
   if (catalog !== CATALOG) throw faultAt(context, at, ["CATALOG_NOT_FOUND", `Catalog '${catalog}' does not exist`]);
   const plain = name.replace(/\$partitions$/, "");

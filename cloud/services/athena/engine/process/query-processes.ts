@@ -6,7 +6,7 @@ import { removeOthersFolder } from "../../../../others-folder";
 import { memoryOf } from "../../../../processes/process-tree";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Answer, Ask, Question } from "./job";
-import { startProcess, type Surroundings } from "./start-process";
+import { startProcess, type ProcessIsolation } from "./start-process";
 
 /** ms of real time for which a process without work is kept. */
 const IDLE_MS = 30_000;
@@ -23,10 +23,10 @@ export class QueryProcess {
   #errors = "";
   #gone = false;
 
-  constructor(folder: string, surroundings: Surroundings) {
+  constructor(folder: string, isolation: ProcessIsolation) {
     mkdirSync(folder, { recursive: true });
     this.temporary = mkdtempSync(join(folder, "process-"));
-    this.#child = startProcess(this.temporary, surroundings);
+    this.#child = startProcess(this.temporary, isolation);
     this.#child.on("message", (answer: Answer) => {
       this.#take()?.resolve(answer);
     });
@@ -118,7 +118,7 @@ export class QueryProcess {
 /** A pool of processes, of which each runs one query at a time. */
 export class QueryProcesses {
   readonly #folder: string;
-  readonly #surroundings: Surroundings;
+  readonly #isolation: ProcessIsolation;
   readonly #most: number;
   readonly #all = new Set<QueryProcess>();
   readonly #idle: { readonly process: QueryProcess; readonly timer: NodeJS.Timeout }[] = [];
@@ -127,9 +127,9 @@ export class QueryProcesses {
   #closed = false;
 
   /** @param folder for data that does not fit into the processes' memory; `most` is how many may run at one time */
-  constructor(folder: string, { most, ...surroundings }: Surroundings & { readonly most: number }) {
+  constructor(folder: string, { most, ...isolation }: ProcessIsolation & { readonly most: number }) {
     this.#folder = folder;
-    this.#surroundings = surroundings;
+    this.#isolation = isolation;
     this.#most = most;
   }
 
@@ -164,7 +164,7 @@ export class QueryProcesses {
   }
 
   #started(): QueryProcess {
-    const started = new QueryProcess(this.#folder, this.#surroundings);
+    const started = new QueryProcess(this.#folder, this.#isolation);
     this.#all.add(started);
     return started;
   }

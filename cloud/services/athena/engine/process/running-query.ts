@@ -3,7 +3,7 @@ import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Answer, Job, Page } from "./job";
 import type { QueryProcess } from "./query-processes";
 
-interface Surroundings {
+interface QueryLimits {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
   /** The most memory that the query's process may use, where the system tells how much that is. */
@@ -22,7 +22,7 @@ const tooLong = (timeoutMs: number): string =>
 /** A query in its process, from start to end. */
 export class RunningQuery {
   readonly #process: QueryProcess;
-  readonly #around: Surroundings;
+  readonly #limits: QueryLimits;
   readonly #timer: NodeJS.Timeout;
   readonly #watch: NodeJS.Timeout;
   #closed = false;
@@ -32,25 +32,25 @@ export class RunningQuery {
   #first: Page = { rows: [], isLast: true };
   written: Extract<Answer, { readonly answer: "written" }> | undefined;
 
-  constructor(process: QueryProcess, around: Surroundings) {
+  constructor(process: QueryProcess, limits: QueryLimits) {
     this.#process = process;
     this.output = join(process.temporary, "output");
-    this.#around = around;
-    around.signal.addEventListener("abort", this.#cancel, { once: true });
+    this.#limits = limits;
+    limits.signal.addEventListener("abort", this.#cancel, { once: true });
     this.#timer = setTimeout(
-      () => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(around.timeoutMs))),
-      around.timeoutMs,
+      () => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(limits.timeoutMs))),
+      limits.timeoutMs,
     );
     this.#timer.unref();
     this.#watch = setInterval(() => {
-      if (process.memory > around.memoryBytes)
+      if (process.memory > limits.memoryBytes)
         void this.#end(new QueryFault("EXCEEDED_MEMORY_LIMIT", "Query exhausted resources at this scale factor"));
     }, LOOK_MS).unref();
   }
 
   async start(job: Job): Promise<void> {
     try {
-      if (this.#around.signal.aborted) throw new QueryCancelled("the query was cancelled");
+      if (this.#limits.signal.aborted) throw new QueryCancelled("the query was cancelled");
       const answer = await this.#process.ask({ ask: "run", job });
       if (answer.answer === "running" || answer.answer === "written") this.bytesScanned = answer.bytesScanned;
       if (answer.answer === "running") this.#first = answer.page;
@@ -79,9 +79,9 @@ export class RunningQuery {
     this.#closed = true;
     clearTimeout(this.#timer);
     clearInterval(this.#watch);
-    this.#around.signal.removeEventListener("abort", this.#cancel);
+    this.#limits.signal.removeEventListener("abort", this.#cancel);
     this.#process.close();
-    this.#around.done();
+    this.#limits.done();
   }
 
   readonly #cancel = (): void => void this.#end(new QueryCancelled("the query was cancelled"));

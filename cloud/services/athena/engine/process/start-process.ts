@@ -5,14 +5,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { QueryEngineOptions } from "../query-engine";
 
-/** The surroundings of a query's process: whether it is confined, and which folders it can read. */
-export type Surroundings = Pick<QueryEngineOptions, "confine" | "readable">;
+/** The isolation of a query's process: whether it is confined, and which folders it can read. */
+export type ProcessIsolation = Pick<QueryEngineOptions, "confine" | "readable">;
 
 /** The command of a confined process. The confining program starts it with this command's environment only; that program may itself run on Node, which would take the channel for its own. */
 const WITH_CHANNEL = ["/usr/bin/env", "NODE_CHANNEL_FD=3", "NODE_CHANNEL_SERIALIZATION_MODE=advanced"];
 
 /** Starts the process of a pool that runs queries (query-process.ts). @param temporary its own folder, which it may write to */
-export function startProcess(temporary: string, { confine, readable = [] }: Surroundings): ChildProcess {
+export function startProcess(temporary: string, { confine, readable = [] }: ProcessIsolation): ChildProcess {
   const { argv, needs } = program();
   const command = { argv, cwd: "/", env: { TZ: "UTC" }, writable: [temporary], readable: [...needs, ...readable] };
   const {

@@ -3,7 +3,7 @@ import type { EnvironmentLog } from "./environment-log";
 import type { SystemLog } from "./system-log";
 
 /** An environment with its log and its folder. */
-export interface Warm {
+export interface WarmEnvironment {
   readonly environment: Environment;
   readonly log: EnvironmentLog;
   /** What Lambda itself writes into that log. */

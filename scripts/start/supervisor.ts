@@ -5,7 +5,7 @@ import { SESSION_VARIABLE, systemProcesses } from "./processes";
 import { releaseSession, updateSession, type Session } from "./session";
 
 /** The programs of one session, with the session's file, which lists them. */
-export interface Crew {
+export interface Supervisor {
   /**
    * Starts a program and adds it to the session's file, so that it is ended in any case. A program that `isSpare` may
    * end without ending the session.
@@ -21,7 +21,7 @@ export interface Crew {
   end(hurry: AbortSignal): Promise<void>;
 }
 
-export function openCrew(root: string, claimed: Session): Crew {
+export function openSupervisor(root: string, claimed: Session): Supervisor {
   let session = claimed;
   let closed = false;
   const children: Child[] = [];

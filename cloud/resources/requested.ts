@@ -8,7 +8,7 @@ import type { Loaded } from "./load-resources";
 type Input = Readonly<Record<string, unknown>>;
 
 /** One resource to create. */
-export interface Wanted {
+export interface ResourceRequest {
   readonly kind: Kind;
   readonly name: string;
   readonly input: Input;
@@ -23,7 +23,7 @@ export interface Wanted {
  * @returns the resources in the order of creation
  * @throws OptionError naming the wrong entry and its error
  */
-export function wantedResources({ from, value }: Loaded): Wanted[] {
+export function requestedResources({ from, value }: Loaded): ResourceRequest[] {
   if (!isObject(value)) throw new OptionError(`${from} must hold an object with lists of resources.`);
   const stray = Object.keys(value).find((kind) => !Object.hasOwn(kinds, kind));
   if (stray !== undefined)
@@ -33,7 +33,9 @@ export function wantedResources({ from, value }: Loaded): Wanted[] {
   return Object.entries(kinds).flatMap(([kindName, kind]) => {
     const list = value[kindName] ?? [];
     if (!Array.isArray(list)) throw new OptionError(`${from}: ${kindName} must be a list.`);
-    return eachOnce(list.map((input: unknown, index) => wanted(kind, input, `${from}: ${kindName}[${index}]`)));
+    return eachOnce(
+      list.map((input: unknown, index) => resourceRequest(kind, input, `${from}: ${kindName}[${index}]`)),
+    );
   });
 }
 
@@ -41,7 +43,7 @@ export function wantedResources({ from, value }: Loaded): Wanted[] {
  * Checks that no name is listed twice: existing resources are left as they are, so a second entry would have no effect,
  * without an error.
  */
-function eachOnce(list: readonly Wanted[]): readonly Wanted[] {
+function eachOnce(list: readonly ResourceRequest[]): readonly ResourceRequest[] {
   const entries = new Map<string, string>();
   for (const { kind, input, entry } of list) {
     const key = JSON.stringify(kind.named.map((path) => valueAt(input, path)));
@@ -52,7 +54,7 @@ function eachOnce(list: readonly Wanted[]): readonly Wanted[] {
   return list;
 }
 
-function wanted(kind: Kind, given: unknown, place: string): Wanted {
+function resourceRequest(kind: Kind, given: unknown, place: string): ResourceRequest {
   const { operation, service } = kind;
   if (!isObject(given)) throw new OptionError(`${place} must be an object: the input of ${operation.name}.`);
   const name = String(valueAt(given, kind.named.at(-1) ?? "") ?? "");
