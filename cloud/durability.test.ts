@@ -15,21 +15,8 @@ const STREAM = { StreamName: "trips" };
 
 describe("data in a folder", function () {
   const data = temporaryFolder();
-  const clientOf = ({ endpoint }: CloudProcess): KinesisClient =>
-    new KinesisClient({
-      endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "a", secretAccessKey: "b" },
-      maxAttempts: 1,
-    });
+  const clientOf = ({ clientConfig }: CloudProcess): KinesisClient => new KinesisClient(clientConfig);
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
-  const advance = (cloud: CloudProcess, advanceSeconds: number): Promise<Response> =>
-    fetch(`${cloud.endpoint}/_lab/clock`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ advanceSeconds }),
-    });
-
   const all = async (client: KinesisClient): Promise<string[]> => {
     const { ShardIterator } = await client.send(
       new GetShardIteratorCommand({ ...STREAM, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }),
@@ -42,7 +29,7 @@ describe("data in a folder", function () {
     let cloud = await start();
     let client = clientOf(cloud);
     await client.send(new CreateStreamCommand({ ...STREAM, ShardCount: 1 }));
-    await advance(cloud, 1);
+    await cloud.advance(1);
     const acknowledged: string[] = [];
     for (let round = 0; round < 3; round++) {
       const writing = (async () => {
@@ -69,7 +56,7 @@ describe("data in a folder", function () {
       client.destroy();
       cloud = await start();
       client = clientOf(cloud);
-      await advance(cloud, 10);
+      await cloud.advance(10);
       const kept = await all(client);
       expect(kept.filter((text) => acknowledged.includes(text))).to.deep.equal(acknowledged);
     }
@@ -80,7 +67,7 @@ describe("data in a folder", function () {
   it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
     const cloud = await start();
     const client = clientOf(cloud);
-    await advance(cloud, 1);
+    await cloud.advance(1);
     const before = await all(client);
     client.destroy();
     await cloud.end("SIGTERM");
@@ -90,7 +77,7 @@ describe("data in a folder", function () {
     appendFileSync(join(folder, stream, log), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
     const again = await start();
     const reader = clientOf(again);
-    await advance(again, 1);
+    await again.advance(1);
     expect(await all(reader)).to.deep.equal(before);
     expect(again.errors()).to.contain("9 bytes of an interrupted write were cut off its end");
     reader.destroy();

@@ -64,14 +64,7 @@ describe("a full disk", function () {
   const start = async (): Promise<void> => {
     cloud = await startCloudProcess(["--port", "0", "--data", join(data, "cloud"), "--speed", "0"]);
   };
-  const advance = async (advanceSeconds: number): Promise<number> =>
-    (
-      await fetch(`${cloud.endpoint}/_lab/clock`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ advanceSeconds }),
-      })
-    ).status;
+  const advance = async (seconds: number): Promise<number> => (await cloud.advance(seconds)).status;
   /** Fills the disk. */
   const fill = (): void => {
     const file = openSync(join(data, "ballast"), "w");
@@ -85,12 +78,7 @@ describe("a full disk", function () {
   const free = (): void => rmSync(join(data, "ballast"));
 
   const clientOf = <C extends { destroy(): void }>(Client: new (config: object) => C): C => {
-    const client = new Client({
-      endpoint: cloud.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "a", secretAccessKey: "b" },
-      maxAttempts: 1,
-    });
+    const client = new Client(cloud.clientConfig);
     clients.push(client);
     return client;
   };

@@ -126,16 +126,11 @@ describe("what a cloud would have cost on AWS", function () {
     const folder = temporaryFolder();
     const start = () => startCloudProcess(["--port", "0", "--data", folder, "--speed", "0"]);
     const killed = await start();
-    const config = { region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
-    const s3 = new S3Client({ ...config, endpoint: killed.endpoint, forcePathStyle: true });
-    const kinesis = new KinesisClient({ ...config, endpoint: killed.endpoint });
+    const s3 = new S3Client({ ...killed.clientConfig, forcePathStyle: true });
+    const kinesis = new KinesisClient(killed.clientConfig);
     await s3.send(new CreateBucketCommand({ Bucket: "raw" }));
     await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 2 }));
-    await fetch(`${killed.endpoint}/_lab/clock`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ advanceSeconds: HOUR_SECONDS }),
-    });
+    await killed.advance(HOUR_SECONDS);
     await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
     await s3.send(new PutObjectCommand({ Bucket: "raw", Key: "in the last minute", Body: "1" }));
     expect(quantities(await costOf(killed.endpoint))).to.include({ "kinesis-shard-hour": 2, "s3-put": 2 });

@@ -9,6 +9,15 @@ export interface CloudProcess {
   readonly child: ChildProcess;
   /** `http://127.0.0.1:<port>`, from the line that the command writes when it is ready. */
   readonly endpoint: string;
+  /** The configuration of a client that calls the cloud once, without another try. */
+  readonly clientConfig: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly maxAttempts: number;
+  };
+  /** Moves the cloud's clock on. */
+  advance(seconds: number): Promise<Response>;
   /** The process's standard output so far. */
   readonly output: () => string;
   /** The process's standard error so far. */
@@ -77,6 +86,16 @@ export async function startCloudProcess(args: readonly string[], options: Proces
   return {
     child,
     endpoint,
+    clientConfig: {
+      ...{ endpoint, region: "us-east-1", maxAttempts: 1 },
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    },
+    advance: (advanceSeconds) =>
+      fetch(`${endpoint}/_lab/clock`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ advanceSeconds }),
+      }),
     output,
     errors,
     ended,

@@ -20,13 +20,7 @@ import { startCloudProcess, type CloudProcess } from "../../testing/cloud-proces
 import { faultOf } from "../../testing/use-cloud";
 
 const Bucket = "trips";
-const clientOf = ({ endpoint }: CloudProcess): S3Client =>
-  new S3Client({
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
-  });
+const clientOf = ({ clientConfig }: CloudProcess): S3Client => new S3Client(clientConfig);
 const textOf = async (client: S3Client, Key: string): Promise<string> =>
   (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString() ?? "";
 

@@ -17,13 +17,7 @@ import { startCloudProcess, type CloudProcess } from "../../testing/cloud-proces
 describe("sqs's data in a folder", () => {
   const data = useEmptyFolder();
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
-  const clientOf = ({ endpoint }: CloudProcess): SQSClient =>
-    new SQSClient({
-      endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "a", secretAccessKey: "b" },
-      maxAttempts: 1,
-    });
+  const clientOf = ({ clientConfig }: CloudProcess): SQSClient => new SQSClient(clientConfig);
   const QueueUrl = "jobs";
   const send = async (client: SQSClient, bodies: readonly string[]): Promise<void> => {
     await client.send(

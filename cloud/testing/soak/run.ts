@@ -25,13 +25,7 @@ export async function start(data: string): Promise<Run> {
 }
 
 /** New clients, with new connections. */
-export function clientsOf({ endpoint }: CloudProcess): Omit<Run, "cloud"> {
-  const config = {
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
-  };
+export function clientsOf({ clientConfig: config }: CloudProcess): Omit<Run, "cloud"> {
   return { kinesis: new KinesisClient(config), sqs: new SQSClient(config), s3: new S3Client(config) };
 }
 
@@ -41,12 +35,7 @@ export function leave({ kinesis, sqs, s3 }: Run): void {
 }
 
 /** Moves the cloud's clock on. */
-export const jump = ({ cloud }: Run, advanceSeconds: number): Promise<unknown> =>
-  fetch(`${cloud.endpoint}/_lab/clock`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ advanceSeconds }),
-  });
+export const jump = ({ cloud }: Run, seconds: number): Promise<unknown> => cloud.advance(seconds);
 
 /** Makes a stream, a FIFO queue and a bucket. @returns the queue's path */
 export async function prepare(run: Run): Promise<string> {

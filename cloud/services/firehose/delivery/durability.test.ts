@@ -44,13 +44,7 @@ describe("firehose through kill -9", function () {
     started.push(cloud);
     return cloud;
   };
-  const clientsOf = ({ endpoint }: CloudProcess): Clients => {
-    const config = {
-      endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "a", secretAccessKey: "b" },
-      maxAttempts: 1,
-    };
+  const clientsOf = ({ clientConfig: config }: CloudProcess): Clients => {
     return {
       firehose: new FirehoseClient(config),
       kinesis: new KinesisClient(config),
@@ -60,13 +54,6 @@ describe("firehose through kill -9", function () {
   };
   const close = (clients: Clients): void =>
     Object.values(clients).forEach((client: { destroy(): void }) => client.destroy());
-  const advance = async (cloud: CloudProcess, advanceSeconds: number): Promise<void> => {
-    await fetch(`${cloud.endpoint}/_lab/clock`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ advanceSeconds }),
-    });
-  };
   const direct =
     ({ firehose }: Clients, DeliveryStreamName = "direct", recordOf = (text: string) => text) =>
     async (texts: readonly string[]): Promise<readonly string[]> => {
@@ -93,7 +80,7 @@ describe("firehose through kill -9", function () {
     const clients = clientsOf(cloud);
     await clients.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     await clients.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
-    await advance(cloud, 1);
+    await cloud.advance(1);
     await clients.firehose.send(
       new CreateDeliveryStreamCommand({ DeliveryStreamName: "direct", S3DestinationConfiguration: DESTINATION }),
     );
@@ -116,7 +103,7 @@ describe("firehose through kill -9", function () {
         ...READING_TRIPS,
       }),
     );
-    await advance(cloud, 1);
+    await cloud.advance(1);
     close(clients);
   };
   const deliveredText = async ({ s3 }: Clients): Promise<string> => {
@@ -153,15 +140,15 @@ describe("firehose through kill -9", function () {
         `rows-${round}`,
       ).catch(nothing);
       void putUntilKilled(throughKinesis(clients), acknowledged, `kinesis-${round}`).catch(nothing);
-      for (let n = 0; n < rounds; n++) await advance(cloud, random.below(40));
-      void advance(cloud, 60).catch(nothing);
+      for (let n = 0; n < rounds; n++) await cloud.advance(random.below(40));
+      void cloud.advance(60).catch(nothing);
       // Calls in flight may never get an answer, so the test does not wait for them.
       await cloud.end("SIGKILL");
       close(clients);
     }
     const cloud = await start();
     const clients = clientsOf(cloud);
-    await advance(cloud, 200);
+    await cloud.advance(200);
     const text = await deliveredText(clients);
     const missing = [...acknowledged].filter((record) => !text.includes(record));
     close(clients);
