@@ -4,11 +4,14 @@ import { explainError } from "./explain-error";
 
 describe("explainError", () => {
   const target = process.env["LABS_TARGET"];
+  const { HTTPS_PROXY, https_proxy } = process.env;
   beforeEach(() => {
-    delete process.env["LABS_TARGET"];
+    for (const name of ["LABS_TARGET", "HTTPS_PROXY", "https_proxy"]) Reflect.deleteProperty(process.env, name);
   });
   after(() => {
-    if (target !== undefined) process.env["LABS_TARGET"] = target;
+    delete process.env["HTTPS_PROXY"];
+    const before = { LABS_TARGET: target, HTTPS_PROXY, https_proxy };
+    for (const [name, value] of Object.entries(before)) if (value !== undefined) process.env[name] = value;
   });
 
   it("keeps AWS's own words about what is missing", () => {
@@ -66,6 +69,10 @@ describe("explainError", () => {
     const unknown = new Error("getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com");
     expect(explainError(Object.assign(unknown, { code: "ENOTFOUND" }))).to.equal(
       "AWS was not reached (getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com). Is there a network, and is AWS_REGION the name of a region?",
+    );
+    process.env["HTTPS_PROXY"] = "http://proxy.invalid:3128";
+    expect(explainError(unknown)).to.match(
+      /^AWS was not reached \(.*\)\. A proxy is set in HTTPS_PROXY, which AWS's SDK .* without a proxy\.$/,
     );
   });
   it("says of a stack that met a quota what the resource's service says, and what to do", () => {

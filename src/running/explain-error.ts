@@ -61,8 +61,9 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ECONNREFUSED: () =>
     `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
   ...each(
-    ["ENOTFOUND", "EAI_AGAIN"],
-    ({ message }) => `AWS was not reached (${message}). Is there a network, and is AWS_REGION the name of a region?`,
+    ["ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"],
+    ({ message }) =>
+      `AWS was not reached (${message}). ${isProxySet() ? NO_PROXY : "Is there a network, and is AWS_REGION the name of a region?"}`,
   ),
   RegionDisabledException: ({ message }) =>
     `This region is switched off in your account: ${sentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
@@ -81,6 +82,11 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ),
   ...each(LIMITS, limited),
 };
+
+const NO_PROXY =
+  "A proxy is set in HTTPS_PROXY, which AWS's SDK for JavaScript does not use: on AWS the labs need a way to AWS without a proxy.";
+
+const isProxySet = (): boolean => Boolean(process.env["HTTPS_PROXY"] || process.env["https_proxy"]);
 
 /** @param refusal the error's code and message */
 function adviceOnQuota(refusal: string): string {
