@@ -109,7 +109,7 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
   ...Object.fromEntries(services),
   "athena-engine": {
     sources: [ENGINE],
-    tests: ["cloud/services/athena/"],
+    tests: ["cloud/services/athena/", "test/conventions/athena-functions"],
     // Beside Trino's recorded answers, trino.test.ts asks Trino itself where it is installed; in the copy it is not.
     without: new RegExp(
       `/(other-clients|differential|independent)\\.test\\.ts$|${OF_QUERY_PROCESSES.source}|/query-process\\.ts$`,

@@ -250,6 +250,45 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     );
   });
 
+  it("keeps rows inside of arrays and maps in Parquet, and gives members without a name one", async () => {
+    const inner = "CAST(ROW(2, ARRAY[3]) AS ROW(x integer, l array(integer)))";
+    await athena.rows(
+      `CREATE TABLE nested WITH (external_location = 's3://data/nested/') AS SELECT ARRAY[CAST(ROW(1, 'a') AS ROW(x integer, y varchar)), NULL] AS a, MAP(ARRAY['k'], ARRAY[${inner}]) AS m, ARRAY[1, 2] AS n, MAP(ARRAY[1], ARRAY['v']) AS p, ${inner} AS r`,
+    );
+    expect((await athena.rows("SELECT * FROM nested"))[1]).to.deep.equal([
+      "[{x=1, y=a}, null]",
+      "{k={x=2, l=[3]}}",
+      "[1, 2]",
+      "{1=v}",
+      "{x=2, l=[3]}",
+    ]);
+    await athena.rows("UNLOAD (SELECT ROW(1, 2) AS r) TO 's3://data/rows/' WITH (format = 'PARQUET')");
+    await athena.rows(
+      "CREATE EXTERNAL TABLE unnamed (r struct<field0:int,field1:int>) STORED AS PARQUET LOCATION 's3://data/rows/'",
+    );
+    expect((await athena.rows("SELECT * FROM unnamed"))[1]).to.deep.equal(["{field0=1, field1=2}"]);
+  });
+
+  it("inserts texts into columns with a length and times of any precision, and nothing of another type", async () => {
+    await athena.rows(
+      "CREATE EXTERNAL TABLE typed (v varchar(2), c char(3), t timestamp) STORED AS PARQUET LOCATION 's3://data/typed/'",
+    );
+    await athena.rows(
+      "INSERT INTO typed VALUES (CAST('ab' AS varchar), CAST('cd' AS varchar), TIMESTAMP '2030-01-02 03:04:05.678901')",
+    );
+    expect((await athena.rows("SELECT * FROM typed"))[1]).to.deep.equal(["ab", "cd ", "2030-01-02 03:04:05.678"]);
+    for (const [values, types] of [
+      ["1, 'c', NULL", "integer, varchar(1), unknown"],
+      ["'a', 1, NULL", "varchar(1), integer, unknown"],
+      ["'a', 'c', 'now'", "varchar(1), varchar(1), varchar(3)"],
+      ["'a', DATE '2030-01-02', NULL", "varchar(1), date, unknown"],
+      ["'a', 'c', TIMESTAMP '2030-01-02 03:04:05 UTC'", "varchar(1), varchar(1), timestamp(0) with time zone"],
+    ] as const)
+      expect(await reason(`INSERT INTO typed VALUES (${values})`), values).to.equal(
+        `TYPE_MISMATCH: Insert query has mismatched column types: Table: [varchar(2), char(3), timestamp(3)], Query: [${types}]`,
+      );
+  });
+
   it("keeps views in the catalog, queries and shows them (ATH-036)", async () => {
     await athena.rows(`CREATE VIEW lab.cheap AS SELECT id, name FROM ${TRIPS} WHERE price < 2`);
     expect(await athena.rows("SELECT * FROM cheap")).to.deep.equal([

@@ -129,13 +129,13 @@ const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   ["SELECT * FROM (VALUES (1, 2)) t(a, b) GROUP BY a", "EXPRESSION_NOT_AGGREGATE: Column 't.b' not in GROUP BY clause"],
   [
     "SELECT a + 1, count(*) FROM (VALUES (1, 2)) t(a, b)",
-    "EXPRESSION_NOT_AGGREGATE: line 1:8: 'a' must be an aggregate expression or appear in GROUP BY clause",
+    "EXPRESSION_NOT_AGGREGATE: line 1:10: '(a + 1)' must be an aggregate expression or appear in GROUP BY clause",
   ],
   [
     "SELECT 1 WHERE count(*) > 1",
-    "EXPRESSION_NOT_SCALAR: line 1:16: WHERE clause cannot contain aggregations, window functions or grouping operations: [count(*)]",
+    "EXPRESSION_NOT_SCALAR: line 1:25: WHERE clause cannot contain aggregations, window functions or grouping operations: [count(*)]",
   ],
-  ["SELECT sum(sum(1))", "NESTED_AGGREGATION: line 1:12: Cannot nest aggregations inside aggregation 'sum'"],
+  ["SELECT sum(sum(1))", "NESTED_AGGREGATION: line 1:8: Cannot nest aggregations inside aggregation 'sum': [sum(1)]"],
   ["SELECT rank()", "MISSING_OVER: line 1:8: Window function system.builtin.rank requires an OVER clause"],
   [
     "SELECT grouping(n) FROM (VALUES 1) t(n)",

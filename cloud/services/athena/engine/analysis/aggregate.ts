@@ -1,7 +1,9 @@
 import { itemAt } from "../../../../core/item-at";
 import type { Call, Expression, Frame, FrameBound, Window } from "../syntax/ast";
 import { DAY_SECOND, isInteger, isZoned, spell, YEAR_MONTH } from "../types/type";
-import { analyze, faultAt, type Context, type Typed } from "./context";
+import { aggregatesIn, listed } from "./aggregates-in";
+import { analyze, faultAt, type Context, type Grouping, type Typed } from "./context";
+import { formatExpression } from "./format-expression";
 import { sortKeys } from "./ordering";
 import { filled, type Chosen } from "./template";
 import { condition } from "./values";
@@ -19,23 +21,14 @@ interface Choice {
 /** An aggregate or a window function with its clauses. @throws QueryFault */
 export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typed {
   const { grouping } = context;
-  if (grouping.forbiddenIn !== undefined) {
-    throw faultAt(context, call.at, [
-      "EXPRESSION_NOT_SCALAR",
-      `${grouping.forbiddenIn} cannot contain aggregations, window functions or grouping operations: [${call.name}(${call.star ? "*" : "…"})]`,
-    ]);
-  }
+  refuseForbidden(grouping.forbiddenIn, context);
   if (kind === "window" && call.over === undefined)
     throw faultAt(context, call.at, [
       "MISSING_OVER",
       `Window function system.builtin.${call.name} requires an OVER clause`,
     ]);
   if (call.over !== undefined) return windowed(call, call.over, { context, kind, choose });
-  if (grouping.insideAggregate)
-    throw faultAt(context, call.at, [
-      "NESTED_AGGREGATION",
-      `Cannot nest aggregations inside aggregation '${call.name}'`,
-    ]);
+  refuseNested(call, context);
   grouping.aggregates += 1;
   grouping.insideAggregate = true;
   try {
@@ -45,12 +38,45 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
   }
 }
 
-function windowed(call: Call, window: Window, { context, kind, choose }: Choice): Typed {
-  const { grouping } = context;
-  if (grouping.insideWindow || grouping.insideAggregate)
+/** @throws QueryFault EXPRESSION_NOT_SCALAR where a clause allows no aggregates, at its expression that holds one */
+function refuseForbidden(clause: Grouping["forbiddenIn"], context: Context): void {
+  for (const expression of clause?.holds ?? []) {
+    const found = aggregatesIn(expression);
+    if (found.length > 0)
+      throw faultAt(context, expression.at, [
+        "EXPRESSION_NOT_SCALAR",
+        `${clause?.name ?? ""} cannot contain aggregations, window functions or grouping operations: ${listed(found)}`,
+      ]);
+  }
+}
+
+/** @throws QueryFault NESTED_AGGREGATION, NESTED_WINDOW */
+function refuseNested(call: Call, context: Context): void {
+  const inside = aggregatesIn(call.args, call.orderBy, call.filter);
+  const windows = inside.filter((one) => one.is === "call" && one.over !== undefined);
+  if (windows.length > 0)
     throw faultAt(context, call.at, [
       "NESTED_WINDOW",
-      `Cannot nest window functions or row pattern measures inside ${grouping.insideAggregate ? "aggregation" : "window specification"}`,
+      `Cannot nest window functions or row pattern measures inside aggregation '${call.name}': ${listed(windows)}`,
+    ]);
+  if (inside.length > 0)
+    throw faultAt(context, call.at, [
+      "NESTED_AGGREGATION",
+      `Cannot nest aggregations inside aggregation '${call.name}': ${listed(inside)}`,
+    ]);
+}
+
+function windowed(call: Call, window: Window, { context, kind, choose }: Choice): Typed {
+  const { grouping } = context;
+  if (grouping.insideWindow)
+    throw faultAt(context, call.at, [
+      "NESTED_WINDOW",
+      "Cannot nest window functions or row pattern measures inside window specification",
+    ]);
+  if (call.distinct)
+    throw faultAt(context, context.selectAt ?? call.at, [
+      "NOT_SUPPORTED",
+      `DISTINCT in window function parameters not yet supported: ${formatExpression(call)}`,
     ]);
   if (call.filter !== undefined)
     throw faultAt(context, context.selectAt ?? call.at, [
@@ -179,5 +205,5 @@ function boundSql({ is, value }: FrameBound, context: Context, which: string): s
       : type.kind === YEAR_MONTH.kind
         ? `to_months(${sql})`
         : sql;
-  return `${amount} ${is.toUpperCase()}`;
+  return `${which.startsWith("RANGE") ? amount : `frame_offset(${amount})`} ${is.toUpperCase()}`;
 }

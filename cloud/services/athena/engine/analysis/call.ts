@@ -1,10 +1,11 @@
 import { itemAt } from "../../../../core/item-at";
 import { overloadsNamed, isRefused } from "../functions/registry";
 import { decimalOf, fits, resolved, type Bindings, type Overload, type Pattern } from "../functions/signature";
+import type { QueryFault } from "../query-engine";
 import type { Call, Expression } from "../syntax/ast";
 import { converted } from "../types/convert";
 import { coerces } from "../types/common-type";
-import { sameType, spell, storedAs, type SqlType } from "../types/type";
+import { sameType, spell, storedAs } from "../types/type";
 import { aggregateSql } from "./aggregate";
 import { CONDITIONALS } from "./conditional";
 import { analyze, faultAt, freshName, type Context, type Typed } from "./context";
@@ -47,6 +48,11 @@ function chosen(expression: Call, overloads: readonly Overload[], context: Conte
   const args = expression.args.map((arg): Argument => (arg.is === "lambda" ? { lambda: arg } : analyze(arg, context)));
   const types = args.map((arg) => ("lambda" in arg ? undefined : arg.type));
   const candidates = overloads.filter((overload) => countFits(overload, args.length));
+  const given = types.map((type) => (type === undefined ? "<function>" : spell(type))).join(", ");
+  const refusal = faultAt(context, expression.at, [
+    "FUNCTION_NOT_FOUND",
+    `Unexpected parameters (${given}) for function ${expression.name}. Expected: ${overloads.map(({ text }) => text).join(", ")}`,
+  ]);
   for (const exact of [true, false]) {
     for (const overload of candidates) {
       const bindings: Bindings = new Map();
@@ -55,20 +61,13 @@ function chosen(expression: Call, overloads: readonly Overload[], context: Conte
         const pattern = patterns[index];
         if (pattern === undefined) return false;
         if (type === undefined) return pattern.is === "function";
-        return fits(pattern, type, bindings) && (!exact || sameKind(type, resolved(pattern, bindings)));
+        return fits(pattern, type, bindings) && (!exact || sameType(type, resolved(pattern, bindings)));
       });
-      if (fit) return fitted(overload, args, { bindings, context });
+      if (fit) return fitted(overload, args, { bindings, context, refusal });
     }
   }
-  const given = types.map((type) => (type === undefined ? "<lambda>" : spell(type))).join(", ");
-  throw faultAt(context, expression.at, [
-    "FUNCTION_NOT_FOUND",
-    `Unexpected parameters (${given}) for function ${expression.name}. Expected: ${overloads.map(({ text }) => text).join(", ")}`,
-  ]);
+  throw refusal;
 }
-
-const sameKind = (a: SqlType, b: SqlType): boolean =>
-  a.kind === b.kind && (a.kind === "varchar" || a.kind === "timestamp" || sameType(a, b));
 
 const countFits = ({ takes, variadic }: Overload, count: number): boolean =>
   variadic ? count >= takes.length : count === takes.length;
@@ -76,15 +75,18 @@ const countFits = ({ takes, variadic }: Overload, count: number): boolean =>
 const patternAt = ({ takes }: Overload, index: number): Overload["takes"][number] | undefined =>
   takes[Math.min(index, takes.length - 1)];
 
-function fitted(
-  overload: Overload,
-  args: readonly Argument[],
-  { bindings, context }: { readonly bindings: Bindings; readonly context: Context },
-): Chosen {
+interface Fitting {
+  readonly bindings: Bindings;
+  readonly context: Context;
+  /** Says that no overload fits. */
+  readonly refusal: QueryFault;
+}
+
+function fitted(overload: Overload, args: readonly Argument[], { bindings, context, refusal }: Fitting): Chosen {
   const lambdas = args.map((arg, index) => {
     const pattern = patternAt(overload, index);
     return "lambda" in arg && pattern?.is === "function"
-      ? lambdaSql(arg.lambda, pattern.parts, { bindings, context })
+      ? lambdaSql(arg.lambda, pattern.parts, { bindings, context, refusal })
       : undefined;
   });
   const sqls = args.map((arg, index) => {
@@ -119,7 +121,7 @@ function withTypes(template: string, bindings: Bindings, now: number): string {
 function lambdaSql(
   lambda: Expression & { readonly is: "lambda" },
   parts: readonly Pattern[],
-  { bindings, context }: { readonly bindings: Bindings; readonly context: Context },
+  { bindings, context, refusal }: Fitting,
 ): string {
   const takes = parts.slice(0, -1).map((part) => resolved(part, bindings));
   if (takes.length !== lambda.parameters.length)
@@ -134,11 +136,7 @@ function lambdaSql(
   );
   const body = analyze(lambda.body, { ...context, lambdas: inside });
   const result = parts.at(-1);
-  if (result === undefined || !fits(result, body.type, bindings))
-    throw faultAt(context, lambda.body.at, [
-      "TYPE_MISMATCH",
-      `Unexpected type for a lambda's result: ${spell(body.type)}`,
-    ]);
+  if (result === undefined || !fits(result, body.type, bindings)) throw refusal;
   const type = resolved(result, bindings);
   return `lambda ${names.join(", ")}: ${coerces(body.type, type) ? converted(body.sql, body.type, type) : body.sql}`;
 }

@@ -1,6 +1,8 @@
 import { sqlString } from "../../../../columnar/duckdb";
 import { isText, spell, storedAs, type SqlType } from "../types/type";
 
+const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "double", "real"];
+
 /** SQL that casts a JSON value (its text) to another type; undefined if there is no such cast. */
 export function castFromJson(sql: string, to: SqlType): string | undefined {
   if (to.kind === "date" || to.kind === "timestamp" || !readable(to)) return undefined;
@@ -14,9 +16,7 @@ function readable(type: SqlType): boolean {
     case "array":
       return readable(type.item);
     case "map":
-      return (
-        readable(type.value) && (isText(type.key) || ["bigint", "integer", "boolean", "double"].includes(type.key.kind))
-      );
+      return readable(type.value) && (isText(type.key) || PLAIN.includes(type.key.kind));
     case "row":
       return type.fields.every((field) => readable(field.type));
     default:
@@ -57,13 +57,13 @@ function shapeOf(type: SqlType): JsonShape {
   }
 }
 
-const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "double", "real"];
-
 /**
  * SQL that makes a value into JSON text, an object's members sorted by name; undefined if its type cannot be cast to
  * JSON.
  */
 export function castToJson(sql: string, from: SqlType): string | undefined {
+  if (from.kind === "double") return `json_double(${sql})`;
+  if (from.kind === "real") return `json_real(CAST(${sql} AS VARCHAR))`;
   if (PLAIN.includes(from.kind)) return `CAST(${sql} AS VARCHAR)`;
   switch (from.kind) {
     case "varchar":

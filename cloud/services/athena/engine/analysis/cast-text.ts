@@ -77,12 +77,12 @@ export function castFromText(sql: string, to: SqlType): string | undefined {
   }
 }
 
-const DAY = "[+-]?\\d{4,}-\\d{1,2}-\\d{1,2}";
+const DAY = "-?\\d+-\\d{1,2}-\\d{1,2}";
 const CLOCK = "\\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?";
 
 function timeFromText(sql: string, to: SqlType): string | undefined {
   const message = `'INVALID_CAST_ARGUMENT: Value cannot be cast to ${to.kind}: ' || ${sql}`;
-  if (to.kind === "date") return ifMatches(`trim(${sql})`, to, { pattern: DAY, message });
+  if (to.kind === "date") return ifMatches(`ltrim(trim(${sql}), '+')`, to, { pattern: DAY, message });
   if (to.kind === "time") return ifMatches(sql, to, { pattern: CLOCK, message });
   if (to.kind !== "timestamp") return undefined;
   if (to.zoned) return `zoned(zoned_instant(${sql}), zoned_zone(${sql}))`;

@@ -17,7 +17,6 @@ import {
 import { castFromJson, castToJson } from "./cast-json";
 import { castIdentifier } from "./cast-identifier";
 import { castFromText, castToText } from "./cast-text";
-import type { QueryFault } from "../query-engine";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 import { decimalOf } from "./literal";
 import { orFail } from "./or-fail";
@@ -63,14 +62,26 @@ function castNumber(sql: string, from: SqlType, to: SqlType): string | undefined
   if (isFloating(to)) return castFloating(sql, from, to);
   const tried = `TRY_CAST(${isInteger(to) && !isInteger(from) ? `round(${sql})` : sql} AS ${storedAs(to)})`;
   const message = isInteger(to)
-    ? `'${isInteger(from) ? "NUMERIC_VALUE_OUT_OF_RANGE" : "INVALID_CAST_ARGUMENT"}: Out of range for ${to.kind}: ' || CAST(${sql} AS VARCHAR)`
+    ? `${outOfRange(sql, from, to)} || CAST(${sql} AS VARCHAR)`
     : `${sqlString(`INVALID_CAST_ARGUMENT: Cannot cast ${from.kind === "decimal" ? "DECIMAL" : from.kind.toUpperCase()} '`)} || CAST(${sql} AS VARCHAR) || ${sqlString(`' to ${spell(to).replace("decimal", "DECIMAL").replace(",", ", ")}`)}`;
   return orFail(sql, tried, { message, to });
+}
+
+/** SQL of the message for a number that is too large; a NaN, a decimal or, for a bigint, a double is a wrong argument. */
+function outOfRange(sql: string, from: SqlType, to: SqlType): string {
+  const range = `'NUMERIC_VALUE_OUT_OF_RANGE: Out of range for ${to.kind}: '`;
+  const argument = `'INVALID_CAST_ARGUMENT: Out of range for ${to.kind}: '`;
+  if (isInteger(from)) return range;
+  return isFloating(from) && to.kind !== "bigint"
+    ? `CASE WHEN isnan(${sql}) THEN ${argument} ELSE ${range} END`
+    : argument;
 }
 
 /** A double beyond the reals is infinite. */
 const castFloating = (sql: string, from: SqlType, to: SqlType): string =>
   to.kind === "real" && from.kind === "double" ? `real_of(${sql})` : `CAST(${sql} AS ${storedAs(to)})`;
+
+type Clock = SqlType & { readonly kind: "timestamp" | "time" };
 
 function castTime(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (from.kind === "timestamp" || from.kind === "date") {
@@ -84,8 +95,11 @@ function castTime(sql: string, from: SqlType, to: SqlType): string | undefined {
           : `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`
         : rounded(`CAST(${wall} AS TIMESTAMP)`, to.precision);
   }
-  return from.kind === "time" && to.kind === "time" ? sql : undefined;
+  return from.kind === "time" && to.kind === "time" ? castClock(sql, from, to) : undefined;
 }
+
+const castClock = (sql: string, from: Clock, to: Clock): string =>
+  to.precision >= from.precision ? sql : `CAST(${rounded(sql, to.precision)} AS TIME)`;
 
 /** Rounds off the digits of a second beyond the type's precision. */
 const rounded = (sql: string, precision: number): string =>
@@ -114,36 +128,64 @@ function castNested(sql: string, from: SqlType, to: SqlType): string | undefined
   return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.map((field, index) => `f${index + 1} := ${field ?? "NULL"}`).join(", ")}) END`;
 }
 
-const LITERAL_PATTERNS: Readonly<Record<string, RegExp>> = {
-  date: /^[+-]?\d{4,}-\d{1,2}-\d{1,2}$/,
-  timestamp: /^\d{4}-\d{1,2}-\d{1,2}( \d{1,2}(:\d{1,2}(:\d{1,2}(\.\d+)?)?)?( ?\S.*)?)?$/,
-  time: /^\d{1,2}:\d{1,2}(:\d{1,2}(\.\d+)?)?$/,
-};
-
 /** `DATE '2030-01-01'`, `TIMESTAMP '…'`, `DECIMAL '1.5'`, `JSON '…'`. @throws QueryFault INVALID_LITERAL, TYPE_NOT_FOUND */
 export function typedLiteral(expression: Expression & { readonly is: "typed" }, context: Context): Typed {
   const { value, at } = expression;
   const named = typeNamed(expression.type);
   if (named === undefined) throw faultAt(context, at, ["TYPE_NOT_FOUND", `Unknown type: ${expression.type.name}`]);
-  const invalid = (kind: string): QueryFault =>
-    faultAt(context, at, ["INVALID_LITERAL", `'${value}' is not a valid ${kind.toUpperCase()} literal`]);
-  if (named.kind === "decimal") {
-    if (!isDecimal(value.trim())) throw invalid("decimal");
-    return decimalOf(value.trim());
-  }
-  if (named.kind === "json" && !isJson(value)) throw invalid("json");
   const type = literalType(named, value);
-  const pattern = LITERAL_PATTERNS[type.kind];
-  const sql =
-    type.kind === "json" ? `json_canonical(${sqlString(value)})` : castSql(sqlString(value), { kind: "varchar" }, type);
-  if (sql === undefined || (pattern !== undefined && !(pattern.test(value) && isRealDay(value) && isRealClock(value))))
-    throw invalid(type.kind);
+  const sql = LITERALS[type.kind]?.(value) === false ? undefined : literalSql(type, value);
+  if (sql === undefined)
+    throw faultAt(context, at, ["INVALID_LITERAL", `'${value}' is not a valid ${type.kind.toUpperCase()} literal`]);
   return { type, sql };
+}
+
+function literalSql(type: SqlType, value: string): string | undefined {
+  if (type.kind === "json") return `json_canonical(${sqlString(value)})`;
+  return type.kind === "decimal" ? decimalOf(value.trim()).sql : castSql(sqlString(value), { kind: "varchar" }, type);
+}
+
+const isWithin = (text: string, bits: number): boolean =>
+  /^[+-]?\d+$/.test(text) && BigInt.asIntN(bits, BigInt(text.replace("+", ""))) === BigInt(text.replace("+", ""));
+const isFloat = (text: string): boolean =>
+  /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|NaN|Infinity)$/.test(text.trim());
+
+/** Whether a text is a literal of a type. */
+const LITERALS: Readonly<Record<string, (text: string) => boolean>> = {
+  tinyint: (text) => isWithin(text, 8),
+  smallint: (text) => isWithin(text, 16),
+  integer: (text) => isWithin(text, 32),
+  bigint: (text) => isWithin(text, 64),
+  real: isFloat,
+  double: isFloat,
+  boolean: (text) => /^(?:true|false|t|f|1|0)$/i.test(text),
+  uuid: (text) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text),
+  decimal: (text) => isDecimal(text.trim()),
+  json: isJson,
+  date: (text) => /^[+-]?\d+-\d{1,2}-\d{1,2}$/.test(text) && isRealDay(text),
+  time: (text) => /^\d{1,2}:\d{1,2}(:\d{1,2}(\.\d+)?)?$/.test(text) && isRealClock(text),
+  timestamp: (text) =>
+    /^\d{4}-\d{1,2}-\d{1,2}( \d{1,2}(:\d{1,2}(:\d{1,2}(\.\d+)?)?)?( ?\S.*)?)?$/.test(text) &&
+    isRealDay(text) &&
+    isRealClock(text) &&
+    hasKnownZone(text),
+};
+
+/** Whether the region behind a time, if there is one, is a time zone. */
+function hasKnownZone(text: string): boolean {
+  const region = / ([A-Za-z]\S*)$/.exec(text)?.[1];
+  if (region === undefined) return true;
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: region }).format() !== "";
+  } catch {
+    return /^(?:z|ut|(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?)$/i.test(region);
+  }
 }
 
 /** A literal of text has its text's length, one of a time its digits and zone. */
 function literalType(named: SqlType, value: string): SqlType {
   if (named.kind === "char") return { kind: "char", length: [...value].length };
+  if (named.kind === "decimal") return isDecimal(value.trim()) ? decimalOf(value.trim()).type : named;
   return named.kind === "timestamp" || named.kind === "time" ? timeType(named, value) : named;
 }
 

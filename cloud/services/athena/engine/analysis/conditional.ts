@@ -42,18 +42,14 @@ type Special = (args: readonly Expression[], context: Context, at: number) => Ty
 
 /** Functions that analyze their arguments themselves, such as `if`, `coalesce` and `try`. */
 export const CONDITIONALS: Readonly<Record<string, Special>> = {
-  coalesce: (args, context, at) => {
-    if (args.length < 2)
-      throw faultAt(context, at, ["SYNTAX_ERROR", "The 'coalesce' function must have at least two arguments"]);
+  coalesce: (args, context) => {
     const values = args.map((arg) => analyze(arg, context));
     const type = sharedType(values, context, { places: placesOf(args), what: "All COALESCE operands" });
     return { type, sql: `coalesce(${values.map((value) => converted(value.sql, value.type, type)).join(", ")})` };
   },
   if: (args, context, at) => {
-    const [test, ...results] = args;
-    if (test === undefined || results.length < 1 || results.length > 2)
-      throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'if' function"]);
-    const when = condition(test, context, "IF condition");
+    const results = args.slice(1);
+    const when = condition(itemAt(args, 0), context, "IF condition");
     const values = results.map((value) => analyze(value, context));
     const type = values
       .map((value) => value.type)
@@ -69,9 +65,7 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
     return { type, sql: `CASE WHEN ${when} THEN ${then} ELSE ${otherwise} END` };
   },
   nullif: (args, context, at) => {
-    const [first, second, more] = args.map((arg) => analyze(arg, context));
-    if (first === undefined || second === undefined || more !== undefined)
-      throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'nullif' function"]);
+    const [first, second] = [analyze(itemAt(args, 0), context), analyze(itemAt(args, 1), context)];
     const type: SqlType | undefined = commonType(first.type, second.type);
     if (type === undefined)
       throw faultAt(context, at, [
@@ -109,11 +103,8 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
       sql: `java_format(${coerced(format, VARCHAR, { context, at, what: "Format" })}, [${values.map(formatArgument).join(", ")}])`,
     };
   },
-  try: (args, context, at) => {
-    const [only, more] = args;
-    if (only === undefined || more !== undefined)
-      throw faultAt(context, at, ["SYNTAX_ERROR", "The 'try' function must have exactly one argument"]);
-    const { type, sql } = analyze(only, context);
+  try: (args, context) => {
+    const { type, sql } = analyze(itemAt(args, 0), context);
     return { type, sql: `TRY(${sql})` };
   },
 };

@@ -1,9 +1,10 @@
 import type { StoredTable } from "../../../glue/stored";
 import type { HiveType } from "../../../glue/hive-type";
 import { QueryFault, type QueryCatalog } from "../query-engine";
-import type { Expression, Query, Window } from "../syntax/ast";
+import type { Expression, PlacedName, Query, Window } from "../syntax/ast";
 import { placeOf } from "../syntax/tokens";
 import { spell, type SqlType } from "../types/type";
+import { formatExpression } from "./format-expression";
 
 /** An analyzed expression: its type, and its SQL for DuckDB. */
 export interface Typed {
@@ -84,10 +85,16 @@ export interface Grouping {
   /** How many calls of aggregates were found, and below, of window functions. */
   aggregates: number;
   windows: number;
-  /** The name of a clause in which aggregates and window functions are not allowed; undefined where they are. */
-  forbiddenIn: string | undefined;
+  /** The clause in which aggregates and window functions are not allowed; undefined where they are. */
+  readonly forbiddenIn: ForbiddingClause | undefined;
   insideAggregate: boolean;
   insideWindow: boolean;
+}
+
+interface ForbiddingClause {
+  readonly name: string;
+  /** Its expressions. */
+  readonly holds: readonly Expression[];
 }
 
 /** The analysis of expressions and of queries, which call each other. The session carries both, so that no file has to import all others. */
@@ -105,6 +112,13 @@ export interface Session {
   names: number;
 }
 
+/** A column of the result, to which ORDER BY can refer by name or by number. */
+export interface Output extends Typed {
+  readonly name: string | undefined;
+  /** The SQL of the expression that SELECT lists for it. */
+  readonly selected: string | undefined;
+}
+
 /** The surroundings in which an expression is analyzed. */
 export interface Context {
   readonly session: Session;
@@ -114,9 +128,11 @@ export interface Context {
   readonly parameters: readonly Expression[];
   readonly scope: Scope;
   readonly lambdas: ReadonlyMap<string, Typed>;
+  /** The result's columns, to which names in ORDER BY refer before they refer to columns of FROM. */
+  readonly outputs?: readonly Output[];
   readonly tables: ReadonlyMap<
     string,
-    { readonly query: Query; readonly context: Context; readonly columns: readonly string[] | undefined }
+    { readonly query: Query; readonly context: Context; readonly columns: readonly PlacedName[] | undefined }
   >;
   readonly windows: Readonly<Record<string, Window>>;
   readonly grouping: Grouping;
@@ -145,7 +161,7 @@ export function freshName(session: Session, prefix: string): string {
   return `${prefix}${session.names}`;
 }
 
-export const newGrouping = (forbiddenIn?: string): Grouping => ({
+export const newGrouping = (forbiddenIn?: ForbiddingClause): Grouping => ({
   keys: new Set(),
   loose: [],
   aggregates: 0,
@@ -171,6 +187,20 @@ export const faultAt = (
 export const notSupported = (context: Pick<Context, "sql">, at: number, what: string): QueryFault =>
   faultAt(context, at, ["NOT_SUPPORTED", `${what} is not supported by the lab cloud`]);
 
+/** @throws QueryFault MISMATCHED_COLUMN_ALIASES where a list of aliases is shorter or longer than the columns are many */
+export function refuseOtherCount(
+  context: Context,
+  aliases: readonly PlacedName[] | undefined,
+  columns: readonly unknown[],
+): void {
+  const [first] = aliases ?? [];
+  if (first !== undefined && aliases?.length !== columns.length)
+    throw faultAt(context, first.at, [
+      "MISMATCHED_COLUMN_ALIASES",
+      `Column alias list has ${aliases?.length} entries but relation has ${columns.length} columns`,
+    ]);
+}
+
 /** `Cannot apply operator: varchar = integer` (ATH-037). */
 export const cannotApply = (
   context: Context,
@@ -178,3 +208,11 @@ export const cannotApply = (
   { operator, types }: { readonly operator: string; readonly types: readonly SqlType[] },
 ): QueryFault =>
   faultAt(context, at, ["TYPE_MISMATCH", `Cannot apply operator: ${types.map(spell).join(` ${operator} `)}`]);
+
+/** Analyzes a whole expression of a clause: where it holds columns outside of aggregates, messages name all of it. */
+export function looseAsWhole<T>(expression: Expression, { grouping: { loose } }: Context, analysis: () => T): T {
+  const before = loose.length;
+  const result = analysis();
+  if (loose.length > before) loose.splice(before, Infinity, { at: expression.at, text: formatExpression(expression) });
+  return result;
+}

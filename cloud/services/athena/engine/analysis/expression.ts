@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
 import { BOOLEAN, UNKNOWN } from "../types/type";
 import { converted } from "../types/convert";
@@ -7,6 +8,7 @@ import { castTo, typedLiteral } from "./cast";
 import { caseOf } from "./conditional";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 import { current } from "./current";
+import { formatExpression } from "./format-expression";
 import { interval } from "./interval";
 import { literal } from "./literal";
 import { arithmetic, concat, negate } from "./operators";
@@ -84,10 +86,11 @@ const RULES: Rules = {
     const before = grouping.loose.length;
     const items = expression.items.map((item) => analyze(item, context).sql);
     grouping.loose.length = before;
-    if (!items.every((item) => grouping.keys.has(item)))
+    const other = expression.items.find((_, index) => !grouping.keys.has(itemAt(items, index)));
+    if (other !== undefined)
       throw faultAt(context, expression.at, [
         "INVALID_ARGUMENTS",
-        "The arguments to GROUPING() must be expressions referenced by the GROUP BY",
+        `The arguments to GROUPING() must be expressions referenced by the GROUP BY at the associated query level. Mismatch due to ${formatExpression(other)}.`,
       ]);
     grouping.aggregates += 1;
     return { type: { kind: "integer" }, sql: `CAST(grouping(${items.join(", ")}) AS INTEGER)` };

@@ -2,13 +2,8 @@ import type { Expression } from "../syntax/ast";
 import { DAY_SECOND, YEAR_MONTH } from "../types/type";
 import { faultAt, type Context, type Typed } from "./context";
 
-const MILLISECONDS: Readonly<Record<string, number>> = {
-  DAY: 86_400_000,
-  HOUR: 3_600_000,
-  MINUTE: 60_000,
-  SECOND: 1000,
-};
-const DAY_FIELDS = ["DAY", "HOUR", "MINUTE", "SECOND"];
+const MILLISECONDS = { DAY: 86_400_000, HOUR: 3_600_000, MINUTE: 60_000, SECOND: 1000 };
+const DAY_FIELDS = ["DAY", "HOUR", "MINUTE", "SECOND"] as const;
 
 /** `INTERVAL '2' DAY`, `INTERVAL '1-6' YEAR TO MONTH`, `INTERVAL '1 02:00' DAY TO MINUTE`. @throws QueryFault */
 export function interval(expression: Expression & { readonly is: "interval" }, context: Context): Typed {
@@ -30,9 +25,12 @@ function months(value: string, from: string, to: string | undefined): number | u
 }
 
 function milliseconds(value: string, from: string, to: string | undefined): number | undefined {
-  const fields = DAY_FIELDS.slice(DAY_FIELDS.indexOf(from), DAY_FIELDS.indexOf(to ?? from) + 1);
+  const placeOf = (field: string): number => DAY_FIELDS.findIndex((one) => one === field);
+  const fields = DAY_FIELDS.slice(placeOf(from), placeOf(to ?? from) + 1);
   const parts = value.replace(/^-/, "").split(/[ :]/);
-  if (parts.length !== fields.length || !parts.every((part) => /^\d+(\.\d{1,3})?$/.test(part))) return undefined;
-  const total = fields.reduce((sum, field, index) => sum + Number(parts[index]) * (MILLISECONDS[field] ?? 0), 0);
+  const isWritten = (part: string, index: number): boolean =>
+    (fields[index] === "SECOND" ? /^\d+(\.\d{1,3})?$/ : /^\d+$/).test(part);
+  if (parts.length !== fields.length || !parts.every(isWritten)) return undefined;
+  const total = fields.reduce((sum, field, index) => sum + Number(parts[index]) * MILLISECONDS[field], 0);
   return Math.round(value.startsWith("-") ? -total : total);
 }

@@ -46,7 +46,8 @@ function decimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typ
       type,
       sql: `CAST(int_mod(CAST(${x} AS DECIMAL(38, ${type.scale})), CAST(${y} AS DECIMAL(38, ${type.scale}))) AS ${stored})`,
     };
-  if (operator === "*") return { type, sql: `CAST(${x} * ${y} AS ${stored})` };
+  // DuckDB multiplies two short decimals in 64 bits, even where the product is longer.
+  if (operator === "*") return { type, sql: `CAST(CAST(${x} AS DECIMAL(38, ${a.scale})) * ${y} AS ${stored})` };
   return { type, sql: `(CAST(${x} AS ${stored}) ${operator} CAST(${y} AS ${stored}))` };
 }
 

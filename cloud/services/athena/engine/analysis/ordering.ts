@@ -1,34 +1,28 @@
 import type { Expression, SortItem } from "../syntax/ast";
 import { isOrderable, isZoned, spell, type SqlType } from "../types/type";
-import { analyze, faultAt, type Context, type Typed } from "./context";
+import { analyze, faultAt, looseAsWhole, type Context, type Output } from "./context";
+import { formatExpression } from "./format-expression";
 import { markUsed } from "./resolve";
 
-/** A column of the result, to which ORDER BY can refer by name or by number. */
-export interface Sortable extends Typed {
-  readonly name: string | undefined;
-  /** The SQL of the expression that SELECT lists for it. */
-  readonly selected: string | undefined;
-}
-
 /** ORDER BY. NULLs come last in both directions, unless the query says NULLS FIRST. @throws QueryFault */
-export function orderClause(items: readonly SortItem[], outputs: readonly Sortable[], context: Context): string {
+export function orderClause(items: readonly SortItem[], outputs: readonly Output[], context: Context): string {
   if (items.length === 0) return "";
   return ` ORDER BY ${items.map((item) => sortKey(item, outputs, context)).join(", ")}`;
 }
 
-function sortKey({ value, descending, nulls }: SortItem, outputs: readonly Sortable[], context: Context): string {
+function sortKey({ value, descending, nulls }: SortItem, outputs: readonly Output[], context: Context): string {
   const { type, sql } = keyOf(value, outputs, context);
   if (!isOrderable(type))
-    throw faultAt(context, value.at, [
+    throw faultAt(context, context.selectAt ?? value.at, [
       "TYPE_MISMATCH",
-      `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY`,
+      `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY: ${value.is === "integer" ? `:input(${Number(value.value) - 1})` : formatExpression(value)}`,
     ]);
   return `${isZoned(type) ? `(${sql}).u` : sql} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
 }
 
 function keyOf(
   value: Expression,
-  outputs: readonly Sortable[],
+  outputs: readonly Output[],
   context: Context,
 ): { readonly type: SqlType; readonly sql: string } {
   if (value.is === "integer") {
@@ -46,10 +40,10 @@ function keyOf(
     if (named.length > 1) throw faultAt(context, value.at, ["AMBIGUOUS_NAME", `Column '${value.title}' is ambiguous`]);
     if (output !== undefined) return outputKey(output);
   }
-  return analyze(value, context);
+  return looseAsWhole(value, context, () => analyze(value, { ...context, outputs }));
 }
 
-function outputKey(output: Sortable): { readonly type: SqlType; readonly sql: string } {
+export function outputKey(output: Output): { readonly type: SqlType; readonly sql: string } {
   markUsed(output);
   return { type: output.type, sql: output.selected ?? output.sql };
 }

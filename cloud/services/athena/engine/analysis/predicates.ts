@@ -3,6 +3,7 @@ import type { Expression } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BOOLEAN, isOrderable, isText, isZoned, spell, UNKNOWN, VARCHAR, type SqlType } from "../types/type";
+import { comparesAsDuckDb, comparisonSql } from "./comparison-sql";
 import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
 import { placesOf, sharedType } from "./values";
 
@@ -50,8 +51,8 @@ export function comparison(
   const type = commonType(left.type, right.type);
   if (type === undefined || (operator !== "=" && operator !== "<>" && !isOrderable(type)))
     throw cannotApply(context, at, { operator: ASKED[operator], types: [left.type, right.type] });
-  const [a, b] = comparable([left, right], type);
-  return `(${a} ${operator} ${b})`;
+  const [a, b] = [converted(left.sql, left.type, type), converted(right.sql, right.type, type)];
+  return comparisonSql(operator, [a, b], type);
 }
 
 /** IS [NOT] DISTINCT FROM. @throws QueryFault TYPE_MISMATCH */
@@ -76,8 +77,9 @@ export function between(
   context: Context,
 ): Typed {
   const values = [value, low, high].map((each) => analyze(each, context));
-  const [middle, from, to] = values.map(({ type }) => type);
-  const type = middle && from && to && commonType(middle, from) && commonType(commonType(middle, from) ?? middle, to);
+  const type = values
+    .map((each) => each.type)
+    .reduce<SqlType | undefined>((shared, next) => shared && commonType(shared, next), UNKNOWN);
   if (type === undefined || !isOrderable(type))
     throw faultAt(context, at, [
       "TYPE_MISMATCH",
@@ -86,8 +88,9 @@ export function between(
         .map((each) => spell(each.type))
         .join(" and ")}`,
     ]);
-  const [sql, a, b] = comparable(values, type);
-  return { type: BOOLEAN, sql: `(${sql} ${negated ? "NOT " : ""}BETWEEN ${a} AND ${b})` };
+  const [sql = "", a = "", b = ""] = values.map((each) => converted(each.sql, each.type, type));
+  const inside = `(${comparisonSql(">=", [sql, a], type)} AND ${comparisonSql("<=", [sql, b], type)})`;
+  return { type: BOOLEAN, sql: negated ? `(NOT ${inside})` : inside };
 }
 
 /** @throws QueryFault TYPE_MISMATCH */
@@ -98,8 +101,13 @@ export function inList({ negated, value, items }: Expression & { readonly is: "i
     places: placesOf([value, ...items]),
     what: "IN value and list items",
   });
-  const [sql, ...list] = comparable([tested, ...values], type);
-  return { type: BOOLEAN, sql: `(${sql} ${negated ? "NOT " : ""}IN (${list.join(", ")}))` };
+  const [sql = "", ...list] = [tested, ...values].map((each) => converted(each.sql, each.type, type));
+  if (comparesAsDuckDb(type, list)) {
+    const [plain, ...others] = [sql, ...list].map((each) => (isZoned(type) ? `(${each}).u` : each));
+    return { type: BOOLEAN, sql: `(${plain} ${negated ? "NOT " : ""}IN (${others.join(", ")}))` };
+  }
+  const found = `(${list.map((item) => comparisonSql("=", [sql, item], type)).join(" OR ")})`;
+  return { type: BOOLEAN, sql: negated ? `(NOT ${found})` : found };
 }
 
 /** @throws QueryFault TYPE_MISMATCH */
@@ -122,7 +130,13 @@ export function like(expression: Expression & { readonly is: "like" }, context: 
       "TYPE_MISMATCH",
       `Escape for LIKE expression must evaluate to a varchar (actual: ${spell(given.type)})`,
     ]);
-  const escape = given === undefined ? "" : ` ESCAPE ${converted(given.sql, given.type, VARCHAR)}`;
-  const sql = `${converted(value.sql, value.type, VARCHAR)} ${expression.negated ? "NOT " : ""}LIKE ${converted(pattern.sql, pattern.type, VARCHAR)}${escape}`;
+  const sql = `${converted(value.sql, value.type, VARCHAR)} ${expression.negated ? "NOT " : ""}LIKE ${patternSql(pattern, given)}`;
   return { type: BOOLEAN, sql: `(${sql})` };
+}
+
+function patternSql(pattern: Typed, escape: Typed | undefined): string {
+  const written = converted(pattern.sql, pattern.type, VARCHAR);
+  if (escape === undefined) return written;
+  const sign = converted(escape.sql, escape.type, VARCHAR);
+  return `escaped_pattern(${written}, ${sign}) ESCAPE ${sign}`;
 }

@@ -14,9 +14,10 @@ import {
   type Column,
   type Context,
   type Field,
+  type Output,
   type QueryResult,
 } from "./context";
-import { orderClause, type Sortable } from "./ordering";
+import { orderClause } from "./ordering";
 import { tableQuery } from "./relation";
 import { markUsed } from "./resolve";
 import { analyzeSpecification } from "./specification";
@@ -39,9 +40,9 @@ export function wholeQuery(query: Query, around: Context): QueryResult {
   const sorting = {
     ...context,
     scope: { fields, outer: context.scope.outer },
-    grouping: newGrouping("ORDER BY clause"),
+    grouping: newGrouping({ name: "ORDER BY clause", holds: orderBy.map(({ value }) => value) }),
   };
-  const outputs: Sortable[] = result.columns.map((column) => ({ ...column, selected: undefined }));
+  const outputs: Output[] = result.columns.map((column) => ({ ...column, selected: undefined }));
   const name = freshName(context.session, "q");
   return {
     columns: result.columns.map(inert),
@@ -97,7 +98,11 @@ function analyzeBody(body: QueryBody, context: Context): QueryResult {
 const nested = ({ sql, columns }: QueryResult): QueryResult => ({ columns, sql: `(${sql})` });
 
 function values({ rows, at }: QueryBody & { readonly is: "values" }, outer: Context): QueryResult {
-  const context = { ...outer, scope: { fields: [], outer: outer.scope.outer }, grouping: newGrouping("VALUES") };
+  const context = {
+    ...outer,
+    scope: { fields: [], outer: outer.scope.outer },
+    grouping: newGrouping({ name: "VALUES", holds: rows }),
+  };
   const items = rows.map((row) => (row.is === "row" ? row.items : [row]).map((item) => analyze(item, context)));
   const [first = []] = items;
   const types = first.map(({ type }, index) =>

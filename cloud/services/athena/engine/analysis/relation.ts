@@ -7,10 +7,12 @@ import { pushConditions } from "./conditions";
 import {
   analyze,
   analyzeQuery,
+  cannotApply,
   faultAt,
   freshName,
   inert,
   newGrouping,
+  refuseOtherCount,
   type Column,
   type Context,
   type Field,
@@ -75,16 +77,11 @@ function named(relation: Relation & { readonly is: "named" }, context: Context):
   const common = relation.name.length === 1 ? context.tables.get(only) : undefined;
   if (common !== undefined) {
     const result = analyzeQuery(common.query, withoutColumns({ ...common.context, parameters: context.parameters }));
-    if (common.columns !== undefined && common.columns.length !== result.columns.length) {
-      throw faultAt(context, relation.at, [
-        "MISMATCHED_COLUMN_ALIASES",
-        `WITH column alias list has ${common.columns.length} entries but WITH query(${only}) has ${result.columns.length} columns`,
-      ]);
-    }
+    refuseOtherCount(context, common.columns, result.columns);
     const columns = result.columns.map((column, index): Column => ({
       ...column,
-      name: common.columns?.[index] ?? column.name,
-      title: common.columns?.[index] ?? column.title,
+      name: common.columns?.[index]?.name ?? column.name,
+      title: common.columns?.[index]?.name ?? column.title,
     }));
     return derived({ ...result, columns }, { aliases: relation, qualifier: [only], context });
   }
@@ -116,7 +113,9 @@ export function tableQuery(body: QueryBody & { readonly is: "table" }, context: 
  */
 function unnest(relation: Relation & { readonly is: "unnest" }, context: Context): FromClause {
   const name = freshName(context.session, "r");
-  const items = relation.items.map((item) => analyze(item, { ...context, grouping: newGrouping("UNNEST") }));
+  const items = relation.items.map((item) =>
+    analyze(item, { ...context, grouping: newGrouping({ name: "UNNEST", holds: relation.items }) }),
+  );
   const columns: Column[] = [];
   const lists: string[] = [];
   for (const { type, sql } of items) {
@@ -171,7 +170,11 @@ function join(relation: Relation & { readonly is: "join" }, context: Context): F
   if (relation.natural) throw faultAt(context, relation.left.at, ["NOT_SUPPORTED", "Natural join not supported"]);
   if (relation.using !== undefined) return joinUsing(relation, [left, right], { fields, context });
   if (relation.on === undefined) return { sql: `${left.sql} CROSS JOIN ${right.sql}`, fields };
-  const inOn = { ...context, scope: { fields, outer: context.scope.outer }, grouping: newGrouping("JOIN clause") };
+  const inOn = {
+    ...context,
+    scope: { fields, outer: context.scope.outer },
+    grouping: newGrouping({ name: "JOIN clause", holds: [relation.on] }),
+  };
   const on = condition(relation.on, inOn, "JOIN ON clause");
   if (kind === "INNER") pushConditions(relation.on, inOn);
   return { sql: `${left.sql} ${kind} JOIN ${right.sql} ON ${on}`, fields };
@@ -186,21 +189,19 @@ function joinUsing(
   [left, right]: readonly [FromClause, FromClause],
   { fields, context }: { readonly fields: readonly Field[]; readonly context: Context },
 ): FromClause {
-  const names = relation.using ?? [];
-  const shared = names.map((name) => {
-    const sides = [left, right].map((side) =>
-      analyze(
-        { is: "name", at: relation.at, name, title: name },
-        { ...context, scope: { fields: side.fields }, grouping: newGrouping() },
-      ),
-    );
-    const [a, b] = sides;
-    const type = a && b && commonType(a.type, b.type);
-    if (a === undefined || b === undefined || type === undefined)
-      throw faultAt(context, relation.at, [
-        "TYPE_MISMATCH",
-        `Column types of ${name} cannot be compared: ${sides.map((side) => spell(side.type)).join(" = ")}`,
-      ]);
+  const using = relation.using ?? [];
+  const shared = using.map(({ name, at }) => {
+    const [a, b] = [sideColumn("left", left), sideColumn("right", right)];
+    function sideColumn(side: string, { fields: own }: FromClause): Typed {
+      if (!own.some((field) => field.name === name))
+        throw faultAt(context, at, ["COLUMN_NOT_FOUND", `Column '${name}' is missing from ${side} side of join`]);
+      return analyze(
+        { is: "name", at, name, title: name },
+        { ...context, scope: { fields: own }, grouping: newGrouping() },
+      );
+    }
+    const type = commonType(a.type, b.type);
+    if (type === undefined) throw cannotApply(context, at, { operator: "=", types: [a.type, b.type] });
     const [x, y] = [converted(a.sql, a.type, type), converted(b.sql, b.type, type)];
     return {
       name,
@@ -214,7 +215,7 @@ function joinUsing(
       },
     };
   });
-  const others = fields.filter(({ name }) => name === undefined || !names.includes(name));
+  const others = fields.filter(({ name }) => !using.some((one) => one.name === name));
   return {
     sql: `${left.sql} ${relation.kind} JOIN ${right.sql} ON ${shared.map(({ on }) => on).join(" AND ")}`,
     fields: [...shared.map(({ field }) => field), ...others],

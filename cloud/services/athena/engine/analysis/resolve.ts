@@ -24,7 +24,26 @@ const matches = ({ name, qualifier }: Field, parts: readonly string[]): boolean 
 
 /** @throws QueryFault COLUMN_NOT_FOUND, AMBIGUOUS_NAME */
 export function resolveName(expression: Expression & { readonly is: "name" }, context: Context): Typed {
-  return context.lambdas.get(expression.name) ?? findColumn(expression, context) ?? missing(expression, context);
+  return (
+    context.lambdas.get(expression.name) ??
+    outputNamed(expression, context) ??
+    findColumn(expression, context) ??
+    missing(expression, context)
+  );
+}
+
+/** The result's column of that name, in ORDER BY. @throws QueryFault AMBIGUOUS_NAME, COLUMN_NOT_FOUND inside of an aggregate */
+function outputNamed({ name, title, at }: Expression & { readonly is: "name" }, context: Context): Typed | undefined {
+  const [output, another] = context.outputs?.filter((one) => one.name === name) ?? [];
+  if (output === undefined) return undefined;
+  if (another !== undefined) throw faultAt(context, at, ["AMBIGUOUS_NAME", `Column '${title}' is ambiguous`]);
+  if (context.grouping.insideAggregate)
+    throw faultAt(context, at, [
+      "COLUMN_NOT_FOUND",
+      "Invalid reference to output projection attribute from ORDER BY aggregation",
+    ]);
+  markUsed(output);
+  return { type: output.type, sql: output.selected ?? output.sql };
 }
 
 /** A column by its name, qualified or not, or a member of a row. @throws QueryFault */
@@ -60,12 +79,13 @@ export function resolveField(
 
 function beginsColumn(parts: readonly string[], context: Context): boolean {
   const [first = ""] = parts;
-  if (context.lambdas.has(first)) return true;
+  if (context.lambdas.has(first) || context.outputs?.some(({ name }) => name === first) === true) return true;
   return parts.some((_, count) => inScopes(context.scope, parts.slice(0, count + 1)).found.length > 0);
 }
 
 function missing(expression: Expression, context: Context): never {
-  const name = titleOf(nameChain(expression) ?? []);
+  const chain = nameChain(expression);
+  const name = chain === undefined ? "null" : titleOf(chain);
   throw faultAt(context, expression.at, [
     "COLUMN_NOT_FOUND",
     `Column '${name.toLowerCase()}' cannot be resolved or requester is not authorized to access requested resources`,

@@ -1,20 +1,23 @@
 import { QueryFault } from "../query-engine";
-import type { Expression, GroupingElement, SelectItem, SortItem, Specification } from "../syntax/ast";
+import type { Expression, GroupingElement, PlacedName, SelectItem, SortItem, Specification } from "../syntax/ast";
 import { storedAs } from "../types/type";
 import { pushConditions } from "./conditions";
 import {
   analyze,
   faultAt,
   inert,
+  looseAsWhole,
   newGrouping,
+  refuseOtherCount,
   type Column,
   type Context,
   type Grouping,
+  type Output,
   type QueryResult,
   type Scope,
   type Typed,
 } from "./context";
-import { orderClause, type Sortable } from "./ordering";
+import { orderClause } from "./ordering";
 import { relationOf } from "./relation";
 import { nameChain } from "./resolve";
 import { condition } from "./values";
@@ -35,10 +38,11 @@ export function analyzeSpecification(
   const analyzed = items.map((item) => {
     if (item.text !== undefined && item.given !== undefined && !grouping.keys.has(item.given.sql))
       grouping.loose.push({ at: undefined, text: item.text });
-    return { ...item, value: item.given ?? analyze(item.expression, handingOn(item.expression, context)) };
+    const { expression, given } = item;
+    const value = given ?? looseAsWhole(expression, context, () => analyze(expression, handingOn(expression, context)));
+    return { ...item, value };
   });
-  const having =
-    specification.having === undefined ? "" : ` HAVING ${condition(specification.having, context, "HAVING clause")}`;
+  const having = havingClause(specification.having, context);
   const outputs = analyzed.map(({ name, title, value }, index) => ({
     name,
     title,
@@ -72,11 +76,16 @@ const simple = (elements: readonly GroupingElement[] | undefined): boolean =>
 
 function whereClause(where: Expression | undefined, context: Context): string {
   if (where === undefined) return "";
-  const inWhere = { ...context, grouping: newGrouping("WHERE clause") };
+  const inWhere = { ...context, grouping: newGrouping({ name: "WHERE clause", holds: [where] }) };
   const sql = condition(where, inWhere, "WHERE clause");
   pushConditions(where, inWhere);
   return ` WHERE ${sql}`;
 }
+
+const havingClause = (having: Expression | undefined, context: Context): string =>
+  having === undefined
+    ? ""
+    : ` HAVING ${looseAsWhole(having, context, () => condition(having, context, "HAVING clause"))}`;
 
 interface Item {
   readonly name: string | undefined;
@@ -103,30 +112,39 @@ function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all
         (parts.length <= field.qualifier.length &&
           parts.every((part, index) => field.qualifier[field.qualifier.length - parts.length + index] === part))),
   );
-  if (fields.length === 0 && qualifier !== undefined) return rowMembers(qualifier, context, { at, parts: parts ?? [] });
+  if (fields.length === 0 && qualifier !== undefined)
+    return rowMembers(qualifier, context, { at, parts: parts ?? [], aliases });
   if (fields.length === 0)
     throw faultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause"]);
+  refuseOtherCount(context, aliases, fields);
   return fields.map((field, index) => {
     const text = [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join(".");
-    const title = aliases?.[index] ?? field.title ?? field.name;
+    const title = aliases?.[index]?.name ?? field.title ?? field.name;
     return { name: title?.toLowerCase(), title, expression: { is: "star", at }, given: field, text };
   });
 }
 
-/** `r.*` of a row: one column for each of its members. */
+/** `t.r.*` of a row in a table: one column for each of its members. */
 function rowMembers(
   qualifier: Expression,
   context: Context,
-  { at, parts }: { readonly at: number; readonly parts: readonly string[] },
+  {
+    at,
+    parts,
+    aliases,
+  }: { readonly at: number; readonly parts: readonly string[]; readonly aliases: readonly PlacedName[] | undefined },
 ): Item[] {
-  const known = parts.length === 1 && context.scope.fields.some(({ name }) => name === parts[0]);
+  const known =
+    parts.length > 1 &&
+    context.scope.fields.some(({ name, qualifier: of }) => name === parts.at(-1) && of.at(-1) === parts.at(-2));
   if (!known) throw faultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
   const { type, sql } = analyze(qualifier, context);
   if (type.kind !== "row")
     throw faultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
+  refuseOtherCount(context, aliases, type.fields);
   return type.fields.map((field, index) => ({
-    name: field.name,
-    title: field.name,
+    name: aliases?.[index]?.name ?? field.name,
+    title: aliases?.[index]?.name ?? field.name,
     expression: { is: "star", at },
     given: { type: field.type, sql: `(${sql}).f${index + 1}` },
   }));
@@ -138,7 +156,6 @@ function groupClause(
   context: Context,
 ): string {
   if (elements === undefined) return "";
-  const inGroup = { ...context, grouping: newGrouping("GROUP BY clause") };
   const keyOf = (expression: Expression): string => {
     const item = expression.is === "integer" ? items[Number(expression.value) - 1] : undefined;
     if (expression.is === "integer" && item === undefined)
@@ -146,7 +163,9 @@ function groupClause(
         "INVALID_COLUMN_REFERENCE",
         `GROUP BY position ${expression.value} is not in select list`,
       ]);
-    const { sql } = item?.given ?? analyze(item?.expression ?? expression, inGroup);
+    const grouped = item?.expression ?? expression;
+    const inGroup = { ...context, grouping: newGrouping({ name: "GROUP BY clause", holds: [grouped] }) };
+    const { sql } = item?.given ?? analyze(grouped, inGroup);
     context.grouping.keys.add(sql);
     return sql;
   };
@@ -160,10 +179,10 @@ function groupClause(
 }
 
 /** With SELECT DISTINCT, ORDER BY may only name selected expressions. @throws QueryFault */
-function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Sortable[], context: Context): void {
+function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Output[], context: Context): void {
   for (const { value } of orderBy) {
     const named = value.is === "integer" || (value.is === "name" && outputs.some(({ name }) => name === value.name));
-    if (named || outputs.some(({ selected }) => selected === analyze(value, context).sql)) continue;
+    if (named || outputs.some(({ selected }) => selected === analyze(value, { ...context, outputs }).sql)) continue;
     throw faultAt(context, context.selectAt ?? value.at, [
       "EXPRESSION_NOT_IN_DISTINCT",
       "For SELECT DISTINCT, ORDER BY expressions must appear in select list",

@@ -1,7 +1,7 @@
 import type { Expression, Query } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
-import { BOOLEAN, spell, type SqlType } from "../types/type";
+import { BOOLEAN, spell, storedAs, type SqlType } from "../types/type";
 import { analyze, analyzeQuery, faultAt, type Column, type Context, type QueryResult, type Typed } from "./context";
 import { markUsed } from "./resolve";
 
@@ -19,15 +19,15 @@ export const exists = ({ query }: Expression & { readonly is: "exists" }, contex
 });
 
 /** A scalar subquery; more than one row fails the query when it runs. @throws QueryFault */
-export function scalarQuery({ query, at }: Expression & { readonly is: "subquery" }, context: Context): Typed {
+export function scalarQuery({ query }: Expression & { readonly is: "subquery" }, context: Context): Typed {
   const found = inner(query, context);
-  const [column] = found.columns;
-  if (column === undefined || found.columns.length !== 1)
-    throw faultAt(context, at, [
-      "SYNTAX_ERROR",
-      `Multiple columns returned by subquery are not yet supported. Found ${found.columns.length}`,
-    ]);
-  return { type: column.type, sql: `(${found.sql})` };
+  const [column, another] = found.columns;
+  if (column !== undefined && another === undefined) return { type: column.type, sql: `(${found.sql})` };
+  // Several columns become a row; without a row in the result, a row of NULLs.
+  const members = found.columns.map(({ sql }, index) => `f${index + 1} := q.${sql}`);
+  const type: SqlType = { kind: "row", fields: found.columns.map(({ name, type: own }) => ({ name, type: own })) };
+  const none = `struct_pack(${found.columns.map((one, index) => `f${index + 1} := CAST(NULL AS ${storedAs(one.type)})`).join(", ")})`;
+  return { type, sql: `coalesce((SELECT struct_pack(${members.join(", ")}) FROM (${found.sql}) AS q), ${none})` };
 }
 
 /** @throws QueryFault */

@@ -21,7 +21,8 @@ interface TableRelation {
 
 /** A table or view of the catalog. @throws QueryFault CATALOG_NOT_FOUND, SCHEMA_NOT_FOUND, TABLE_NOT_FOUND, HIVE_INVALID_METADATA */
 export function tableRelation(relation: Relation & { readonly is: "named" }, context: Context): TableRelation {
-  const [name = "", database = context.database, catalog = CATALOG] = [...relation.name].reverse();
+  const [name = "", database = context.database, catalog = CATALOG, ...more] = [...relation.name].reverse();
+  if (more.length > 0) throw new QueryFault("SYNTAX_ERROR", `Too many dots in table name: ${relation.name.join(".")}`);
   const qualifier = [CATALOG, database, name];
   const about = catalog === CATALOG && database === INFORMATION_SCHEMA ? informationTable(name, context) : undefined;
   if (about !== undefined) return { from: about, qualifier };

@@ -56,9 +56,14 @@ function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
     span.type.kind === "interval day to second"
       ? `to_milliseconds(${operator}(${time.type.kind === "date" ? `whole_days(${span.sql})` : span.sql}))`
       : `to_months(CAST(${operator}(${span.sql}) AS INTEGER))`;
-  if (isZoned(time.type)) return { type: time.type, sql: `zoned((${time.sql}).u + ${amount}, (${time.sql}).z)` };
+  // Milliseconds are added to a time of at least so many digits.
+  const type =
+    span.type.kind === DAY_SECOND.kind && "zoned" in time.type
+      ? { ...time.type, precision: Math.max(3, time.type.precision) }
+      : time.type;
+  if (isZoned(time.type)) return { type, sql: `zoned((${time.sql}).u + ${amount}, (${time.sql}).z)` };
   const stored = time.type.kind === "timestamp" ? "TIMESTAMP" : time.type.kind.toUpperCase();
-  return { type: time.type, sql: `CAST(${time.sql} + ${amount} AS ${stored})` };
+  return { type, sql: `CAST(${time.sql} + ${amount} AS ${stored})` };
 }
 
 /** SQL of the local time that a date or time shows; in its own zone, if it has one. */
@@ -101,7 +106,7 @@ export function fieldOf(field: string, value: Typed): Typed | undefined {
 }
 
 /** EXTRACT. @throws QueryFault */
-export function extract({ field, value, at }: Expression & { readonly is: "extract" }, context: Context): Typed {
+export function extract({ field, value }: Expression & { readonly is: "extract" }, context: Context): Typed {
   const typed = analyze(value, context);
   const isClock = CLOCK_FIELDS.includes(field);
   const isOfZone = field.startsWith("timezone_");
@@ -113,7 +118,6 @@ export function extract({ field, value, at }: Expression & { readonly is: "extra
         : isTime(typed.type) && (!isOfZone || isZoned(typed.type));
   const extracted = isInterval(typed.type) ? intervalField(field, typed) : fits ? fieldOf(field, typed) : undefined;
   if (extracted !== undefined) return extracted;
-  if (fits) throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid EXTRACT field: ${field}`]);
   throw faultAt(context, value.at, [
     "TYPE_MISMATCH",
     `Cannot extract ${field.toUpperCase()} from ${spell(typed.type)}`,

@@ -131,11 +131,15 @@ export const array: Chapter = {
       ],
     },
     array_sort: {
-      takes: ["array(O) -> array(O) := list_sort($1, 'ASC', 'NULLS LAST')"],
+      takes: [
+        "array(O) -> array(O) := list_sort($1, 'ASC', 'NULLS LAST')",
+        `array(T), function(T, T, integer) -> array(T) := list_transform(list_sort(list_transform(range(1, len($1) + 1), lambda i: struct_pack(before := len(list_filter(range(1, len($1) + 1), lambda j: ordered($2<<$1[j];$1[i]>>) < 0 OR (ordered($2<<$1[j];$1[i]>>) = 0 AND j < i))), i := i))), lambda s: $1[s.i])`,
+      ],
       shows: [
         ["array_sort(ARRAY[3, NULL, 1])", "[1, 3, null]"],
         ["array_sort(ARRAY[])", "[]"],
         ["array_sort(NULL)", null],
+        ["array_sort(ARRAY[1, 3, 2], (x, y) -> IF(x < y, 1, IF(x > y, -1, 0)))", "[3, 2, 1]"],
       ],
     },
     arrays_overlap: {
@@ -227,7 +231,7 @@ export const array: Chapter = {
     },
     ngrams: {
       takes: [
-        "array(T), integer -> array(array(T)) := CASE WHEN $2 >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda i: $1[i:i + $2 - 1]) END",
+        "array(T), integer -> array(array(T)) := CASE WHEN ngram_size($2) >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda i: $1[i:i + $2 - 1]) END",
       ],
       shows: [
         ["ngrams(ARRAY['foo', 'bar', 'baz', 'foo'], 2)", "[[foo, bar], [bar, baz], [baz, foo]]"],

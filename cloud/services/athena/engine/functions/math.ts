@@ -151,12 +151,12 @@ export const math: Chapter = {
       takes: [
         "decimal -> whole := CAST(trunc($1) AS @whole)",
         "double -> double := trunc($1)",
-        "double, bigint -> double := trunc($1 * pow(10, $2)) / pow(10, $2)",
+        "decimal, bigint -> decimal := CAST(trunc($1, CAST($2 AS INTEGER)) AS @decimal)",
       ],
       shows: [
         ["truncate(-1.7e0)", "-1.0"],
         ["truncate(DECIMAL '1.9')", "1"],
-        ["truncate(1.789e0, 2)", "1.78"],
+        ["truncate(DECIMAL '1.789', 2)", "1.780"],
       ],
     },
     width_bucket: {

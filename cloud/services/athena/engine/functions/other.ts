@@ -63,7 +63,7 @@ export const other: Chapter = {
         ["to_hex(NULL)", null],
       ],
     },
-    from_hex: { takes: ["varchar -> varbinary := from_hex($1)"], shows: [["from_hex('0aff')", "0a ff"]] },
+    from_hex: { takes: ["varchar -> varbinary := hex_bytes($1)"], shows: [["from_hex('0aff')", "0a ff"]] },
     to_base64: {
       takes: ["varbinary -> varchar := to_base64($1)"],
       shows: [

@@ -200,7 +200,7 @@ export const string: Chapter = {
     },
     split: {
       takes: [
-        "varchar, varchar -> array(varchar) := string_split($1, $2)",
+        "varchar, varchar -> array(varchar) := split_all($1, $2)",
         "varchar, varchar, bigint -> array(varchar) := split_limited($1, $2, $3)",
       ],
       shows: [

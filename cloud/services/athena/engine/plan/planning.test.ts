@@ -60,6 +60,9 @@ const DECIDED = [
   "h = 1 AND (n > 0 OR n <= 0 OR n IS NULL)",
   "h > 5 AND true",
   "h > 5 OR false",
+  "h = 1 OR (h = 12 AND s = 'ab') OR (h = 20 AND NULL)",
+  "NOT (h = 1 AND s = 'a')",
+  "NOT (h = 1 AND NULL)",
   "s = 'a'",
   "s < 'a'",
   "s LIKE 'a%'",
@@ -103,6 +106,7 @@ const LEFT_TO_ROWS = [
   "h = 1 OR n = 1",
   "h = 1e0",
   "CAST(s AS varchar(1)) = 'a' OR n = 1",
+  "NOT (n = 1 AND h = h + 0)",
   "date_trunc('month', d) = DATE '2030-01-01'",
 ];
 
@@ -282,6 +286,7 @@ describe("athena engine: projected partitions", () => {
       expect(dates({ range: "NOW,NOW", format, interval }), interval).to.match(/is not a range of dates/);
     expect(dates({ range: "NOW,NOW", format, "interval.unit": "FORTNIGHTS" })).to.match(/is not a range of dates/);
     expect(dates({ range: "NOW,NOW" })).to.match(/projection\.k\.format is missing$/);
+    expect(dates({ range: "NOW,NOW", format: "yyyy-bb" })).to.match(/is not a range of dates in the format yyyy-bb$/);
   });
 
   it("are listed values, or those that the conditions name", () => {

@@ -38,8 +38,8 @@ function keyNames({ condition, columnOf }: ScanCondition): string[] {
   const visit = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(visit);
     else if (typeof part === "object" && part !== null) {
-      const column =
-        "is" in part && (part.is === "name" || part.is === "field") ? columnOf(part as Expression) : undefined;
+      // Parts that are no names, or no expressions, stand for no column.
+      const column = columnOf(part as Expression);
       if (column !== undefined) found.push(column);
       else Object.values(part).forEach(visit);
     }

@@ -25,6 +25,11 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
     "SUBQUERY_MULTIPLE_ROWS",
     () => "Scalar sub-query has returned multiple rows",
   ],
+  [
+    /Invalid RANGE (?:PRECEDING|FOLLOWING) value/,
+    "INVALID_WINDOW_FRAME",
+    () => "Window frame offset value must not be negative or null",
+  ],
   [/Invalid escape string/, "INVALID_FUNCTION_ARGUMENT", () => "Escape string must be a single character"],
   [
     /must appear in the GROUP BY clause/,

@@ -7,21 +7,20 @@ const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
 
 /** The 16 bytes of an address; undefined for a text that is no address. */
 export function addressBytes(text: string): Uint8Array | undefined {
-  const version = text.includes("%") ? 0 : isIP(text);
+  const version = isIP(text);
   if (version === 4) return Uint8Array.from([...MAPPED, ...text.split(".").map(Number)]);
   if (version !== 6) return undefined;
   // `URL` writes the address as RFC 5952 says, in hexadecimal only.
-  const [left = "", right] = new URL(`http://[${text}]`).hostname.slice(1, -1).split("::");
-  const [head, tail] = [left, right ?? ""].map((part) => part.split(":").filter((group) => group !== ""));
-  const groups = [
-    ...(head ?? []),
-    ...Array<string>(8 - (head?.length ?? 0) - (tail?.length ?? 0)).fill("0"),
-    ...(tail ?? []),
-  ];
+  // The name of a network interface behind `%` is no part of the address.
+  const [left = "", right = ""] = new URL(`http://[${text.replace(/%.*$/, "")}]`).hostname.slice(1, -1).split("::");
+  const [head, tail] = [groupsOf(left), groupsOf(right)];
+  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill("0"), ...tail];
   return Uint8Array.from(
     groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]),
   );
 }
+
+const groupsOf = (part: string): string[] => part.split(":").filter((group) => group !== "");
 
 /** @param bytes the 16 bytes of an address */
 export function addressText(bytes: Uint8Array): string {

@@ -4,7 +4,7 @@ import { javaDouble } from "../../../../columnar/java-number";
 const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 
 /**
- * Formats as Java's String.format does, for the conversions %s, %d, %f, %e, %x, %o, %b, %c and %n.
+ * Formats as Java's String.format does, for the conversions %s, %d, %f, %e, %x, %o, %b and %n.
  *
  * @param args each written as a letter for its kind, a colon and its text: `i:12`, `d:1.5`, `s:abc`, `b:true`, `n:` for
  * NULL
@@ -19,7 +19,10 @@ export function javaFormat(format: string, args: readonly string[]): string {
     if (conversion === "n") return "\n";
     const arg = place === undefined ? args[next++] : args[Number(place) - 1];
     if (arg === undefined)
-      throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid format string: ${format} (Format specifier '${whole}')`);
+      throw new JobFault(
+        "INVALID_FUNCTION_ARGUMENT",
+        `Invalid format string: ${format} (MissingFormatArgument: Format specifier '${whole}')`,
+      );
     const text = converted({ kind: arg[0] ?? "n", value: arg.slice(2) }, { flags, digits, conversion, width, format });
     return flags.includes("-") ? text.padEnd(width) : text.padStart(width);
   });
@@ -55,26 +58,33 @@ const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   f: ({ kind, value }, specifier) =>
     number(kind, "dm") ? signed(fixed(value, Number(specifier.digits ?? 6)), specifier) : undefined,
   e: ({ kind, value }, { digits }) =>
-    number(kind, "d")
+    number(kind, "dm")
       ? Number(value)
           .toExponential(Number(digits ?? 6))
           .replace(/e([+-])(\d)$/, "e$10$2")
       : undefined,
-  c: ({ kind, value }) => (number(kind, "i") ? String.fromCodePoint(Number(value)) : undefined),
 };
 
 function whole({ kind, value }: Argument, specifier: Specifier): string | undefined {
   return number(kind, "i") ? radix(BigInt(value), specifier) : undefined;
 }
 
+const CLASSES: Readonly<Record<string, string>> = {
+  i: "java.lang.Long",
+  d: "java.lang.Double",
+  m: "java.math.BigDecimal",
+  b: "java.lang.Boolean",
+  s: "java.lang.String",
+};
+
 function converted(argument: Argument, specifier: Specifier): string {
   const { conversion, format } = specifier;
-  if (argument.kind === "n") return "null";
+  if (argument.kind === "n") return conversion === "b" ? "false" : "null";
   const text = (Object.hasOwn(CONVERSIONS, conversion) ? CONVERSIONS[conversion] : undefined)?.(argument, specifier);
   if (text === undefined)
     throw new JobFault(
       "INVALID_FUNCTION_ARGUMENT",
-      `Invalid format string: ${format} (${conversion} != ${argument.kind === "s" ? "java.lang.String" : "java.lang.Long"})`,
+      `Invalid format string: ${format} (IllegalFormatConversion: ${conversion} != ${CLASSES[argument.kind] ?? ""})`,
     );
   return text;
 }
@@ -85,12 +95,20 @@ function radix(value: bigint, { conversion, flags, width }: Specifier): string {
   return flags.includes("0") ? cased.padStart(width, "0") : cased;
 }
 
+/** `1.5E3` as `1500`. */
+function withoutExponent(text: string): string {
+  const [mantissa = "", exponent = "0"] = text.split("E");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const digits = (whole + fraction).padStart(whole.length - Number(exponent) + 1, "0");
+  const point = digits.length - fraction.length + Number(exponent);
+  return `${digits.slice(0, point).padEnd(point, "0")}.${digits.slice(point)}`;
+}
+
 /** Rounds half up, by the decimal digits of the text. */
 function fixed(value: string, digits: number): string {
-  const number = Number(value);
-  if (!Number.isFinite(number)) return javaDouble(number);
-  const [, sign = "", whole = "0", fraction = ""] =
-    /^(-?)(\d+)(?:\.(\d+))?$/.exec(/[eE]/.test(value) ? number.toFixed(Math.min(100, digits + 5)) : value) ?? [];
+  if (!Number.isFinite(Number(value))) return javaDouble(Number(value));
+  const sign = value.startsWith("-") ? "-" : "";
+  const [whole = "", fraction = ""] = withoutExponent(value.replace(/^-/, "")).split(".");
   const scaled =
     BigInt(whole + fraction.slice(0, digits).padEnd(digits, "0")) + (Number(fraction[digits] ?? "0") >= 5 ? 1n : 0n);
   const text = String(scaled).padStart(digits + 1, "0");

@@ -1,6 +1,6 @@
 import type { JsonShape } from "../analysis/cast-json";
 import { isObject, JsonError, JsonNumber, writeJson, type Json } from "../../../../columnar/exact-json";
-import { scientific } from "../../../../columnar/java-number";
+import { javaDouble, scientific } from "../../../../columnar/java-number";
 import { wholeJson } from "../readers/first-json";
 import { JobFault } from "./job";
 import { jsonAt, scalarText } from "./json-path";
@@ -75,10 +75,21 @@ function textShaped(value: Scalar): Json {
   return value instanceof JsonNumber && /[.eE]/.test(text) ? scientific(Number(text)) : text;
 }
 
+/** A number as Java writes it into JSON; what is no number of JSON's becomes a text. */
+const javaNumber = (value: number, isReal: boolean): string =>
+  Number.isFinite(value) ? javaDouble(value, isReal) : `"${javaDouble(value, isReal)}"`;
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...["true", "t", "1"].map((text) => [text, true] as const),
+  ...["false", "f", "0"].map((text) => [text, false] as const),
+]);
+
 function booleanShaped(value: Scalar): Json | undefined {
   const text = textOf(value);
   if (value instanceof JsonNumber) return Number(text) !== 0;
-  return text === "true" || text === "false" ? text === "true" : undefined;
+  const truth = BOOLEANS.get(text.toLowerCase());
+  if (truth === undefined) throw new JobFault("INVALID_CAST_ARGUMENT", `Cannot cast '${text}' to BOOLEAN`);
+  return truth;
 }
 
 const SHAPES: Readonly<Record<string, (value: Scalar) => Json | undefined>> = {
@@ -197,6 +208,12 @@ export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
     gives: "VARCHAR",
     answer: (text: string) =>
       writeJson(canonical(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Cannot convert value to JSON: '${text}'`))),
+  },
+  json_double: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => javaNumber(value, false) },
+  json_real: {
+    takes: ["VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string) => javaNumber(Number(text.replace("inf", "Infinity")), true),
   },
   json_quoted: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => JSON.stringify(text) },
   json_shaped: {

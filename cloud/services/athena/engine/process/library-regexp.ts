@@ -39,11 +39,11 @@ function compiled(text: string): RegExp {
 }
 
 const POSIX: Readonly<Record<string, string>> = {
-  Alpha: "[A-Za-z]",
-  Digit: "\\d",
-  Alnum: "[A-Za-z0-9]",
-  Upper: "[A-Z]",
-  Lower: "[a-z]",
+  Alpha: "\\p{Alphabetic}",
+  Digit: "\\p{Nd}",
+  Alnum: "[\\p{Alphabetic}\\p{Nd}]",
+  Upper: "\\p{Uppercase}",
+  Lower: "\\p{Lowercase}",
   Punct: "[!-\\/:-@\\[-`{-~]",
   Space: "\\s",
 };
@@ -57,16 +57,24 @@ function groupOf(match: RegExpMatchArray, group: bigint): string | null {
   return match[Number(group)] ?? null;
 }
 
+function unknownGroup(group: string): never {
+  throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Illegal replacement sequence: unknown group ${group}`);
+}
+
 /** Replaces `$1`, `${name}` and `\$` in a replacement text, as Java does. */
 function replacementOf(text: string, match: RegExpMatchArray): string {
   return text.replaceAll(/\\([\s\S])|\$(?:(\d+)|\{([^}]+)\})/g, (...found: (string | undefined)[]) => {
     const [, escaped, number, name] = found;
     if (escaped !== undefined) return escaped;
-    if (name !== undefined) return match.groups?.[name] ?? "";
+    if (name !== undefined) {
+      if (match.groups === undefined || !Object.hasOwn(match.groups, name)) unknownGroup(`{ ${name} }`);
+      return match.groups[name] ?? "";
+    }
     // Only as many digits belong to the number as still name an existing group.
     let digits = number ?? "";
     while (digits.length > 1 && Number(digits) >= match.length) digits = digits.slice(0, -1);
-    return (groupOf(match, BigInt(digits)) ?? "") + (number ?? "").slice(digits.length);
+    if (Number(digits) >= match.length) unknownGroup(digits);
+    return (match[Number(digits)] ?? "") + (number ?? "").slice(digits.length);
   });
 }
 

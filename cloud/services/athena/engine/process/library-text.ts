@@ -78,6 +78,7 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     gives: "VARCHAR[]",
     answer: (text: string, delimiter: string, limit: bigint) => {
       if (limit <= 0n) refuse("Limit must be positive");
+      if (delimiter === "") refuse("The delimiter may not be the empty string");
       const parts = text.split(delimiter);
       const most = Number(limit);
       return listValue(

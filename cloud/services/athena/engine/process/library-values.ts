@@ -11,8 +11,8 @@ export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR"],
     gives: "VARCHAR",
     answer: (text: string) => {
-      const [, code = "", message = ""] = /^([A-Z_]+): ([\s\S]*)$/.exec(text) ?? [];
-      throw new JobFault(code, message);
+      const at = text.indexOf(": ");
+      throw new JobFault(text.slice(0, at), text.slice(at + 2));
     },
   },
   double_text: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => scientific(value) },

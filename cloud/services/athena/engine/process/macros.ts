@@ -23,12 +23,20 @@ export const MACROS: Readonly<Record<string, string>> = {
   rounded_to: "(v, d) AS CASE WHEN isfinite(v) THEN round(v, CAST(d AS INTEGER)) ELSE v END",
   skewness_of: "(n, m, s, c) AS CASE WHEN n >= 3 THEN (c - 3 * m * s + 2 * m * m * m) / pow(s - m * m, 1.5) END",
   bucket_of: `(v, a, b, n) AS CASE WHEN v IS NULL OR a IS NULL OR b IS NULL OR n IS NULL THEN NULL WHEN NOT isfinite(a) THEN ${badArgument("first bound must be finite", "BIGINT")}
-    WHEN NOT isfinite(b) THEN ${badArgument("second bound must be finite", "BIGINT")} WHEN a > b THEN n + 1 - bucket_up(v, b, a, n) ELSE bucket_up(v, a, b, n) END`,
+    WHEN NOT isfinite(b) THEN ${badArgument("second bound must be finite", "BIGINT")} WHEN n <= 0 THEN ${badArgument("bucketCount must be greater than 0", "BIGINT")} WHEN a = b THEN ${badArgument("bounds cannot equal each other", "BIGINT")} WHEN a > b THEN n + 1 - bucket_up(v, b, a, n) ELSE bucket_up(v, a, b, n) END`,
   bucket_up:
     "(v, a, b, n) AS CASE WHEN v < a THEN 0 WHEN v >= b THEN n + 1 ELSE 1 + CAST(floor(n * (v - a) / (b - a)) AS BIGINT) END",
   code_point_text: `(c) AS CASE WHEN c BETWEEN 0 AND 1114111 AND c NOT BETWEEN 55296 AND 57343 THEN chr(CAST(c AS INTEGER)) WHEN c IS NOT NULL THEN CAST(fail('INVALID_FUNCTION_ARGUMENT: Not a valid Unicode code point: ' || CAST(c AS VARCHAR)) AS VARCHAR) END`,
   interval_factor: `(v, w) AS CASE WHEN isnan(v) OR (w = 'divide' AND v = 0) THEN CAST(fail('INVALID_FUNCTION_ARGUMENT: Cannot ' || w || ' by double ' || CAST(v AS VARCHAR)) AS DOUBLE) ELSE v END`,
   base64_text: `(t) AS CASE WHEN regexp_full_match(t, '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?') THEN rpad(t, 4 * CAST(ceil(length(t) / 4) AS INTEGER), '=') WHEN t IS NOT NULL THEN ${badArgument("Illegal base64 text", "VARCHAR")} END`,
+  all_hold:
+    "(l) AS CASE WHEN list_contains(l, false) THEN false WHEN len(list_filter(l, lambda q: q IS NULL)) > 0 THEN NULL ELSE true END",
+  escaped_pattern: `(p, e) AS CASE WHEN p IS NULL OR e IS NULL THEN NULL WHEN length(e) <> 1 THEN ${badArgument("Escape string must be a single character", "VARCHAR")} WHEN regexp_full_match(p, '(?s)(?:[^' || regexp_escape(e) || ']|' || regexp_escape(e) || '[%_' || regexp_escape(e) || '])*') THEN p ELSE ${badArgument("Escape character must be followed by ''%'', ''_'' or the escape character itself", "VARCHAR")} END`,
+  frame_offset: `(n) AS CASE WHEN n >= 0 THEN n ELSE ${fail("INVALID_WINDOW_FRAME", "Window frame offset value must not be negative or null", "BIGINT")} END`,
+  hex_bytes: `(t) AS CASE WHEN t IS NULL THEN NULL WHEN length(t) % 2 = 1 THEN from_hex(${badArgument("invalid input length", "VARCHAR")}) WHEN regexp_full_match(t, '[0-9a-fA-F]*') THEN from_hex(t) ELSE from_hex(${badArgument("not a hexadecimal digit", "VARCHAR")}) END`,
+  split_all: `(t, d) AS CASE WHEN d = '' THEN [${badArgument("The delimiter may not be the empty string", "VARCHAR")}] WHEN t IS NOT NULL AND d IS NOT NULL THEN string_split(t, d) END`,
+  ordered: `(c) AS CASE WHEN c IN (-1, 0, 1) THEN c ELSE ${badArgument("Lambda comparator must return either -1, 0, or 1", "INTEGER")} END`,
+  ngram_size: `(n) AS CASE WHEN n <= 0 THEN ${badArgument("N must be positive", "INTEGER")} ELSE n END`,
   all_or_none: "(v, n) AS CASE WHEN NOT n THEN v END",
 
   array_join_both: "(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN list_concat(a, b) END",

@@ -89,7 +89,8 @@ export class QueryProcess {
 
   /** Tells the process to close its query; it sends no answer, and can run the next query afterwards. */
   close(): void {
-    if (!this.#gone) this.#child.send({ ask: "close" } satisfies Ask, () => undefined);
+    // A process that has ended does not take the message, which is as well.
+    this.#child.send({ ask: "close" } satisfies Ask, () => undefined);
   }
 
   /** Kills the process at once; a question without an answer is rejected with the reason. */

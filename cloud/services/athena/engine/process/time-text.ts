@@ -47,11 +47,9 @@ export function wallMicros(micros: bigint, zone: string): bigint {
   const ofSecond = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const parts = clockOf(zone).formatToParts(new Date(Number((micros - ofSecond) / 1000n)));
   const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value ?? 0);
-  return (
-    BigInt(Date.UTC(part("year"), part("month") - 1, part("day"), part("hour") % 24, part("minute"), part("second"))) *
-      1000n +
-    ofSecond
-  );
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999.
+  const day = new Date(0).setUTCFullYear(part("year"), part("month") - 1, part("day"));
+  return BigInt(day + ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000) * 1000n + ofSecond;
 }
 
 /** The instant of a local time in a zone. For a local time that occurs twice, the first instant; for one that is skipped, the instant by the offset before the change. */

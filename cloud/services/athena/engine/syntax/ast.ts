@@ -10,6 +10,12 @@ export interface TypeName {
   readonly parts: readonly { readonly name?: string; readonly type: TypeName }[];
 }
 
+/** A name in lower case, with its position in the statement. */
+export interface PlacedName {
+  readonly at: number;
+  readonly name: string;
+}
+
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 
 export interface SortItem {
@@ -35,6 +41,8 @@ export interface Window {
   readonly at: number;
   /** The name of a window in the WINDOW clause that this window extends. */
   readonly base?: string;
+  /** Set for `OVER w`, which is a name alone. */
+  readonly isNamed?: boolean;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
   /** The position of the words ORDER BY. */
@@ -147,7 +155,7 @@ export type Expression =
 export interface CommonTable {
   readonly at: number;
   readonly name: string;
-  readonly columns: readonly string[] | undefined;
+  readonly columns: readonly PlacedName[] | undefined;
   readonly query: Query;
 }
 
@@ -195,7 +203,7 @@ export type SelectItem =
       readonly is: "all";
       readonly at: number;
       readonly qualifier: Expression | undefined;
-      readonly aliases: readonly string[] | undefined;
+      readonly aliases: readonly PlacedName[] | undefined;
     };
 
 export type GroupingElement =
@@ -228,5 +236,5 @@ export type Relation =
       readonly left: Relation;
       readonly right: Relation;
       readonly on?: Expression;
-      readonly using?: readonly string[];
+      readonly using?: readonly PlacedName[];
     };

@@ -1,5 +1,5 @@
 import { SyntaxFault } from "../query-engine";
-import type { Expression, Query } from "./ast";
+import type { Expression, PlacedName, Query } from "./ast";
 import { placeOf, RESERVED, tokensOf, type Token } from "./tokens";
 
 /** The rules that call each other recursively. The cursor carries them, so that no file has to import all others. */
@@ -89,7 +89,7 @@ export class Cursor {
   }
 
   /** Reads the next token if it is one of these words or symbols. */
-  acceptOne(...texts: readonly string[]): string | undefined {
+  acceptOne<Text extends string>(...texts: readonly Text[]): Text | undefined {
     const found = texts.filter((text) => this.is(text))[0];
     if (found !== undefined) this.advance();
     return found;
@@ -125,6 +125,11 @@ export class Cursor {
   needName(): string {
     if (!this.isName()) this.fail();
     return this.advance().value.toLowerCase();
+  }
+
+  /** Reads a name as `needName` does. @throws SyntaxFault */
+  needPlacedName(): PlacedName {
+    return { at: this.at, name: this.needName() };
   }
 
   /** Reads a name as it is written, for the title of a column. @throws SyntaxFault */
@@ -171,7 +176,8 @@ export class Cursor {
 
   /** Reports the tokens that were expected here. @throws SyntaxFault always */
   fail(): never {
-    const names = [...this.#expected].sort(inMessageOrder);
+    // Tokens come before rules, by their character codes.
+    const names = [...this.#expected].sort();
     throw new SyntaxFault(
       `${placeOf(this.sql, this.at)}: mismatched input '${this.token.text}'. Expecting: ${names.join(", ")}`,
     );
@@ -212,6 +218,3 @@ const CLAUSES: Readonly<Record<string, (next: Token, afterNext: Token) => boolea
 
 const matches = (token: Token, text: string): boolean =>
   token.value === text && (token.kind === "word" || token.kind === "symbol");
-
-/** The order in messages: tokens before rules, by character codes. */
-const inMessageOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -8,8 +8,23 @@ export function parseCall(cursor: Cursor): Call {
   cursor.need("(");
   const given = callArguments(cursor);
   cursor.need(")");
+  const wrong = COUNTS[name]?.(given.args.length);
+  if (wrong !== undefined) cursor.refuse(at, wrong);
   return { is: "call", at, name, ...given, ...afterCall(cursor) };
 }
+
+const otherwise =
+  (holds: (count: number) => boolean, message: string) =>
+  (count: number): string | undefined =>
+    holds(count) ? undefined : message;
+
+/** What is wrong with a number of arguments, for functions that are a part of the grammar. */
+const COUNTS: Readonly<Record<string, (count: number) => string | undefined>> = {
+  coalesce: otherwise((count) => count >= 2, "The 'coalesce' function must have at least two arguments"),
+  if: otherwise((count) => count === 2 || count === 3, "Invalid number of arguments for 'if' function"),
+  nullif: otherwise((count) => count === 2, "Invalid number of arguments for 'nullif' function"),
+  try: otherwise((count) => count === 1, "The 'try' function must have exactly one argument"),
+};
 
 type Arguments = Pick<Call, "args" | "star" | "distinct" | "orderBy">;
 
@@ -40,7 +55,7 @@ function filterClause(cursor: Cursor): Expression | undefined {
 
 function overClause(cursor: Cursor): Window {
   const at = cursor.at;
-  if (!cursor.is("(")) return { at, base: cursor.needName(), partitionBy: [], orderBy: [] };
+  if (!cursor.is("(")) return { at, base: cursor.needName(), isNamed: true, partitionBy: [], orderBy: [] };
   cursor.need("(");
   const window = parseWindow(cursor);
   cursor.need(")");
@@ -73,7 +88,7 @@ function frameClause(cursor: Cursor): Frame | undefined {
   const between = cursor.accept("BETWEEN");
   const start = frameBound(cursor);
   if (between) cursor.need("AND");
-  return { at, unit: unit as Frame["unit"], start, end: between ? frameBound(cursor) : undefined };
+  return { at, unit, start, end: between ? frameBound(cursor) : undefined };
 }
 
 function frameBound(cursor: Cursor): FrameBound {

@@ -1,5 +1,5 @@
 import { COMPARISONS } from "../../../glue/comparison";
-import type { ArithmeticOperator, Expression } from "./ast";
+import type { Expression } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePrimary } from "./parse-primary";
 
@@ -103,10 +103,7 @@ export function parseValue(cursor: Cursor): Expression {
     const operator = cursor.acceptOne("+", "-", "||");
     if (operator === undefined) return left;
     const right = product(cursor);
-    left =
-      operator === "||"
-        ? { is: "concat", at, left, right }
-        : { is: "arithmetic", at, operator: operator as ArithmeticOperator, left, right };
+    left = operator === "||" ? { is: "concat", at, left, right } : { is: "arithmetic", at, operator, left, right };
   }
 }
 
@@ -116,7 +113,7 @@ function product(cursor: Cursor): Expression {
     const at = cursor.at;
     const operator = cursor.acceptOne("*", "/", "%");
     if (operator === undefined) return left;
-    left = { is: "arithmetic", at, operator: operator as ArithmeticOperator, left, right: unary(cursor) };
+    left = { is: "arithmetic", at, operator, left, right: unary(cursor) };
   }
 }
 

@@ -101,7 +101,7 @@ function named(cursor: Cursor): Expression {
   const { at } = cursor;
   const next = cursor.ahead(1);
   if (!cursor.isName()) {
-    if (cursor.token.value.startsWith("JSON_") && next.text === "(")
+    if (cursor.token.value.startsWith("JSON_"))
       cursor.refuse(at, `${cursor.token.value} is not supported by the lab cloud`);
     cursor.fail();
   }

@@ -19,7 +19,7 @@ export const parseQuery = (cursor: Cursor): Query =>
 function commonTable(cursor: Cursor): CommonTable {
   const at = cursor.at;
   const name = cursor.needName();
-  const columns = cursor.is("(") ? cursor.listed(() => cursor.needName()) : undefined;
+  const columns = cursor.is("(") ? cursor.listed(() => cursor.needPlacedName()) : undefined;
   cursor.need("AS", "(");
   const query = cursor.query();
   cursor.need(")");
@@ -61,7 +61,7 @@ function setOperations(cursor: Cursor): QueryBody {
     left = {
       is: "set",
       at,
-      operator: operator === "UNION" ? "UNION" : "EXCEPT",
+      operator,
       all,
       left,
       right: intersections(cursor),

@@ -31,7 +31,7 @@ function join(cursor: Cursor, left: Relation): Relation | undefined {
   const right = natural ? aliased(cursor) : joined(cursor);
   const both = { is: "join", at, kind, natural, left, right } as const;
   if (natural) return both;
-  if (cursor.accept("USING")) return { ...both, using: cursor.listed(() => cursor.needName()) };
+  if (cursor.accept("USING")) return { ...both, using: cursor.listed(() => cursor.needPlacedName()) };
   cursor.need("ON");
   return { ...both, on: cursor.expression() };
 }
@@ -42,7 +42,7 @@ function joinKind(cursor: Cursor): "INNER" | "LEFT" | "RIGHT" | "FULL" | undefin
   if (kind === undefined) return undefined;
   if (kind !== "INNER") cursor.accept("OUTER");
   cursor.need("JOIN");
-  return kind === "FULL" ? "FULL" : kind === "LEFT" ? "LEFT" : kind === "RIGHT" ? "RIGHT" : "INNER";
+  return kind;
 }
 
 function aliased(cursor: Cursor): Relation {
@@ -53,7 +53,7 @@ function aliased(cursor: Cursor): Relation {
   cursor.need("(");
   const percent = cursor.expression();
   cursor.need(")");
-  return { ...relation, sample: { method: method === "SYSTEM" ? method : "BERNOULLI", percent } };
+  return { ...relation, sample: { method, percent } };
 }
 
 function withAlias(cursor: Cursor): Relation {

@@ -17,6 +17,12 @@ const call = (at: number, name: string, args: readonly Expression[]): Call => ({
   ignoreNulls: false,
 });
 
+/** The parts of a time, of its zone or of an interval. */
+const EXTRACTED = [
+  ...["year", "quarter", "month", "week", "day", "day_of_month", "day_of_week", "dow", "day_of_year", "doy"],
+  ...["year_of_week", "yow", "hour", "minute", "second", "timezone_hour", "timezone_minute"],
+];
+
 /** Words that, before an opening bracket, begin an expression with a syntax of its own. */
 const IN_BRACKETS: Readonly<Record<string, Rule>> = {
   CAST: (cursor, at) => cast(cursor, at, false),
@@ -29,9 +35,12 @@ const IN_BRACKETS: Readonly<Record<string, Rule>> = {
     items: cursor.is(")") ? [] : cursor.list(() => cursor.expression()),
   }),
   EXTRACT: (cursor, at) => {
-    const field = cursor.needName();
+    const written = cursor.needTitle();
+    const field = written.toLowerCase();
     cursor.need("FROM");
-    return { is: "extract", at, field, value: cursor.value() };
+    const value = cursor.value();
+    if (!EXTRACTED.includes(field)) cursor.refuse(at, `Invalid EXTRACT field: ${written}`);
+    return { is: "extract", at, field, value };
   },
   POSITION: (cursor, at) => {
     const part = cursor.value();
@@ -59,11 +68,11 @@ function cast(cursor: Cursor, at: number, safe: boolean): Expression {
   return { is: "cast", at, safe, value, type: parseType(cursor) };
 }
 
-const TRIMS: Readonly<Record<string, string>> = { BOTH: "trim", LEADING: "ltrim", TRAILING: "rtrim" };
+const TRIMS = { BOTH: "trim", LEADING: "ltrim", TRAILING: "rtrim" };
 
 function trim(cursor: Cursor, at: number): Expression {
   const side = cursor.acceptOne("BOTH", "LEADING", "TRAILING");
-  const name = TRIMS[side ?? "BOTH"] ?? "trim";
+  const name = TRIMS[side ?? "BOTH"];
   if (side !== undefined && cursor.accept("FROM")) return call(at, name, [cursor.value()]);
   const first = cursor.value();
   if (cursor.accept("FROM")) return call(at, name, [cursor.value(), first]);

@@ -30,7 +30,7 @@ function selectItem(cursor: Cursor): SelectItem {
       is: "all",
       at,
       qualifier,
-      aliases: cursor.accept("AS") ? cursor.listed(() => cursor.needName()) : undefined,
+      aliases: cursor.accept("AS") ? cursor.listed(() => cursor.needPlacedName()) : undefined,
     };
   const value = cursor.expression();
   return {

@@ -56,10 +56,10 @@ const PATTERNS: readonly (readonly [Token["kind"] | "blank", RegExp])[] = [
   ["binary", /[xX]'[^']*'/y],
   ["string", /'(?:[^']|'')*'/y],
   ["quoted", /"(?:[^"]|"")*"/y],
-  ["double", /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)[eE][+-]?\d+/y],
-  ["decimal", /\d[\d_]*\.[\d_]*|\.\d[\d_]*/y],
-  ["unknown", /\d[\d_]*[A-Za-z_][A-Za-z0-9_]*/y],
-  ["integer", /\d[\d_]*/y],
+  ["double", /(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)[eE][+-]?\d+(?![A-Za-z0-9_])/y],
+  ["decimal", /(?:\d+(?:_\d+)*\.(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)/y],
+  ["integer", /(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|\d+(?:_\d+)*)(?![A-Za-z0-9_])/y],
+  ["unknown", /\d[A-Za-z0-9_]*/y],
   ["word", /[A-Za-z_][A-Za-z0-9_]*/y],
 ];
 
@@ -117,6 +117,7 @@ function valueOf(kind: Token["kind"] | "blank", text: string): string {
     case "binary":
       return text.slice(2, -1).replaceAll(/\s/g, "").toUpperCase();
     case "integer":
+      return String(BigInt(text.replaceAll("_", "")));
     case "decimal":
     case "double":
       return text.replaceAll("_", "");

@@ -12,6 +12,7 @@ export interface TestTable {
   readonly columns: readonly GivenColumn[];
   readonly keys?: readonly GivenColumn[];
   readonly serde?: string;
+  readonly serdeProperties?: Readonly<Record<string, string>>;
   readonly properties?: Readonly<Record<string, string>>;
   /** The values of each partition of the catalog; its files are at `<key>=<value>/…`. */
   readonly partitions?: readonly (readonly string[])[];
@@ -24,6 +25,7 @@ const LAZY_SIMPLE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 /** The input of a query over one table, without a cloud: at the first moment of 2030. */
 export function queryOver(table: TestTable, sql: string): QueryInput {
   const { name, columns, keys = [], serde = LAZY_SIMPLE, properties = {}, partitions = [], files = {} } = table;
+  const { serdeProperties = {} } = table;
   const location = `s3://data/${name}/`;
   const stored: StoredTable = {
     id: name,
@@ -36,7 +38,11 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
       Name: name,
       Parameters: properties,
       PartitionKeys: [...keys],
-      StorageDescriptor: { Columns: [...columns], Location: location, SerdeInfo: { SerializationLibrary: serde } },
+      StorageDescriptor: {
+        Columns: [...columns],
+        Location: location,
+        SerdeInfo: { SerializationLibrary: serde, Parameters: serdeProperties },
+      },
     },
   };
   const listed = partitions.map((values): StoredPartition => ({ values, createdAt: 0 }) as unknown as StoredPartition);
@@ -46,7 +52,10 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
     databases: () => [],
     tables: () => [stored],
     findTable: (database: string, wanted: string) => (database === "lab" && wanted === name ? stored : undefined),
-    partitions: () => ({ descriptor: (partition: StoredPartition) => ({ Location: folderOf(partition) }) }),
+    partitions: () => ({
+      all: () => listed,
+      descriptor: (partition: StoredPartition) => ({ Location: folderOf(partition) }),
+    }),
     partitionsMatching: (_table: StoredTable, test: PartitionTest | undefined) =>
       listed.filter(({ values }) => test === undefined || test(values)),
   };

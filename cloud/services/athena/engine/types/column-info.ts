@@ -35,6 +35,5 @@ function precisionOf(type: SqlType): number {
 
 function resultType(type: SqlType): string {
   if (type.kind === "real") return "float";
-  if (type.kind === "timestamp" || type.kind === "time") return type.zoned ? `${type.kind} with time zone` : type.kind;
-  return type.kind;
+  return "zoned" in type && type.zoned ? `${type.kind} with time zone` : type.kind;
 }

@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import { isInteger, isNumber, sameType, type SqlType } from "./type";
 
 const INTEGER_DIGITS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
@@ -92,7 +93,7 @@ function nestedCoerces(from: SqlType, to: SqlType): boolean | undefined {
   if (from.kind !== "row" || to.kind !== "row") return undefined;
   return (
     from.fields.length === to.fields.length &&
-    from.fields.every(({ type }, index) => coerces(type, to.fields[index]?.type ?? type))
+    from.fields.every(({ type }, index) => coerces(type, itemAt(to.fields, index).type))
   );
 }
 
