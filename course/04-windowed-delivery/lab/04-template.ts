@@ -11,7 +11,7 @@ import { BUCKET, DELIVERY, FIREHOSE, FIREHOSE_ROLE_ARN, INPUT_STREAM, OUTPUT_STR
 // that comes from one template is a **stack**. It is created, changed and deleted as a whole: so nothing is forgotten, and nothing goes on costing money.
 //
 // A template is JSON or YAML ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html)). Here it is an object, which the helper `deployStack` sends as JSON. This is the template so far: it holds the stream of
-// metric events, with one **provisioned** shard.
+// metric events, with one **provisioned** shard: you say how many shards there are, and pay for each by the hour. (In the other mode, *on demand*, AWS chooses their number, at another price.)
 
 // %% id=input-stream tags=do,wait
 const INPUT_RESOURCE = {

@@ -40,7 +40,7 @@ import { optionB } from "./08-flink";
 // ```
 //
 // What does not hold is said with its file and the next step. Item 2.4 is left for you: two operators have no **unit test** yet. A unit test calls one operator alone, and says what it must give back.
-// [`parse-event.test.ts`](../../../src/metrics/app/operators/parse-event.test.ts) is an example. Write `watermark.test.ts` and `tumbling-window.test.ts` beside it, with one good case each, and run them:
+// [`parse-event.test.ts`](../../../src/metrics/app/operators/parse-event.test.ts) is an example. Write `watermark.test.ts` and `tumbling-window.test.ts` beside it, with one good case each. (In the list of files on the left, open `src/metrics/app/operators`, click the example with the right mouse button, take *Duplicate*, and then *Rename*.) Run them:
 //
 // ```bash
 // npx mocha src/metrics/app/operators/*.test.ts
@@ -54,6 +54,8 @@ import { optionB } from "./08-flink";
 // <summary>Stuck? A hint</summary>
 //
 // `const watermark = new Watermark(30)` waits 30 ms. After `watermark.observe(100)` it stands at 70. That is one case: `expect(watermark.atMs).to.equal(70)`.
+//
+// `const windows = new TumblingWindow(60_000)` has windows of a minute. `windows.add(event, -Infinity)` takes an event in, `-Infinity` being the watermark before all others. With an event of the first minute, `1970-01-01T00:00:10.000Z`, nothing is over at 59,998: `expect(windows.advance(59_998)).to.have.length(0)`. At 59,999 the window is written: its length is 1.
 //
 // </details>
 
