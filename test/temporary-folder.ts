@@ -2,18 +2,39 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const folders: string[] = [];
+/** The folders that the running test has made; undefined while no test runs. */
+let ofTest: string[] | undefined;
+const others: string[] = [];
 
-// A hook of the root suite, so that the clouds and processes of all suites, which may still write, have ended.
-after(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+// Hooks of the root suite: its `afterEach` comes after those of all suites, by which clouds and processes end that may still write.
+beforeEach(() => void (ofTest = []));
+afterEach(() => {
+  ofTest?.forEach(remove);
+  ofTest = undefined;
 });
+after(() => others.forEach(remove));
 
-/** A new, empty folder, which is removed after all tests. */
+/** A new, empty folder, which is removed after the test that asks for it, or after the suite. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "labs-test-"));
-  folders.push(folder);
+  if (ofTest !== undefined) {
+    ofTest.push(folder);
+    return folder;
+  }
+  others.push(folder);
+  // A hook that is added while the suite runs comes after all that the suite declares.
+  before(function () {
+    this.test?.parent?.afterAll(() => remove(folder));
+  });
   return folder;
+}
+
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // A process that a test left behind still writes there: `npm test` removes what is left with all its temporary files.
+  }
 }
 
 /** A folder for a suite's tests, which each of them finds empty. Asked for before what writes into it is started, as by `useCloud`. */
