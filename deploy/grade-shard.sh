@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Grades one shard of a class: one job of an array job. Its index comes from AWS Batch or from a Kubernetes Indexed Job.
 #
-#   LAB          01 to 05
+#   LAB          such as 01
 #   SUBMISSIONS  s3://bucket/folder, or a folder
 #   RESULTS      s3://bucket/folder, or a folder: the shard's one file is put there
 #   SHARDS       how many jobs the array has
