@@ -232,13 +232,55 @@ describe("athena engine: a table and its files", () => {
       ['{"s":{"x": [1 , TRUE,]},"i":null}', '{"x":[1,true]}', null],
     ] as const)
       expect(await found(line), line).to.deep.equal([[s, i]]);
+    const day = async (written: string): Promise<unknown> => {
+      const table = over(`{"d":"${written}"}\n`, { columns: [{ Name: "d", Type: "date" }], serde });
+      return answer(sql, queryOver(table, sql));
+    };
+    for (const written of ["0030-01-02", "1969-12-31", "2030-01-02"])
+      expect(await day(written), written).to.deep.equal([[written]]);
     const exact = { "case.insensitive": "false" };
     expect(await found('{"s":"a","S":"b"}', exact)).to.deep.equal([["a", null]]);
     for (const [line, properties, message] of [
       ['{"s":"a","S":"b"}', {}, 'Duplicate key "s"'],
       ['{"s":"a","s":"b"}', exact, 'Duplicate key "s"'],
+      ['{"s":"a"', {}, "Expected a ',' or '}' at 9 [character 10 line 1]"],
+      ['{"s":"a", ', {}, "A JSONObject text must end with '}' at "],
       ['{"s":"a" "i":1}', {}, "Expected a ',' or '}' at 10 [character 11 line 1]"],
     ] as const)
       expect(await found(line, properties), line).to.include(message);
+  });
+
+  it("are Hive's JSON beside a partition's keys", async () => {
+    const table = over("", {
+      columns: [
+        { Name: "n", Type: "int" },
+        { Name: "m", Type: "int" },
+      ],
+      keys: [{ Name: "d", Type: "string" }],
+      partitions: [["x"]],
+      serde: "org.apache.hive.hcatalog.data.JsonSerDe",
+    });
+    const path = join(folder, "partition");
+    writeFileSync(path, '{"n":1,"m":2,"d":"y"}\n');
+    const sql = "SELECT d, m FROM t WHERE n = 1";
+    const files = { "t/d=x/file": { path, size: 22 } };
+    expect(await answer(sql, queryOver({ ...table, files }, sql))).to.deep.equal([["x", "2"]]);
+  });
+
+  it("are Parquet with more columns than fit the first bytes that are read of a file's end", async () => {
+    const columns = Array.from({ length: 900 }, (_, at) => ({ Name: `a_column_of_some_length_${at}`, Type: "int" }));
+    const path = join(folder, "wide");
+    const db = await openDuckDb();
+    try {
+      const values = columns.map(({ Name }, at) => `${at} AS ${Name}`).join(", ");
+      await (await db.connect()).run(`COPY (SELECT ${values}) TO ${sqlString(path)} (FORMAT parquet)`);
+    } finally {
+      db.close();
+    }
+    const file = readFileSync(path);
+    expect(file.readUInt32LE(file.length - 8)).to.be.greaterThan(64 * 1024);
+    const serde = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
+    const sql = "SELECT a_column_of_some_length_0, a_column_of_some_length_899 FROM t";
+    expect(await answer(sql, queryOver(over(file, { columns, serde }), sql))).to.deep.equal([["0", "899"]]);
   });
 });

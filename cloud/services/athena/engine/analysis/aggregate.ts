@@ -140,7 +140,7 @@ function baseOf(window: Window, context: Context): Window | undefined {
       "WINDOW specification with named WINDOW reference cannot specify PARTITION BY",
     ]);
   if (window.orderBy.length > 0 && base.orderBy.length > 0)
-    throw faultAt(context, window.orderAt ?? window.at, [
+    throw faultAt(context, window.orderAt, [
       "INVALID_ORDER_BY",
       "Cannot specify ORDER BY if referenced named WINDOW specifies ORDER BY",
     ]);

@@ -20,7 +20,8 @@ export function aggregatesIn(...parts: readonly unknown[]): readonly (Call | Gro
 
 const isAggregate = (part: Expression): boolean =>
   part.is === "grouping" ||
-  (part.is === "call" && (part.over !== undefined || (overloadsNamed(part.name)?.[0]?.kind ?? "scalar") !== "scalar"));
+  (part.is === "call" &&
+    (part.over !== undefined || overloadsNamed(part.name)?.some(({ kind }) => kind !== "scalar") === true));
 
 /** These calls as messages list them: `[sum(b), rank() OVER (ORDER BY a ASC)]`. */
 export const listed = (calls: readonly Expression[]): string => `[${calls.map(formatExpression).join(", ")}]`;

@@ -79,7 +79,7 @@ function outOfRange(sql: string, from: SqlType, to: SqlType): string {
 
 /** A double beyond the reals is infinite. */
 const castFloating = (sql: string, from: SqlType, to: SqlType): string =>
-  to.kind === "real" && from.kind === "double" ? `real_of(${sql})` : `CAST(${sql} AS ${storedAs(to)})`;
+  from.kind === "double" ? `real_of(${sql})` : `CAST(${sql} AS ${storedAs(to)})`;
 
 type Clock = SqlType & { readonly kind: "timestamp" | "time" };
 

@@ -89,8 +89,8 @@ function terms({ is, left, right }: Expression & { readonly is: "and" | "or" }):
 
 function typeText({ name, numbers, parts }: TypeName): string {
   if (parts.length > 0)
-    return `${name}(${parts.map((part) => (part.name === undefined ? "" : `${named(part.name)} `) + typeText(part.type)).join(", ")})`;
-  return numbers.length === 0 ? name : `${name}(${numbers.join(",")})`;
+    return `${name === "row" ? "ROW" : name}(${parts.map((part) => (part.name === undefined ? "" : `${named(part.name)} `) + typeText(part.type)).join(", ")})`;
+  return numbers.length === 0 ? name : `${name}(${numbers.join(", ")})`;
 }
 
 /** Functions that are operators to the parser. */

@@ -46,7 +46,7 @@ export interface Window {
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
   /** The position of the words ORDER BY. */
-  readonly orderAt?: number;
+  readonly orderAt: number;
   readonly frame?: Frame;
 }
 

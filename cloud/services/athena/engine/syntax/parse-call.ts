@@ -55,7 +55,7 @@ function filterClause(cursor: Cursor): Expression | undefined {
 
 function overClause(cursor: Cursor): Window {
   const at = cursor.at;
-  if (!cursor.is("(")) return { at, base: cursor.needName(), isNamed: true, partitionBy: [], orderBy: [] };
+  if (!cursor.is("(")) return { at, orderAt: at, base: cursor.needName(), isNamed: true, partitionBy: [], orderBy: [] };
   cursor.need("(");
   const window = parseWindow(cursor);
   cursor.need(")");
