@@ -16,6 +16,17 @@ export const aliasExists = (arn: string): AwsFault =>
 
 export const notAnAlias = (): AwsFault => new AwsFault("ValidationException", "Invalid identifier");
 
+// Recorded on AWS by LocalStack, 2023-04-13 (test_create_alias) and 2025-01 (the others, in recorded.test.ts).
+export const notPrefixed = (): AwsFault =>
+  new AwsFault(
+    "ValidationException",
+    'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+  );
+const badTags = (message: string): AwsFault => new AwsFault("TagException", message);
+export const duplicateTags = (): AwsFault => badTags("Duplicate tag keys");
+export const tooManyTags = (): AwsFault => badTags("Too many tags");
+export const reservedTag = (): AwsFault => badTags("Tags beginning with aws: are reserved");
+
 export const reservedAlias = (): AwsFault =>
   new AwsFault("NotAuthorizedException", "Alias names that begin with alias/aws/ belong to AWS.");
 

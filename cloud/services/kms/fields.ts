@@ -20,7 +20,7 @@ const tag = {
   TagKey: required(string({ length: { min: 1, max: 128 } })),
   TagValue: required(string({ length: { max: 256 } })),
 } satisfies Members<Tag>;
-export const tags = list(structure(tag), { max: 50 });
+export const tags = list(structure(tag));
 export const tagKeys = list(string({ length: { min: 1, max: 128 } }));
 
 /** The members of nearly every operation. */

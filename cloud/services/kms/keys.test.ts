@@ -66,6 +66,7 @@ describe("kms keys", () => {
       KeySpec: "SYMMETRIC_DEFAULT",
       EncryptionAlgorithms: ["SYMMETRIC_DEFAULT"],
       MultiRegion: false,
+      CurrentKeyMaterialId: key?.CurrentKeyMaterialId,
     });
     await client().send(new kms.CreateAliasCommand({ AliasName: "alias/lab", TargetKeyId: id }));
     for (const name of [id, `${ARN}key/${id}`, "alias/lab", `${ARN}alias/lab`])

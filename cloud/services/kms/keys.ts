@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { KeyMetadata } from "@aws-sdk/client-kms";
 import { accountOfArn, regionOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
@@ -7,7 +8,8 @@ import type { Table } from "../../storage/table";
 import * as faults from "./faults";
 import type { StoredAlias, StoredKey } from "./stored-key";
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The forms of ids: those of keys of several regions, which this cloud does not have, begin with `mrk-`. */
+const KEY_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 /** Aliases of AWS managed keys, which AWS creates when a service first needs one. */
 const MANAGED = /^alias\/aws\/(\w+)$/;
 
@@ -60,7 +62,7 @@ export class Keys {
       if (id === undefined) throw faults.aliasNotFound(this.aliasArn(name));
       return this.named(id);
     }
-    if (!UUID.test(name)) throw faults.notAKeyId(text);
+    if (!KEY_ID.test(name)) throw faults.notAKeyId(text);
     const found = this.find(name);
     if (found === undefined) throw faults.keyNotFound(this.arn(name));
     return found;
@@ -146,6 +148,8 @@ export class Keys {
       KeySpec: "SYMMETRIC_DEFAULT",
       EncryptionAlgorithms: ["SYMMETRIC_DEFAULT"],
       MultiRegion: false,
+      // There is no key material: its id stands for it.
+      CurrentKeyMaterialId: createHash("sha256").update(id).digest("hex"),
     };
   }
 

@@ -11,6 +11,8 @@ export interface StoredKey {
   readonly policy: string;
   /** Days between rotations; undefined if the key is not rotated. */
   readonly rotationDays: number | undefined;
+  /** Since when it is rotated, ms since the epoch; absent in older data, and where the key is not rotated. */
+  readonly rotatedSince?: number;
   readonly tags: Readonly<Record<string, string>>;
   /** The service for which AWS made it, such as `s3`; undefined for a customer managed key. */
   readonly managedFor: string | undefined;

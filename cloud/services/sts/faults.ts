@@ -11,4 +11,11 @@ export const mayNotAssume = (caller: string, role: string): AwsFault =>
 export const sessionTooLong = (): AwsFault =>
   new AwsFault("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
 
+// Recorded on AWS by LocalStack, 2025-04-10 (test_assume_role_tag_validation).
+const badTags = (message: string): AwsFault => new AwsFault("InvalidParameterValue", message);
+export const transitiveWithoutTag = (): AwsFault =>
+  badTags("The specified transitive tag key must be included in the requested tags.");
+export const duplicateTags = (): AwsFault =>
+  badTags("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+
 export const notARole = (arn: string): AwsFault => new AwsFault("ValidationError", `${arn} is invalid`);

@@ -6,6 +6,7 @@ import { ValueNotEmulated } from "../../../core/faults";
 import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../operation";
 import { description, policy, tags } from "../fields";
+import { withTags } from "../key-tags";
 import { checkPolicy, usualPolicy } from "../keys";
 
 const OTHER_SPECS = ["RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "SM2"];
@@ -43,8 +44,8 @@ export const createKey = keptOnly(
   operation(CreateKey$, members, (cloud, request): CreateKeyResponse => {
     const { Policy = usualPolicy(cloud.account), Description = "", Tags = [] } = request;
     checkPolicy(Policy);
-    const byKey = Object.fromEntries(Tags.map(({ TagKey, TagValue }) => [TagKey, TagValue]));
-    const key = cloud.kms.create({ description: Description, policy: Policy, tags: byKey, managedFor: undefined });
+    const tagged = withTags({}, Tags);
+    const key = cloud.kms.create({ description: Description, policy: Policy, tags: tagged, managedFor: undefined });
     return { KeyMetadata: cloud.kms.describe(key) };
   }),
 );

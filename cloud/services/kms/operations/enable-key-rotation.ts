@@ -16,9 +16,10 @@ const USUAL_DAYS = 365;
 /** The setting is only stored: there is no key material to rotate. */
 export const enableKeyRotation = keptOnly(
   "KMS: the rotation of a key",
-  operation(EnableKeyRotation$, members, ({ kms }, { KeyId, RotationPeriodInDays = USUAL_DAYS }): void => {
+  operation(EnableKeyRotation$, members, (cloud, { KeyId, RotationPeriodInDays = USUAL_DAYS }): void => {
+    const { kms } = cloud;
     const key = kms.changeable(KeyId);
     if (!key.isEnabled) throw disabled(kms.arn(key.id));
-    kms.save({ ...key, rotationDays: RotationPeriodInDays });
+    kms.save({ ...key, rotationDays: RotationPeriodInDays, rotatedSince: cloud.now() });
   }),
 );

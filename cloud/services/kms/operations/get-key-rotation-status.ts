@@ -6,18 +6,32 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { keyMembers } from "../fields";
+import type { StoredKey } from "../stored-key";
+
+type RotatedKey = StoredKey & { readonly rotationDays: number };
 
 const members = keyMembers satisfies Members<GetKeyRotationStatusRequest>;
 
 export const getKeyRotationStatus = operation(
   GetKeyRotationStatus$,
   members,
-  ({ kms }, { KeyId }): GetKeyRotationStatusResponse => {
-    const { id, rotationDays } = kms.named(KeyId);
+  (cloud, { KeyId }): GetKeyRotationStatusResponse => {
+    const key = cloud.kms.named(KeyId);
+    const { id, rotationDays } = key;
+    if (rotationDays === undefined) return { KeyId: id, KeyRotationEnabled: false };
     return {
       KeyId: id,
-      KeyRotationEnabled: rotationDays !== undefined,
-      ...(rotationDays === undefined ? {} : { RotationPeriodInDays: rotationDays }),
+      KeyRotationEnabled: true,
+      RotationPeriodInDays: rotationDays,
+      NextRotationDate: new Date(nextRotation({ ...key, rotationDays }, cloud.now())),
     };
   },
 );
+
+const DAY_MS = 86_400_000;
+
+/** The first end of a rotation period that lies ahead. */
+function nextRotation({ rotatedSince, createdAt, rotationDays }: RotatedKey, now: number): number {
+  const [since, periodMs] = [rotatedSince ?? createdAt, rotationDays * DAY_MS];
+  return since + (Math.floor((now - since) / periodMs) + 1) * periodMs;
+}

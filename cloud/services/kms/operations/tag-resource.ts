@@ -2,11 +2,11 @@ import { TagResource$, type TagResourceRequest } from "@aws-sdk/client-kms";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { keyMembers, tags } from "../fields";
+import { withTags } from "../key-tags";
 
 const members = { ...keyMembers, Tags: required(tags) } satisfies Members<TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, members, ({ kms }, { KeyId, Tags }): void => {
   const key = kms.changeable(KeyId);
-  const added = Object.fromEntries(Tags.map(({ TagKey, TagValue }) => [TagKey, TagValue]));
-  kms.save({ ...key, tags: { ...key.tags, ...added } });
+  kms.save({ ...key, tags: withTags(key.tags, Tags) });
 });

@@ -8,7 +8,7 @@ import {
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { mayNotAssume, notARole, sessionTooLong } from "../faults";
+import { duplicateTags, mayNotAssume, notARole, sessionTooLong, transitiveWithoutTag } from "../faults";
 
 // Lengths and patterns as the API model gives them.
 const arn = string({ length: { min: 20, max: 2048 } });
@@ -61,6 +61,7 @@ export const assumeRole = operationTelling(NOT_NARROWED)(
   (cloud, request, { caller, tell }): AssumeRoleResponse => {
     const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
     if (!ROLE_ARN.test(role)) throw notARole(role);
+    checkTags(request);
     if (!cloud.iam.letsIn(role, caller)) throw mayNotAssume(caller.arn, role);
     if (NARROWING.some((name) => request[name] !== undefined)) tell(NOT_NARROWED);
     const found = cloud.iam.withArn(role);
@@ -81,3 +82,10 @@ export const assumeRole = operationTelling(NOT_NARROWED)(
     };
   },
 );
+
+/** @throws AwsFault InvalidParameterValue: the keys of a session's tags differ by more than their case, and those that are handed on are among them */
+function checkTags({ Tags = [], TransitiveTagKeys = [] }: Pick<AssumeRoleRequest, "Tags" | "TransitiveTagKeys">): void {
+  const keys = new Set(Tags.map(({ Key = "" }) => Key.toLowerCase()));
+  if (keys.size < Tags.length) throw duplicateTags();
+  if (TransitiveTagKeys.some((key) => !keys.has(key.toLowerCase()))) throw transitiveWithoutTag();
+}

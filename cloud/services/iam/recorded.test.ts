@@ -1,0 +1,79 @@
+import * as iam from "@aws-sdk/client-iam";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+
+/**
+ * Answers that LocalStack recorded from AWS between 2025-03-06 and 2025-07-02 and publishes in its repository
+ * (Apache-2.0), in tests/aws/services/iam/test_iam.snapshot.json. The test cases are this project's own; each names the
+ * recorded one.
+ */
+describe("iam as recorded on AWS", () => {
+  const cloud = useCloud();
+  const client = (): iam.IAMClient => cloud.client(iam.IAMClient);
+  const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const trust = document({
+    Effect: "Allow",
+    Principal: { Service: "ec2.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    // Percent-encoded already, and told with these very characters (test_put_role_policy_encoding).
+    Condition: { StringEquals: { "aws:SourceArn": "arn%3Aaws%3Aapigateway" } },
+  });
+  const ARN = "arn:aws:iam::000000000000:";
+
+  it("a role tells more of itself when it is asked than when it is made, and less in a list (test_role_with_tags, test_create_describe_role, test_put_role_policy_encoding)", async () => {
+    const Tags = [{ Key: "test", Value: "value" }];
+    const make = new iam.CreateRoleCommand({ RoleName: "r", Path: "/p/", AssumeRolePolicyDocument: trust, Tags });
+    const { Role: made } = await client().send(make);
+    const base = {
+      ...{ Path: "/p/", RoleName: "r", RoleId: made?.RoleId, Arn: `${ARN}role/p/r`, CreateDate: new Date(START) },
+      AssumeRolePolicyDocument: encodeURIComponent(trust),
+    };
+    expect(made).to.deep.equal({ ...base, Tags });
+    const { Role: got } = await client().send(new iam.GetRoleCommand({ RoleName: "r" }));
+    expect(got).to.deep.equal({ ...base, Tags, MaxSessionDuration: 3600, RoleLastUsed: {} });
+    const { Roles, IsTruncated } = await client().send(new iam.ListRolesCommand({ PathPrefix: "/p/" }));
+    expect({ Roles, IsTruncated }).to.deep.equal({
+      Roles: [{ ...base, MaxSessionDuration: 3600 }],
+      IsTruncated: false,
+    });
+  });
+
+  it("a trust policy is JSON (test_create_role_with_malformed_assume_role_policy_document)", async () => {
+    const AssumeRolePolicyDocument = trust.replace("}]", ",}]");
+    const make = new iam.CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument });
+    expect(await faultOf(client().send(make))).to.include({
+      name: "MalformedPolicyDocumentException",
+      message: "This policy contains invalid Json",
+    });
+  });
+
+  it("a policy is attached by its ARN, and is there (test_role_attach_policy, test_delete_non_existent_policy_returns_no_such_entity)", async () => {
+    await client().send(new iam.CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: trust }));
+    const { Policy } = await client().send(
+      new iam.CreatePolicyCommand({
+        PolicyName: "a-policy-with-a-name",
+        PolicyDocument: document({ Effect: "Allow", Action: ["lambda:ListFunctions"], Resource: ["*"] }),
+      }),
+    );
+    const now = new Date(START);
+    const PolicyArn = `${ARN}policy/a-policy-with-a-name`;
+    expect(Policy).to.deep.equal({
+      ...{ PolicyName: "a-policy-with-a-name", PolicyId: Policy?.PolicyId, Arn: PolicyArn, Path: "/" },
+      ...{ DefaultVersionId: "v1", AttachmentCount: 0, PermissionsBoundaryUsageCount: 0, IsAttachable: true },
+      ...{ CreateDate: now, UpdateDate: now },
+    });
+    const attach = (arn: string) => client().send(new iam.AttachRolePolicyCommand({ RoleName: "r", PolicyArn: arn }));
+    for (const name of ["longpolicynamebutnoarn", "a-policy-with-a-name"])
+      expect((await faultOf(attach(name))).message).to.equal("Invalid ARN:  Could not be parsed!");
+    expect(await faultOf(attach(`${PolicyArn}123`))).to.include({
+      name: "NoSuchEntityException",
+      message: `Policy ${PolicyArn}123 does not exist or is not attachable.`,
+    });
+    await attach(PolicyArn);
+    const none = `${ARN}policy/non-existent-policy`;
+    expect(await faultOf(client().send(new iam.DeletePolicyCommand({ PolicyArn: none })))).to.include({
+      name: "NoSuchEntityException",
+      message: `Policy ${none} was not found.`,
+    });
+  });
+});

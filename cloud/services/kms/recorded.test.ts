@@ -1,0 +1,98 @@
+import * as kms from "@aws-sdk/client-kms";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+
+/**
+ * Answers that LocalStack recorded from AWS between 2023-04-13 and 2025-11-10 and publishes in its repository
+ * (Apache-2.0), in tests/aws/services/kms/test_kms.snapshot.json. The test cases are this project's own; each names the
+ * recorded one.
+ */
+describe("kms as recorded on AWS", () => {
+  const cloud = useCloud();
+  const client = (): kms.KMSClient => cloud.client(kms.KMSClient);
+  const create = async (input: kms.CreateKeyCommandInput = {}): Promise<kms.KeyMetadata> => {
+    const { KeyMetadata } = await client().send(new kms.CreateKeyCommand(input));
+    if (KeyMetadata === undefined) throw new Error("no key was told");
+    return KeyMetadata;
+  };
+  const arn = (id: string, region = "us-east-1") => `arn:aws:kms:${region}:000000000000:key/${id}`;
+  const ID = "134f2428-cec1-4b25-a1ae-9048164dba47";
+  const MULTI_REGION_ID = "mrk-d3b95762d3b95762d3b95762d3b95762";
+  const tags = (...keys: readonly string[]) => keys.map((TagKey) => ({ TagKey, TagValue: "value" }));
+
+  it("a key names its material (test_create_key, test_describe_with_alias_arn)", async () => {
+    const [one, other] = [await create(), await create()];
+    expect(one.CurrentKeyMaterialId)
+      .to.match(/^[0-9a-f]{64}$/)
+      .and.not.to.equal(other.CurrentKeyMaterialId);
+    const { KeyMetadata } = await client().send(new kms.DescribeKeyCommand({ KeyId: one.Arn }));
+    expect(KeyMetadata).to.deep.equal(one);
+  });
+
+  for (const [KeyId, message] of [
+    [ID, `Key '${arn(ID)}' does not exist`],
+    [arn(ID), `Key '${arn(ID)}' does not exist`],
+    [MULTI_REGION_ID, `Key '${arn(MULTI_REGION_ID)}' does not exist`],
+    [ID.replaceAll("-", ""), `Invalid keyId '${ID.replaceAll("-", "")}'`],
+    ["mrk-fake-key-id", "Invalid keyId 'mrk-fake-key-id'"],
+    [arn(ID, "us-west-2"), "Invalid arn us-west-2"],
+  ] as const)
+    it(`no key is ${KeyId} (test_get_key_does_not_exist, test_get_key_invalid_uuid, test_get_key_in_different_region)`, async () => {
+      expect(await faultOf(client().send(new kms.DescribeKeyCommand({ KeyId })))).to.include({
+        name: "NotFoundException",
+        message,
+      });
+    });
+
+  it("an alias begins with alias/ (test_create_alias)", async () => {
+    const { KeyId } = await create();
+    const call = client().send(new kms.CreateAliasCommand({ AliasName: "lab", TargetKeyId: KeyId }));
+    expect(await faultOf(call)).to.include({
+      name: "ValidationException",
+      message:
+        'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    });
+  });
+
+  it("tags are 50, with keys of their own that are none of AWS's (test_tag_key_with_duplicate_tag_keys_raises_error, test_create_key_with_too_many_tags_raises_error, test_tag_existing_key_with_invalid_tag_key, test_create_key_with_invalid_tag_key)", async () => {
+    const fifty = Array.from({ length: 50 }, (_, at) => `key${at}`);
+    const { KeyId } = await create({ Tags: tags(...fifty) });
+    const tag = (...keys: readonly string[]) =>
+      client().send(new kms.TagResourceCommand({ KeyId, Tags: tags(...keys) }));
+    await tag("key49");
+    for (const [call, message] of [
+      [tag("key0", "key0"), "Duplicate tag keys"],
+      [tag("more"), "Too many tags"],
+      [create({ Tags: tags(...fifty, "more") }), "Too many tags"],
+      [tag("aws:key"), "Tags beginning with aws: are reserved"],
+      [create({ Tags: tags("AWS:key") }), "Tags beginning with aws: are reserved"],
+    ] as const)
+      expect(await faultOf(call)).to.include({ name: "TagException", message });
+  });
+
+  it("a tag's lengths have bounds (test_create_key_with_invalid_tag_key, test_key_with_long_tag_value_raises_error)", async () => {
+    const words = "failed to satisfy constraint: Member must have length less than or equal to";
+    const [key, value] = ["a".repeat(129), "v".repeat(257)];
+    expect((await faultOf(create({ Tags: tags(key) }))).message).to.equal(
+      `1 validation error detected: Value '${key}' at 'tags.1.member.tagKey' ${words} 128`,
+    );
+    expect((await faultOf(create({ Tags: [{ TagKey: "tag1", TagValue: value }] }))).message).to.equal(
+      `1 validation error detected: Value '${value}' at 'tags.1.member.tagValue' ${words} 256`,
+    );
+  });
+
+  it("a key's rotation tells its period and its next date (test_key_enable_rotation_status)", async () => {
+    const { KeyId } = await create();
+    const status = async () => {
+      const { $metadata, ...told } = await client().send(new kms.GetKeyRotationStatusCommand({ KeyId }));
+      return told;
+    };
+    expect(await status()).to.deep.equal({ KeyId, KeyRotationEnabled: false });
+    await client().send(new kms.EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 90 }));
+    const after = (days: number) => new Date(Date.parse(START) + days * 86_400_000);
+    const rotated = { KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 90 };
+    expect(await status()).to.deep.equal({ ...rotated, NextRotationDate: after(90) });
+    await cloud.advance(90 * 86_400);
+    expect(await status()).to.deep.equal({ ...rotated, NextRotationDate: after(180) });
+  });
+});

@@ -1,0 +1,57 @@
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, STSClient, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+
+/**
+ * Answers that LocalStack recorded from AWS on 2025-04-10 and 2025-07-21 and publishes in its repository (Apache-2.0),
+ * in tests/aws/services/sts/test_sts.snapshot.json. The test cases are this project's own; each names the recorded one.
+ */
+describe("sts as recorded on AWS", () => {
+  const cloud = useCloud();
+  const RoleArn = "arn:aws:iam::000000000000:role/lab";
+  const assume = (input: Partial<AssumeRoleCommandInput>) =>
+    cloud.client(STSClient).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "Session1", ...input }));
+
+  for (const wrong of [
+    "nothing-valid-in-here",
+    "arn::b:::something/test-role",
+    "arn:a::::something/test-role",
+    "arn:a:::something/test-role",
+    "arn:a:a::aaaaaaaaaa:",
+  ])
+    it(`no role is ${wrong} (test_sts_invalid_parameters)`, async () => {
+      expect(await faultOf(assume({ RoleArn: wrong }))).to.include({
+        name: "ValidationError",
+        message: `${wrong} is invalid`,
+      });
+    });
+
+  it("a session's name has no colon (test_sts_invalid_parameters)", async () => {
+    const fault = await faultOf(assume({ RoleArn: "arn:a:b:::something/test-role", RoleSessionName: "Session1:2" }));
+    expect(fault).to.include({
+      name: "ValidationError",
+      message:
+        "1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*",
+    });
+  });
+
+  it("the keys of a session's tags are the same in any case (test_assume_role_tag_validation)", async () => {
+    const Statement = [
+      { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Principal: { AWS: "000000000000" } },
+    ];
+    const trust = JSON.stringify({ Version: "2012-10-17", Statement });
+    await cloud.client(IAMClient).send(new CreateRoleCommand({ RoleName: "lab", AssumeRolePolicyDocument: trust }));
+    await cloud.advance(10);
+    const Tags = [{ Key: "SessionTag1", Value: "SessionValue1" }];
+    expect(await faultOf(assume({ Tags, TransitiveTagKeys: ["InvalidKey"] }))).to.include({
+      name: "InvalidParameterValue",
+      message: "The specified transitive tag key must be included in the requested tags.",
+    });
+    expect(await assume({ Tags, TransitiveTagKeys: ["sessiontag1"] })).to.have.property("Credentials");
+    expect(await faultOf(assume({ Tags: [...Tags, { Key: "sessiontag1", Value: "SessionValue2" }] }))).to.include({
+      name: "InvalidParameterValue",
+      message: "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+    });
+  });
+});
