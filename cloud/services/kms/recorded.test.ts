@@ -84,7 +84,7 @@ describe("kms as recorded on AWS", () => {
   it("a key's rotation tells its period and its next date (test_key_enable_rotation_status)", async () => {
     const { KeyId } = await create();
     const status = async () => {
-      const { $metadata, ...told } = await client().send(new kms.GetKeyRotationStatusCommand({ KeyId }));
+      const { $metadata: _metadata, ...told } = await client().send(new kms.GetKeyRotationStatusCommand({ KeyId }));
       return told;
     };
     expect(await status()).to.deep.equal({ KeyId, KeyRotationEnabled: false });
