@@ -164,7 +164,9 @@ describe("updates that fail", () => {
     expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal(
       "The following resource(s) failed to create: [Bad]. ",
     );
-    expect((await cloud.events()).filter((event) => event.startsWith("lab"))).to.deep.equal([
+    const events = await cloud.events();
+    expect(events.filter((event) => event.startsWith("Bad")).at(-1)).to.equal("Bad DELETE_COMPLETE");
+    expect(events.filter((event) => event.startsWith("lab"))).to.deep.equal([
       "lab CREATE_IN_PROGRESS",
       "lab CREATE_COMPLETE",
       "lab UPDATE_IN_PROGRESS",

@@ -87,6 +87,20 @@ describe("cloudformation change sets", () => {
     expect((await cloud.ids())["Jobs"]).to.match(/journeys-jobs$/);
   });
 
+  it("name what changes of a resource in the order of the names", async () => {
+    const queue = (VisibilityTimeout: number, DelaySeconds: number) =>
+      JSON.stringify({
+        Resources: { Jobs: { Type: "AWS::SQS::Queue", Properties: { VisibilityTimeout, DelaySeconds } } },
+      });
+    await cloud.deploy(queue(30, 1));
+    await plan(queue(40, 2));
+    const { Changes: [change] = [] } = await described();
+    expect(change?.ResourceChange?.Details?.map(({ Target }) => Target?.Name)).to.deep.equal([
+      "DelaySeconds",
+      "VisibilityTimeout",
+    ]);
+  });
+
   it("say what changes in a template of diamonds, in which the ways between resources double with each layer", async () => {
     const queue = (at: number, size: number) => ({
       Type: "AWS::SQS::Queue",

@@ -20,13 +20,14 @@ export function sqlOfNote(text: string): string {
 
 function paragraphsOf(text: string): readonly string[] {
   if (!text.trimStart().startsWith("{")) return [text];
-  let note: unknown;
+  let note: { readonly paragraphs?: unknown };
   try {
-    note = JSON.parse(text);
+    // The border: JSON that begins with a brace is an object.
+    note = JSON.parse(text) as typeof note;
   } catch {
     throw new JobFailure("The note is no JSON. Export it in Zeppelin's own form (.zpln), or write SQL alone.");
   }
-  const paragraphs: unknown = typeof note === "object" && note !== null && "paragraphs" in note ? note.paragraphs : [];
+  const { paragraphs } = note;
   return (Array.isArray(paragraphs) ? paragraphs : []).map((one: unknown) =>
     typeof one === "object" && one !== null && "text" in one && typeof one.text === "string" ? one.text : "",
   );

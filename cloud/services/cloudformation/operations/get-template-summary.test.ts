@@ -1,0 +1,26 @@
+import { GetTemplateSummaryCommand } from "@aws-sdk/client-cloudformation";
+import { expect } from "chai";
+import { useStacks } from "../testing/use-stacks";
+
+describe("cloudformation GetTemplateSummary", () => {
+  const cloud = useStacks();
+
+  it("tells the values that a parameter may have, and of others none", async () => {
+    const template = {
+      Parameters: {
+        Free: { Type: "String" },
+        Stage: { Type: "String", Default: "dev", AllowedValues: ["dev", "prod"] },
+      },
+      Resources: { Topic: { Type: "AWS::SNS::Topic" } },
+    };
+    const { Parameters = [] } = await cloud.cfn.send(
+      new GetTemplateSummaryCommand({ TemplateBody: JSON.stringify(template) }),
+    );
+    expect(
+      Parameters.map(({ ParameterKey, ParameterConstraints }) => [ParameterKey, ParameterConstraints]),
+    ).to.deep.equal([
+      ["Free", {}],
+      ["Stage", { AllowedValues: ["dev", "prod"] }],
+    ]);
+  });
+});
