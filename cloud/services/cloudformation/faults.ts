@@ -14,6 +14,9 @@ export const yamlNotWellFormed = (line: number, column: number): AwsFault =>
   templateFormatError(`YAML not well-formed. (line ${line}, column ${column})`);
 export const unresolvedDependencies = (names: readonly string[], block: string): AwsFault =>
   templateFormatError(`Unresolved resource dependencies [${names.join(", ")}] in the ${block} block of the template`);
+/** AWS's message lacks its first words if the reference is in Outputs. */
+export const unresolvedInOutputs = (names: readonly string[]): AwsFault =>
+  invalidRequest(`Unresolved resource dependencies [${names.join(", ")}] in the Outputs block of the template`);
 export const circularDependency = (names: readonly string[]): AwsFault =>
   invalidRequest(`Circular dependency between resources: [${names.join(", ")}]`);
 export const unrecognizedTypes = (types: readonly string[]): AwsFault =>

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
-import { insufficientCapabilities, invalidRequest } from "../faults";
+import { insufficientCapabilities, invalidRequest, unresolvedDependencies, unresolvedInOutputs } from "../faults";
 import { drafted, NO_RESOURCES, planOf, type Plan } from "../deployment/plan";
 import type { Source, StoredStack, StoredTemplate, Tag } from "../deployment/stored";
 import { checkEmulated, checkTemplate } from "../template/check-template";
@@ -120,24 +120,21 @@ function tagsOf({ Tags: asked }: SourceRequest, before: Source | undefined): Sou
 function checkPlan(plan: Plan): void {
   for (const name of Object.keys(plan.template.conditions)) plan.scope(NO_RESOURCES).condition(name);
   inOrder(plan.dependencies);
-  const known = {
-    ref(name: string) {
-      if (!Object.hasOwn(plan.targets, name))
-        throw invalidRequest(
-          `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
-        );
+  const known = (unresolved: (name: string) => AwsFault) => {
+    const ref = (name: string): string => {
+      if (!Object.hasOwn(plan.targets, name)) throw unresolved(name);
       return `{${name}}`;
-    },
-    attribute(name: string, attribute: string) {
-      return known.ref(name).replace("}", `.${attribute}}`);
-    },
+    };
+    return { ref, attribute: (name: string, attribute: string) => ref(name).replace("}", `.${attribute}}`) };
   };
-  for (const { properties } of Object.values(plan.targets)) attempted(() => drafted(plan, properties, known));
+  const inResources = known((name) => unresolvedDependencies([name], "Resources"));
+  const inOutputs = known((name) => unresolvedInOutputs([name]));
+  for (const { properties } of Object.values(plan.targets)) attempted(() => drafted(plan, properties, inResources));
   for (const output of Object.values(plan.template.outputs)) {
     const holds =
       output.condition === undefined ||
       plan.scope({ ref: () => "", attribute: () => "", imported: () => "" }).condition(output.condition);
-    if (holds) attempted(() => drafted(plan, output.value, known));
+    if (holds) attempted(() => drafted(plan, output.value, inOutputs));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   typesNotEmulated,
   unrecognizedTypes,
   unresolvedDependencies,
+  unresolvedInOutputs,
 } from "../faults";
 import { isRealType } from "./real-types";
 import type { ResourceType, ResourceTypes } from "../resource-type";
@@ -95,10 +96,7 @@ function checkReferences({ parameters, resources }: Template, { block, reference
     throw templateError(`instance of Fn::GetAtt references undefined resource ${attribute.name}`);
   if (missing.length > 0) {
     const names = [...new Set(missing.map(({ name }) => name))];
-    // AWS's message lacks its first words if the reference is in Outputs.
-    throw block === "Outputs"
-      ? invalidRequest(`Unresolved resource dependencies [${names.join(", ")}] in the Outputs block of the template`)
-      : unresolvedDependencies(names, block);
+    throw block === "Outputs" ? unresolvedInOutputs(names) : unresolvedDependencies(names, block);
   }
   for (const { name, attribute: asked } of references) {
     const type = types.get(resources[name]?.type ?? "");

@@ -119,7 +119,8 @@ export function readTemplate(value: Json): Template {
 function section(template: JsonObject, name: string): JsonObject {
   const found = memberOf(template, name);
   if (found === undefined) return {};
-  if (!isObject(found)) throw templateFormatError(`${name} must be an object.`);
+  if (!isObject(found))
+    throw templateFormatError(`${name === "Resources" ? "Any Resources member" : name} must be an object.`);
   return found;
 }
 
@@ -138,8 +139,8 @@ function mappings(template: JsonObject): Template["mappings"] {
   return Object.fromEntries(
     Object.entries(section(template, "Mappings")).map(([name, map]) => {
       if (!isObject(map)) throw templateFormatError(`Every Mappings member ${name} must be a map`);
-      for (const row of Object.values(map)) {
-        if (!isObject(row)) throw templateFormatError(`Every Mappings attribute must be a String or a List.`);
+      for (const [key, row] of Object.entries(map)) {
+        if (!isObject(row)) throw templateFormatError(`Every Mappings member ${key} must be a map`);
         if (Object.values(row).some((cell) => isObject(cell)))
           throw templateFormatError("Every Mappings attribute must be a String or a List.");
       }
