@@ -66,7 +66,7 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
     "tags[].Key ≥ 1",
     "tags[].Value ≤ 256",
   ],
-  kms: ["Limit ≤ 100", "PendingWindowInDays ≤ 30", "PendingWindowInDays ≥ 7", "Tags ≤ 50"],
+  kms: ["Limit ≤ 100", "PendingWindowInDays ≤ 30", "PendingWindowInDays ≥ 7"],
   sns: ["Tags ≤ 50"],
 };
 

@@ -71,11 +71,7 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ResultReuseByAgeConfiguration: "its flag has a note",
     MaxAgeInMinutes: "its flag has a note",
   },
-  sts: {
-    Key: "of a session's tags, which have a note",
-    Value: "of a session's tags, which have a note",
-    TransitiveTagKeys: "of a session's tags, which have a note",
-  },
+  sts: { Value: "of a session's tags, which have a note" },
   cloudformation: {
     IncludeNestedStacks: "there are no nested stacks",
     DeletionMode: "takes STANDARD alone",
