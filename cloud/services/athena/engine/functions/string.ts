@@ -40,13 +40,16 @@ export const string: Chapter = {
     },
     concat_ws: {
       takes: [
-        "varchar, array(varchar) -> varchar := CASE WHEN $1 IS NOT NULL THEN array_to_string($2, $1) END",
+        // DuckDB's text of items that are all NULL is NULL, Trino's is empty.
+        "varchar, array(varchar) -> varchar := CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN coalesce(array_to_string($2, $1), '') END",
         "varchar, varchar... -> varchar := concat_ws($*)",
       ],
       shows: [
         ["concat_ws(',', 'a', NULL, 'b')", "a,b"],
         ["concat_ws(NULL, 'a')", null],
         ["concat_ws('-', ARRAY['a', NULL, 'b'])", "a-b"],
+        ["concat_ws('-', ARRAY[CAST(NULL AS varchar), NULL])", ""],
+        ["concat_ws('-', CAST(NULL AS array(varchar)))", null],
         ["concat_ws(',', '', '')", ","],
       ],
     },
