@@ -6,8 +6,8 @@ import { join } from "node:path";
 const IN_MEMORY = "/dev/shm";
 /** `f_type` of a tmpfs, from Linux's `magic.h`: some containers have a plain folder here. */
 const TMPFS = 0x01021994;
-/** A whole run has had up to 3 GB of files at once, and up to 6 GB of processes beside them. */
-const MOST_FILES = 6 * 2 ** 30;
+/** A whole run has had up to 1.2 GB of files at once, and 6 GB of processes beside them. */
+const MOST_FILES = 4 * 2 ** 30;
 const MOST_MEMORY = 12 * 2 ** 30;
 const NAME = /^labs-tests-(?<pid>\d+)-/;
 
@@ -26,8 +26,8 @@ export function openTemporaryFolder(): TemporaryFolder {
   if (!hasRoom()) return { env: {}, remove: () => undefined };
   for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) remove(join(IN_MEMORY, name));
   const folder = mkdtempSync(join(IN_MEMORY, `labs-tests-${process.pid}-`));
-  // As in the system's folder, another user can come to files whose path they know: tests of the sandbox run programs as such a user.
-  chmodSync(folder, 0o711);
+  // The mode of the system's folder: tests of the sandbox run programs as another user, who has files of its own there.
+  chmodSync(folder, 0o1777);
   return { env: { TMPDIR: folder }, remove: () => remove(folder) };
 }
 
