@@ -76,7 +76,7 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "Athena: an expression that never ends",
     file: "cloud/services/athena/engine/process/running-query.ts",
-    defence: '() => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(around.timeoutMs))),',
+    defence: '() => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(limits.timeoutMs))),',
     without: "() => undefined,",
   },
   {
