@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as immediately } from "node:timers/promises";
 import { expect } from "chai";
 import { skipIf } from "../../../../../test/skip";
 import { temporaryFolder } from "../../../../../test/temporary-folder";
@@ -17,6 +20,21 @@ describe("athena's query processes", function () {
     const started = await processes.take(new AbortController().signal);
     expect(await started.ask({ ask: "rows" }).catch(String)).to.contain("no query runs");
     // `close` waits until no process holds the pipes open any more, the grandchild included.
+    await processes.close();
+  });
+
+  it("end with the engine, also while they are being confined", async function () {
+    skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
+    // The grandchild holds the pipes and never reads: so does a confining program's child whose parent is killed while it starts.
+    const forked = join(folder, "forked");
+    const stuck: Confine = ({ cwd, env }) => ({
+      argv: ["/bin/sh", "-c", `tail -f /dev/null & echo > '${forked}'; wait`],
+      cwd,
+      env,
+    });
+    const processes = new QueryProcesses(folder, { most: 1, confine: stuck });
+    processes.prepare();
+    while (!existsSync(forked)) await immediately();
     await processes.close();
   });
 });

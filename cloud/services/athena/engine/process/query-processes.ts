@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { removeOthersFolder } from "../../../../others-folder";
 import { memoryOf } from "../../../../processes/process-tree";
+import { signalTree } from "../../../../processes/signals";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Answer, Ask, Question } from "./job";
 import { startProcess, type ProcessIsolation } from "./start-process";
@@ -101,10 +102,11 @@ export class QueryProcess {
       // then.
       this.needed = true;
       this.#gone = true;
-      // A confining program that is killed while it starts the query's process leaves that process behind: then the
-      // process reads this message, and ends.
+      // A confining program that is killed alone while it starts the query's process leaves that process behind, and "close" never
+      // comes. Where no group is known, the process reads this message, and ends.
       if (this.#child.connected) this.#child.send({ ask: "end" } satisfies Ask, () => undefined);
-      this.#child.kill("SIGKILL");
+      const { pid, exitCode, signalCode } = this.#child;
+      if (pid !== undefined && exitCode === null && signalCode === null) signalTree(pid, "SIGKILL");
     }
     await this.#ended;
   }

@@ -25,6 +25,8 @@ export function startProcess(temporary: string, { confine, readable = [] }: Proc
     env: { ...env },
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // The confining program and its child are a process group, which ends as a whole.
+    detached: confine !== undefined && process.platform !== "win32",
     windowsHide: true,
   });
 }
