@@ -13,25 +13,35 @@ export interface Hog extends Pick<SandboxOptions, "programs" | "root"> {
 }
 
 /**
- * Each child tells when it holds its share and, after all do, whether it still does: the kernel may have killed it
+ * For how long the children hold their shares, unless one is killed before: ten looks of the grader's, which looks five times a second
+ * (`watchMemory`). On a quiet machine they have their shares between two looks.
+ */
+const HOLD_MS = 2_000;
+
+/**
+ * Each child tells when it holds its share and, after all do, whether it still does: the kernel or the grader may have killed it
  * meanwhile.
  */
 const cell = ({ children, eachMiB }: Hog) => `
 import { spawn } from "node:child_process";
-const hold = "const all = Buffer.alloc(${eachMiB} * 2 ** 20, 1); process.stdout.write('held'); process.stdin.once('data', () => { process.stdout.write('still ' + all.length); process.exit(); });";
+const hold = "const all = Buffer.alloc(${eachMiB} * 2 ** 20, 1); process.stdout.write('held'); process.stdin.on('data', () => { process.stdout.write('still ' + all.length); });";
 const children = Array.from({ length: ${children} }, () => spawn(process.execPath, ["-e", hold], { stdio: ["pipe", "pipe", "ignore"] }));
 const says = (child: (typeof children)[number]) => new Promise<boolean>((resolve) => {
   child.stdout.once("data", () => { resolve(true); });
   child.once("close", () => { resolve(false); });
 });
 await Promise.all(children.map(says));
-const still = await Promise.all(children.map((child) => {
+for (const child of children) child.stdin.on("error", () => undefined);
+const howMany = async () => (await Promise.all(children.map((child) => {
   if (child.exitCode !== null || child.signalCode !== null) return false;
   const said = says(child);
-  child.stdin.on("error", () => undefined).write("?");
+  child.stdin.write("?");
   return said;
-}));
-console.log("held by", still.filter(Boolean).length);
+}))).filter(Boolean).length;
+const end = performance.now() + ${HOLD_MS};
+let still = await howMany();
+while (still === children.length && performance.now() < end) still = await howMany();
+console.log("held by", still);
 `;
 
 /**
