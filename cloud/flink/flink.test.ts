@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
 import { temporaryFolder, useEmptyFolder } from "../../test/temporary-folder";
+import { until } from "../../test/until";
 import { startCloud, type Cloud } from "../index";
 import { processesMarked } from "../processes/process-tree";
 import { isAlive } from "../testing/is-alive";
@@ -145,15 +145,17 @@ describe("Flink in the lab cloud", function () {
     const [killed = 0] = pidsOf("TaskManagerRunner");
     process.kill(killed, "SIGKILL");
     // The new task manager is ready when its process differs and the job manager counts its slots.
-    for (let next = killed; next === killed || (await slotsOf(cluster)) === 0; await turn())
-      [next = killed] = pidsOf("TaskManagerRunner");
+    await until(async () => {
+      const [next = killed] = pidsOf("TaskManagerRunner");
+      return next !== killed && (await slotsOf(cluster)) > 0;
+    }, 100);
     expect(await ask("GET")).to.include({ state: "running" });
   });
   onLinux("is over when its job manager is killed, and starts anew when it is asked for", async () => {
     const before = await ask("GET");
     const old = javas();
     process.kill(pidsOf("StandaloneSessionClusterEntrypoint")[0] ?? 0, "SIGKILL");
-    while ((await ask("GET")).state === "running" || old.some(isAlive)) await turn();
+    await until(async () => (await ask("GET")).state !== "running" && !old.some(isAlive));
     expect(await ask("POST"))
       .to.include.keys("gateway")
       .and.not.include({ gateway: before.gateway });

@@ -6,6 +6,7 @@ import type { Command, Confine } from "./command";
 import { Processes } from "./processes";
 import type { SupervisedProcess } from "./supervised-process";
 import { isAlive } from "../testing/is-alive";
+import { until } from "../../test/until";
 
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;
@@ -87,7 +88,7 @@ describe("processes of other people's code", () => {
     const pids = line.toString().trim().split(" ").map(Number);
     expect(pids.map(isAlive)).to.deep.equal([true, true]);
     await one.kill();
-    await Promise.all(pids.map(goneSoon));
+    await until(() => !pids.some(isAlive));
   });
   onLinux("end what a process left behind that ended by itself", async () => {
     const one = run(
@@ -95,7 +96,7 @@ describe("processes of other people's code", () => {
     );
     const pid = Number(await text(one.output));
     await one.ended;
-    await goneSoon(pid);
+    await until(() => !isAlive(pid));
   });
   onLinux("know how much memory they hold", async () => {
     const one = run(
@@ -131,7 +132,3 @@ describe("processes of other people's code", () => {
     expect(await run("").ended).to.deep.include({ code: 0 });
   });
 });
-
-async function goneSoon(pid: number): Promise<void> {
-  while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
-}

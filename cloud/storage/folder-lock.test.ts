@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSy
 import { tmpdir, uptime } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { setImmediate as turn } from "node:timers/promises";
 import { skipIf } from "../../test/skip";
+import { until } from "../../test/until";
 import { lockFolder } from "./folder-lock";
 
 /** A process id higher than any system uses. */
@@ -22,9 +22,9 @@ describe("a folder of data that a killed cloud left", () => {
     });
     try {
       const pid = Number(String((await once(careless.stdio[1] as Readable, "data"))[0]));
-      while (!readFileSync(`/proc/${careless.pid}/comm`, "utf8").startsWith("sleep")) await turn();
+      await until(() => readFileSync(`/proc/${careless.pid}/comm`, "utf8").startsWith("sleep"));
       (careless.stdio[3] as Writable).end();
-      while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await turn();
+      await until(() => readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z "));
       writeFileSync(join(folder, "in-use-by"), String(pid));
       lockFolder(folder).release();
       writeFileSync(join(folder, "in-use-by"), String(careless.pid));

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { LONG, longIt } from "../../test/long";
 import { skipIf } from "../../test/skip";
 import { temporaryFolder } from "../../test/temporary-folder";
+import { until } from "../../test/until";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -88,7 +89,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     // Opening a named pipe for writing blocks until there is a reader: the run stops here.
     spawnSync("mkfifo", [`${table}.new`]);
     const running = start("half", ["--resume"]);
-    while (!existsSync(first)) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => existsSync(first));
     running.kill("SIGKILL");
     await once(running, "exit");
     expect(existsSync(table)).to.equal(false);

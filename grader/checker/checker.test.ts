@@ -13,6 +13,7 @@ import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";
 import type { CheckerPlace, FromChecker } from "./messages";
 import { longIt } from "../../test/long";
+import { until } from "../../test/until";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SQUARE = "99-plain.square";
@@ -87,11 +88,12 @@ describe("the checker", function () {
       parent === checker?.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(inside);
     /** The process id of the one standby process that waits for code, other than this one. */
     const other = async (than = 0): Promise<number> => {
-      for (;;) {
-        const [first, ...more] = systemProcesses().filter(isOurs);
-        if (first && first.pid !== than && more.length === 0) return first.pid;
-        await new Promise(setImmediate);
-      }
+      let ours: SystemProcess[] = [];
+      await until(() => {
+        ours = systemProcesses().filter(isOurs);
+        return ours.length === 1 && ours[0]?.pid !== than;
+      });
+      return ours[0]?.pid ?? 0;
     };
     save("return n + n + 2;");
     expect(systemProcesses().filter(isOurs), "before the first check").to.deep.equal([]);
@@ -135,7 +137,7 @@ describe("the checker", function () {
     ] as const) {
       save(answer);
       expect(await feedback()).to.match(verdict);
-      while (helpers().length > 0) await new Promise(setImmediate);
+      await until(() => helpers().length === 0);
     }
   });
 

@@ -5,6 +5,7 @@ import { setImmediate as immediately } from "node:timers/promises";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { showScript, startScript, stopScript } from "./start-script";
+import { until } from "../../test/until";
 
 const FOLDER = ".labs/test-start-script";
 const WAITS = `${FOLDER}/waits.ts`;
@@ -118,6 +119,6 @@ describe("startScript", () => {
     });
     await new Promise((resolve) => parent.stdout.once("data", resolve));
     parent.kill("SIGKILL");
-    while (!existsSync(`${FOLDER}/ended`)) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => existsSync(`${FOLDER}/ended`));
   });
 });

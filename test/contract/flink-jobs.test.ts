@@ -19,7 +19,6 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import {
   group,
@@ -38,6 +37,7 @@ import { openConfinedCloud, type ConfinedCloud } from "../../grader/testing/conf
 import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
 import { confineIn, type Confinement } from "../../grader/sandbox/confine";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
+import { until } from "../until";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const RUN = "kinesis.analytics.flink.run.options";
@@ -120,7 +120,7 @@ describe("Flink's jobs in a confined cloud", function () {
         // A shard allows five reads in a second of cloud time, so the clock must move.
         await one.cloud.clock.advance(1);
         return (await written("sums")).some(({ total }) => total === 6);
-      });
+      }, 400);
       const all = ["read secret.txt a secret", "read index.ts", "read passwd root", "reached"];
       const found = /found (.*)/.exec(await logged("sums"))?.[1] ?? "";
       const seen = all.filter((text) => found.includes(text));
@@ -140,13 +140,13 @@ describe("Flink's jobs in a confined cloud", function () {
       if (which === "confined") {
         // Managed Flink restarts a job for ever: without a file to copy, the application never becomes ready.
         const log = join(one.folder, "data", "services", "flink", "logs", "jobmanager.log");
-        await until(() => Promise.resolve(textOf(log).includes(`FileNotFoundException: File file:${folder} does not`)));
+        await until(() => textOf(log).includes(`FileNotFoundException: File file:${folder} does not`), 400);
       } else {
         await starting;
         await until(async () => {
           await one.cloud.clock.advance(1);
           return (await lines()).length > 0;
-        });
+        }, 400);
       }
       expect(await lines(), which).to.deep.equal(which === "free" ? ["a secret"] : []);
     }
@@ -213,13 +213,6 @@ async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
       return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
     },
   };
-}
-
-/**
- * Waits for a condition by asking again and again, since Flink runs in real time; the test's time limit ends the wait.
- */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await pause(400);
 }
 
 const commandOf = (pid: string): string => textOf(`/proc/${pid}/cmdline`);

@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { temporaryFolder } from "../temporary-folder";
 import { freshClone, givePackages, installedClone, sharedClone } from "./clone";
 import { npmStart, startEnvironment, type NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
 import { longIt } from "../long";
+import { until } from "../until";
 
 /** The last line of the output, without npm's own messages and empty lines. */
 const lastLine = (start: NpmStart) =>
@@ -127,12 +127,7 @@ describe("npm start, when a port is taken", function () {
 async function cutShort(root: string, folder: string, begun: RegExp): Promise<void> {
   const start = npmStart({ root });
   await start.says(begun);
-  await Promise.race([appeared(join(root, folder)), start.ended]);
+  await Promise.race([until(() => existsSync(join(root, folder))), start.ended]);
   start.press("SIGKILL");
   await start.ended;
-}
-
-/** Polls for a path: no event tells of a new folder in a folder that itself is created and removed. */
-async function appeared(path: string): Promise<void> {
-  while (!existsSync(path)) await wait(10);
 }

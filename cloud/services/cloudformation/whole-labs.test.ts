@@ -25,6 +25,7 @@ import { consoleHolds } from "../ec2/testing/console-holds";
 import { useStacks } from "./testing/use-stacks";
 import { processesMarked } from "../../processes/process-tree";
 import { skipIf } from "../../../test/skip";
+import { until } from "../../../test/until";
 
 const template = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
@@ -59,7 +60,7 @@ describe("whole labs as stacks", function () {
   /** The same files without objects: S3 keeps the files of deleted objects for a moment, to reuse them. To be called when there is no bucket. */
   const files = async (): Promise<string[]> => {
     const blobs = join("services", "s3", "objects");
-    while (filesNow().some((path) => path.includes(blobs))) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => !filesNow().some((path) => path.includes(blobs)));
     return filesNow();
   };
   const processes = (): readonly number[] => processesMarked(`LAB_DISK=${data}`);
@@ -98,7 +99,7 @@ describe("whole labs as stacks", function () {
     expect(put?.caller).to.match(new RegExp(`:assumed-role/lab-ProducerRole-[A-Za-z0-9]+/${InstanceId}$`));
     if (process.platform === "linux") expect(processes()).to.not.deep.equal([]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    while (processes().length > 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => processes().length === 0);
     await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "people" }));
     await cloud.advance(91 * 86_400);
     expect({ list: await everything(), files: await files() }).to.deep.equal(before);

@@ -1,6 +1,5 @@
 import { ListApplicationsCommand } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { setTimeout as pause } from "node:timers/promises";
 import { needsFlink } from "../../flink/testing/with-flink";
 import { processesMarked } from "../../processes/process-tree";
 import { isAlive } from "../../testing/is-alive";
@@ -9,6 +8,7 @@ import { sqlApplications } from "./testing/on-flink/sql-applications";
 import { studioNotes } from "./testing/on-flink/studio-notes";
 import { analyticsWorld } from "./testing/world";
 import { longDescribe } from "../../../test/long";
+import { until } from "../../../test/until";
 
 /** One cloud, and so one Flink, for all tests, since Flink takes seconds to start. */
 describe("kinesisanalyticsv2 on Flink", function () {
@@ -50,7 +50,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
         ((await answer(`${cluster}/jobs/${job?.jid}/checkpoints`)) as { counts: { completed: number } }).counts
           .completed;
       const least = (await count()) + 2;
-      while ((await count()) < least) await pause(100);
+      await until(async () => (await count()) >= least, 100);
     }
   });
 

@@ -9,6 +9,7 @@ import { startCloud } from "../../index";
 import { startCloudProcess } from "../../testing/cloud-process";
 import { ROLE, zipOf } from "./testing/functions";
 import { isAlive } from "../../testing/is-alive";
+import { until } from "../../../test/until";
 
 const HANDLER = `import { spawn } from "node:child_process";
 const loop = ["-e", "setInterval(() => {}, 1000)"];
@@ -38,10 +39,9 @@ describe("lambda functions when the cloud ends", function () {
           Code: { ZipFile: zipOf({ "index.mjs": HANDLER }) },
         }),
       );
-      for (;;) {
-        const { State } = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
-        if (State === "Active") break;
-      }
+      await until(
+        async () => (await client.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === "Active",
+      );
       const { Payload } = await client.send(new InvokeCommand({ FunctionName }));
       pids.push(...(JSON.parse(Payload?.transformToString() ?? "[]") as number[]));
     }
@@ -56,12 +56,12 @@ describe("lambda functions when the cloud ends", function () {
     const pids = await busy(cloud.endpoint);
     expect(pids.filter(isAlive)).to.have.length(6);
     await cloud.end("SIGKILL");
-    while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => !pids.some(isAlive));
   });
   onLinux("leave no process behind when the cloud is stopped", async () => {
     const cloud = await startCloud({ port: 0, speed: 100, allowCode: true });
     const pids = await busy(cloud.endpoint);
     await cloud.stop();
-    while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => !pids.some(isAlive));
   });
 });

@@ -16,6 +16,7 @@ import {
 import { expect } from "chai";
 import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
+import { until } from "../../../test/until";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 import { faultOf } from "../../testing/use-cloud";
 
@@ -99,12 +100,15 @@ describe("s3 in a process of its own", function () {
     );
     // All uploads have begun. A single upload would gather a megabyte in memory before it writes.
     for (const socket of sockets) socket.write(Buffer.alloc(900_000));
-    while (files(folder).length < 101) await textOf(client, "a");
+    const filesBeside = async (): Promise<number> => {
+      expect(await textOf(client, "a")).to.equal("before");
+      return files(folder).length;
+    };
+    await until(async () => (await filesBeside()) >= 101);
     await client.send(new PutObjectCommand({ Bucket, Key: "b", Body: "meanwhile" }));
     expect(await textOf(client, "b")).to.equal("meanwhile");
     for (const socket of sockets) socket.destroy();
-    while (files(folder).length > 2) await textOf(client, "a");
-    expect(await textOf(client, "a")).to.equal("before");
+    await until(async () => (await filesBeside()) <= 2);
   });
 
   it("answers an error when the disk is full, and keeps all that it had", async function () {

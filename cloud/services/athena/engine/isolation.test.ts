@@ -6,6 +6,7 @@ import { openTestEngine } from "./testing/open-test-engine";
 import type { Job } from "./process/job";
 import { JobRunner } from "./process/run-job";
 import { QueryCancelled, QueryFault } from "./query-engine";
+import { until } from "../../../../test/until";
 
 /** Statements that would reach beyond the objects of the catalog if the engine passed them to DuckDB. */
 const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
@@ -107,8 +108,7 @@ describe("athena engine: isolation", () => {
       for (const pid of killed) process.kill(pid, "SIGKILL");
       expect(String(await running)).to.include("GENERIC_INTERNAL_ERROR: The query's process ended unexpectedly");
       // The idle process was killed too: the next query must wait until the engine knows that.
-      do await new Promise(setImmediate);
-      while (killed.some((pid) => existsSync(`/proc/${pid}`)));
+      await until(() => !killed.some((pid) => existsSync(`/proc/${pid}`)));
       expect(await engine.value("1")).to.equal("1");
     },
   );

@@ -15,6 +15,7 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
+import { until } from "../../../../test/until";
 
 /** The location of the tests' results. */
 export const RESULTS = "s3://results/athena/";
@@ -115,13 +116,14 @@ export function queriesOn(cloud: TestCloud): TestQueries {
     },
     async finishSoon(sql) {
       const id = await queries.start(sql);
-      for (;;) {
-        // Advancing the clock would wait until every running query is over, an endless one too.
-        const execution = await queries.execution(id);
-        if (execution.Status?.State === "SUCCEEDED") return execution;
-        if (execution.Status?.State !== "QUEUED" && execution.Status?.State !== "RUNNING")
-          throw new Error(execution.Status?.StateChangeReason);
-      }
+      let execution = await queries.execution(id);
+      // Advancing the clock would wait until every running query is over, an endless one too.
+      await until(async () => {
+        execution = await queries.execution(id);
+        return execution.Status?.State !== "QUEUED" && execution.Status?.State !== "RUNNING";
+      });
+      if (execution.Status?.State !== "SUCCEEDED") throw new Error(execution.Status?.StateChangeReason);
+      return execution;
     },
     async rows(sql, input) {
       const { QueryExecutionId: id = "", Status: status } = await queries.finish(sql, input);

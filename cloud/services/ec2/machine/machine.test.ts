@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { basename, delimiter, dirname, join } from "node:path";
 import { skipIf } from "../../../../test/skip";
 import { temporaryFolder } from "../../../../test/temporary-folder";
+import { until } from "../../../../test/until";
 import type { Command } from "../../../processes/command";
 import { isThere } from "../../../testing/is-alive";
 import { useCloud } from "../../../testing/use-cloud";
@@ -192,13 +193,11 @@ describe("the machine of an EC2 instance", function () {
   });
 
   it("stops, or is terminated, when it shuts itself down; it says why it could not start", async () => {
-    const settled = async (id: string, wanted: string): Promise<void> => {
-      // A process ends in real time.
-      for (let tries = 0; (await stateOf(id)) !== wanted && tries < 2_000; tries++) {
-        await new Promise((resolve) => setImmediate(resolve));
+    const settled = (id: string, wanted: string): Promise<void> =>
+      until(async () => {
         await cloud.advance(1);
-      }
-    };
+        return (await stateOf(id)) === wanted;
+      });
     script = "exit 0";
     for (const [InstanceInitiatedShutdownBehavior, state, code] of [
       ["stop", "stopped", 80],

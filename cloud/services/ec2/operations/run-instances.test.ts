@@ -14,6 +14,7 @@ import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRo
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
 import { temporaryFolder } from "../../../../test/temporary-folder";
+import { until } from "../../../../test/until";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { consoleHolds } from "../testing/console-holds";
@@ -37,9 +38,7 @@ describe("ec2 instances", function () {
   const stateOf = async (id: string) =>
     (await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State;
   /** Waits until the system has removed an ended process. */
-  const gone = async (pid: number): Promise<void> => {
-    while (isThere(pid)) await new Promise((resolve) => setImmediate(resolve));
-  };
+  const gone = (pid: number): Promise<void> => until(() => !isThere(pid));
   const pidIn = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
 
   it("find the AWS SDK where npm install was asked for it, as programs do on AWS", async () => {

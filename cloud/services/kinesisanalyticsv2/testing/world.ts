@@ -14,9 +14,9 @@ import {
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { useCloud, type TestCloud } from "../../../testing/use-cloud";
 import { detail } from "./studio";
+import { until } from "../../../../test/until";
 
 const GROUP = "/applications";
 export const logStreamArn = (name: string): string =>
@@ -61,9 +61,7 @@ export function analyticsWorld() {
      * Waits until a condition holds. Flink runs in real time, so the condition is polled; the test's own time limit
      * ends the wait.
      */
-    async wait(isSo: () => Promise<boolean>): Promise<void> {
-      while (!(await isSo())) await pause(400);
-    },
+    wait: (isSo: () => Promise<boolean>): Promise<void> => until(isSo, 400),
     start: (ApplicationName: string, RunConfiguration: RunConfiguration = {}) =>
       api().send(new StartApplicationCommand({ ApplicationName, RunConfiguration })),
     stop: (ApplicationName: string, Force = false) =>

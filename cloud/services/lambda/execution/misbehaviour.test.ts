@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions, type Called } from "../testing/functions";
 import { isAlive } from "../../../testing/is-alive";
+import { until } from "../../../../test/until";
 
 describe("lambda functions that misbehave", function () {
   this.timeout(60_000);
@@ -104,7 +105,7 @@ describe("lambda functions that misbehave", function () {
     const pids = JSON.parse(/\[\d+,\d+\]/.exec(log)?.[0] ?? "[]") as number[];
     expect(pids).to.have.length(2);
     // The processes were killed; the system takes a moment to remove them.
-    while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => !pids.some(isAlive));
     await othersWork();
   });
   it("may print megabytes: what is too much is left out, and said", async () => {

@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
+import { until } from "../../../../test/until";
 import { joinParts } from "../multipart/join-parts";
 import { useStore } from "../testing/use-store";
 import { BlobFolder } from "./blob-folder";
@@ -22,9 +22,7 @@ describe("s3 object store", () => {
   const test = useStore();
   const log = () => join(test.folder, "services", "s3", "index.log");
   /** Files are removed in the background, a little later. */
-  const untilGone = async (path: string): Promise<void> => {
-    while (existsSync(path)) await nextTurn();
-  };
+  const untilGone = (path: string): Promise<void> => until(() => !existsSync(path));
 
   it("finds everything again after a restart", async () => {
     await test.put("a", "one");

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate as immediately } from "node:timers/promises";
 import { expect } from "chai";
 import { skipIf } from "../../../../../test/skip";
 import { temporaryFolder } from "../../../../../test/temporary-folder";
+import { until } from "../../../../../test/until";
 import type { Confine } from "../../../../processes/command";
 import { QueryProcesses } from "./query-processes";
 
@@ -34,7 +34,7 @@ describe("athena's query processes", function () {
     });
     const processes = new QueryProcesses(folder, { most: 1, confine: stuck });
     processes.prepare();
-    while (!existsSync(forked)) await immediately();
+    await until(() => existsSync(forked));
     await processes.close();
   });
 });
