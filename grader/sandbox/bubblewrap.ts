@@ -175,11 +175,18 @@ function knowsAllUsers(): boolean {
   return first === 0 && (count ?? 0) > LAST_USER;
 }
 
+const answers = new Map<Limits, string | undefined>();
+
 /**
  * The reason why submissions cannot be confined on this machine; undefined if they can. Tested once, with a Node that
  * does nothing.
  */
 export function whyNotConfined(limits: Limits): string | undefined {
+  if (!answers.has(limits)) answers.set(limits, tryToConfine(limits));
+  return answers.get(limits);
+}
+
+function tryToConfine(limits: Limits): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
   const inside = { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: sandboxUser() };
   const { file, args } = confined(["--eval", "0"], inside, limits);
@@ -204,19 +211,21 @@ function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
 /** The program's own isolate of V8, and that of one worker thread. */
 const ISOLATES = 2;
 const MIB = 1024 * 1024;
+/** The least size of a code range that is mapped at once. The compiled code of one process is smaller, and its size varies. */
+const LEAST_CODE_RANGE_MIB = 64;
 let codeRange: number | undefined;
 
 /**
  * MiB that Linux counts as data for the compiled code of one isolate, though hardly any of it is used: Node 24 maps 512 MiB as writable at
- * once, Node 20 and 22 make pages writable as they need them. Read from this process, whose Node is the sandbox's as well.
+ * once; with Node 20 and 22, which make pages writable as they need them, 0. Read from this process, whose Node is the sandbox's as well.
  */
 function codeRangeMiB(): number {
   const writableCode = /^([0-9a-f]+)-([0-9a-f]+) rwxp 00000000 00:00 0\s*$/gm;
   codeRange ??= Math.max(
     0,
-    ...[...readFileSync("/proc/self/maps", "latin1").matchAll(writableCode)].map(([, from = "0", to = "0"]) =>
-      Math.ceil((parseInt(to, 16) - parseInt(from, 16)) / MIB),
-    ),
+    ...[...readFileSync("/proc/self/maps", "latin1").matchAll(writableCode)]
+      .map(([, from = "0", to = "0"]) => Math.ceil((parseInt(to, 16) - parseInt(from, 16)) / MIB))
+      .filter((miB) => miB >= LEAST_CODE_RANGE_MIB),
   );
   return codeRange;
 }

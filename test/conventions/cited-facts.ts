@@ -24,33 +24,34 @@ export function idsIn(title: string): string[] {
 /** The name of a recorded answer of AWS, which is that of LocalStack's test. */
 const RECORDING = /\btest_[a-z][a-z0-9_]{5,}/g;
 
-/** The recorded answers that the titles of tests name, file by file. */
-export async function recordedAnswers(root: string): Promise<RecordedAnswers[]> {
-  const tests = (await projectFiles(root)).filter(
-    (path) => path.endsWith(".test.ts") && readFileSync(join(root, path), "utf8").search(RECORDING) !== -1,
-  );
-  const names = new Map<string, Set<string>>();
-  for (const { file, fullTitle } of await titlesOf(root, tests)) {
-    const path = file.split(sep).join("/");
-    const known = names.get(path) ?? new Set();
-    for (const [name] of fullTitle.matchAll(RECORDING)) names.set(path, known.add(name));
-  }
-  return [...names].map(([file, those]) => ({ file, names: [...those] })).sort((a, b) => (a.file < b.file ? -1 : 1));
+interface CitedByTests {
+  /** Every fact named in the title of a test, by file and in the order of the tests. */
+  readonly citations: readonly Citation[];
+  /** The recorded answers that the titles of tests name, file by file. */
+  readonly recordings: readonly RecordedAnswers[];
 }
 
 /**
- * Every fact named in the title of a test, by file and in the order of the tests. Mocha lists the titles without running the tests,
- * since many titles are computed by the test file. Tests skipped by `it.skip` and the like do not count.
+ * Mocha lists the titles without running the tests, since many titles are computed by the test file. Tests skipped by `it.skip` and the
+ * like do not count.
  *
  * @throws Error with mocha's message if a test file cannot be loaded
  */
-export async function citedFacts(root: string): Promise<Citation[]> {
-  const tests = (await projectFiles(root)).filter(
-    (path) => path.endsWith(".test.ts") && ID.test(readFileSync(join(root, path), "utf8")),
-  );
-  return (await titlesOf(root, tests)).flatMap(({ file, fullTitle }) =>
-    idsIn(fullTitle).map((id) => ({ id, file: file.split(sep).join("/"), title: fullTitle })),
-  );
+export async function citedByTests(root: string): Promise<CitedByTests> {
+  const tests = (await projectFiles(root)).filter((path) => {
+    if (!path.endsWith(".test.ts")) return false;
+    const source = readFileSync(join(root, path), "utf8");
+    return ID.test(source) || source.search(RECORDING) !== -1;
+  });
+  const citations: Citation[] = [];
+  const names = new Map<string, Set<string>>();
+  for (const { file: path, fullTitle: title } of await titlesOf(root, tests)) {
+    const file = path.split(sep).join("/");
+    citations.push(...idsIn(title).map((id) => ({ id, file, title })));
+    for (const [name] of title.matchAll(RECORDING)) names.set(file, (names.get(file) ?? new Set()).add(name));
+  }
+  const recordings = [...names].map(([file, those]) => ({ file, names: [...those] }));
+  return { citations, recordings: recordings.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
 interface Title {
