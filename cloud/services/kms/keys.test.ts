@@ -4,6 +4,7 @@ import { NOTE_HEADER } from "../../core/notes";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { skipIf } from "../../../test/skip";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { keysOf } from "./testing/keys";
 
 const ARN = "arn:aws:kms:us-east-1:000000000000:";
 const DAY_MS = 86_400_000;
@@ -28,12 +29,7 @@ print(json.dumps([found["KeyId"] == key["KeyId"], managed["KeyManager"], names, 
 
 describe("kms keys", () => {
   const cloud = useCloud();
-  const client = (): kms.KMSClient => cloud.client(kms.KMSClient);
-  const create = async (input: kms.CreateKeyCommandInput = {}): Promise<kms.KeyMetadata> => {
-    const { KeyMetadata } = await client().send(new kms.CreateKeyCommand(input));
-    if (KeyMetadata === undefined) throw new Error("no key was told");
-    return KeyMetadata;
-  };
+  const { client, create } = keysOf(cloud);
   const described = async (KeyId: string | undefined) =>
     (await client().send(new kms.DescribeKeyCommand({ KeyId }))).KeyMetadata;
 

@@ -1,6 +1,7 @@
 import * as kms from "@aws-sdk/client-kms";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { keysOf } from "./testing/keys";
 
 /**
  * Answers that LocalStack recorded from AWS between 2023-04-13 and 2025-11-10 and publishes in its repository
@@ -9,12 +10,7 @@ import { faultOf, START, useCloud } from "../../testing/use-cloud";
  */
 describe("kms as recorded on AWS", () => {
   const cloud = useCloud();
-  const client = (): kms.KMSClient => cloud.client(kms.KMSClient);
-  const create = async (input: kms.CreateKeyCommandInput = {}): Promise<kms.KeyMetadata> => {
-    const { KeyMetadata } = await client().send(new kms.CreateKeyCommand(input));
-    if (KeyMetadata === undefined) throw new Error("no key was told");
-    return KeyMetadata;
-  };
+  const { client, create } = keysOf(cloud);
   const arn = (id: string, region = "us-east-1") => `arn:aws:kms:${region}:000000000000:key/${id}`;
   const ID = "134f2428-cec1-4b25-a1ae-9048164dba47";
   const MULTI_REGION_ID = "mrk-d3b95762d3b95762d3b95762d3b95762";
