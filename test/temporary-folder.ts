@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeFolder } from "../scripts/test/temporary-folder";
 
 /** The folders that the running test has made; undefined while no test runs. */
 let ofTest: string[] | undefined;
@@ -9,10 +10,10 @@ const others: string[] = [];
 // Hooks of the root suite: its `afterEach` comes after those of all suites, by which clouds and processes end that may still write.
 beforeEach(() => void (ofTest = []));
 afterEach(() => {
-  ofTest?.forEach(remove);
+  ofTest?.forEach(removeFolder);
   ofTest = undefined;
 });
-after(() => others.forEach(remove));
+after(() => others.forEach(removeFolder));
 
 /** A new, empty folder, which is removed after the test that asks for it, or after the suite. */
 export function temporaryFolder(): string {
@@ -24,17 +25,9 @@ export function temporaryFolder(): string {
   others.push(folder);
   // A hook that is added while the suite runs comes after all that the suite declares.
   before(function () {
-    this.test?.parent?.afterAll(() => remove(folder));
+    this.test?.parent?.afterAll(() => removeFolder(folder));
   });
   return folder;
-}
-
-function remove(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  } catch {
-    // A process that a test left behind still writes there: `npm test` removes what is left with all its temporary files.
-  }
 }
 
 /** A folder for a suite's tests, which each of them finds empty. Asked for before what writes into it is started, as by `useCloud`. */

@@ -24,11 +24,11 @@ interface TemporaryFolder {
  */
 export function openTemporaryFolder(): TemporaryFolder {
   if (!hasRoom()) return { env: {}, remove: () => undefined };
-  for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) remove(join(IN_MEMORY, name));
+  for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) removeFolder(join(IN_MEMORY, name));
   const folder = mkdtempSync(join(IN_MEMORY, `labs-tests-${process.pid}-`));
   // The mode of the system's folder: tests of the sandbox run programs as another user, who has files of its own there.
   chmodSync(folder, 0o1777);
-  return { env: { TMPDIR: folder }, remove: () => remove(folder) };
+  return { env: { TMPDIR: folder }, remove: () => removeFolder(folder) };
 }
 
 function hasRoom(): boolean {
@@ -61,10 +61,10 @@ function isLeft(name: string): boolean {
   }
 }
 
-function remove(folder: string): void {
+export function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   } catch {
-    // A process that a test left behind still writes there. The next run removes the folder.
+    // A process that a test left behind still writes there. The next run removes the temporary files of this one.
   }
 }
