@@ -168,3 +168,9 @@ export async function faultOf(
   }
   throw new Error(`a fault was expected, the call answered ${JSON.stringify(answer)}`);
 }
+
+/** The code and the message of the error with which a call fails: `ValidationException: ...`. */
+export async function faultText(call: Promise<unknown>): Promise<string> {
+  const { name, message } = await faultOf(call);
+  return `${name}: ${message}`;
+}

@@ -6,7 +6,8 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { faultOf } from "../../testing/use-cloud";
+import { until } from "../../../test/until";
+import { faultOf, faultText } from "../../testing/use-cloud";
 import { testFunctions } from "../lambda/testing/functions";
 import { sqlApplication, streamArn } from "./testing/sql-application";
 import { detail, ROLE } from "./testing/studio";
@@ -22,8 +23,7 @@ const OUTPUT = {
 
 /** What applications do about Flink's answers. What Flink really answers is tested in running.test.ts. */
 describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
-  const { flink, cloud, api, start, stop, status, operation, snapshots, lines, told, until, log, remove } =
-    useFakeFlink();
+  const { flink, cloud, api, start, stop, status, operation, snapshots, lines, log, remove } = useFakeFlink();
   before(async () => {
     for (const StreamName of ["trades", "out"])
       await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
@@ -41,7 +41,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     );
     const started = await start("trades");
     expect(await status("trades")).to.equal("STARTING");
-    expect(await told(start("trades"))).to.match(/^ResourceInUseException: Cannot start .* in state STARTING\.$/);
+    expect(await faultText(start("trades"))).to.match(/^ResourceInUseException: Cannot start .* in state STARTING\.$/);
     await cloud.advance(0.9);
     expect(await operation("trades", started)).to.include({ OperationStatus: "IN_PROGRESS" });
     await cloud.advance(0.1);
@@ -78,7 +78,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
       expect(await figure(name), name).to.equal(value);
     const stopped = await stop("trades");
     expect(await status("trades")).to.equal("STOPPING");
-    expect(await told(stop("trades"))).to.match(/^ResourceInUseException: Cannot stop /);
+    expect(await faultText(stop("trades"))).to.match(/^ResourceInUseException: Cannot stop /);
     await cloud.advance(1);
     expect(await status("trades")).to.equal("READY");
     expect(await operation("trades", stopped)).to.include({ OperationStatus: "SUCCESSFUL" });
@@ -95,7 +95,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     const take = () => api().send(new sdk.CreateApplicationSnapshotCommand(named));
     const described = async (): Promise<Partial<sdk.SnapshotDetails>> =>
       (await api().send(new sdk.DescribeApplicationSnapshotCommand(named))).SnapshotDetails ?? {};
-    expect(await told(take())).to.match(/^ResourceInUseException: Cannot take a snapshot of /);
+    expect(await faultText(take())).to.match(/^ResourceInUseException: Cannot take a snapshot of /);
     const from = async (
       type?: sdk.ApplicationRestoreType,
       SnapshotName?: string,
@@ -166,7 +166,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
         ["RESTORE_FROM_CUSTOM_SNAPSHOT", "failed", "InvalidArgumentException: Snapshot failed is FAILED, not READY."],
         ["RESTORE_FROM_CUSTOM_SNAPSHOT", "none", "ResourceNotFoundException: Snapshot none was not found."],
       ];
-    for (const [type, name, refusal] of refused) expect(await told(from(type, name))).to.equal(refusal);
+    for (const [type, name, refusal] of refused) expect(await faultText(from(type, name))).to.equal(refusal);
     const { SnapshotCreationTimestamp: made = new Date(0) } = await described();
     const away = (at: number) =>
       api().send(new sdk.DeleteApplicationSnapshotCommand({ ...named, SnapshotCreationTimestamp: new Date(at) }));

@@ -2,6 +2,7 @@ import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../../../test/until";
 import { faultOf } from "../../testing/use-cloud";
 import { program, putCode } from "./testing/program";
 import { detail, studio } from "./testing/studio";
@@ -9,8 +10,7 @@ import { NOTE, useFakeFlink } from "./testing/use-fake-flink";
 
 /** What notes and programs do about Flink's answers. What Flink really answers is tested in running.test.ts. */
 describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
-  const { data, flink, cloud, api, logging, start, stop, status, operation, lines, until, log, remove } =
-    useFakeFlink();
+  const { data, flink, cloud, api, logging, start, stop, status, operation, lines, log, remove } = useFakeFlink();
 
   it("say why a note does not start, and what of it was left out", async () => {
     await log("notes");

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { faultOf, faultText, useCloud } from "../../../testing/use-cloud";
 
 const OWNER = "000000000000";
 const VPC = "vpc-01ab0c10dd0d0efa1";
@@ -15,10 +15,6 @@ describe("ec2 security groups, and what is described", () => {
       .GroupId ?? "";
   const groups = async (input: sdk.DescribeSecurityGroupsCommandInput = {}) =>
     (await ec2().send(new sdk.DescribeSecurityGroupsCommand(input))).SecurityGroups ?? [];
-  const told = async (call: Promise<unknown>): Promise<string> => {
-    const { name, message } = await faultOf(call);
-    return `${name}: ${message}`;
-  };
   const tcp = (more: sdk.IpPermission): sdk.IpPermission => ({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, ...more });
 
   it("are found by name, by id and by filters with wildcards, of which all must hold", async () => {
@@ -65,7 +61,7 @@ describe("ec2 security groups, and what is described", () => {
       two,
       one,
     ]);
-    expect(await told(groups({ GroupNames: ["none"] }))).to.equal(
+    expect(await faultText(groups({ GroupNames: ["none"] }))).to.equal(
       "InvalidGroup.NotFound: The security group 'none' does not exist",
     );
   });
@@ -95,7 +91,7 @@ describe("ec2 security groups, and what is described", () => {
       [remove({ GroupName: "one" }), `DependencyViolation: resource ${one} has a dependent object`],
       [remove({ GroupId: "sg-0" }), "InvalidGroup.NotFound: The security group 'sg-0' does not exist"],
     ] as const)
-      expect(await told(call)).to.equal(refusal);
+      expect(await faultText(call)).to.equal(refusal);
     const own = tcp({ UserIdGroupPairs: [{ GroupId: two }] });
     await ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId: two, IpPermissions: [own] }));
     expect(await remove({ GroupName: "two" })).to.include({ Return: true, GroupId: two });
@@ -161,16 +157,16 @@ describe("ec2 security groups, and what is described", () => {
       ec2().send(new sdk.RevokeSecurityGroupIngressCommand({ GroupId, ...input }));
     const plain = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "10.0.0.0/8" };
     await allow(plain);
-    expect(await told(allow(plain))).to.equal(
+    expect(await faultText(allow(plain))).to.equal(
       'InvalidPermission.Duplicate: the specified rule "peer: 10.0.0.0/8, tcp, from port: 22, to port: 22, ALLOW" already exists',
     );
     const anyPort = { IpProtocol: "-1", FromPort: 1, CidrIp: "10.0.0.0/8" };
     await allow(anyPort);
-    expect(await told(allow(anyPort))).to.include('"peer: 10.0.0.0/8, -1, from port: -1, to port: -1, ALLOW"');
+    expect(await faultText(allow(anyPort))).to.include('"peer: 10.0.0.0/8, -1, from port: -1, to port: -1, ALLOW"');
     await revoke(anyPort);
     const others = [{ IpProtocol: "udp" }, { FromPort: 21 }, { ToPort: 23 }, { CidrIp: "10.0.0.0/9" }];
     for (const other of others)
-      expect(await told(revoke({ ...plain, ...other }))).to.equal(
+      expect(await faultText(revoke({ ...plain, ...other }))).to.equal(
         "InvalidPermission.NotFound: The specified rule does not exist in this security group.",
       );
     for (const other of others) await allow({ ...plain, ...other });
@@ -178,26 +174,26 @@ describe("ec2 security groups, and what is described", () => {
     for (const other of others) await revoke({ ...plain, ...other });
     expect((await groups({ GroupIds: [GroupId] }))[0]?.IpPermissions).to.deep.equal([]);
     for (const cidr of ["10.0.0.0", "10.0.0/8", "10.0.0.0/33", "256.0.0.0/8", "all", ""])
-      expect(await told(allow({ IpPermissions: [tcp({ IpRanges: [{ CidrIp: cidr }] })] }))).to.equal(
+      expect(await faultText(allow({ IpPermissions: [tcp({ IpRanges: [{ CidrIp: cidr }] })] }))).to.equal(
         `InvalidParameterValue: CIDR block ${cidr} is malformed`,
       );
-    expect(await told(allow({ IpPermissions: [tcp({ IpRanges: [{ Description: "of nothing" }] })] }))).to.equal(
+    expect(await faultText(allow({ IpPermissions: [tcp({ IpRanges: [{ Description: "of nothing" }] })] }))).to.equal(
       "InvalidParameterValue: CIDR block  is malformed",
     );
     for (const cidr of ["::", "::/129", "10.0.0.0/8", "zz::/1"])
-      expect(await told(allow({ IpPermissions: [tcp({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] }))).to.equal(
+      expect(await faultText(allow({ IpPermissions: [tcp({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] }))).to.equal(
         `InvalidParameterValue: CIDR block ${cidr} is malformed`,
       );
     for (const cidr of ["255.255.255.255/32", "0.0.0.0/0"]) await allow({ ...plain, CidrIp: cidr });
     for (const cidr of ["::1/128", "::/0"]) await allow({ IpPermissions: [tcp({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] });
-    expect(await told(allow({ IpPermissions: [{ IpRanges: [] }] }))).to.equal(
+    expect(await faultText(allow({ IpPermissions: [{ IpRanges: [] }] }))).to.equal(
       "InvalidParameterValue: The request must contain the parameter ipProtocol",
     );
     for (const nobody of [
       ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand(plain)),
       ec2().send(new sdk.RevokeSecurityGroupIngressCommand(plain)),
     ])
-      expect(await told(nobody)).to.equal("MissingParameter: The request must contain the parameter groupId");
+      expect(await faultText(nobody)).to.equal("MissingParameter: The request must contain the parameter groupId");
   });
 
   it("refuse filters that the lab cloud does not have, and ids of nothing", async () => {
@@ -210,7 +206,7 @@ describe("ec2 security groups, and what is described", () => {
       ec2().send(new sdk.DescribeSubnetsCommand({ Filters })),
       ec2().send(new sdk.DescribeVpcsCommand({ Filters })),
     ])
-      expect(await told(call)).to.equal("NotImplemented: The lab cloud does not emulate the filter 'colour'.");
+      expect(await faultText(call)).to.equal("NotImplemented: The lab cloud does not emulate the filter 'colour'.");
     for (const [call, refusal] of [
       [
         ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: ["i-1", "i-2"] })),
@@ -233,7 +229,7 @@ describe("ec2 security groups, and what is described", () => {
         "InvalidID: The ID 'sg-0' is not valid",
       ],
     ] as const)
-      expect(await told(call)).to.equal(refusal);
+      expect(await faultText(call)).to.equal(refusal);
   });
 
   it("stand in subnets of the network's zones, which filters choose", async () => {
@@ -306,10 +302,10 @@ describe("ec2 security groups, and what is described", () => {
     expect(await change(start)).to.deep.equal([16, 16]);
     expect(await change(stop)).to.deep.equal([16, 64]);
     expect(await change(stop)).to.deep.equal([64, 64]);
-    expect(await told(change(start))).to.match(/^IncorrectInstanceState: .* from which it can be started\.$/);
+    expect(await faultText(change(start))).to.match(/^IncorrectInstanceState: .* from which it can be started\.$/);
     await cloud.advance(2);
     expect(await state()).to.deep.equal([80, "stopped"]);
-    expect(await told(ec2().send(new sdk.RebootInstancesCommand({ InstanceIds })))).to.match(/can be rebooted\.$/);
+    expect(await faultText(ec2().send(new sdk.RebootInstancesCommand({ InstanceIds })))).to.match(/can be rebooted\.$/);
     expect(await healthy()).to.deep.equal(both.slice(1));
     expect(await healthy(true)).to.deep.equal([[InstanceId, "not-applicable"], ...both.slice(1)]);
     expect(await change(start)).to.deep.equal([80, 0]);
@@ -321,10 +317,10 @@ describe("ec2 security groups, and what is described", () => {
     expect(await change(terminate)).to.deep.equal([16, 32]);
     expect(await change(terminate)).to.deep.equal([32, 32]);
     expect([await byState("32"), await byState("16")]).to.deep.equal([[InstanceId], [other]]);
-    expect(await told(change(stop))).to.match(/^IncorrectInstanceState: .* from which it can be stopped\.$/);
+    expect(await faultText(change(stop))).to.match(/^IncorrectInstanceState: .* from which it can be stopped\.$/);
     await cloud.advance(2);
     expect(await state()).to.deep.equal([48, "terminated"]);
-    expect(await told(change(stop))).to.match(/can be stopped\.$/);
+    expect(await faultText(change(stop))).to.match(/can be stopped\.$/);
     expect(await change(terminate)).to.deep.equal([48, 48]);
     const tagged = { Resources: [other], Tags: [{ Key: "a", Value: "1" }] };
     await ec2().send(new sdk.CreateTagsCommand(tagged));

@@ -22,7 +22,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { faultText, useCloud } from "../../../testing/use-cloud";
 
 const PolicyArn = "arn:aws:iam::000000000000:policy/course/read";
 const OF_AWS = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
@@ -41,10 +41,6 @@ describe("iam managed policies of one's own", () => {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   });
-  const told = async (work: Promise<unknown>) => {
-    const { name, message } = await faultOf(work);
-    return `${name}: ${message}`;
-  };
   const got = async () => (await cloud.iam.send(new GetPolicyCommand({ PolicyArn }))).Policy;
 
   it("are made and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
@@ -84,12 +80,12 @@ describe("iam managed policies of one's own", () => {
     expect((await add("s3:*", true)).PolicyVersion).to.include({ VersionId: "v3", IsDefaultVersion: true });
     const { PolicyVersion } = await cloud.iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v3" }));
     expect(decodeURIComponent(PolicyVersion?.Document ?? "")).to.equal(document("s3:*"));
-    expect(await told(remove("v3"))).to.equal(
+    expect(await faultText(remove("v3"))).to.equal(
       "DeleteConflictException: Cannot delete the default version of a policy.",
     );
     await add("a:b");
     await add("a:c");
-    expect(await told(add("a:d"))).to.equal(
+    expect(await faultText(add("a:d"))).to.equal(
       "LimitExceededException: A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
     );
     await cloud.iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn, VersionId: "v4" }));
@@ -100,7 +96,7 @@ describe("iam managed policies of one's own", () => {
     const second = await versions({ Marker: first.Marker });
     expect(second.Versions?.map(({ VersionId }) => VersionId)).to.deep.equal(["v2", "v1"]);
     const missing = new GetPolicyVersionCommand({ PolicyArn, VersionId: "v5" });
-    expect(await told(cloud.iam.send(missing))).to.equal(
+    expect(await faultText(cloud.iam.send(missing))).to.equal(
       `NoSuchEntityException: Policy ${PolicyArn} version v5 does not exist or is not attachable.`,
     );
   });
@@ -132,13 +128,13 @@ describe("iam managed policies of one's own", () => {
     expect(await list({ Marker })).to.deep.equal(["read"]);
 
     const remove = (arn = PolicyArn) => cloud.iam.send(new DeletePolicyCommand({ PolicyArn: arn }));
-    expect(await told(remove())).to.equal("DeleteConflictException: Cannot delete a policy attached to entities.");
+    expect(await faultText(remove())).to.equal("DeleteConflictException: Cannot delete a policy attached to entities.");
     for (const RoleName of ["a", "b"]) await cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
     await cloud.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document("s3:*") }));
-    expect(await told(remove())).to.match(/^DeleteConflictException: This policy has more than one version\. /);
+    expect(await faultText(remove())).to.match(/^DeleteConflictException: This policy has more than one version\. /);
     await cloud.iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: "v2" }));
     for (const arn of [PolicyArn, other]) await remove(arn);
-    expect(await told(remove())).to.equal(`NoSuchEntityException: Policy ${PolicyArn} was not found.`);
+    expect(await faultText(remove())).to.equal(`NoSuchEntityException: Policy ${PolicyArn} was not found.`);
     expect(await list({})).to.deep.equal([]);
   });
 
@@ -192,7 +188,7 @@ describe("iam managed policies of one's own", () => {
     const spaced = JSON.stringify(JSON.parse(largest), null, 8);
     expect([largest.length, spaced.length > 6_144]).to.deep.equal([6_144, true]);
     await create({ PolicyDocument: spaced });
-    expect(await told(create({ PolicyName: "b", PolicyDocument: largest.replace("xx", "xxx") }))).to.equal(
+    expect(await faultText(create({ PolicyName: "b", PolicyDocument: largest.replace("xx", "xxx") }))).to.equal(
       "LimitExceededException: Cannot exceed quota for PolicySize: 6144",
     );
   });
@@ -200,14 +196,14 @@ describe("iam managed policies of one's own", () => {
   it("refuse what AWS refuses, and by name what the lab cloud does not have", async () => {
     await create();
     await role("a");
-    expect(await told(create({ Path: "/" }))).to.equal(
+    expect(await faultText(create({ Path: "/" }))).to.equal(
       "EntityAlreadyExistsException: A policy called read already exists. Duplicate names are not allowed.",
     );
     const attach = (arn: string) => cloud.iam.send(new AttachRolePolicyCommand({ RoleName: "a", PolicyArn: arn }));
-    expect(await told(attach("a-name-that-is-no-arn-at-all"))).to.equal(
+    expect(await faultText(attach("a-name-that-is-no-arn-at-all"))).to.equal(
       "ValidationError: Invalid ARN:  Could not be parsed!",
     );
-    expect(await told(attach(`${PolicyArn}123`))).to.equal(
+    expect(await faultText(attach(`${PolicyArn}123`))).to.equal(
       `NoSuchEntityException: Policy ${PolicyArn}123 does not exist or is not attachable.`,
     );
     const [Effect, Action, Resource] = ["Allow", "s3:*", "*"];
@@ -221,14 +217,14 @@ describe("iam managed policies of one's own", () => {
       ],
     ] as const) {
       const PolicyDocument = typeof policy === "string" ? policy : JSON.stringify(policy);
-      expect(await told(create({ PolicyName: "b", PolicyDocument }))).to.equal(
+      expect(await faultText(create({ PolicyName: "b", PolicyDocument }))).to.equal(
         `MalformedPolicyDocumentException: ${why}`,
       );
     }
-    expect(await told(cloud.iam.send(new GetPolicyCommand({ PolicyArn: OF_AWS })))).to.match(
+    expect(await faultText(cloud.iam.send(new GetPolicyCommand({ PolicyArn: OF_AWS })))).to.match(
       /^NotImplemented: The lab cloud has no documents of AWS's own policies, so not of arn:aws:iam::aws:policy\//,
     );
-    expect(await told(cloud.iam.send(new ListPoliciesCommand({ Scope: "AWS" })))).to.match(
+    expect(await faultText(cloud.iam.send(new ListPoliciesCommand({ Scope: "AWS" })))).to.match(
       /^NotImplemented: .* does not emulate the value 'AWS' of the member 'Scope'\./,
     );
   });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { skipIf } from "../../../../test/skip";
 import { memoryProblem } from "../../../flink/free-memory";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { useCloud } from "../../../testing/use-cloud";
 import { FakeFlink } from "./fake-flink";
 import { detail } from "./studio";
 import { logStreamArn } from "./world";
@@ -53,14 +53,6 @@ export function useFakeFlink() {
       return `${messageType} ${said}`.replaceAll(/[0-9a-f]{32}/g, "JOB");
     });
   };
-  const told = async (call: Promise<unknown>): Promise<string> => {
-    const { name, message } = await faultOf(call);
-    return `${name}: ${message}`;
-  };
-  /** Jobs are looked at in real time. */
-  const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
   const log = (logStreamName: string) =>
     cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName }));
   const remove = async (ApplicationName: string): Promise<void> => {
@@ -80,8 +72,6 @@ export function useFakeFlink() {
     operation,
     snapshots,
     lines,
-    told,
-    until,
     log,
     remove,
   };

@@ -1,0 +1,187 @@
+import * as sdk from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+import { faultText } from "../../../testing/use-cloud";
+import { DEFAULT, idOf, useInstances } from "../testing/use-instances";
+
+describe("ec2 instances, as they are launched and changed", () => {
+  const { cloud, ec2, run, all, described } = useInstances();
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  const modify = (InstanceId: string, input: Partial<sdk.ModifyInstanceAttributeCommandInput>) =>
+    ec2().send(new sdk.ModifyInstanceAttributeCommand({ InstanceId, ...input }));
+
+  it("are launched as many as may be, of one reservation, with what is right alone", async () => {
+    const made = await run({ MinCount: 20, MaxCount: 20, SubnetId: "subnet-01ab0c10dd0d0efa1" });
+    expect(made.map(({ AmiLaunchIndex }) => AmiLaunchIndex)).to.deep.equal([...made.keys()]);
+    expect(new Set(made.map(idOf)).size).to.equal(20);
+    expect(new Set(made.map(({ Placement }) => Placement?.AvailabilityZone))).to.deep.equal(new Set(["us-east-1b"]));
+    const [usual] = await run({ UserData: "", MaxCount: 1 });
+    expect(usual?.InstanceType).to.equal("t3.micro");
+    const script = (bytes: number): string => base64("#!/bin/bash\n".padEnd(bytes, "#"));
+    await run({ UserData: script(16_384) });
+    await run({ UserData: script(100).replace(/.{40}/g, "$&\r\n") });
+    const many = "User data is limited to 16384 bytes";
+    const emulated =
+      "NotImplemented: The lab cloud runs user data that is a script and begins with #!. It does not emulate";
+    const cases: readonly (readonly [input: Partial<sdk.RunInstancesCommandInput>, refusal: string | RegExp])[] = [
+      [{ MaxCount: 21 }, /^InvalidParameterValue: .*maxCount/],
+      [{ MinCount: 0 }, /^InvalidParameterValue: .*minCount/],
+      [{ MinCount: 2 }, "InvalidParameterValue: Value for parameter minCount is invalid. It must not exceed maxCount."],
+      [{ UserData: script(16_385) }, `InvalidParameterValue: ${many}`],
+      [{ UserData: base64("echo\n") }, `${emulated} user data without a first line such as #!/bin/bash.`],
+      [{ UserData: base64("Content-Type: x\n") }, `${emulated} user data of several parts.`],
+      [{ UserData: base64("MIME-Version: 1.0\n") }, `${emulated} user data of several parts.`],
+      [{ UserData: base64("#cloud-config\n") }, `${emulated} #cloud-config.`],
+      ...["ami-0123456", "ami-012345678", "ami-0123456789abcdef01", "AMI-01234567", "xami-01234567"].map(
+        (ImageId) => [{ ImageId }, `InvalidAMIID.Malformed: Invalid id: "${ImageId}" (expecting "ami-...")`] as const,
+      ),
+      [
+        { IamInstanceProfile: { Arn: "arn:aws:iam::0:instance-profile/x" } },
+        "InvalidParameterValue: Value (arn:aws:iam::0:instance-profile/x) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
+      ],
+      [{ SecurityGroups: ["none"] }, "InvalidGroup.NotFound: The security group 'none' does not exist"],
+      [{ SecurityGroupIds: ["sg-0123"] }, "InvalidGroup.NotFound: The security group 'sg-0123' does not exist"],
+      [{ ImageId: undefined }, "MissingParameter: The request must contain the parameter ImageId"],
+      [{ UserData: "***" }, "InvalidParameterValue: Invalid BASE64 encoding of user data."],
+      [{ KeyName: "mine" }, /^NotImplemented: The lab cloud does not emulate the member 'KeyName'/],
+    ];
+    for (const [input, refusal] of cases) {
+      const words = await faultText(run(input));
+      if (typeof refusal === "string") expect(words).to.equal(refusal);
+      else expect(words).to.match(refusal);
+    }
+    expect((await all()).length).to.equal(23);
+  });
+
+  it("change together or not at all, and are held by their protection", async () => {
+    const [one = "", two = ""] = (await run({ MaxCount: 2 })).map(idOf);
+    const state = async () => (await all()).map(({ State }) => State?.Name);
+    const InstanceIds = [one, two];
+    await cloud.advance(2);
+    const { StoppingInstances } = await ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [two] }));
+    expect(StoppingInstances).to.deep.equal([
+      {
+        ...{ InstanceId: two, PreviousState: { Code: 16, Name: "running" } },
+        CurrentState: { Code: 64, Name: "stopping" },
+      },
+    ]);
+    expect(await faultText(ec2().send(new sdk.StartInstancesCommand({ InstanceIds })))).to.equal(
+      `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be started.`,
+    );
+    await cloud.advance(2);
+    expect(await faultText(ec2().send(new sdk.RebootInstancesCommand({ InstanceIds })))).to.equal(
+      `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be rebooted.`,
+    );
+    await modify(two, { DisableApiTermination: { Value: true } });
+    const held = `OperationNotPermitted: The instance '${two}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
+    expect(await faultText(ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds })))).to.equal(held);
+    expect(await state()).to.deep.equal(["running", "stopped"]);
+    const { StartingInstances } = await ec2().send(new sdk.StartInstancesCommand({ InstanceIds }));
+    expect(
+      StartingInstances?.map(({ PreviousState, CurrentState }) => [PreviousState?.Name, CurrentState?.Name]),
+    ).to.deep.equal([
+      ["running", "running"],
+      ["stopped", "pending"],
+    ]);
+    expect(
+      (await ec2().send(new sdk.StartInstancesCommand({ InstanceIds: [two] }))).StartingInstances?.[0]?.CurrentState,
+    ).to.deep.equal({ Code: 0, Name: "pending" });
+    // An instance that is pending can be stopped, too, and one that stands still terminated.
+    await ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [two] }));
+    await cloud.advance(2);
+    await modify(two, { DisableApiTermination: { Value: false } });
+    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds }));
+    expect(await state()).to.deep.equal(["shutting-down", "shutting-down"]);
+    for (const call of [
+      ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [one] })),
+      ec2().send(new sdk.RebootInstancesCommand({ InstanceIds: [one] })),
+      ec2().send(new sdk.StartInstancesCommand({ InstanceIds: [one] })),
+    ])
+      expect(await faultText(call)).to.match(/^IncorrectInstanceState/);
+    await cloud.advance(2);
+    expect(await state()).to.deep.equal(["terminated", "terminated"]);
+    await modify(two, { DisableApiTermination: { Value: true } });
+    // What is terminated is held no longer.
+    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds }));
+    const missing = { InstanceIds: [one, "i-1", "i-2"] };
+    expect(await faultText(ec2().send(new sdk.StopInstancesCommand(missing)))).to.equal(
+      "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
+    );
+  });
+
+  it("hold their security group until they are gone", async () => {
+    const { GroupId = "" } = await ec2().send(
+      new sdk.CreateSecurityGroupCommand({ GroupName: "producers", Description: "producers" }),
+    );
+    const [id = ""] = (await run({ SecurityGroupIds: [GroupId] })).map(idOf);
+    expect((await described(id)).SecurityGroups).to.deep.equal([{ GroupId, GroupName: "producers" }]);
+    const remove = () => ec2().send(new sdk.DeleteSecurityGroupCommand({ GroupId }));
+    expect(await faultText(remove())).to.match(/^DependencyViolation/);
+    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    expect(await remove()).to.include({ GroupId });
+    expect(await faultText(ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: "i-0123" })))).to.include(
+      "The instance ID 'i-0123' does not exist",
+    );
+  });
+
+  it("get other attributes, of which some want a stopped instance", async () => {
+    const { GroupId = "" } = await ec2().send(
+      new sdk.CreateSecurityGroupCommand({ GroupName: "producers", Description: "producers" }),
+    );
+    const [id = ""] = (await run()).map(idOf);
+    await cloud.advance(2);
+    const stopped = `IncorrectInstanceState: The instance '${id}' is not in the 'stopped' state.`;
+    const UserData = { Value: Buffer.from("#!/bin/bash\n") };
+    expect(await faultText(modify(id, { InstanceType: { Value: "t3.large" } }))).to.equal(stopped);
+    expect(await faultText(modify(id, { UserData }))).to.equal(stopped);
+    await modify(id, { Groups: ["producers"] });
+    expect((await described(id)).SecurityGroups).to.deep.equal([{ GroupId, GroupName: "producers" }]);
+    await modify(id, { Groups: [DEFAULT, GroupId], InstanceInitiatedShutdownBehavior: { Value: "terminate" } });
+    await modify(id, { InstanceInitiatedShutdownBehavior: {}, DisableApiTermination: {} });
+    expect((await described(id)).SecurityGroups).to.have.length(2);
+    const cases: readonly (readonly [input: Partial<sdk.ModifyInstanceAttributeCommandInput>, refusal: string])[] = [
+      [
+        { InstanceInitiatedShutdownBehavior: { Value: "sleep" } },
+        "InvalidParameterValue: Value (sleep) for parameter instanceInitiatedShutdownBehavior is invalid.",
+      ],
+      [{ Groups: ["none"] }, "InvalidGroup.NotFound: The security group 'none' does not exist"],
+    ];
+    for (const [input, refusal] of cases) expect(await faultText(modify(id, input))).to.equal(refusal);
+    await ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    await modify(id, { InstanceType: { Value: "t3.large" } });
+    await modify(id, { UserData });
+    expect((await described(id)).InstanceType).to.equal("t3.large");
+  });
+
+  it("are tagged together with groups, all of them or none", async () => {
+    const { GroupId = "" } = await ec2().send(
+      new sdk.CreateSecurityGroupCommand({
+        ...{ GroupName: "producers", Description: "producers" },
+        TagSpecifications: [{ ResourceType: "security-group", Tags: [{ Key: "a", Value: "0" }] }],
+      }),
+    );
+    const [id = ""] = (await run()).map(idOf);
+    const Tags = [
+      { Key: "a", Value: "1" },
+      { Key: "b", Value: "2" },
+      { Key: "c", Value: "" },
+    ];
+    const tags = async () => [
+      (await described(id)).Tags,
+      (await ec2().send(new sdk.DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }))).SecurityGroups?.[0]?.Tags,
+    ];
+    for (const nobody of ["i-0", "sg-0", "producers"])
+      expect(
+        await faultText(ec2().send(new sdk.CreateTagsCommand({ Resources: [id, GroupId, nobody], Tags }))),
+      ).to.equal(`InvalidID: The ID '${nobody}' is not valid`);
+    expect(await tags()).to.deep.equal([[], [{ Key: "a", Value: "0" }]]);
+    await ec2().send(new sdk.CreateTagsCommand({ Resources: [id, GroupId], Tags }));
+    expect(await tags()).to.deep.equal([Tags, Tags]);
+    const gone = [{ Key: "a" }, { Key: "b", Value: "other" }, { Key: "c", Value: "" }, { Key: "d" }];
+    await ec2().send(new sdk.DeleteTagsCommand({ Resources: [id, GroupId], Tags: gone }));
+    expect(await tags()).to.deep.equal([Tags.slice(1, 2), Tags.slice(1, 2)]);
+    await ec2().send(new sdk.DeleteTagsCommand({ Resources: [id] }));
+    expect(await tags()).to.deep.equal([[], Tags.slice(1, 2)]);
+  });
+});

@@ -1,0 +1,31 @@
+import * as sdk from "@aws-sdk/client-ec2";
+import { skipIf } from "../../../../test/skip";
+import { useCloud } from "../../../testing/use-cloud";
+
+export const OWNER = "000000000000";
+export const VPC = "vpc-01ab0c10dd0d0efa1";
+/** The id of the default security group. */
+export const DEFAULT = "sg-01ab0c10dd0d0efa1";
+export const IMAGE = "ami-0abcdef1234567890";
+
+export const idOf = (instance: sdk.Instance | undefined): string => instance?.InstanceId ?? "";
+
+/** A cloud for the tests of a suite, whose instances run nothing: what happens in them is tested in machine.test.ts. */
+export function useInstances() {
+  before(function () {
+    skipIf(this, process.platform === "win32" ? "instances are shells" : undefined);
+  });
+  const cloud = useCloud({
+    confine: ({ cwd, env }) => ({ argv: ["/bin/bash", "-c", "exec tail -f /dev/null"], cwd, env }),
+  });
+  const ec2 = (): sdk.EC2Client => cloud.client(sdk.EC2Client);
+  const run = async (input: Partial<sdk.RunInstancesCommandInput> = {}): Promise<sdk.Instance[]> =>
+    (await ec2().send(new sdk.RunInstancesCommand({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, ...input }))).Instances ??
+    [];
+  const all = async (input: sdk.DescribeInstancesCommandInput = {}): Promise<sdk.Instance[]> =>
+    ((await ec2().send(new sdk.DescribeInstancesCommand(input))).Reservations ?? []).flatMap(
+      ({ Instances = [] }) => Instances,
+    );
+  const described = async (id: string): Promise<sdk.Instance> => (await all({ InstanceIds: [id] }))[0] ?? {};
+  return { cloud, ec2, run, all, described };
+}
