@@ -1,44 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, truncate } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "chai";
 import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 import { skipIf } from "../../test/skip";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { LAB, useSubmissions } from "../testing/use-submissions";
+import { sharing } from "../testing/zip-bytes";
 import { findClass } from "./find-submissions";
 import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
 
-/** A Python program that unpacks a zip and keeps the kinds of its entries, links included. */
-const UNPACK = [
-  "import os, stat, sys, zipfile",
-  "z = zipfile.ZipFile(sys.argv[1])",
-  "for e in z.infolist():",
-  "  at = os.path.join(sys.argv[2], e.filename)",
-  "  os.makedirs(os.path.dirname(at), exist_ok=True)",
-  "  if stat.S_ISLNK(e.external_attr >> 16): os.symlink(z.read(e).decode(), at)",
-  "  else: z.extract(e, sys.argv[2])",
-].join("\n");
-const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
-
 describe("the submissions that paths stand for", () => {
-  const root = useEmptyFolder();
-
-  const write = async (path: string, data: string | Uint8Array = "{}"): Promise<string> => {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), data);
-    return join(root, path);
-  };
-  const find = async (...paths: string[]) =>
-    Promise.all(
-      (
-        await findClass(
-          paths.map((path) => join(root, path)),
-          LAB,
-        )
-      ).found.map((found) => readSubmission(found, LAB)),
-    );
+  const { root, write, find } = useSubmissions();
 
   it("are a folder with the notebook by its name and the script by its path", async () => {
     await write("anna/notebooks/01-lab.ipynb", "notebook");
@@ -153,71 +127,11 @@ describe("the submissions that paths stand for", () => {
     });
   }
 
-  it("never follow a link in a folder; who reads what it leads to has it", async () => {
-    await write("elsewhere/01-lab.ipynb", "secret");
-    await write("class/anna/src/etl/consumer.ts", "script");
-    const link = join(root, "class", "anna", "01-lab.ipynb");
-    await symlink(join(root, "elsewhere", "01-lab.ipynb"), link);
-    const [anna] = await find("class");
-    expect([anna?.notebook, await readFile(link, "utf8")]).to.deep.equal([undefined, "secret"]);
-    expect(anna?.notes).to.include("01-lab.ipynb is a link; links are not followed.");
-  });
-
   it("are looked for eight folders deep", async () => {
     const eight = Array.from({ length: 8 }, (_, n) => String(n + 1)).join("/");
     await write(`deep/anna/${eight}/01-lab.ipynb`, "deep");
     await write(`deep/bert/${eight}/9/01-lab.ipynb`, "too deep");
     expect((await find("deep")).map(({ notebook }) => notebook)).to.deep.equal(["deep", undefined]);
-  });
-
-  it("tell of some links in a folder, and count the others: a report holds them all", async () => {
-    await write("class/anna/01-lab.ipynb");
-    for (let n = 0; n < 40; n += 1) await symlink("/", join(root, "class", "anna", `link-${n}`));
-    const [anna] = await find("class");
-    expect(anna?.notes.filter((note) => note.includes("link")))
-      .to.have.lengthOf(6)
-      .and.include("There are 35 more links.");
-    await write("class/bert/01-lab.ipynb");
-    for (let n = 0; n < 5; n += 1) await symlink("/", join(root, "class", "bert", `link-${n}`));
-    const [, bert] = await find("class");
-    expect(bert?.notes.filter((note) => note.includes("link"))).to.have.lengthOf(5);
-  });
-
-  for (const [what, to, name] of [
-    ["notebook", "01-lab.ipynb", "bert.ipynb"],
-    ["zip", "class.zip", "bert.zip"],
-    ["folder", "", "bert"],
-  ] as const) {
-    it(`reject a ${what} that is a link, also where it is named by itself, and go on; who reads what it leads to has it`, async () => {
-      await write("elsewhere/01-lab.ipynb", "secret");
-      await write("elsewhere/class.zip", zipSync({ "01-lab.ipynb": strToU8("secret") }));
-      await write("class/anna.ipynb");
-      await symlink(join(root, "elsewhere", to), join(root, "class", name));
-      const [anna, bert, followed] = await find(
-        "class/anna.ipynb",
-        `class/${name}`,
-        join("elsewhere", to || "01-lab.ipynb"),
-      );
-      expect([anna?.problem, bert?.notebook, bert?.problem]).to.deep.equal([
-        undefined,
-        undefined,
-        { status: "rejected", says: "It is a link; links are not followed." },
-      ]);
-      expect(followed?.notebook).to.equal("secret");
-      const inClass = (await find("class")).map(({ id, problem }) => [id, problem?.status]);
-      expect(inClass).to.deep.equal([["anna", undefined], ...(what === "folder" ? [] : [["bert", "rejected"]])]);
-    });
-  }
-
-  it("tell of a script that is a link, and skip links to what is none; a link in the place of Gradescope's file is none", async () => {
-    await write("elsewhere/consumer.ts", "secret");
-    await write("class/anna.ipynb");
-    for (const name of ["bert.ts", "notes.txt", "submission_metadata.yml"])
-      await symlink(join(root, "elsewhere", "consumer.ts"), join(root, "class", name));
-    expect((await find("class")).map(({ id, problem }) => [id, problem?.status])).to.deep.equal([
-      ["anna", undefined],
-      ["bert", "rejected"],
-    ]);
   });
 
   it("skip what is no regular file", async function () {
@@ -234,19 +148,6 @@ describe("the submissions that paths stand for", () => {
       ["anna", "a"],
       ["anna.ipynb", "b"],
     ]);
-  });
-
-  it("never follow a link in a zip: it is the text that it holds; unpacked to disk, it leads to what is there", async () => {
-    const secret = await write("elsewhere/01-lab.ipynb", "secret");
-    await write(
-      "bert.zip",
-      zipSync({ "bert/01-lab.ipynb": [strToU8(secret), { os: 3, attrs: (0o120777 << 16) >>> 0 }] }),
-    );
-    const [bert] = await find("bert.zip");
-    expect(bert?.notebook).to.equal(secret);
-    const unpacked = spawnSync("python3", ["-c", UNPACK, join(root, "bert.zip"), root], { encoding: "utf8" });
-    expect(unpacked.stderr).to.equal("");
-    expect(await readFile(join(root, "bert", "01-lab.ipynb"), "utf8")).to.equal("secret");
   });
 
   it("are nothing but the notebook and the scripts; a Node, or a bundler, that works in their folder does what its other files say", async () => {
@@ -403,7 +304,7 @@ describe("the submissions that paths stand for", () => {
   });
 
   it("are rejected when they unpack to more than anybody hands in", async () => {
-    await write("class/bomb.zip", zipSync({ "01-lab.ipynb": new Uint8Array(129 * 2 ** 20) }, { level: 1 }));
+    await write("class/bomb.zip", sharing(["01-lab.ipynb"], new Uint8Array(129 * 2 ** 20)));
     await write("class/anna.ipynb");
     expect((await find("class")).map(({ id, problem }) => [id, problem?.says])).to.deep.equal([
       ["anna", undefined],

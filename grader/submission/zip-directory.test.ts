@@ -3,39 +3,12 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
+import { header, sharing } from "../testing/zip-bytes";
 import { listZip } from "./container";
 import { unzipped, zipEntries } from "./zip-directory";
 
 const MOST = 100;
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
-/** A zip of one body, to which several names in its directory lead. */
-function sharing(names: readonly string[], body: Uint8Array): Uint8Array {
-  const packed = deflateRawSync(body);
-  const name = Buffer.from(names[0] ?? "");
-  const local = header(30, { 0: 0x04034b50 }, { 8: 8, 26: name.length });
-  local.writeUInt32LE(packed.length, 18);
-  local.writeUInt32LE(body.length, 22);
-  const directory = names.map((each) => {
-    const central = header(
-      46,
-      { 0: 0x02014b50, 20: packed.length, 24: body.length },
-      { 10: 8, 28: Buffer.byteLength(each) },
-    );
-    return Buffer.concat([central, Buffer.from(each)]);
-  });
-  const at = local.length + name.length + packed.length;
-  const bytes = directory.reduce((sum, { length }) => sum + length, 0);
-  const end = header(22, { 0: 0x06054b50, 12: bytes, 16: at }, { 8: names.length, 10: names.length });
-  return Buffer.concat([local, name, packed, ...directory, end]);
-}
-
-function header(length: number, words: Record<number, number>, halves: Record<number, number>): Buffer {
-  const made = Buffer.alloc(length);
-  for (const [at, value] of Object.entries(words)) made.writeUInt32LE(value, Number(at));
-  for (const [at, value] of Object.entries(halves)) made.writeUInt16LE(value, Number(at));
-  return made;
-}
 
 /** Fields of 64 bits each. */
 function longs(...values: readonly bigint[]): Buffer {

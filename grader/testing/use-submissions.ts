@@ -1,0 +1,27 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { useEmptyFolder } from "../../test/temporary-folder";
+import { findClass } from "../submission/find-submissions";
+import { readSubmission } from "../submission/read-submission";
+
+export const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
+
+/** A folder with submissions, which each test finds empty. */
+export function useSubmissions() {
+  const root = useEmptyFolder();
+  return {
+    root,
+    write: async (path: string, data: string | Uint8Array = "{}"): Promise<string> => {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), data);
+      return join(root, path);
+    },
+    find: async (...paths: string[]) => {
+      const { found } = await findClass(
+        paths.map((path) => join(root, path)),
+        LAB,
+      );
+      return Promise.all(found.map((one) => readSubmission(one, LAB)));
+    },
+  };
+}
