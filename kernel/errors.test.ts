@@ -225,6 +225,20 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     expect((await kernel.run("1 + 1")).content).to.include({ status: "ok" });
   });
 
+  it("shows the library's line about an error, if it has one, in the place of the error's message", async () => {
+    await kernel.run(
+      `Object.assign(globalThis, { [Symbol.for("labs.explain")]: (error: unknown) => (error instanceof RangeError ? "It is too far away." : undefined) });`,
+    );
+    const { content, errors } = await kernel.run(`throw new RangeError("too far");`);
+    expect(content).to.include({ ename: "RangeError", evalue: "too far" });
+    expect(tracebackOf(errors[0])).to.match(/^RangeError: It is too far away\.\n\nLine 1 of this cell\n/);
+    expect(tracebackOf((await kernel.run(`throw new Error("near");`)).errors[0])).to.match(/^Error: near\n/);
+    await kernel.run(
+      `Object.assign(globalThis, { [Symbol.for("labs.explain")]: () => { throw new Error("of its own"); } });`,
+    );
+    expect(tracebackOf((await kernel.run(`throw new Error("near");`)).errors[0])).to.match(/^Error: near\n/);
+  });
+
   it("shows the cause of an error, and the errors behind one", async () => {
     const { errors } = await kernel.run(
       `throw new Error("outer", { cause: new AggregateError([new Error("first"), new Error("second")], "several") });`,

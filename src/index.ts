@@ -4,6 +4,8 @@
  * Each function has a file of its own, small enough to read. The functions use AWS only through its SDK, so that the
  * same notebook works with the lab cloud on your computer and with AWS.
  */
+import "./running/notebook";
+
 export { accountId } from "./aws/account-id";
 export { createKinesisDataStream } from "./aws/create-kinesis-data-stream";
 export { createKinesisFirehose } from "./aws/create-kinesis-firehose";

@@ -1,6 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as immediately } from "node:timers/promises";
+import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
+import type { Confinement } from "../sandbox/confine";
 import { openGradingCloud } from "./grading-cloud";
 
 const TRUST = {
@@ -28,5 +35,41 @@ describe("the lab cloud of a graded run", () => {
       await cloud.stop();
     }
     expect(shown).to.deep.equal([]);
+  });
+
+  it("keeps nobody waiting where a process of its own does not end, and says so in one line", async function () {
+    skipIf(this, process.platform === "linux" ? undefined : "submissions are confined on Linux alone");
+    const { write } = process.stderr;
+    const shown: string[] = [];
+    const noted = join(temporaryFolder(), "pid");
+    // Beside the query's process is one in a session of its own, which nobody knows, and which holds the same pipes.
+    const leaving: Confinement["confine"] = ({ cwd, env }) => ({
+      argv: [
+        "/bin/sh",
+        "-c",
+        `(setsid tail -f /dev/null & echo $! > '${noted}.part'); mv '${noted}.part' '${noted}'; exec tail -f /dev/null`,
+      ],
+      cwd,
+      env,
+    });
+    const sandbox = { confine: (): Confinement => ({ confine: leaving, end: () => undefined }) };
+    const cloud = await openGradingCloud({ seed: 1, sandbox, stopSeconds: 0.1 });
+    try {
+      const query = {
+        QueryString: "SELECT 1",
+        ResultConfiguration: { OutputLocation: "s3://trips/" },
+      };
+      await cloud.stage.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+      await new AthenaClient(cloud.stage.connection).send(new StartQueryExecutionCommand(query));
+      while (!existsSync(noted)) await immediately();
+      process.stderr.write = (text) => shown.push(String(text)) > 0;
+      await cloud.stop();
+    } finally {
+      process.stderr.write = write;
+      if (existsSync(noted)) process.kill(Number(readFileSync(noted, "utf8")), "SIGKILL");
+    }
+    expect(shown).to.deep.equal([
+      "The lab cloud of a run has not closed within 0.1 s: something that it started does not end. The run's result is kept, and grading goes on.\n",
+    ]);
   });
 });

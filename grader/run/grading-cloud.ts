@@ -1,5 +1,6 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
@@ -33,6 +34,8 @@ export interface GradingCloudOptions {
   readonly sandbox: Pick<Sandbox, "confine">;
   /** The cloud's options in the lab's plan. */
   readonly cloud?: Exclude<Plan["cloud"], "none">;
+  /** How long `stop` may take, in seconds. Default: a minute; a busy machine needs a second or two. */
+  readonly stopSeconds?: number;
 }
 
 /** The region of a run, unless the lab's plan says otherwise. */
@@ -47,6 +50,8 @@ const START_AT = "2030-01-01T00:00:00Z";
  */
 const NOTE = /^Note: /;
 
+const STOP_SECONDS = 60;
+
 /** Prints a line of the cloud's log as plain text, since the line may contain text of a submission's program. */
 function tell(line: string): void {
   if (!NOTE.test(line)) process.stderr.write(`${line.split("\n").map(plainText).join("\n")}\n`);
@@ -59,6 +64,7 @@ export async function openGradingCloud({
   sandbox,
   keys,
   cloud: wanted = {},
+  stopSeconds = STOP_SECONDS,
 }: GradingCloudOptions): Promise<GradingCloud> {
   const folder = scratch("cloud");
   const socket = join(folder, "cloud.sock");
@@ -109,11 +115,28 @@ export async function openGradingCloud({
     storedBytes: () => sizeOf(data),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
-      await cloud.stop();
+      if (!(await endsWithin(cloud.stop(), stopSeconds))) {
+        tell(
+          `The lab cloud of a run has not closed within ${stopSeconds} s: something that it started does not end. The run's result is kept, and grading goes on.`,
+        );
+        // Its processes may still write to the folder, which is removed with the grader, or by the next one.
+        return;
+      }
       confinement?.end();
       removeOthersFolder(folder);
     },
   };
+}
+
+/** Whether work ends within a time; then its error is thrown. */
+async function endsWithin(work: Promise<void>, seconds: number): Promise<boolean> {
+  const over = new AbortController();
+  const late = pause(seconds * 1000, false, { signal: over.signal }).catch(() => false);
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    over.abort();
+  }
 }
 
 /** Bytes of kernel memory that an entry of a folder takes, even an empty file. */

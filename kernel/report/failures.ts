@@ -5,6 +5,7 @@ import type { Frame } from "../run/positions";
 import type { Stacks } from "../run/stack";
 import { codeFrame, type Mark } from "./code-frame";
 import { bold, dim, red } from "./colours";
+import { explained } from "./explained";
 import { thrownName, thrownText } from "./thrown";
 import type { Report } from "./report";
 import type { Sources } from "./sources";
@@ -37,13 +38,14 @@ function reportFailure(id: string, failure: Failure, known: Known): Report {
   const { error, kind } = failure;
   const ename = thrownName(error);
   const evalue = thrownText(error);
+  const says = explained(error) ?? evalue;
   const frames = framesOf(failure, known.stacks);
   const lines = error instanceof Interrupted ? frames.slice(0, 1) : frames;
   return {
     ename,
     evalue,
     traceback: [
-      `${red(bold(ename))}${evalue === "" ? "" : `: ${evalue}`}`,
+      `${red(bold(ename))}${says === "" ? "" : `: ${says}`}`,
       ...REMARKS[kind],
       ...undefinedName(error, known.sources),
       ...causes(error, MOST_CAUSES),

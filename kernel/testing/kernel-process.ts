@@ -35,12 +35,16 @@ interface KernelFolders {
   readonly folder: string;
 }
 
-/** Starts a kernel and connects to it. */
-export async function startKernelProcess(folders: KernelFolders): Promise<KernelProcess> {
+/**
+ * Starts a kernel and connects to it.
+ *
+ * @param env replaces variables of this process; undefined removes one
+ */
+export async function startKernelProcess(folders: KernelFolders, env?: NodeJS.ProcessEnv): Promise<KernelProcess> {
   const files = mkdtempSync(path.join(tmpdir(), "kernel-test-"));
   const connectionFile = path.join(files, "kernel.json");
   writeFileSync(connectionFile, JSON.stringify(await freeConnection()));
-  const kernel = launch(folders, connectionFile);
+  const kernel = launch(folders, connectionFile, env);
   const connection = readConnection(connectionFile);
   const client = connectKernel(connection);
   await firstContact(client);
@@ -58,9 +62,13 @@ export async function startKernelProcess(folders: KernelFolders): Promise<Kernel
 }
 
 /** Starts a kernel as its kernelspec does, without waiting for it. */
-export function launch({ root, folder }: KernelFolders, connectionFile: string): Launched {
+export function launch(
+  { root, folder }: KernelFolders,
+  connectionFile: string,
+  more: NodeJS.ProcessEnv = {},
+): Launched {
   const start = path.join(projectRoot, "kernel", "start.mjs");
-  const env = { ...process.env, NODE_NO_WARNINGS: "1" };
+  const env = { ...process.env, ...more, NODE_NO_WARNINGS: "1" };
   const started = spawn(process.execPath, [start, connectionFile, "--root", root], {
     cwd: folder,
     env,

@@ -1,17 +1,21 @@
+import { useProxy } from "./use-proxy";
+
 const KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
 /**
- * Makes the SDK for JavaScript, the AWS command line and the SDK for Python use the same keys and the same region, in this process and in
- * all that it starts. Each by itself reads the environment in its own way:
+ * Makes the SDK for JavaScript, the AWS command line and the SDK for Python use the same keys, the same region and the same way to AWS, in
+ * this process and in all that it starts. Each by itself reads the environment in its own way:
  *
  * - Where both AWS_PROFILE and keys are set, the SDK for JavaScript takes the profile, with a warning of ten lines, and the command line
  *   the keys, which may be of another account. The keys are left out, so that the profile counts.
  * - The SDK for JavaScript reads the region from AWS_REGION, the two others from AWS_DEFAULT_REGION. Both are set to the first of these.
+ * - The two others use the proxy of HTTPS_PROXY, and the SDK for JavaScript uses none. It is made to use the same.
  *
  * @returns the profile, if keys were left out
  */
 export function alignAwsSettings(): string | undefined {
   const { env } = process;
+  useProxy();
   const region = env["AWS_REGION"] || env["AWS_DEFAULT_REGION"];
   if (region) Object.assign(env, { AWS_REGION: region, AWS_DEFAULT_REGION: region });
   const profile = env["AWS_PROFILE"];

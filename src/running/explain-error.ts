@@ -1,4 +1,5 @@
 import { quotaPage } from "./quota";
+import { PROXY_FAILED } from "./use-proxy";
 
 interface Failure {
   readonly name: string;
@@ -62,15 +63,15 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
     `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
   ...each(
     ["ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"],
-    ({ message }) =>
-      `AWS was not reached (${message}). ${isProxySet() ? NO_PROXY : "Is there a network, and is AWS_REGION the name of a region?"}`,
+    ({ message }) => `AWS was not reached (${message}). Is there a network, and is AWS_REGION the name of a region?`,
   ),
+  [PROXY_FAILED]: ({ message }) => `AWS was not reached. ${sentence(message)} ${ADVICE_ON_PROXY}`,
   RegionDisabledException: ({ message }) =>
     `This region is switched off in your account: ${sentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
   ExpiredTokenException: () => SESSION_ENDED,
   ExpiredToken: () => SESSION_ENDED,
   ...each(REFUSED_KEYS, () => `AWS refuses these keys. ${adviceOnKeys()}`),
-  ...each(NOT_ALLOWED, ({ message }) => `These keys may not do that: ${sentence(message)}`),
+  ...each(NOT_ALLOWED, ({ message }) => `These keys may not do that: ${sentence(message)}${adviceOnRights()}`),
   ...each(
     NOT_SIGNED_UP,
     ({ message }) =>
@@ -83,10 +84,8 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ...each(LIMITS, limited),
 };
 
-const NO_PROXY =
-  "A proxy is set in HTTPS_PROXY, which AWS's SDK for JavaScript does not use: on AWS the labs need a way to AWS without a proxy.";
-
-const isProxySet = (): boolean => Boolean(process.env["HTTPS_PROXY"] || process.env["https_proxy"]);
+const ADVICE_ON_PROXY =
+  "Is its address right, and AWS_REGION the name of a region? NO_PROXY names hosts to be asked without it.";
 
 /** @param refusal the error's code and message */
 function adviceOnQuota(refusal: string): string {
@@ -106,6 +105,12 @@ function explainMissingKeys(message: string): string {
   return `No AWS keys were found${ofProfile}. ${adviceOnKeys()}`;
 }
 
+function adviceOnRights(): string {
+  return process.env["LABS_TARGET"] === "aws"
+    ? " Whoever manages the account can allow it: deploy/class-account/template.yaml has what each lab needs."
+    : "";
+}
+
 function adviceOnKeys(): string {
   return process.env["LABS_TARGET"] === "aws"
     ? "Try `aws sts get-caller-identity`. If that fails too, sign in to AWS, or name your profile in AWS_PROFILE."
@@ -120,6 +125,31 @@ function adviceOnKeys(): string {
  */
 export function explainError(error: unknown): string {
   const failure = readFailure(error);
+  return explanationOf(failure) ?? oneLine(failure.message || failure.name);
+}
+
+/**
+ * The same line for an error that AWS's SDK has thrown, with AWS's id of the request, by which AWS's support finds it;
+ * undefined for other errors, and for those whose own message says enough.
+ */
+export function explainAwsError(error: unknown): string | undefined {
+  const failure = readFailure(error);
+  const isOfSdk =
+    error instanceof Error && ("$metadata" in error || SDK_ITSELF.test(`${error.name}: ${error.message}`));
+  const explanation = isOfSdk ? explanationOf(failure) : undefined;
+  const id = explanation === undefined ? undefined : requestId(error);
+  return id === undefined ? explanation : `${explanation} (AWS's id of the request: ${id})`;
+}
+
+/** Errors that the SDK throws before it sends a request. */
+const SDK_ITSELF = /^(CredentialsProviderError|Error: Region is missing$|Error: Region not accepted)/;
+
+function requestId(error: unknown): string | undefined {
+  const { requestId: id } = Object(Reflect.get(Object(error), "$metadata"));
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+function explanationOf(failure: Failure): string | undefined {
   if (failure.message === "Region is missing") {
     return "No AWS region is set. Set AWS_REGION, for example to us-east-1.";
   }
@@ -128,7 +158,7 @@ export function explainError(error: unknown): string {
     return `"${notAccepted}" cannot be the name of an AWS region. Set AWS_REGION, for example to us-east-1.`;
   if (/HandlerErrorCode: ServiceLimitExceeded\b/.test(failure.message)) return limited(failure);
   const explain = EXPLANATIONS[failure.code] ?? EXPLANATIONS[failure.name];
-  return explain ? explain(failure) : oneLine(failure.message || failure.name);
+  return explain?.(failure);
 }
 
 function readFailure(error: unknown): Failure {

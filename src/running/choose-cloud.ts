@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "./project-root";
+
+/** Whether it is said which cloud is meant: AWS or the lab cloud by LABS_TARGET, or any by its address. */
+export const isCloudChosen = (env: NodeJS.ProcessEnv = process.env): boolean =>
+  Boolean(env["LABS_TARGET"] || env["AWS_ENDPOINT_URL"]);
+
+/**
+ * Makes a program that `npm start` has not started, such as a kernel of VS Code, use the cloud that `npm start` runs in
+ * the same folder. Does nothing if a cloud is chosen already, or if `npm start` does not run there.
+ *
+ * @param root the course's folder, if it is not the one of this process
+ */
+export function joinSession(env: NodeJS.ProcessEnv = process.env, root?: string): void {
+  if (isCloudChosen(env)) return;
+  const session = readSession(root);
+  if (session === undefined) return;
+  const { LABS_TARGET } = session;
+  // The learner's own keys and profile are for AWS alone.
+  if (LABS_TARGET !== "aws")
+    for (const name of Object.keys(env)) if (name.startsWith("AWS_")) Reflect.deleteProperty(env, name);
+  for (const [name, value] of Object.entries(session))
+    if (/^(AWS_|LABS_|RANDOM_USER_API$)/.test(name)) env[name] = value;
+}
+
+/** The variables of the running session; undefined if none runs. */
+function readSession(root?: string): Readonly<Record<string, string>> | undefined {
+  try {
+    const text = readFileSync(join(root ?? projectRoot(), ".labs", "session.json"), "utf8");
+    // The border: `npm start` has written the file.
+    const session = JSON.parse(text) as { pid: number; environment: Record<string, string> };
+    process.kill(session.pid, 0);
+    return isCloudChosen(session.environment) ? session.environment : undefined;
+  } catch {
+    return undefined; // there is no such file, or no such process, or this is not in the course's folder
+  }
+}

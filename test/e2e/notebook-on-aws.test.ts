@@ -1,0 +1,189 @@
+import { writeFileSync } from "node:fs";
+import { devNull } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { startCloud, type Cloud } from "../../cloud/index";
+import { printed } from "../../kernel/testing/kernel-client";
+import { projectRoot, startKernelProcess, type KernelProcess } from "../../kernel/testing/kernel-process";
+import { ended, tracebackOf, type FinishedRequest } from "../../kernel/testing/use-kernel";
+import { temporaryFolder } from "../temporary-folder";
+import { startProxy, type TestProxy } from "../connect-proxy";
+
+const NOTEBOOKS = path.join(projectRoot, "notebooks");
+
+/** A learner's environment, of which the tests replace all that concerns AWS and the labs. */
+const noSettings = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => /^(AWS_|LABS_)|_PROXY$/i.test(name))
+      .map((name) => [name, undefined]),
+  ),
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_REGION: "us-east-1",
+});
+
+/** A lab cloud takes the place of AWS: it accepts the learner's own keys alone. */
+const playAws = (): Promise<Cloud> =>
+  startCloud({ port: 0, tlsPort: 0, account: "123456789012", keys: "own", iam: "on" });
+
+const keysOf = ({ credentials }: Cloud): NodeJS.ProcessEnv => ({
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+});
+
+describe("a notebook on AWS, in a kernel that `npm start` has not started", function () {
+  this.timeout(300_000);
+  let cloud: Cloud;
+  let kernel: KernelProcess;
+  before(async () => {
+    cloud = await playAws();
+    const profiles = path.join(temporaryFolder(), "credentials");
+    const { accessKeyId, secretAccessKey } = cloud.credentials;
+    writeFileSync(profiles, `[mine]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
+    const env = {
+      ...noSettings(),
+      LABS_TARGET: "aws",
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_PROFILE: "mine",
+      AWS_SHARED_CREDENTIALS_FILE: profiles,
+      AWS_ACCESS_KEY_ID: "AKIAOFANOTHERACCOUNT",
+      AWS_SECRET_ACCESS_KEY: "another",
+    };
+    kernel = await startKernelProcess({ root: projectRoot, folder: NOTEBOOKS }, env);
+  });
+  after(async () => {
+    await kernel.stop();
+    await cloud.stop();
+  });
+  const run = async (code: string): Promise<FinishedRequest> => ended(kernel.client.run(code));
+  /** Plans that AWS refuses the next calls of an operation. */
+  const refuse = async (fault: {
+    service: string;
+    operation: string;
+    code: string;
+    message: string;
+    status: number;
+  }) => {
+    const headers = { "content-type": "application/json", "x-lab-token": cloud.token };
+    await fetch(`${cloud.endpoint}/_lab/faults`, { method: "DELETE", headers });
+    await fetch(`${cloud.endpoint}/_lab/faults`, { method: "POST", headers, body: JSON.stringify(fault) });
+  };
+
+  it("says in one line which keys count, where both a profile and keys are set, of which the SDK warns in ten", async () => {
+    const ran = await run('import { accountId, createKinesisDataStream } from "./src/index";\nawait accountId();');
+    expect(ran.content).to.include({ status: "ok" });
+    expect(printed(ran, "stderr")).to.equal(
+      'Keys of the profile "mine": AWS_PROFILE counts, and the keys that are set beside it are left out.\n',
+    );
+    expect(kernel.log()).to.equal("");
+  });
+
+  const ID = "\\(AWS's id of the request: [-0-9A-Za-z]+\\)";
+  for (const { of, code, status, message, says } of [
+    {
+      of: "a quota",
+      code: "LimitExceededException",
+      status: 400,
+      message: "This request would exceed the shard limit for the account",
+      says: "A quota of AWS is reached: This request would exceed the shard limit for the account\\. Delete what .* or ask AWS for more: https://console\\.aws\\.amazon\\.com/servicequotas/home/services/kinesis/quotas\\.",
+    },
+    {
+      of: "an ended session",
+      code: "ExpiredTokenException",
+      status: 400,
+      message: "The security token included in the request is expired",
+      says: "Your AWS session has ended\\. Sign in to AWS again\\.",
+    },
+    {
+      of: "a call that the keys may not make",
+      code: "AccessDeniedException",
+      status: 400,
+      message: "User: arn:aws:iam::123456789012:user/me is not authorized to perform: kinesis:CreateStream",
+      says: "These keys may not do that: User: .* kinesis:CreateStream\\. Whoever manages the account can allow it: .*",
+    },
+  ] as const)
+    it(`tells ${of} in one line with what to do, under AWS's own name for the error, with the request's id`, async () => {
+      await refuse({ service: "kinesis", operation: "CreateStream", code, message, status });
+      for (const call of [
+        'await createKinesisDataStream({ streamName: "trips" });',
+        'const { KinesisClient, CreateStreamCommand } = await import("@aws-sdk/client-kinesis");\nawait new KinesisClient({}).send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));',
+      ]) {
+        const { content, errors } = await run(call);
+        // The message itself stays in the notebook's file.
+        expect(content).to.include({ status: "error", ename: code, evalue: message });
+        const [first, ...others] = tracebackOf(errors[0]).split("\n");
+        expect(first).to.match(new RegExp(`^${code}: ${says} ${ID}$`));
+        expect(others.join("\n"))
+          .to.include("of this cell")
+          .and.not.to.match(/node_modules|\$metadata/);
+      }
+    });
+});
+
+describe("a notebook on AWS behind a proxy", function () {
+  this.timeout(300_000);
+  let cloud: Cloud;
+  let proxy: TestProxy;
+  let kernel: KernelProcess;
+  before(async () => {
+    cloud = await playAws();
+    const port = Number(new URL(cloud.tlsEndpoint ?? "").port);
+    proxy = await startProxy({ hosts: { "aws.example:443": port } });
+    const env = {
+      ...noSettings(),
+      ...keysOf(cloud),
+      LABS_TARGET: "aws",
+      AWS_ENDPOINT_URL: "https://aws.example",
+      AWS_MAX_ATTEMPTS: "1",
+      HTTPS_PROXY: proxy.address,
+      NODE_TLS_REJECT_UNAUTHORIZED: "0", // the certificate is of another name
+    };
+    kernel = await startKernelProcess({ root: projectRoot, folder: NOTEBOOKS }, env);
+  });
+  after(async () => {
+    await kernel.stop();
+    await proxy.stop();
+    await cloud.stop();
+  });
+  const run = async (code: string): Promise<FinishedRequest> => ended(kernel.client.run(code));
+
+  it("reaches AWS through it, by HTTP/1.1 and by the HTTP/2 of Kinesis", async () => {
+    const ran = await run(
+      `import { accountId, createKinesisDataStream, listResources } from "./src/index";
+console.log(await accountId());
+await createKinesisDataStream({ streamName: "trips", shardCount: 1 });
+console.log("answered", (await fetch("https://aws.example/")).status > 0);`,
+    );
+    expect(tracebackOf(ran.errors[0])).to.equal("");
+    expect(printed(ran)).to.match(/^123456789012\n[^]*\nanswered true\n$/);
+    expect(new Set(proxy.asked)).to.deep.equal(new Set(["aws.example:443"]));
+    expect(cloud.journal.after(0).map(({ operation }) => operation)).to.include.members([
+      "GetCallerIdentity",
+      "CreateStream",
+    ]);
+  });
+
+  it("asks this machine's own addresses without it", async () => {
+    const before = proxy.asked.length;
+    const ran = await run(
+      `const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+for (const endpoint of ["${cloud.endpoint}", "${cloud.tlsEndpoint}"])
+  console.log((await new STSClient({ endpoint }).send(new GetCallerIdentityCommand({}))).Account);`,
+    );
+    expect(printed(ran)).to.equal("123456789012\n123456789012\n");
+    expect(proxy.asked).to.have.length(before);
+  });
+
+  it("says in one line that the proxy leads nowhere", async () => {
+    const { content, errors } = await run(
+      `const { S3Client, ListBucketsCommand } = await import("@aws-sdk/client-s3");
+await new S3Client({ endpoint: "https://elsewhere.example", forcePathStyle: true }).send(new ListBucketsCommand({}));`,
+    );
+    expect(content).to.include({ status: "error" });
+    expect(tracebackOf(errors[0]).split("\n")[0]).to.match(
+      /^Error: AWS was not reached\. The proxy 127\.0\.0\.1:\d+ of HTTPS_PROXY does not lead to elsewhere\.example:443: it answers 502 Bad Gateway\. Is its address right, /,
+    );
+  });
+});
