@@ -22,6 +22,8 @@ export function joinSession(env: NodeJS.ProcessEnv = process.env, root?: string)
     for (const name of Object.keys(env)) if (name.startsWith("AWS_")) Reflect.deleteProperty(env, name);
   for (const [name, value] of Object.entries(session))
     if (/^(AWS_|LABS_|RANDOM_USER_API$)/.test(name)) env[name] = value;
+  // The AWS command line would ask a proxy for this machine's own address.
+  for (const name of ["NO_PROXY", "no_proxy"]) env[name] = [env[name], "127.0.0.1"].filter(Boolean).join(",");
 }
 
 /** The variables of the running session; undefined if none runs. */
