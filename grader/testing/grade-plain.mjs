@@ -1,4 +1,4 @@
-// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>] [--shard=3/8]. Sends its parent process a message for each submission, or the
+// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>] [--shard=3/8] [--workers=1]. Sends its parent process a message for each submission, or the
 // reason why nothing was graded.
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -22,7 +22,7 @@ await grade({
   unsafe: false,
   paths: [folder],
   out,
-  workers: 2,
+  workers: Number(args.find((arg) => arg.startsWith("--workers="))?.slice("--workers=".length) ?? 2),
   resume: args.includes("--resume"),
   fresh: args.includes("--fresh"),
   limits: { cellSeconds: 5 },
