@@ -10,7 +10,7 @@ import { jsonScanner, type JsonScanner } from "./json-scanner";
 import { JsonText, jsonWriter, type JsonWriter } from "./json-writer";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext, SentValues } from "./protocol";
-import { queryErrorHeader, targetOperation } from "./target";
+import { messageOf, queryErrorHeader, targetOperation } from "./target";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
 const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
@@ -141,7 +141,7 @@ export function awsJson(version: "1.0" | "1.1", { textKey = "message", doubles }
     fault: (fault, context) => ({
       status: fault.status,
       headers: { ...headers(context), "x-amzn-errortype": fault.code, ...queryErrorHeader(fault), ...fault.headers },
-      body: JSON.stringify({ __type: fault.code, [textKey]: fault.message, ...fault.members }),
+      body: JSON.stringify({ __type: fault.code, ...messageOf(fault, textKey), ...fault.members }),
     }),
   };
 }

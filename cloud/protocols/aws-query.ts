@@ -73,7 +73,7 @@ const fieldsOf = (form: string): URLSearchParams => new URLSearchParams(form);
 
 const errorElement = (fault: AwsFault): string =>
   `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type><Code>${escapeXml(fault.queryCode ?? fault.code)}</Code>` +
-  `<Message>${escapeXml(fault.message)}</Message></Error>`;
+  `${fault.message === "" ? "" : `<Message>${escapeXml(fault.message)}</Message>`}</Error>`;
 
 const resultSchemas = new WeakMap<StaticOperationSchema, StaticStructureSchema>();
 

@@ -87,7 +87,8 @@ describe("protocols, beside what clients show", () => {
 
   it("Smithy RPC v2 CBOR answers a structure without members as an empty map", () => {
     const { ListMetrics$: schema } = cloudwatch;
-    const context = { requestId: "r", service: { operations: {} }, schema, reply: { headers: {} }, isHead: false };
+    const request = { isHead: false, isQueryMode: false };
+    const context = { requestId: "r", service: { operations: {} }, schema, reply: { headers: {} }, ...request };
     const { body } = rpcV2Cbor().reply(undefined, context);
     expect([...Buffer.from(body as Uint8Array)]).to.deep.equal([0xbf, 0xff]);
   });

@@ -36,6 +36,8 @@ export interface ReplyContext {
   readonly reply: { readonly status?: number; readonly headers: Readonly<Record<string, string>> };
   /** Whether the method was HEAD, whose answer has no body. */
   readonly isHead: boolean;
+  /** Whether the client asks for the statuses of AWS query in another protocol. */
+  readonly isQueryMode: boolean;
 }
 
 /** Reads input and output again from the text that was sent. */

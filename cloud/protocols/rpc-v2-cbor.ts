@@ -4,7 +4,7 @@ import { decoded } from "./content";
 import { shallow } from "./nesting";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
-import { queryErrorHeader } from "./target";
+import { messageOf, queryErrorHeader } from "./target";
 
 const codec = new CborCodec();
 const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
@@ -50,7 +50,7 @@ export function rpcV2Cbor(doubles: ReadonlySet<string> = new Set()): Protocol {
     fault: (fault, context) => ({
       status: fault.status,
       headers: { ...headers(context), ...queryErrorHeader(fault), ...fault.headers },
-      body: cbor.serialize({ __type: fault.code, message: fault.message, ...fault.members }),
+      body: cbor.serialize({ __type: fault.code, ...messageOf(fault), ...fault.members }),
     }),
   };
 }

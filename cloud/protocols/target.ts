@@ -23,3 +23,9 @@ export const queryErrorHeader = (fault: AwsFault): Readonly<Record<string, strin
   fault.queryCode === undefined
     ? {}
     : { "x-amzn-query-error": `${fault.queryCode};${fault.status < 500 ? "Sender" : "Receiver"}` };
+
+/** A fault's text, in the member that its shape has for it; a fault without a text has none (as recorded on AWS). */
+export const messageOf = (
+  { message }: AwsFault,
+  member: "message" | "Message" = "message",
+): Readonly<Record<string, string>> => (message === "" ? {} : { [member]: message });

@@ -291,6 +291,7 @@ class Exchange<L extends Core> {
       schema: this.#operation?.schema,
       reply: this.#reply,
       isHead: this.#arrived.request.method === "HEAD",
+      isQueryMode: this.#arrived.request.headers["x-amzn-query-mode"] === "true",
     };
   }
 }

@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { longIt } from "../../test/long";
 import { temporaryFolder } from "../../test/temporary-folder";
-import { startCloud } from "../index";
-import { anotherCloud, asOf, clientConfig } from "./another-endpoint";
+import { startCloud, type Cloud } from "../index";
+import { anotherCloud, asOf, assertAnswers, clientConfig } from "./another-endpoint";
 import { keepAnswers, keptAnswers, withoutAccount } from "./clients/recorded-answers";
 import { root } from "./venv";
 
@@ -29,6 +29,24 @@ describe("CLOUD_ENDPOINT", () => {
     expect(anotherCloud({ CLOUD_ENDPOINT: "http://127.0.0.1:4567" })).to.include({
       ...{ source: "127.0.0.1:4567", endpoint: "http://127.0.0.1:4567", region: "us-east-1" },
     });
+  });
+
+  it("is asked once before all tests: where nothing answers, one line says so", async () => {
+    const [there, gone] = [await startCloud({ port: 0 }), await startCloud({ port: 0 })];
+    const at = ({ endpoint }: Cloud) => {
+      const another = anotherCloud({ CLOUD_ENDPOINT: endpoint });
+      if (another === undefined) throw new Error("an address is another cloud");
+      return another;
+    };
+    await gone.stop();
+    await assertAnswers(at(there)).finally(() => there.stop());
+    const told = await assertAnswers(at(gone)).then(
+      () => "answered",
+      (error: unknown) => String(error),
+    );
+    expect(told).to.equal(
+      `Error: CLOUD_ENDPOINT=${gone.endpoint} cannot be asked: Error: connect ECONNREFUSED ${new URL(gone.endpoint).host}`,
+    );
   });
 
   it("answers are kept by source and day, without the account that was asked", () => {

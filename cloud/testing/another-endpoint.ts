@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Cloud } from "../index";
 import type { Plain } from "./clients/case";
 
@@ -38,6 +39,35 @@ export function anotherCloud(environment: NodeJS.ProcessEnv = process.env): Anot
     credentials: keys ?? { accessKeyId: "test", secretAccessKey: "test" },
     advance: (seconds) => pause(seconds * 1000),
   };
+}
+
+/** Within this time an endpoint must answer; suites wait as long before their first test. */
+const PATIENCE_MS = 8000;
+
+/**
+ * Asks once whether the cloud is there: a wrong address, no network or wrong keys are told in one line, before any test.
+ *
+ * @throws Error if nothing answers at the address, or AWS does not take the keys
+ */
+export async function assertAnswers(another: AnotherCloud): Promise<void> {
+  const { endpoint, source } = another;
+  const abortSignal = AbortSignal.timeout(PATIENCE_MS);
+  const aws = new STSClient(clientConfig(another));
+  try {
+    if (endpoint === undefined) await aws.send(new GetCallerIdentityCommand({}), { abortSignal });
+    else await fetch(endpoint, { signal: abortSignal });
+  } catch (error) {
+    throw new Error(`CLOUD_ENDPOINT=${endpoint ?? source} cannot be asked: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    aws.destroy();
+  }
+}
+
+/** The first words that name something: `fetch failed` has the reason in its cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  return `${error.name}: ${error.message || ("code" in error ? String(error.code) : "no reason is told")}`;
 }
 
 function keysOf(environment: NodeJS.ProcessEnv): Cloud["credentials"] | undefined {

@@ -7,7 +7,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { STSClient } from "@aws-sdk/client-sts";
 import { skipIf } from "../../test/skip";
 import { startCloud, type Cloud, type CloudOptions } from "../index";
-import { anotherCloud, clientConfig } from "./another-endpoint";
+import { anotherCloud, assertAnswers, clientConfig } from "./another-endpoint";
 
 /** The configuration of a client of any SDK package. */
 type ClientConfig = ReturnType<typeof clientConfig>;
@@ -42,6 +42,9 @@ interface Closable {
 
 /** Options without which a test of another cloud can do. */
 const EVERYWHERE: ReadonlySet<string> = new Set(["seed", "startAt", "speed", "allowCode", "region"]);
+
+/** Whether the other cloud answers, asked once for all suites. */
+let answers: Promise<void> | undefined;
 
 /** The default time at which test clouds start. */
 export const START = "2030-01-01T00:00:00.000Z";
@@ -88,6 +91,7 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
   const needLabCloud = (): void => {
     if (another !== undefined && test !== undefined) skipIf(test, `needs the lab cloud, not ${another.source}`);
   };
+  if (another !== undefined) before(() => (answers ??= assertAnswers(another)));
   beforeEach(function () {
     test = this.currentTest;
     const own = Object.keys(options).filter((name) => !EVERYWHERE.has(name));

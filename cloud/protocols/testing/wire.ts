@@ -53,7 +53,9 @@ export class Wire {
     this.read = { operation, input: schema === undefined ? {} : await input(schema) };
     const { output, fault, reply = { headers: {} } } = this.#answer;
     const isHead = request.method === "HEAD";
-    const context: ReplyContext = { requestId: "the-request", service: this.#service, schema, reply, isHead };
+    const isQueryMode = request.headers["x-amzn-query-mode"] === "true";
+    const about = { schema, reply, isHead, isQueryMode };
+    const context: ReplyContext = { requestId: "the-request", service: this.#service, ...about };
     this.written = fault ? this.#protocol.fault(fault, context) : this.#protocol.reply(output, context);
     const { status, headers, body } = this.written;
     const stream = body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);

@@ -1,6 +1,18 @@
 import { AwsFault } from "../../core/faults";
 import { violationsText, type Violation } from "../../core/violations";
 
+/** The faults that AWS's framework answers for all services, and that only it has. */
+const OF_THE_FRAMEWORK =
+  /^(?:MissingParameter|Serialization|UnknownOperation|AccessDenied|UnrecognizedClient|.*Signature.*|.*Token.*)(?:Exception)?$/;
+
+/** The namespace of a fault's shape (recorded on AWS by LocalStack, 2025-09-22, test_exception_serializing_with_no_shape_in_spec; that of the framework is SQS's). */
+export function namespaceOf(code: string): string {
+  if (code === "ValidationException") return "com.amazon.coral.validate";
+  return code !== "InvalidNextToken" && OF_THE_FRAMEWORK.test(code)
+    ? "com.amazon.coral.service"
+    : "com.amazonaws.cloudwatch.v2010_08_01";
+}
+
 // CloudWatch's first protocol was the query protocol, so its errors also have that protocol's code.
 const invalidValue = (message: string): AwsFault =>
   new AwsFault("InvalidParameterValueException", message, { queryCode: "InvalidParameterValue" });

@@ -2,9 +2,10 @@ import type * as sdk from "@aws-sdk/client-cloudwatch";
 import type { OperationNames } from "../../core/operation";
 import { awsJson } from "../../protocols/aws-json";
 import { awsQuery } from "../../protocols/aws-query";
+import { queryCompatible } from "../../protocols/query-compatible";
 import { rpcV2Cbor } from "../../protocols/rpc-v2-cbor";
 import { service, type EmulatedOperations } from "../service";
-import { invalidMembers } from "./faults";
+import { invalidMembers, namespaceOf } from "./faults";
 import { deleteAlarms } from "./operations/delete-alarms";
 import { deleteDashboards } from "./operations/delete-dashboards";
 import { describeAlarms } from "./operations/describe-alarms";
@@ -40,15 +41,15 @@ const TIMES = [
   "Timestamps",
 ];
 
-/** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. Without composite alarms and anomaly detection. */
+/** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. Without composite and log alarms and anomaly detection. */
 export const cloudwatch = service({
   name: "cloudwatch",
   signingName: "monitoring",
   target: "GraniteServiceVersion20100801",
   version: "2010-08-01",
   protocols: [
-    rpcV2Cbor(DOUBLES),
-    awsJson("1.0", { doubles: new Set([...DOUBLES, ...TIMES]) }),
+    queryCompatible(rpcV2Cbor(DOUBLES), namespaceOf),
+    queryCompatible(awsJson("1.0", { doubles: new Set([...DOUBLES, ...TIMES]) }), namespaceOf),
     awsQuery("http://monitoring.amazonaws.com/doc/2010-08-01/", DOUBLES),
   ],
   maxBodyBytes: 1024 * 1024,

@@ -189,8 +189,84 @@ describe("cloudwatch as recorded on AWS", () => {
     const missing = await set("OK");
     expect(missing.name).to.equal("ResourceNotFound");
     expect(missing.$metadata?.httpStatusCode).to.equal(404);
-    const text = await json("SetAlarmState", { AlarmName: "none", StateReason: "x", StateValue: "OK" });
-    expect((JSON.parse(text) as { message?: string }).message ?? "").to.equal("");
+  });
+
+  describe("faults in each protocol (test_exception_serializing_with_no_shape_in_spec)", () => {
+    const missing = { AlarmName: "none", StateReason: "test", StateValue: "OK" };
+    const invalid = { ...missing, StateValue: "INVALID" };
+    const enumeration =
+      "1 validation error detected: Value 'INVALID' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]";
+    type Sent = Readonly<{ path?: string; headers: Readonly<Record<string, string>>; body: string | Buffer }>;
+    type Spoken = Readonly<{ sent: (input: object) => Sent; read: (body: Buffer) => unknown }>;
+    const protocols: Readonly<Record<string, Spoken>> = {
+      JSON: {
+        sent: (input) => ({
+          headers: {
+            "x-amz-target": "GraniteServiceVersion20100801.SetAlarmState",
+            "content-type": "application/x-amz-json-1.0",
+          },
+          body: JSON.stringify(input),
+        }),
+        read: (body) => JSON.parse(body.toString()),
+      },
+      CBOR: {
+        sent: (input) => ({
+          path: "/service/GraniteServiceVersion20100801/operation/SetAlarmState",
+          headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" },
+          body: Buffer.from(cbor.serialize(input)),
+        }),
+        read: (body) => cbor.deserialize(body),
+      },
+    };
+    for (const [name, { sent, read }] of Object.entries(protocols)) {
+      const ask = async (input: object, more: Readonly<Record<string, string>> = {}) => {
+        const { path = "/", headers, body } = sent(input);
+        const reply = await fetch(`${cloud.running.endpoint}${path}`, {
+          method: "POST",
+          ...{ headers: { ...headers, ...more }, body },
+        });
+        return { status: reply.status, body: read(Buffer.from(await reply.arrayBuffer())) };
+      };
+
+      it(`${name}: types have a namespace, what has no text has no message, and statuses are 400 but for clients of query mode`, async () => {
+        expect(await ask(invalid)).to.deep.equal({
+          status: 400,
+          body: { __type: "com.amazon.coral.validate#ValidationException", message: enumeration },
+        });
+        const body = { __type: "com.amazonaws.cloudwatch.v2010_08_01#ResourceNotFound" };
+        expect(await ask(missing)).to.deep.equal({ status: 400, body });
+        expect(await ask(missing, { "x-amzn-query-mode": "false" })).to.deep.equal({ status: 400, body });
+        expect(await ask(missing, { "x-amzn-query-mode": "true" })).to.deep.equal({ status: 404, body });
+      });
+    }
+
+    it("query: the old code, 404 for what is not there, and no empty message", async () => {
+      const ask = async (input: Readonly<Record<string, string>>) => {
+        const form = new URLSearchParams({ Action: "SetAlarmState", Version: "2010-08-01", ...input }).toString();
+        const reply = await fetch(`${cloud.running.endpoint}/?${form}`, { method: "POST" });
+        return [reply.status, /<Error>.*<\/Error>/.exec(await reply.text())?.[0].replaceAll("&#39;", "'")];
+      };
+      expect(await ask(invalid)).to.deep.equal([
+        400,
+        `<Error><Type>Sender</Type><Code>ValidationError</Code><Message>${enumeration}</Message></Error>`,
+      ]);
+      expect(await ask(missing)).to.deep.equal([
+        404,
+        "<Error><Type>Sender</Type><Code>ResourceNotFound</Code></Error>",
+      ]);
+    });
+  });
+
+  it("alarms are listed by their three kinds, in all protocols (test_basic_operations_multiple_protocols)", async () => {
+    expect(JSON.parse(await json("DescribeAlarms", {}))).to.deep.equal({
+      ...{ CompositeAlarms: [], LogAlarms: [], MetricAlarms: [] },
+    });
+    const { CompositeAlarms, LogAlarms, MetricAlarms } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    expect([CompositeAlarms, LogAlarms, MetricAlarms]).to.deep.equal([[], [], []]);
+    const form = new URLSearchParams({ Action: "DescribeAlarms", Version: "2010-08-01" }).toString();
+    expect(await (await fetch(`${cloud.running.endpoint}/?${form}`)).text())
+      .to.match(/<CompositeAlarms\s*\/>|<CompositeAlarms><\/CompositeAlarms>/)
+      .and.match(/<LogAlarms\s*\/>|<LogAlarms><\/LogAlarms>/);
   });
 
   it("an alarm tells what it was given, and no more (test_put_metric_alarm_escape_character, test_store_tags)", async () => {

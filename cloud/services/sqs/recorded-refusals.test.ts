@@ -219,7 +219,9 @@ describe("sqs' refusals as recorded on AWS", () => {
   ];
 
   const call = async (operation: string, input: object): Promise<Response> => {
-    const headers = { "x-amz-target": `AmazonSQS.${operation}`, "content-type": "application/x-amz-json-1.0" };
+    const target = { "x-amz-target": `AmazonSQS.${operation}`, "content-type": "application/x-amz-json-1.0" };
+    // As botocore, by which the answers were recorded.
+    const headers = { ...target, "x-amzn-query-mode": "true" };
     return fetch(cloud.running.endpoint, { method: "POST", headers, body: JSON.stringify(input) });
   };
   beforeEach(async () => {

@@ -182,6 +182,20 @@ describe("sqs's wires", () => {
     expect(wrong.body).to.include({ __type: "com.amazon.coral.service#InvalidParameterValueException" });
   });
 
+  it("JSON: has the documented 400 for each fault, but for clients that ask for the statuses of query (API_PurgeQueue)", async () => {
+    const purge = (headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+      fetch(cloud.running.endpoint, {
+        method: "POST",
+        headers: { "x-amz-target": "AmazonSQS.PurgeQueue", "content-type": "application/x-amz-json-1.0", ...headers },
+        body: JSON.stringify({ QueueUrl: queues.url() }),
+      });
+    await purge();
+    const again = await purge();
+    expect(again.status).to.equal(400);
+    expect(await again.json()).to.include({ __type: "com.amazonaws.sqs#PurgeQueueInProgress" });
+    expect((await purge({ "x-amzn-query-mode": "true" })).status).to.equal(403);
+  });
+
   it("JSON: survives wrong shapes without a bug", async () => {
     for (const Entries of [7, "x", [7], [null], {}, [{}], [{ Id: 1 }]]) {
       expect(

@@ -4,10 +4,10 @@ import type { HttpRequest } from "../../core/http";
 import { awsJson } from "../../protocols/aws-json";
 import { awsQuery } from "../../protocols/aws-query";
 import type { Protocol, SpokenService } from "../../protocols/protocol";
+import { queryCompatible } from "../../protocols/query-compatible";
 import { jsonReply } from "./query-json";
 
 const query = awsQuery("http://queue.amazonaws.com/doc/2012-11-05/");
-const json = awsJson("1.0");
 
 /** A queue's own address, to which requests may go. */
 const QUEUE_PATH = /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
@@ -26,11 +26,7 @@ const namespaceOf = (code: string): string =>
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html
  */
-const queueJson: Protocol = {
-  ...json,
-  fault: (fault, context) =>
-    json.fault(new AwsFault(`${namespaceOf(fault.code)}#${fault.code}`, fault.message, fault), context),
-};
+const queueJson = queryCompatible(awsJson("1.0"), namespaceOf);
 
 /**
  * The Query protocol of SQS. Requests may go to the queue's own URL without QueueUrl; errors have an empty `Detail`,

@@ -30,7 +30,12 @@ async function jsonCall(
   { operation, input }: CaseCall,
   [target, version]: readonly [string, string],
 ): Promise<CaseAnswer> {
-  const headers = { "content-type": `application/x-amz-json-${version}`, "x-amz-target": `${target}.${operation}` };
+  const headers = {
+    "content-type": `application/x-amz-json-${version}`,
+    "x-amz-target": `${target}.${operation}`,
+    // As the SDKs do: the statuses of faults are those of AWS query.
+    ...(version === "1.0" ? { "x-amzn-query-mode": "true" } : {}),
+  };
   const reply = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(withoutBytes(input)) });
   const text = await reply.text();
   const body = (text === "" ? {} : JSON.parse(text, decodedData)) as Record<string, Plain>;

@@ -62,7 +62,9 @@ export function sdkClient(cloud: Reached, { overHttp1 = false }: { readonly over
 
 function faultOf(error: unknown): CaseFault {
   if (!(error instanceof Error) || !("$metadata" in error)) throw error;
-  const { httpStatusCode = 0 } = error.$metadata as { readonly httpStatusCode?: number };
+  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
+  // Nothing was answered: a fault of the network's, not of the cloud's.
+  if (httpStatusCode === undefined) throw error;
   return { code: error.name, message: error.message, status: httpStatusCode };
 }
 

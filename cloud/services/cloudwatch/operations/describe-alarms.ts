@@ -31,7 +31,7 @@ interface AlarmFilters {
   readonly ActionPrefix?: string | undefined;
 }
 
-/** Alarms by name, by prefix or by state. All are metric alarms: composite alarms are not supported. */
+/** Alarms by name, by prefix or by state. All are metric alarms: composite and log alarms are not supported. */
 export const describeAlarms = operation(DescribeAlarms$, members, (cloud, request): Reply<DescribeAlarmsOutput> => {
   const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
   const wanted = cloud.alarms.all().filter((one) => isAsked(one, request));
@@ -43,6 +43,7 @@ export const describeAlarms = operation(DescribeAlarms$, members, (cloud, reques
   return {
     MetricAlarms: items.map((alarm) => cloud.alarms.describe(alarm)),
     CompositeAlarms: [],
+    LogAlarms: [],
     ...(next === undefined ? {} : { NextToken: next }),
   };
 });
