@@ -146,6 +146,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
     ],
     [ofTwo("1, 2", "LIMIT 1"), "LIMIT has no meaning on a stream: leave it out (line 3, column 51)"],
     [ofTwo(`1, ${MINUTE}`), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
+    [ofTwo("1, STEP()"), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
     [
       ofTwo("1, STEP(s.ROWTIME BY INTERVAL '2' MINUTE)", `GROUP BY ${MINUTE}`),
       "This is not the window of GROUP BY (line 3, column 18)",
