@@ -124,7 +124,6 @@ export default defineConfig({
     // Tables: a row a line, as many as there are things.
     {
       files: [
-        "course/*/seed-map.ts",
         "cloud/services/athena/engine/functions/*.ts",
         "cloud/testing/clients/cases/*.ts",
         "cloud/protocols/testing/exchanges.ts",

@@ -96,6 +96,17 @@ describe("a built lab", () => {
     expect(notebook?.text).not.to.include("trips");
   });
 
+  it("says below the solution why it is so: in the fold, in the solution notebook, and not to a class", () => {
+    const lab = LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.create}} Trips need a place.");
+    const stuck = (solutions: "folded" | "none") =>
+      cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "").find(({ id }) => id === "create-stuck");
+    expect(stuck("folded")?.source.join("")).to.match(/```\n\nTrips need a place\.\n\n<\/details>$/);
+    expect(stuck("none")).to.equal(undefined);
+    expect(buildLab(source({ lab })).solutionNotebook.cells.at(-1)?.lines).to.deep.equal([
+      "**Why so?** Trips need a place.",
+    ]);
+  });
+
   it("leaves the cells out that check, where there is nothing to check with", () => {
     const lab = `${LAB}\n// %% id=look-at-it tags=check\nawait check();\n`;
     const ids = (solutions: "folded" | "none") =>
@@ -171,7 +182,7 @@ describe("a built lab", () => {
     [
       "an unknown directive",
       source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
-      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line.",
+      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}` or `{{end}}`, alone on its line.",
     ],
     [
       "text for copies with solutions that never ends",

@@ -17,7 +17,7 @@ type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCel
  */
 export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => [
   markdown((lines, { exercises }) =>
-    solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines),
+    solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines, "left out"),
   ),
   (cells, { source }) => withGlossary(cells, source.glossary ?? []),
   code((lines) => learnerView(lines, regionsOf(lines))),
@@ -29,7 +29,7 @@ export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => 
 
 /** The passes that make the solution notebook, before it is run; in the same order as `learnerPasses`. */
 export const solutionPasses: readonly Pass[] = [
-  markdown((lines) => withoutSolutions(lines)),
+  markdown((lines) => withoutSolutions(lines, "kept")),
   (cells, { source }) => withGlossary(cells, source.glossary ?? []),
   code((lines) => solutionView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => solutionScript(path)),

@@ -63,7 +63,7 @@ function directives({ cells, exercises }: ParsedLab): Problem[] {
   return eachMarkdownLine(cells, (line) => {
     const asked = directive(line);
     if (asked === "unknown")
-      return "A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line.";
+      return "A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}` or `{{end}}`, alone on its line.";
     if (asked === undefined || typeof asked === "string") return undefined;
     return exercises.some(({ id }) => id === asked.solution)
       ? undefined

@@ -4,3 +4,4 @@
  */
 export { listShards } from "./streaming/list-shards";
 export { overloadStream } from "./streaming/overload-stream";
+export { refusedOf } from "./streaming/refused-of";

@@ -175,7 +175,7 @@ await check("${lab}.${name}");
 //
 // </details>
 //
-// {{solution ${lab}.${name}}}
+// {{solution ${lab}.${name}}} Say why it is so.
 `;
 }
 

@@ -5,12 +5,11 @@ import { failureOf } from "../testing/failure-of";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { listStreamRecords } from "./list-stream-records";
 import { bigRecords, overloadStream, smallRecords } from "./overload-stream";
+import { refusedOf } from "./refused-of";
 
 describe("overloadStream", () => {
   const lab = useLabCloud();
   captureOutput();
-  type RefusedOf = Parameters<typeof overloadStream>[0]["refusedOf"];
-  const refusedOf: RefusedOf = (sent, answers) => sent.filter((_record, at) => answers[at]?.ErrorCode !== undefined);
 
   it("is refused what is more than a shard takes in a second, and brings all in with one round a second (KDS-014)", async () => {
     await createKinesisDataStream({ streamName: "small", shardCount: 1 });

@@ -1,6 +1,7 @@
 import { PutRecordsCommand, type KinesisClient, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import { counted } from "../aws/counted";
 import { pause } from "./pause";
+import { refusedOf } from "./refused-of";
 
 /** PutRecords accepts at most 500 records, and 5 MiB, in one call. */
 const MOST_RECORDS = 500;
@@ -30,7 +31,7 @@ export async function putAll(
     let left = batch;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: streamName, Records: left }));
-      left = left.filter((_, at) => Records[at]?.ErrorCode !== undefined);
+      left = refusedOf(left, Records);
       if (left.length === 0) break;
       if (signal?.aborted) throw new Error(`${counted(left.length, "record")} not written to ${streamName}.`);
       await pause(pauseMs, signal);

@@ -67,7 +67,7 @@ describe("conventions of the course", () => {
         expect([...(lab.source.judged ?? [])].sort()).to.deep.equal([...exercises].sort());
       });
 
-      it("has, after every exercise, a cell that checks it and a folded hint and solution", () => {
+      it("has, after every exercise, a cell that checks it and a folded hint and solution, which is explained", () => {
         const cellOf = (test: (text: string) => boolean) => lab.cells.findIndex(({ lines }) => test(lines.join("\n")));
         for (const exercise of exercises) {
           const own = lab.cells.findIndex((cell) => cell.exercise === exercise);
@@ -80,6 +80,8 @@ describe("conventions of the course", () => {
           expect(lab.cells[stuck]?.lines.join("\n"), `the hint of ${exercise}`).to.match(
             /<details>[\s\S]*\{\{solution/,
           );
+          const reason = lab.cells[stuck]?.lines.find((line) => line.includes(`{{solution ${exercise}}}`));
+          expect(reason, `why the solution of ${exercise} is so`).to.match(/\}\} .*[.]$/);
         }
       });
 

@@ -63,7 +63,7 @@ await check("01-streaming-ingestion.create-cli-stream");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.create-cli-stream}}
+// {{solution 01-streaming-ingestion.create-cli-stream}} `await` lets the cell wait for the answer of AWS. Two shards are enough to see that a record is in one of several.
 //
 // > **On AWS** you could do this in the console: search for *Kinesis*, choose *Create data stream*, type the name, leave the rest,
 // > press *Create data stream*. The console's default is *on-demand* capacity: AWS adds and removes shards itself, for 0.04 USD an

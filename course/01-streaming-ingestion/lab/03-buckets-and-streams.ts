@@ -71,7 +71,7 @@ await check("01-streaming-ingestion.account-id");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.account-id}}
+// {{solution 01-streaming-ingestion.account-id}} `accountId()` asks AWS, as the command above does. So the number is right in every account. The number itself as text, `"000000000000"` here, is right as well: it begins with zeros, and a number in TypeScript would lose them.
 //
 // > **On AWS** the console shows the account ID at the upper right, under your user name.
 
@@ -122,7 +122,7 @@ await check("01-streaming-ingestion.create-buckets");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.create-buckets}}
+// {{solution 01-streaming-ingestion.create-buckets}} The two names are made in the lines above, with your account ID in them: no one else has them. The region is the one in which all things of this lab are.
 //
 // > **On AWS** a bucket costs nothing while it is empty, then 0.023 USD a month for each GB. If someone else has the name, AWS answers
 // > `BucketAlreadyExists`.
@@ -183,6 +183,6 @@ await check("01-streaming-ingestion.create-streams");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.create-streams}}
+// {{solution 01-streaming-ingestion.create-streams}} The names come from the variables, so that later cells mean the same streams. One shard would be enough for a record in ten seconds; with two you see how records spread.
 //
 // > **On AWS** a shard costs from the moment it is created, whether you use it or not.

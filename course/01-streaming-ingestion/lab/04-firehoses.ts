@@ -100,7 +100,7 @@ await check("01-streaming-ingestion.create-firehoses");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.create-firehoses}}
+// {{solution 01-streaming-ingestion.create-firehoses}} A Firehose joins one stream to one bucket. What differs between the two calls is what is the USA's, and what is all others': stream, bucket, and the names of Firehose and log.
 //
 // > **On AWS** a Firehose takes up to a minute until it is ACTIVE. It costs 0.029 USD for each GB that goes through, each record rounded up
 // > to 5 KB; waiting costs nothing. It reads only the records that are written after its creation. Older ones stay in the stream.

@@ -76,7 +76,7 @@ await check("01-streaming-ingestion.processing-timestamp");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.processing-timestamp}}
+// {{solution 01-streaming-ingestion.processing-timestamp}} `new Date()` is now. ISO 8601 text in UTC means the same everywhere, and sorted as text it is in the order of time.
 
 // %% [markdown] id=metrics-do tags=do
 // ### 2.2.4 Two sums
@@ -114,7 +114,7 @@ await check("01-streaming-ingestion.metrics");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.metrics}}
+// {{solution 01-streaming-ingestion.metrics}} With text, `+=` would put one quantity behind the other: `"2"` and `"3"` would become `"023"`. `Number` makes a sum of them. The number of products is how many entries the list has.
 
 // %% [markdown] id=route-do tags=do
 // ### 2.2.8 Which way?
@@ -147,4 +147,4 @@ await check("01-streaming-ingestion.route");
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.route}}
+// {{solution 01-streaming-ingestion.route}} The condition is asked of each session, so each goes its own way. Every country but the USA takes the second name: nobody is left out.

@@ -61,7 +61,7 @@ await check("02-fuel-network.partition-keys");
 //
 // </details>
 //
-// {{solution 02-fuel-network.partition-keys}}
+// {{solution 02-fuel-network.partition-keys}} jq takes the time out of the record, and `strftime` writes one part of it. The letters count, small or capital: `%m` is the month, `%M` the minute; `%H` counts 24 hours.
 //
 // > **On AWS** the console has two fields for each key, *Key name* and *JQ expression*, under *Inline parsing for JSON*. Firehose runs jq 1.6.
 
@@ -100,4 +100,4 @@ await check("02-fuel-network.folder");
 //
 // </details>
 //
-// {{solution 02-fuel-network.folder}}
+// {{solution 02-fuel-network.folder}} Two things are put in, at two times. `${key}` is put in now, by TypeScript; `!{…}` later, by Firehose, for each record. The slash ends the folder's name.

@@ -71,7 +71,7 @@ await check("02-fuel-network.error-prefix");
 //
 // </details>
 //
-// {{solution 02-fuel-network.error-prefix}}
+// {{solution 02-fuel-network.error-prefix}} A plain error prefix needs no expression: Firehose appends the kind of failure and the time by itself.
 
 // %% [markdown] id=error-type-do tags=do
 // **Draft 2: an error prefix with a date.** You would like to have failed records by day, and write an expression into the error prefix.
@@ -96,7 +96,7 @@ await check("02-fuel-network.error-type");
 //
 // </details>
 //
-// {{solution 02-fuel-network.error-type}}
+// {{solution 02-fuel-network.error-type}} With `!{firehose:error-output-type}` each kind of failure has a folder of its own. Firehose puts no kind in by itself, once the prefix has an expression: so AWS wants it there.
 //
 // A plain error prefix without any expression needs nothing: Firehose appends kind and time by itself.
 
@@ -123,4 +123,4 @@ await check("02-fuel-network.buffering");
 //
 // </details>
 //
-// {{solution 02-fuel-network.buffering}}
+// {{solution 02-fuel-network.buffering}} 64 MB are the least that AWS takes here. Your readings are a few KB, so it is the 60 seconds that end each file.

@@ -95,9 +95,9 @@ await check("02-fuel-network.create-firehose");
 //
 // </details>
 //
-// {{solution 02-fuel-network.conversion}}
+// {{solution 02-fuel-network.conversion}} Firehose has to know how to read a record, `OpenXJsonSerDe`, how to write it, `ParquetSerDe`, and which columns there are. Those stand in the table of the Glue catalog.
 //
-// {{solution 02-fuel-network.create-firehose}}
+// {{solution 02-fuel-network.create-firehose}} Keys, prefixes, buffer and conversion come from the cells before. `DirectPut` is there because functions send to this Firehose, and no data stream.
 //
 // > **On AWS** dynamic partitioning can only be switched on when a Firehose is created. Its keys may change later, as you will see in part 7. The
 // > console asks for the role under *Advanced settings → Service access → Choose existing IAM role*. **Here** [its page](/lab-cloud/console/#/firehose/SI-Firehose)

@@ -39,7 +39,7 @@ await check("02-fuel-network.reading");
 //
 // </details>
 //
-// {{solution 02-fuel-network.reading}}
+// {{solution 02-fuel-network.reading}} Levels are text because the table's columns are text. AWS's jq wants the time in seconds, and `Date.now()` is in milliseconds: so it is divided, and the rest cut off.
 
 // %% [markdown] id=put-record-do tags=do
 // ### 2.2 Send it
@@ -58,7 +58,7 @@ await check("02-fuel-network.put-record");
 //
 // </details>
 //
-// {{solution 02-fuel-network.put-record}}
+// {{solution 02-fuel-network.put-record}} Firehose takes bytes, whatever they mean. The name of the Firehose comes from the environment, so the function works with any of them.
 
 // %% [markdown] id=deploy-gas-station-do tags=do
 // ### 2.3 Deploy it to Lambda
@@ -92,7 +92,7 @@ await check("02-fuel-network.deploy-gas-station");
 //
 // </details>
 //
-// {{solution 02-fuel-network.deploy-gas-station}}
+// {{solution 02-fuel-network.deploy-gas-station}} The code asks for the variable `delivery_stream`. With another value the same code sends to another Firehose.
 //
 // > **On AWS** you would open the function in the console: *Configuration → Environment variables → Edit*. The role says what the function
 // > may do: send to Firehoses whose names begin with `SI-Firehose`, ask Athena, use the queue.
@@ -182,7 +182,7 @@ await check("02-fuel-network.wait-for-delivery");
 //
 // </details>
 //
-// {{solution 02-fuel-network.wait-for-delivery}}
+// {{solution 02-fuel-network.wait-for-delivery}} Firehose delivers when its buffer says so, and nothing tells you. So you look until something is there. Station 11 was sent last, and its folder is empty before that: so what you find is new.
 //
 // > **On AWS** it is the same minute. With partitions, count on up to one and a half times the interval.
 

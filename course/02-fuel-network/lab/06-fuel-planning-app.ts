@@ -34,7 +34,7 @@ await check("02-fuel-network.low-fuel-query");
 //
 // </details>
 //
-// {{solution 02-fuel-network.low-fuel-query}}
+// {{solution 02-fuel-network.low-fuel-query}} One low tank is enough, so the conditions are joined by `OR`. With `AND` all five would have to be low at once.
 
 // %% [markdown] id=wait-for-state-do tags=do
 // ### 3.2 Wait for the query
@@ -61,7 +61,7 @@ await check("02-fuel-network.wait-for-state");
 //
 // </details>
 //
-// {{solution 02-fuel-network.wait-for-state}}
+// {{solution 02-fuel-network.wait-for-state}} A query may take a second or a minute: a fixed pause is too long, or too short. There are two ends that are bad, and they need their own line: else the loop would never end.
 
 // %% [markdown] id=queue-station-do tags=do
 // ### 3.3 Tell the trucks
@@ -84,7 +84,7 @@ await check("02-fuel-network.queue-station");
 //
 // </details>
 //
-// {{solution 02-fuel-network.queue-station}}
+// {{solution 02-fuel-network.queue-station}} The sentence is for people, the message for a program: it holds the number alone, so that the truck has nothing to take apart.
 
 // %% [markdown] id=deploy-fuel-planning-do tags=do
 // ### 3.4 Deploy it to Lambda
@@ -123,7 +123,7 @@ await check("02-fuel-network.deploy-fuel-planning");
 //
 // </details>
 //
-// {{solution 02-fuel-network.deploy-fuel-planning}}
+// {{solution 02-fuel-network.deploy-fuel-planning}} The function is told four names, and knows none of them by itself. Where the cells above know a name already, it comes from there.
 
 // %% [markdown] id=invoke-fuel-planning-note tags=look
 // ### 3.5 Test it

@@ -33,7 +33,7 @@ await check("02-fuel-network.receive");
 //
 // </details>
 //
-// {{solution 02-fuel-network.receive}}
+// {{solution 02-fuel-network.receive}} Ten is the most that SQS gives in one answer. To wait for up to 5 seconds is called long polling: fewer empty answers, and all servers of the queue are asked.
 
 // %% [markdown] id=truck-message-do tags=do
 // ### 4.2 Answer
@@ -55,7 +55,7 @@ await check("02-fuel-network.truck-message");
 //
 // </details>
 //
-// {{solution 02-fuel-network.truck-message}}
+// {{solution 02-fuel-network.truck-message}} Nothing to do is no failure, but it should be said. Otherwise nobody could tell an empty queue from a truck that did not look.
 
 // %% [markdown] id=in-flight-question tags=question
 // ### Predict, then run
@@ -123,7 +123,7 @@ await check("02-fuel-network.delete-message");
 //
 // </details>
 //
-// {{solution 02-fuel-network.delete-message}}
+// {{solution 02-fuel-network.delete-message}} To receive is only to borrow. The handle belongs to this receipt of the message, so AWS knows that it was you who had it last.
 
 // %% [markdown] id=deploy-fuel-truck-do tags=do
 // ### 4.4 Let it run

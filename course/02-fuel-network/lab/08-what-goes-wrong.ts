@@ -71,7 +71,7 @@ await check("02-fuel-network.null-key");
 //
 // </details>
 //
-// {{solution 02-fuel-network.null-key}}
+// {{solution 02-fuel-network.null-key}} In the error file the record stands as it came, in base64. `...lost` takes all its members, and `station_id` is put in the place of the one that is missing.
 
 // %% [markdown] id=year-slip-do tags=do
 // ### 5.2 The year in every folder
@@ -156,7 +156,7 @@ await check("02-fuel-network.year-slip");
 //
 // </details>
 //
-// {{solution 02-fuel-network.year-slip}}
+// {{solution 02-fuel-network.year-slip}} An update names the version that it starts from. If somebody was faster, AWS refuses it, and no change is lost. Prefix and processors belong together, so both are sent.
 //
 // What was delivered before stays where it is. An update changes what comes after it.
 
@@ -217,4 +217,4 @@ await check("02-fuel-network.compare-levels");
 //
 // </details>
 //
-// {{solution 02-fuel-network.compare-levels}}
+// {{solution 02-fuel-network.compare-levels}} Text is compared letter by letter, so `"1000"` is less than `"200"`. `CAST` makes a number of it first.

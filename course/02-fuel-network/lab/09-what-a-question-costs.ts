@@ -72,7 +72,7 @@ await check("02-fuel-network.partitioned-table");
 //
 // </details>
 //
-// {{solution 02-fuel-network.partitioned-table}}
+// {{solution 02-fuel-network.partitioned-table}} A table cannot have a partition key and a column of one name, and `station_id` is a column already. So the key is called `station`, and its folder is found by its address.
 
 // %% [markdown] id=predicate-question tags=question
 // ### Predict, then run

@@ -72,7 +72,7 @@ await check("02-fuel-network.minute");
 //
 // </details>
 //
-// {{solution 02-fuel-network.minute}}
+// {{solution 02-fuel-network.minute}} The sixth key stands in the processors, which find it, and in the prefix, which uses it. The version is asked for again, since each update makes a new one.
 //
 // > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. **Here** [the Firehose's page](/lab-cloud/console/#/firehose/SI-Firehose) shows the keys, and a buffer for each minute. There is a limit: a Firehose
 // > has at most 500 partitions in its buffers at once. Ten stations by the minute are no problem. Ten thousand are too many.

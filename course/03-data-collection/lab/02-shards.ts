@@ -61,7 +61,7 @@ await check("03-data-collection.shards-needed");
 //
 // </details>
 //
-// {{solution 03-data-collection.shards-needed}}
+// {{solution 03-data-collection.shards-needed}} AWS counts a record in whole KiB, so its size is rounded up first. Each limit says how many shards it asks for, and the stream needs the largest of the three. Nothing is rounded before that, or the outcome could be one shard too many.
 
 // %% [markdown] id=create-stream-do tags=do
 // ### 1.2 Create the stream
@@ -90,7 +90,7 @@ await check("03-data-collection.create-stream");
 //
 // </details>
 //
-// {{solution 03-data-collection.create-stream}}
+// {{solution 03-data-collection.create-stream}} 2 KiB by 40 records are 80 KiB a second in, and 160 KiB out: one shard has room for more than ten times as much. The function says it, and no number stands in the call: so the cell stays right when the numbers change.
 //
 // > **On AWS** this is *Kinesis → Create data stream*, in the region US East (N. Virginia), with *Provisioned* capacity. The console has the same calculator.
 
@@ -140,7 +140,7 @@ await check("03-data-collection.refused-records");
 //
 // </details>
 //
-// {{solution 03-data-collection.refused-records}}
+// {{solution 03-data-collection.refused-records}} Records and answers have the same order, so the place of a record is the place of its answer. Only a refused one has an `ErrorCode`. To send all of them again would fill the stream with the same records twice.
 
 // %% [markdown] id=overload-note tags=look
 // **Look.** Now with your function. It sends again what was refused, a second later each time, until all is in. First 5,000 small records, ten calls at the same time, then the 4 MB once more. The first time the limit is the number of records,

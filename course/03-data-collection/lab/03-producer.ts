@@ -30,7 +30,7 @@ await check("03-data-collection.person-record");
 //
 // </details>
 //
-// {{solution 03-data-collection.person-record}}
+// {{solution 03-data-collection.person-record}} Kinesis takes bytes, and does not look into them. The id differs from person to person, so people spread over all shards. All records of one person are in one shard, in order.
 
 // %% [markdown] id=put-people-do tags=do
 // ### 2.2 Put them
@@ -48,7 +48,7 @@ await check("03-data-collection.put-people");
 //
 // </details>
 //
-// {{solution 03-data-collection.put-people}}
+// {{solution 03-data-collection.put-people}} One call for 20 people is one way over the network, not 20. PutRecords takes up to 500 records. The stream's name comes from the command line, so the same program runs by hand and on the instance.
 
 // %% [markdown] id=by-hand-do tags=do
 // ### 2.3 Run it by hand
@@ -84,7 +84,7 @@ await check("03-data-collection.stream-parameter");
 //
 // </details>
 //
-// {{solution 03-data-collection.stream-parameter}}
+// {{solution 03-data-collection.stream-parameter}} Now the template works for every stream. CloudFormation asks for the value when the stack is launched, and puts it where `{ Ref: "StreamName" }` stands.
 
 // %% [markdown] id=producer-role-do tags=do
 // ### 2.5 The template: what may the instance do?
@@ -107,7 +107,7 @@ await check("03-data-collection.producer-role");
 //
 // </details>
 //
-// {{solution 03-data-collection.producer-role}}
+// {{solution 03-data-collection.producer-role}} The program makes one kind of call, to one stream. The role allows that and nothing else. The ARN is made from the parameter, so role and program always mean the same stream.
 
 // %% [markdown] id=launch-do tags=do
 // ### 2.6 Launch it
@@ -145,7 +145,7 @@ await check("03-data-collection.launch");
 //
 // </details>
 //
-// {{solution 03-data-collection.launch}}
+// {{solution 03-data-collection.launch}} `STREAM` is the value of the template's parameter. `CAPABILITY_IAM` says that you know of the role. It is enough because CloudFormation chooses the role's name; a template that gives the name itself asks for `CAPABILITY_NAMED_IAM`.
 
 // %% [markdown] id=events-note tags=look
 // What you have seen is a **change set**: what would be made, and nothing is made yet. This cell carries it out. Watch the events as they come: role, group and profile first, since the instance needs them.

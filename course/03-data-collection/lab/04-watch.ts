@@ -41,7 +41,7 @@ await check("03-data-collection.per-minute");
 //
 // </details>
 //
-// {{solution 03-data-collection.per-minute}}
+// {{solution 03-data-collection.per-minute}} The metric counts records, the period puts a minute of them together, and the sum adds them up: records a minute. Without the dimension CloudWatch finds nothing, since it keeps this metric for each stream alone.
 
 // %% [markdown] id=follow-question tags=question
 // ### Predict, then run

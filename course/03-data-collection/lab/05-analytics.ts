@@ -65,7 +65,7 @@ await check("03-data-collection.input-columns");
 //
 // </details>
 //
-// {{solution 03-data-collection.input-columns}}
+// {{solution 03-data-collection.input-columns}} Each path leads to one value of the record. The types leave room for more than was seen today. `$.registered.age` would be a number as well, and no error would tell you that it is the wrong one.
 
 // %% [markdown] id=application-do tags=do
 // ### 4.3 Create the application
@@ -108,7 +108,7 @@ await check("03-data-collection.application");
 //
 // </details>
 //
-// {{solution 03-data-collection.application}}
+// {{solution 03-data-collection.application}} The prefix and `_001` make the name that the query reads from. The ARN says which stream that is, the schema which columns it has, and the runtime in which language the query is written.
 
 // %% [markdown] id=destination-stream-do tags=do
 // ### 4.4 SQL: the stream for the result
@@ -133,7 +133,7 @@ await check("03-data-collection.destination-stream");
 //
 // </details>
 //
-// {{solution 03-data-collection.destination-stream}}
+// {{solution 03-data-collection.destination-stream}} Each column has the type that it has in the source, so nothing has to be converted. The quotes keep the small letters: these names are in the JSON that leaves the application.
 
 // %% [markdown] id=stream-pump-do tags=do
 // ### 4.5 SQL: the pump
@@ -158,7 +158,7 @@ await check("03-data-collection.stream-pump");
 //
 // </details>
 //
-// {{solution 03-data-collection.stream-pump}}
+// {{solution 03-data-collection.stream-pump}} SQL puts values into columns by their order, not by their names. So the five stand as they do in the stream. `WHERE` looks at each row as it comes, and `>=` takes people who are just 21.
 
 // %% [markdown] id=save-query-note tags=do
 // The next cell saves both statements in the application, as the SQL editor does. It looks whether they are well formed. Do you change the file later? Save it, and run this cell again: its `import` reads the file as it is then.

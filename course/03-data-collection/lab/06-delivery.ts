@@ -41,7 +41,7 @@ await check("03-data-collection.add-newline");
 //
 // </details>
 //
-// {{solution 03-data-collection.add-newline}}
+// {{solution 03-data-collection.add-newline}} Firehose sends base64 and wants base64 back, so the text is decoded, gets its new line, and is encoded again. By the `recordId` Firehose knows which record an answer belongs to, and `Ok` says: deliver it.
 
 // %% [markdown] id=deploy-add-newline-do tags=do
 // ### 5.2 Bring it to Lambda
@@ -70,7 +70,7 @@ await check("03-data-collection.deploy-add-newline");
 //
 // </details>
 //
-// {{solution 03-data-collection.deploy-add-newline}}
+// {{solution 03-data-collection.deploy-add-newline}} 60 seconds are a limit, not a price: Lambda bills the time that a function has run. The default of 3 seconds is enough on most days, and too little on the day with much data.
 
 // %% [markdown] id=test-function-note tags=look
 // **Test it**, as with the button *Test* of Lambda's console (**here** [the function's page](/lab-cloud/console/#/lambda/add-newline-function) has one, too): with one record, as Firehose would send it. In `data` of the response, `Cg==` at the end is often a new line.
@@ -133,7 +133,7 @@ await check("03-data-collection.delivery-stream");
 //
 // </details>
 //
-// {{solution 03-data-collection.delivery-stream}}
+// {{solution 03-data-collection.delivery-stream}} The application sends by itself, so there is no stream to read: Direct PUT. Both numbers of the buffer are limits, and the first one that is reached ends an object. The processor names the function by its ARN.
 
 // %% [markdown] id=destination-do tags=do
 // ### 5.4 Connect the destination
@@ -168,7 +168,7 @@ await check("03-data-collection.destination");
 //
 // </details>
 //
-// {{solution 03-data-collection.destination}}
+// {{solution 03-data-collection.destination}} An application may have several streams of its own. So the destination names the one that it takes rows from, and the Firehose that gets them. `JSON` says how a row is written.
 
 // %% [markdown] id=run-do tags=do
 // ### 5.5 Run it

@@ -51,7 +51,7 @@ await check("03-data-collection.parquet");
 //
 // </details>
 //
-// {{solution 03-data-collection.parquet}}
+// {{solution 03-data-collection.parquet}} 64 MB are the least that AWS takes with a conversion: a format of columns is worth it in large files. `{ OrcSerDe: {} }` is right as well.
 
 // %% [markdown] id=converted-note tags=look
 // **Look.** The same people once more, to the Firehose that converts. Parquet is not made for human eyes. Its first four letters are `PAR1`; ORC begins with `ORC`.

@@ -159,4 +159,4 @@ await check("04-windowed-delivery.student-name");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.student-name}}
+// {{solution 04-windowed-delivery.student-name}} All other names are made of this one, the bucket's too. So it keeps to the strictest of their rules.

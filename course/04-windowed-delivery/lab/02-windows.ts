@@ -68,7 +68,7 @@ await check("04-windowed-delivery.watermark");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.watermark}}
+// {{solution 04-windowed-delivery.watermark}} An event that was overtaken would put the watermark back, so it is left alone. `true` tells the graph that windows may be over now; `false` saves it the question.
 
 // %% [markdown] id=window-start-do tags=do
 // ### 1.2 Which window?
@@ -88,7 +88,7 @@ await check("04-windowed-delivery.window-start");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.window-start}}
+// {{solution 04-windowed-delivery.window-start}} How many whole windows fit before the event, times their size: that is a beginning. All windows count from 1970, so every service has the same ones.
 
 // %% [markdown] id=take-in-do tags=do
 // ### 1.3 Take an event in
@@ -108,7 +108,7 @@ await check("04-windowed-delivery.take-in");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.take-in}}
+// {{solution 04-windowed-delivery.take-in}} None of the six numbers depends on the order of the events: that is why they may come in any order. Sum and count are kept instead of the average, since an average alone cannot take in one more value.
 
 // %% [markdown] id=window-end-do tags=do
 // ### 1.4 When is it over?
@@ -127,7 +127,7 @@ await check("04-windowed-delivery.window-end");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.window-end}}
+// {{solution 04-windowed-delivery.window-end}} What is over is written, and takes in nothing more: one line for both. With `>` a window would stay open for one millisecond longer than in Flink.
 
 // %% [markdown] id=aggregate-do tags=do
 // ### 1.5 What goes out
@@ -146,7 +146,7 @@ await check("04-windowed-delivery.aggregate");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.aggregate}}
+// {{solution 04-windowed-delivery.aggregate}} The average is made only now, when the count is final. The times are those of the first and the last event, which tells more than the borders of the window.
 
 // %% [markdown] id=graph-do tags=do
 // ### 1.6 Which operator follows which
@@ -169,7 +169,7 @@ await check("04-windowed-delivery.operation-graph");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.operation-graph}}
+// {{solution 04-windowed-delivery.operation-graph}} An event is measured against the watermark of those before it, and only then moves it. A window can be over only when the watermark has moved: otherwise nothing is asked.
 
 // %% [markdown] id=sink-record-do tags=do
 // ### 1.7 Into the stream
@@ -191,4 +191,4 @@ await check("04-windowed-delivery.sink-record");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.sink-record}}
+// {{solution 04-windowed-delivery.sink-record}} Records with the same key go to the same shard and stay in order. JSON text is what the Firehose and the table read later.

@@ -72,4 +72,4 @@ await check("04-windowed-delivery.tests");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.tests}}
+// {{solution 04-windowed-delivery.tests}} `cpu` of both services in one hour finds who mixes services. `cpu` and `ram` of one service find who mixes metrics. The average of 50, 57 and 20 is not the middle between 20 and 57. Events that were overtaken find the other two.

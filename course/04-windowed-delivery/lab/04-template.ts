@@ -45,7 +45,7 @@ await check("04-windowed-delivery.output-stream");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.output-stream}}
+// {{solution 04-windowed-delivery.output-stream}} One shard takes 1,000 records a second, and an aggregate comes a few times a minute. `PROVISIONED` means that you say the number; it is the cheaper way here.
 
 // %% [markdown] id=output-bucket-do tags=do
 // ### 2.2 Bucket O
@@ -68,7 +68,7 @@ await check("04-windowed-delivery.output-bucket");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.output-bucket}}
+// {{solution 04-windowed-delivery.output-bucket}} A bucket needs a type and a name, and nothing else. The name has yours in it, as the exam wants.
 
 // %% [markdown] id=processors-do tags=do
 // ### 2.3 Sort and separate
@@ -108,7 +108,7 @@ await check("04-windowed-delivery.processors");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.processors}}
+// {{solution 04-windowed-delivery.processors}} jq makes an object, and the prefix of 2.4 finds the value by the name of its member. The delimiter is text for Firehose, a backslash and an n, which it turns into a new line.
 
 // %% [markdown] id=prefixes-do tags=do
 // ### 2.4 Two prefixes
@@ -136,7 +136,7 @@ await check("04-windowed-delivery.prefixes");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.prefixes}}
+// {{solution 04-windowed-delivery.prefixes}} `partitionKeyFromQuery` says where the value comes from: from jq. The slash ends the folder's name. In the error prefix the kind of failure is a folder, so you see at once what went wrong.
 
 // %% [markdown] id=delivery-stream-do tags=do
 // ### 2.5 The Firehose
@@ -194,7 +194,7 @@ await check("04-windowed-delivery.delivery-stream");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.delivery-stream}}
+// {{solution 04-windowed-delivery.delivery-stream}} `Fn::GetAtt` gives an ARN before the thing exists, and tells CloudFormation the order. Dynamic partitioning has to be on when a Firehose is created: it cannot be switched on later.
 
 // %% [markdown] id=stack-look-note tags=look
 // **Look.** What CloudFormation did, in its order. The Firehose came last: it names the two others.

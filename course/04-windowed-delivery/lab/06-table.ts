@@ -46,7 +46,7 @@ await check("04-windowed-delivery.table");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.table}}
+// {{solution 04-windowed-delivery.table}} Each column is found in the JSON by its name. `componentName` comes from the partition: a table with two columns of one name is refused. The times stay text, and as text they sort by time.
 
 // %% [markdown] id=empty-question tags=question
 // ### Predict, then run
@@ -96,7 +96,7 @@ await check("04-windowed-delivery.partitions");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.partitions}}
+// {{solution 04-windowed-delivery.partitions}} A partition joins a value to a folder, and only you know which belongs to which. `IF NOT EXISTS` lets you run the cell twice. Each component that was delivered needs its own statement.
 
 // %% [markdown] id=count-note tags=look
 // And now the same question as before. (You can ask it in a console, too: **here** on the page [Athena](/lab-cloud/console/#/athena/metrics/aggregates), **on AWS** under *Athena → Query editor*. The partitions stand on the page [Glue](/lab-cloud/console/#/glue/metrics/aggregates), on AWS in the *Data Catalog*.)
@@ -133,4 +133,4 @@ await check("04-windowed-delivery.question");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.question}}
+// {{solution 04-windowed-delivery.question}} The condition on `componentName` lets Athena open one folder instead of all. The one on `metricName` is looked for in the rows. `DESC` puts the largest value first.

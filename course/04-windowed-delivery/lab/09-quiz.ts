@@ -86,4 +86,4 @@ await check("04-windowed-delivery.quiz");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.quiz}}
+// {{solution 04-windowed-delivery.quiz}} More answers stand here than you were asked: another seed draws other questions. Why a letter is right stands in the part of the course that the feedback names.

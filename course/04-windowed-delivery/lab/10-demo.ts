@@ -88,7 +88,7 @@ await writeDemoReport({
   checkpoint: CHECKPOINT,
   table: "aggregates",
   query: { ...ATHENA, sql: HIGHEST },
-  optionB: `${optionB.tables[0].text};\n\n${optionB.select.text};`,
+  optionB: [...optionB.tables, optionB.insert].map(({ text }) => `${text};`).join("\n\n"),
 });
 
 // %% [markdown] id=demo-note tags=look

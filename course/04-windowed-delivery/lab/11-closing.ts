@@ -36,7 +36,7 @@ await check("04-windowed-delivery.cost");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.cost}}
+// {{solution 04-windowed-delivery.cost}} A shard costs by the hour, used or not. So it is shards, times hours, times the price: two shards in 30 days are 21.60 USD.
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook and the four files in `src/metrics/app` first.
@@ -115,6 +115,7 @@ await showCost();
 // - Set the delay to 0 seconds, with a new checkpoint file. How many events are late?
 // - Send events of a third service, `cart-service`. Where are they in the bucket? Does Athena find them?
 // - Optional part 6.3 writes Parquet. Firehose's wants 64 MB at a time, which is much data for a course. Let Flink make a checkpoint every 2 seconds, then every 60: how many files, how large, how late? Its rolling strategy has [more options](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/filesystem/#rolling-policy).
+// - Let option B write, too. Clean up, and begin again up to 2.6. Then run Flink in the place of your application: the tables with `flink.run`, the last statement with `flink.insert`, which gives the job's id. `flink.stop(id)` ends the job.
 // - Kill the application in the middle, and start it again. Are there windows twice in stream I? Are they the same?
 
 // %% [markdown] id=glossary tags=summary

@@ -51,7 +51,7 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 
 // %% id=setup tags=setup
 import { createHash } from "node:crypto";
-import type { PutRecordsRequestEntry, PutRecordsResultEntry, Shard } from "@aws-sdk/client-kinesis";
+import type { PutRecordsRequestEntry, Shard } from "@aws-sdk/client-kinesis";
 import {
   GetRecordsCommand, GetShardIteratorCommand, KinesisClient, MergeShardsCommand, PutRecordCommand, SplitShardCommand,
 } from "@aws-sdk/client-kinesis";
@@ -59,7 +59,7 @@ import {
   accountId, check, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources, listStreamRecords,
   showRecordsPerMinute, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
-import { listShards, overloadStream } from "../../../src/resharding";
+import { listShards, overloadStream, refusedOf } from "../../../src/resharding";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 

@@ -1,11 +1,10 @@
 // Lab 05, part 1: a shard that is too busy, and the hash of the key that makes it so.
 
 import { createHash } from "node:crypto";
-import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
 import { check, createKinesisDataStream, isStreamReady, listStreamRecords, showRecordsPerMinute, showTable, waitUntil } from "../../../src/index";
-import { overloadStream } from "../../../src/resharding";
+import { overloadStream, refusedOf } from "../../../src/resharding";
 import { HOT, STREAM, openShards, percentOf, sales, tellOrder } from "./01-opening";
-export { HOT_HASH, refusedOf };
+export { HOT_HASH };
 
 // %% [markdown] id=part-1 tags=why
 // ## 1. One shard is too busy
@@ -13,7 +12,7 @@ export { HOT_HASH, refusedOf };
 // A stream with two shards takes 2 MB or 2,000 records a second, but **each shard only its half**: 1 MB or 1,000 records. Which shard gets a record? Its partition key decides that, and nothing else.
 // A **hot key** is one that has so many records that its shard has no room for them, while other shards are idle.
 //
-// Create a stream with two shards. Then order 17 begins (you will meet it again), and one second of sales comes in. Records that Kinesis refuses are sent again, a second later each time.
+// Create a stream with two shards. Then order 17 begins (you will meet it again), and one second of sales comes in. Records that Kinesis refuses are sent again, a second later each time: the helper `refusedOf` picks them out by the answers of PutRecords.
 
 // %% id=create-stream tags=do,wait,varies
 await createKinesisDataStream({ streamName: STREAM, shardCount: 2 });
@@ -21,8 +20,6 @@ await waitUntil({ what: "the stream to be ready", check: () => isStreamReady({ s
 await tellOrder("reserved");
 await tellOrder("paid");
 
-const refusedOf = (sent: PutRecordsRequestEntry[], answers: PutRecordsResultEntry[]) =>
-  sent.filter((_record, at) => answers[at]?.ErrorCode !== undefined);
 showTable(await overloadStream({ streamName: STREAM, records: sales(), refusedOf }), { title: "One second of sales" });
 
 // %% [markdown] id=look-note tags=look
@@ -63,7 +60,7 @@ await check("05-resharding.hash-key");
 //
 // </details>
 //
-// {{solution 05-resharding.hash-key}}
+// {{solution 05-resharding.hash-key}} MD5 gives 128 bits, and each hexadecimal digit is 4 of them. `0x` tells `BigInt` how to read the digits; a `number` would round them.
 
 // %% id=hot-hash tags=look
 const HOT_HASH = BigInt(hashKeyOf(HOT));

@@ -2,9 +2,9 @@
 
 import { SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { check, isStreamReady, showTable, waitUntil } from "../../../src/index";
-import { overloadStream } from "../../../src/resharding";
+import { overloadStream, refusedOf } from "../../../src/resharding";
 import { HOT, STREAM, kinesis, openShards, percentOf, sales, tellOrder } from "./01-opening";
-import { HOT_HASH, refusedOf } from "./02-hot-key";
+import { HOT_HASH } from "./02-hot-key";
 export { showShards };
 
 // %% [markdown] id=part-2 tags=why
@@ -64,7 +64,7 @@ await check("05-resharding.split");
 //
 // </details>
 //
-// {{solution 05-resharding.split}}
+// {{solution 05-resharding.split}} The busy shard is the one in whose range the hot hash key lies. In the middle, each half gets as many hash keys as the other. The new key is text, as all hash keys are that AWS takes.
 //
 // > **Here** the page [Kinesis](/lab-cloud/console/#/kinesis/resharding-sales) draws the shards with their parents. **On AWS**, the console splits no single shard. It changes the number of all of them
 // > with *Edit capacity*: that is the operation `UpdateShardCount`.

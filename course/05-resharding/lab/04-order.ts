@@ -39,7 +39,7 @@ await check("05-resharding.parents-first");
 //
 // </details>
 //
-// {{solution 05-resharding.parents-first}}
+// {{solution 05-resharding.parents-first}} A shard may be read when neither of its parents is unread. One that was split off has one parent, a merged one has two, and the first shards have none: for these, the empty text is in no list.
 
 // %% [markdown] id=read-note tags=look
 // **Look.** This is how a consumer goes through the shards with your function. To make it hard, the list is turned round: the youngest shard comes first. Read the cell before you run it.

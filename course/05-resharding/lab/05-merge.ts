@@ -64,7 +64,7 @@ await check("05-resharding.merge");
 //
 // </details>
 //
-// {{solution 05-resharding.merge}}
+// {{solution 05-resharding.merge}} The two ranges touch: the right one begins where the left one ends. Only such shards can be merged.
 
 // %% [markdown] id=read-again-note tags=look
 // **Look.** One more state of order 17, in the merged shard. Your function waits for both of its parents, so the whole story is in order: across five shards, of which three are closed.

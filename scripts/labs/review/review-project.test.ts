@@ -68,7 +68,8 @@ describe("the code review of the exam", () => {
     ]);
   });
 
-  for (const [what, point, change] of [
+  /** Projects in which one thing is wrong, each with the item of the list that does not hold in it. */
+  const changed = [
     [
       "a model that imports the application",
       "1",
@@ -98,10 +99,23 @@ describe("the code review of the exam", () => {
     ],
     ["code that is not finished", "2", { "pipeline/main.ts": "const settings = None;" }],
     ["no test of streams", "3.1", { "test/whole.spec.ts": "" }],
-  ] as const)
+  ] as const;
+  for (const [what, point, change] of changed)
     it(`finds ${what}`, () => {
       expect(missing({ ...RIGHT_PROJECT, ...change })).to.include(point);
     });
+
+  it("is shown on each item: it holds in a right project, and does not in two wrong ones", () => {
+    const wrong = [
+      ONE_LONG_FILE,
+      RIGHT_FOLDERS_ONLY,
+      ...changed.map(([, , change]) => ({ ...RIGHT_PROJECT, ...change })),
+    ];
+    for (const { point, verdict } of review(RIGHT_PROJECT)) {
+      expect(verdict, point).to.equal("holds");
+      expect(wrong.filter((texts) => missing(texts).includes(point)).length, point).to.be.at.least(2);
+    }
+  });
 
   it("leaves to a person what the code does not tell", () => {
     const test = `import "@aws-sdk/client-kinesis"; it("is", () => expect(same(randomEvents())).toBe(true));`;

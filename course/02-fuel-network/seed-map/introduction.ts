@@ -1,0 +1,24 @@
+import type { SeedItem } from "../../testing/seed-map";
+
+export const introduction: readonly SeedItem[] = [
+  {
+    step: "000 intro",
+    kind: "step",
+    seed: "a network of gas stations ships fuel as tanks get close to being empty",
+    where: ["cell:welcome"],
+  },
+  {
+    step: "001 intro",
+    kind: "step",
+    seed: "data is asked by hand every morning; now automatically, and a queue of requests",
+    where: ["cell:welcome", "cell:trucks-on-aws"],
+  },
+  {
+    step: "001 intro",
+    kind: "step",
+    seed: "a picture of the architecture",
+    where: ["cell:welcome"],
+    text: "```mermaid",
+    differs: "And one that is drawn from the account's state, cell given.",
+  },
+];

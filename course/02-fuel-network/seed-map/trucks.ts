@@ -1,0 +1,80 @@
+import type { SeedItem } from "../../testing/seed-map";
+import { check, handler, FUEL_TRUCK, GIVEN } from "./places";
+
+export const trucks: readonly SeedItem[] = [
+  {
+    step: "000 5.1",
+    kind: "step",
+    seed: "review Fuel_Planning_Queue: messages available, 7",
+    where: ["cell:messages-waiting"],
+    text: "Fuel_Planning_Queue",
+  },
+  {
+    step: "000 5.1",
+    kind: "name",
+    seed: "Fuel_Planning_Queue",
+    where: [GIVEN, "cell:names"],
+    text: "Fuel_Planning_Queue",
+  },
+  { step: "000 6.1", kind: "name", seed: "FuelTruckApp", where: ["cell:deploy-fuel-truck"], text: '"FuelTruckApp"' },
+  {
+    step: "001 6",
+    kind: "exercise",
+    seed: "receive up to 10 messages, wait up to 5 seconds",
+    where: [handler("fuel-truck-app")],
+    text: "MaxNumberOfMessages: 10, WaitTimeSeconds: 5",
+    check: check("receive"),
+  },
+  {
+    step: "001 6",
+    kind: "message",
+    seed: "Fuel truck has been dispatched to gas station 10.",
+    where: FUEL_TRUCK,
+    text: "Fuel truck has been dispatched to gas station",
+  },
+  {
+    step: "001 6",
+    kind: "exercise",
+    seed: "delete each message by its receipt handle",
+    where: FUEL_TRUCK,
+    text: "ReceiptHandle",
+    check: check("delete-message"),
+    differs: "What happens without it is tried first, with a message of its own.",
+  },
+  {
+    step: "001 6",
+    kind: "message",
+    seed: "No messages found in queue. Messages processed: 0",
+    where: FUEL_TRUCK,
+    text: "No messages found in queue. Messages processed: 0",
+    check: check("truck-message"),
+  },
+  {
+    step: "001 6",
+    kind: "message",
+    seed: "Messages processed: 1",
+    where: FUEL_TRUCK,
+    text: "Messages processed: ",
+    check: check("truck-message"),
+  },
+  {
+    step: "000 6.1",
+    kind: "step",
+    seed: "a test answers Messages processed: 1 although seven wait",
+    where: ["cell:short-question-run", "cell:short-question-answer"],
+  },
+  {
+    step: "001 7",
+    kind: "step",
+    seed: "invoke it again, until no message is left",
+    where: ["cell:empty-queue"],
+    text: "No messages found",
+  },
+  {
+    step: "000 7.1",
+    kind: "step",
+    seed: "review the queue: messages available, 0",
+    where: ["cell:queue-empty"],
+    text: "countMessages",
+  },
+];
