@@ -72,6 +72,7 @@ function detailOf({ point }: DemoPoint, { query, optionB }: Demo, { answer, fire
 
 /** No part of the page scrolls by itself, which a keyboard could not do: the cells of wide tables are broken into lines. */
 const STYLE = `:root{color-scheme:light}body{font-family:sans-serif;line-height:1.4;color:#222;background:#fff;overflow-wrap:anywhere}main{max-width:60em;margin:2em auto;padding:0 1em}
-table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3em .6em;text-align:left;overflow-wrap:break-word;white-space:normal!important}
+table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3em .6em;text-align:left;overflow-wrap:anywhere;white-space:normal!important}
 pre{background:#f5f5f5;padding:.6em;white-space:pre-wrap;overflow-wrap:anywhere}section{break-inside:avoid}
+@media(max-width:62em){section table{font-size:.8em}section :is(td,th){padding:.2em .35em}}
 figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.9em;color:#444;overflow-wrap:anywhere}`;

@@ -212,6 +212,9 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
         100,
       );
     expect(await axeFaults(page)).to.deep.equal([]);
+    // As narrow as JupyterLab shows it beside the list of files: the table of seven columns is not cut off.
+    await page.setViewportSize({ width: 700, height: 800 });
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).to.be.at.most(700);
     await page.close();
   });
 
