@@ -24,6 +24,14 @@ const MANY = 0.85;
 /** Tests that start other programs, or whole clouds as processes: they take seconds each. */
 const OF_PROCESSES = /\/(other-clients|differential|independent|trino|(s3|sqs)\/durability)\.test\.ts$/;
 
+/** Sandboxed programs, which see none of our variables, so no mutant; and the tests of what such programs can do, which take seconds each. */
+const OF_SANDBOXED_PROGRAMS =
+  /grader\/sandbox\/(inside\/(?!messages)|code-cache\/(make|call-once|node-modules)|(confine|engine-ports|first-program|function-code|instance-disk|memory)\.test)/;
+/** Tests of a grader as a process of its own, whose code no test of this part reaches in the tests' process. */
+const OF_WHOLE_GRADERS = /grader\/batch\/(batch|used-folder)\.test\.ts$/;
+/** What runs only in a compiler's process of its own, and the tests of such a process with TypeScript, which take seconds each. */
+const OF_COMPILER_PROCESSES = /grader\/compile\/((serve|main|snapshot-main)\.ts|snapshot\.test\.ts)$/;
+
 const SERVICES = new URL("../../cloud/services/", import.meta.url);
 /** Athena's engine is a part of its own: it has four times as many mutants as the rest of the service. */
 const ENGINE = "cloud/services/athena/engine/";
@@ -59,6 +67,15 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
     ],
     goal: MOST,
   },
+  sandbox: {
+    sources: ["grader/sandbox/"],
+    tests: ["grader/sandbox/"],
+    without: OF_SANDBOXED_PROGRAMS,
+    goal: MOST,
+  },
+  run: { sources: ["grader/run/"], tests: ["grader/run/"], goal: MANY },
+  compile: { sources: ["grader/compile/"], tests: ["grader/compile/"], without: OF_COMPILER_PROCESSES, goal: MANY },
+  batch: { sources: ["grader/batch/"], tests: ["grader/batch/"], without: OF_WHOLE_GRADERS, goal: MANY },
   submissions: { sources: ["grader/submission/"], tests: ["grader/submission/"], goal: MOST },
   limits: {
     sources: [

@@ -10,11 +10,11 @@ const ENOUGH_BYTES = 1024 * 1024 * 1024;
  * The folder for a run's temporary files: in memory if there is room, otherwise the system's temporary folder. A run makes and
  * removes many small files, which on a disk can take longer than the run itself.
  */
-export function fastFolder(): string {
+export function fastFolder(inMemory = IN_MEMORY, enoughBytes = ENOUGH_BYTES): string {
   try {
-    accessSync(IN_MEMORY, constants.W_OK);
-    const { bavail, bsize } = statfsSync(IN_MEMORY);
-    return bavail * bsize > ENOUGH_BYTES ? IN_MEMORY : tmpdir();
+    accessSync(inMemory, constants.W_OK);
+    const { bavail, bsize } = statfsSync(inMemory);
+    return bavail * bsize > enoughBytes ? inMemory : tmpdir();
   } catch {
     return tmpdir();
   }

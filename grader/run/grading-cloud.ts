@@ -10,6 +10,7 @@ import { removeOthersFolder, sizeOfOthersFolder } from "../../cloud/others-folde
 import { plainText } from "../plain-text";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import type { Plan, Stage } from "./plan";
+import { GRADING_REGION } from "./region";
 import { scratch } from "./scratch";
 
 /** A lab cloud for one run: empty, with a stopped clock, and with keys of its own. */
@@ -37,9 +38,6 @@ export interface GradingCloudOptions {
   /** How long `stop` may take, in seconds. Default: a minute; a busy machine needs a second or two. */
   readonly stopSeconds?: number;
 }
-
-/** The region of a run, unless the lab's plan says otherwise. */
-export const GRADING_REGION = "us-east-1";
 
 /** Start of every run by the cloud's clock: the same time for all, so that runs are alike. */
 const START_AT = "2030-01-01T00:00:00Z";

@@ -63,6 +63,56 @@ describe("known runs", () => {
     expect(await ran(whole("a", "a"), { seen: { text: "x".repeat(2 ** 21) } })).to.have.length(2);
   });
 
+  it("keep a run of 256 KiB, and none that is larger", async () => {
+    const { length } = JSON.stringify(left({ seen: { text: "" } }));
+    for (const [more, runs] of [
+      [0, 1],
+      [1, 2],
+    ] as const) {
+      const text = "x".repeat(256 * 1024 - length + more);
+      expect(await ran(whole("a", "a"), { seen: { text } })).to.have.length(runs);
+    }
+  });
+
+  it("begin with the first code while it is being compiled, and with no other", async () => {
+    const known = createKnownRuns(createRunStore());
+    const begun: string[] = [];
+    const start = (name: string) => () => {
+      begun.push(name);
+      return Promise.resolve(left());
+    };
+    let compile: (code: Code) => void = () => undefined;
+    const compiling = new Promise<Code>((resolve) => (compile = resolve));
+    const first = known.run(compiling, start("first"));
+    expect(begun).to.deep.equal(["first"]);
+    compile({ whole: "a" });
+    await first;
+    const second = known.run(new Promise(() => undefined), start("second"));
+    await known.run(Promise.resolve({ whole: "a" }), start("third"));
+    void second;
+    expect(begun).to.deep.equal(["first"]);
+  });
+
+  it("find by its text what told of a line, or had remarks, and fail where the run does", async () => {
+    const remarked = { cells: [{ id: "a", ok: true, output: "", remarks: ["not awaited"] }] };
+    const alike = [
+      { whole: "a", essence: 1 },
+      { whole: "b", essence: 1 },
+      { whole: "b", essence: 1 },
+    ];
+    expect(await ran(alike, remarked)).to.deep.equal(["a", "b"]);
+    const script = { path: "s", end: "done", output: "", startedAt: 0, endedAt: 0 } as const;
+    expect(await ran(alike, { scripts: [{ ...script, error: "in line 1" }] })).to.deep.equal(["a", "b"]);
+    expect(await ran(alike, { scripts: [script] })).to.deep.equal(["a"]);
+    const known = createKnownRuns(createRunStore());
+    for (const code of [{ whole: "a" }, undefined]) {
+      const failed: unknown = await known
+        .run(Promise.resolve(code), () => Promise.reject(new Error("no sandbox")))
+        .catch((error: unknown) => error);
+      expect(String(failed)).to.equal("Error: no sandbox");
+    }
+  });
+
   it("forget code that took too long to compile", async () => {
     expect(await ran([undefined, undefined])).to.have.length(2);
   });

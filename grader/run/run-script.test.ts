@@ -1,12 +1,21 @@
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import type { Compiler } from "../compile/compiler";
+import type { CompiledScript } from "../compile/requests";
+import { NO_CLOUD } from "../evidence/evidence";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Sandbox } from "../sandbox/sandbox";
+import { fakeSandbox, type FakeProcess, type FakeSandbox } from "../testing/fake-sandbox";
 import { openSandbox } from "../testing/open-sandbox";
-import type { AskedPlan } from "./plan";
+import type { AskedPlan, Plan, ScriptPlan } from "./plan";
 import { runScript } from "./run-script";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -64,3 +73,221 @@ for (const isConfined of [true, false]) {
     });
   });
 }
+
+/** Scripts in processes that say what a test says. */
+describe("the run of a script", function () {
+  this.timeout(60_000);
+  const root = temporaryFolder();
+  before(() => mkdirSync(join(root, ".labs")));
+  const SCRIPT = "src/own.ts";
+  const bundled = (remarks: CompiledScript["remarks"] = {}): CompiledScript => ({
+    script: { js: "the script", essence: "" },
+    remarks,
+  });
+  interface More {
+    readonly plan?: Plan;
+    readonly script?: Partial<ScriptPlan>;
+    readonly compiled?: CompiledScript | undefined;
+    readonly sandbox?: Partial<FakeSandbox>;
+    readonly tell?: (doing: string) => void;
+  }
+  /** Runs a script whose process does this once it has its command. */
+  async function run(does: (process: FakeProcess) => void, more: More = {}) {
+    const { plan = { cloud: "none" }, script = {}, tell } = more;
+    const compiled = "compiled" in more ? more.compiled : bundled();
+    const fake = fakeSandbox((command, process) => {
+      if (command.run !== "on") does(process);
+    });
+    const sandbox = { ...fake, ...more.sandbox };
+    const settings = { sandbox, compiler, root, seed: 7, ...(tell ? { tell } : {}) };
+    const ran = await runScript(Promise.resolve(compiled), { plan, script: { path: SCRIPT, ...script } }, settings);
+    return { ran, processes: fake.processes };
+  }
+  const exits = (code: number) => (process: FakeProcess) => process.end({ end: "crashed", why: "It ended.", code });
+
+  it("does not begin where it does not compile, and says why, with its remarks", async () => {
+    const remarks = { "the exercise": ["a remark"] };
+    for (const [compiled, error] of [
+      [{ script: { problem: "line 1: no" }, remarks }, "line 1: no"],
+      [undefined, `${SCRIPT} takes too long to compile, or is nested too deeply.`],
+    ] as const) {
+      const { ran, processes } = await run(exits(0), { compiled });
+      const script = { path: SCRIPT, end: "done", error, output: "", startedAt: 0, endedAt: 0 };
+      expect(ran).to.deep.equal({
+        ...{ cells: [], seen: {}, answers: {}, end: "done", journal: [], cloud: NO_CLOUD },
+        scripts: [compiled ? { ...script, remarks } : script],
+      });
+      expect(processes).to.deep.equal([]);
+    }
+  });
+
+  it("leaves what the script prints and how it ends, with its remarks, and tells each step", async () => {
+    const steps: string[] = [];
+    const remarks = { "the exercise": ["a remark"] };
+    const { ran } = await run(
+      (process) => {
+        process.print("one\n two");
+        exits(0)(process);
+      },
+      { compiled: bundled(remarks), tell: (doing) => steps.push(doing) },
+    );
+    const { startedAt = 0, endedAt = -1 } = ran.scripts[0] ?? {};
+    expect(ran.scripts).to.deep.equal([{ path: SCRIPT, startedAt, endedAt, output: "one two", end: "done", remarks }]);
+    expect(startedAt).to.be.within(Date.now() - 600_000, endedAt);
+    expect(ran).to.deep.include({ end: "done", cells: [], answers: {}, journal: [], seen: {}, cloud: NO_CLOUD });
+    expect(steps).to.deep.equal([`Running ${SCRIPT}`, `Looking at what ${SCRIPT} has left`]);
+    expect((await run(exits(0))).ran.scripts[0]).to.not.have.property("remarks");
+  });
+
+  it("has the script's file, and a folder of its own, as long as it lasts", async () => {
+    let seen: readonly unknown[] = [];
+    const { processes } = await run(
+      (process) => {
+        const [command] = process.commands;
+        const [file, folder = ""] = command?.run === "script" ? [command.file, command.args[1]] : [];
+        writeFileSync(join(folder, "kept"), "");
+        seen = [file, folder, readFileSync(file ?? "", "utf8"), command?.run === "script" && command.args[0]];
+        exits(0)(process);
+      },
+      { script: { args: (folder) => ["--keep", folder] } },
+    );
+    const [file, folder, ...rest] = seen;
+    expect(rest).to.deep.equal(["the script", "--keep"]);
+    expect([existsSync(String(file)), existsSync(String(folder))]).to.deep.equal([false, false]);
+    expect(processes[0]?.start.files).to.deep.equal([{ path: "run/script.mjs", outside: file }]);
+    expect(String(file).startsWith(join(root, ".labs"))).to.equal(true);
+  });
+
+  it("shows the sandbox the script at its place, and the only folder that can be written to", async () => {
+    const { processes } = await run(exits(0), {
+      sandbox: { isConfined: true },
+      script: { args: (folder) => [folder] },
+    });
+    expect(processes[0]?.commands).to.deep.equal([{ run: "script", file: "/lab/run/script.mjs", args: ["/tmp"] }]);
+    expect(processes[0]?.start.files?.[0]?.outside).to.not.contain(root);
+    expect((await run(exits(0))).processes[0]?.commands[0]).to.deep.include({ args: [] });
+  });
+
+  it("is over when its work is done, which is asked again after new calls alone", async () => {
+    let asked = 0;
+    const isDone = (): boolean => (asked += 1) > 0;
+    const { ran } = await run((process) => process.say({ did: "wait", wait: 1, ms: 100 }), { script: { isDone } });
+    expect([ran.scripts[0]?.end, ran.scripts[0]?.error, asked]).to.deep.equal(["done", undefined, 1]);
+    const never = await run(
+      (process) => {
+        process.say({ did: "wait", wait: 1, ms: 100 });
+        exits(0)(process);
+      },
+      { script: { isDone: () => false } },
+    );
+    expect([never.ran.end, never.ran.scripts[0]?.error]).to.deep.equal(["crashed", "It ended."]);
+  });
+
+  it("has in its cloud what the plan has prepared, whose calls are not the script's, and what follows sees its calls", async () => {
+    let connection: Parameters<NonNullable<Plan["prepare"]>>[0] | undefined;
+    const { ran, processes } = await run(
+      (process) => {
+        const { kinesis } = connection ?? expect.fail("nothing was prepared");
+        void kinesis
+          .send(new CreateStreamCommand({ StreamName: "own", ShardCount: 2 }))
+          .then(() => process.say({ did: "wait", wait: 1, ms: 60_000 }))
+          .then(() => new Promise((resolve) => setImmediate(resolve)))
+          .then(() => exits(0)(process));
+      },
+      {
+        plan: {},
+        script: {
+          prepare: async (stage) => {
+            connection = stage;
+            await stage.iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: TRUST }));
+          },
+          after: (stage, calls) => Promise.resolve({ seen: [stage.seed, calls.map(({ operation }) => operation)] }),
+        },
+      },
+    );
+    expect(ran.seen).to.deep.equal({ seen: [7, ["CreateStream"]] });
+    expect(ran.journal.map(({ operation }) => operation)).to.deep.equal(["CreateStream"]);
+    expect(ran.cloud.streams.map(({ name, openShards }) => [name, openShards])).to.deep.equal([["own", 2]]);
+    expect(processes[0]?.start.cloud?.region).to.equal("us-east-1");
+  });
+
+  it("is said to have asked too much of its cloud, where it has", async () => {
+    const { ran } = await run(exits(0), {
+      plan: {},
+      sandbox: { limits: { ...DEFAULT_LIMITS, cloudMiB: -1 } },
+      script: { after: () => Promise.resolve({ seen: 1 }) },
+    });
+    const error = "Your code stored more than -1 MiB in the cloud.";
+    expect([ran.end, ran.scripts[0]?.end, ran.scripts[0]?.error]).to.deep.equal(["crashed", "crashed", error]);
+    expect(ran).to.deep.include({ seen: {}, answers: {}, cells: [], cloud: NO_CLOUD });
+  });
+
+  describe("that is asked", () => {
+    const asked: AskedPlan = { questions: (seed) => [seed] };
+    const answers = (process: FakeProcess): void => {
+      process.say({ did: "answer", id: "another", json: '[{"value":2}]' });
+      process.say({ did: "cell", id: "script", ok: true, output: "" });
+      process.say({ did: "answer", id: "script", json: '[{"value":1},{"error":"e"},{"error":1},{},null,3]' });
+    };
+
+    it("gives the answers that have the shape of one, and ends then", async () => {
+      const { ran, processes } = await run(answers, { plan: {}, script: { asked } });
+      expect(ran.seen).to.deep.equal({ answers: [{ value: 1 }, { error: "e" }] });
+      expect([ran.end, processes.length, processes[0]?.commands[0]]).to.deep.equal([
+        "done",
+        1,
+        { run: "asked", file: processes[0]?.start.files?.[0]?.outside, questions: [7] },
+      ]);
+    });
+
+    it("gives none where its process ends before, or says no list", async () => {
+      expect((await run(exits(1), { plan: {}, script: { asked } })).ran.seen).to.deep.equal({ answers: [] });
+      for (const json of ["{}", "7", "no JSON"]) {
+        const says = (process: FakeProcess) => process.say({ did: "answer", id: "script", json });
+        expect((await run(says, { plan: {}, script: { asked } })).ran.seen, json).to.deep.equal({ answers: [] });
+      }
+    });
+
+    it("runs once more, with a cloud, when it calls one: the first time there is none", async () => {
+      const endpoints = new Set<string>();
+      const { ran, processes } = await run(
+        (process) => {
+          const { endpoint = "" } = process.start.cloud ?? {};
+          endpoints.add(endpoint);
+          if (endpoints.size > 1) answers(process);
+          else
+            void once(
+              connect(Number(new URL(endpoint).port), "127.0.0.1")
+                .on("error", () => undefined)
+                .resume(),
+              "close",
+            );
+        },
+        { plan: {}, script: { asked } },
+      );
+      expect([processes.length, ran.end, ran.seen["answers"]]).to.deep.equal([
+        2,
+        "done",
+        [{ value: 1 }, { error: "e" }],
+      ]);
+      expect(processes[0]?.start.cloud).to.deep.include({
+        region: "us-east-1",
+        credentials: { accessKeyId: "none", secretAccessKey: "none" },
+      });
+      expect(ran.cloud.account).to.have.lengthOf(12);
+    });
+
+    it("has no cloud in a lab that needs none, and what looks at its answers cannot have one", async () => {
+      const look: AskedPlan["look"] = async (_answers, _seed, openStage) => ({
+        error: await openStage().then(String, (error: Error) => error.message),
+      });
+      const { ran, processes } = await run(answers, { script: { asked: { ...asked, look } } });
+      expect(ran.seen["error"]).to.equal("The lab's plan says that it needs no cloud.");
+      expect(processes[0]?.start.cloud).to.equal(undefined);
+    });
+  });
+});
+
+const TRUST = JSON.stringify({
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});

@@ -1,9 +1,10 @@
 import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
 import { fastFolder } from "./fast-folder";
+import { isRunning, scratch } from "./scratch";
 
 /**
  * How many graders begin at once, and how many folders of killed graders they find: so many that the graders' removals
@@ -49,5 +50,22 @@ describe("the grader's own folders for what is gone with a run", function () {
     } finally {
       for (const folder of [...dead, ...running]) rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it("stand in one of this process, in which others may look, and are each new", () => {
+    const folders = [scratch("work"), scratch("work")];
+    expect(new Set(folders).size).to.equal(2);
+    const own = new Set(folders.map((folder) => dirname(folder)));
+    expect(own.size).to.equal(1);
+    for (const folder of own) {
+      expect(statSync(folder).mode & 0o777).to.equal(0o755);
+      expect(basename(folder)).to.match(new RegExp(`^labs-grading-${process.pid}-`));
+    }
+    expect(folders.map((folder) => basename(folder).replace(/-[^-]+$/, ""))).to.deep.equal(["work", "work"]);
+  });
+
+  it("are those of running graders as long as a process has their id, of whatever user", () => {
+    const { pid: ended } = spawnSync("true");
+    expect([process.pid, 1, ended, 2 ** 30].map(isRunning)).to.deep.equal([true, true, false, false]);
   });
 });

@@ -14,6 +14,8 @@ import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import { openSandbox } from "../testing/open-sandbox";
 import { runCells } from "./run-cells";
 import type { Plan } from "./plan";
+import type { RunEnvironment } from "./run-environment";
+import { watchCloud } from "./watch-cloud";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -97,4 +99,57 @@ describe("a function that goes on after the notebook has ended", function () {
       expect(free).to.deep.include({ end: "done", seen: { StatusCode: 200 } });
     });
   }
+});
+
+describe("the watch over a run's cloud", () => {
+  const MIB = 2 ** 20;
+  const LIMITS = { ...DEFAULT_LIMITS, cloudCalls: 5, cloudMiB: 2 };
+  /** A cloud that holds so many bytes and was called so many times. */
+  const holding = (bytes: number, calls: number): RunEnvironment =>
+    ({ cloud: { storedBytes: () => bytes }, asked: () => calls }) as unknown as RunEnvironment;
+  const CALLS = "Your code asked the cloud more than 5 times.";
+  const BYTES = "Your code stored more than 2 MiB in the cloud.";
+  const done = { done: true };
+
+  for (const [what, bytes, calls, why] of [
+    ["one call too many", 0, 6, CALLS],
+    ["one byte too many", 2 * MIB + 1, 0, BYTES],
+    ["both", 2 * MIB + 1, 6, CALLS],
+    ["all that is allowed", 2 * MIB, 5, undefined],
+  ] as const)
+    it(`sees ${what}, also after the last look of the work that follows`, async () => {
+      const watch = watchCloud(holding(bytes, calls), LIMITS);
+      const found = await watch.unlessTooMuch(() => Promise.resolve(done));
+      if (why !== undefined) expect(await watch.tooMuch).to.deep.equal({ why });
+      watch.end();
+      expect(found).to.deep.equal(why === undefined ? done : { why });
+    });
+
+  it("looks by itself, and gives up the work that goes on", async () => {
+    const watch = watchCloud(holding(0, 6), LIMITS);
+    expect(await watch.tooMuch).to.deep.equal({ why: CALLS });
+    expect(await watch.unlessTooMuch(() => new Promise<object>(() => undefined))).to.deep.equal({ why: CALLS });
+    watch.end();
+  });
+
+  it("gives up work that takes longer than it may, and whose failure is of no interest then", async () => {
+    const watch = watchCloud(holding(0, 0), { ...LIMITS, judgeSeconds: 0.05 });
+    let fail: (error: Error) => void = () => undefined;
+    const work = new Promise<object>((_, reject) => (fail = reject));
+    expect(await watch.unlessTooMuch(() => work)).to.deep.equal({
+      why: "What your code has started in the cloud was not done after 0.05 s.",
+    });
+    fail(new Error("its cloud is gone"));
+    watch.end();
+  });
+
+  it("fails where the work fails before, and has nothing to say where there is no cloud", async () => {
+    const none = watchCloud({ asked: () => 100 } as unknown as RunEnvironment, LIMITS);
+    expect(await none.unlessTooMuch(() => Promise.resolve(done))).to.equal(done);
+    const failed: unknown = await none
+      .unlessTooMuch(() => Promise.reject<object>(new Error("no")))
+      .catch((error: unknown) => error);
+    none.end();
+    expect(String(failed)).to.equal("Error: no");
+  });
 });

@@ -1,8 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
+import { codeRangeMiB } from "./code-range";
 import { DEFAULT_LIMITS } from "./limits";
 
 const NOBODY = 2_100_000_000;
@@ -120,5 +124,149 @@ describe("the sandbox of a grader that is not root", function () {
 
   it("tells nothing of the machine's name", () => {
     expect(inside("return require('os').hostname();")).to.equal("labs");
+  });
+});
+
+/** Words for what differs from run to run, or from machine to machine. */
+const WORDS: readonly (readonly [argument: RegExp, word: string])[] = [
+  [/^\/(?!run\/).*\/(setpriv|prlimit)$/, "(tool)"],
+  [/\/labs-grading-.*\/disk-/, "(disk)"],
+  [/\/labs-grading-.*\/filter$/, "(filter)"],
+  [/^while /, "(script)"],
+];
+
+/** A command line in such words, without the mounts of libraries and the folders above them. */
+function inWords(args: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const [option = "", one = "", other = ""] = args.slice(at, at + 3);
+    if (option === "--ro-bind" && one === other) at += 2;
+    else if (option === "--dir" && !/^\/(run|lab|data)\b/.test(one)) at += 1;
+    else if (option === process.execPath) words.push("(Node)");
+    else words.push(WORDS.find(([argument]) => argument.test(option))?.[1] ?? option);
+  }
+  return words;
+}
+
+describe("the command line of a sandbox", () => {
+  before(function () {
+    skipIf(this, process.platform === "linux" ? undefined : "bubblewrap runs on Linux only");
+    skipIf(this, ["x64", "arm64"].includes(process.arch) ? undefined : "this processor has no filter");
+  });
+
+  const mounts = [
+    { outside: "/there/src", inside: "/lab/src" },
+    { outside: "/there/disk", inside: "/data/deep/disk", isWritable: true },
+  ];
+  const line = (more: Partial<Parameters<typeof confined>[1]> = {}) =>
+    confined(
+      ["--flag", "x.mjs"],
+      { mounts, folder: "/lab", env: { A: "1", B: "2" }, user: 2_000_000_000, ...more },
+      DEFAULT_LIMITS,
+    );
+  const MIB = 1024 * 1024;
+  /** V8 may map memory for the code of the program and of one worker. */
+  const data = (1024 + 2 * codeRangeMiB(readFileSync("/proc/self/maps", "latin1"))) * MIB;
+  const limits = [`--data=${data}`, "--nofile=512", `--fsize=${16 * MIB}`, "--core=0"];
+  const disk = ["mode=1777,size=16m,nr_inodes=4096", "(disk)", "(filter)", "bwrap", "--seccomp", "9"];
+  const devices = ["null", "full", "random", "urandom", "tty"].flatMap((name) => [
+    "--dev-bind",
+    `/dev/${name}`,
+    `/dev/${name}`,
+  ]);
+  const seen = (tool: string) => [
+    ...["--bind", "(disk)", "/tmp", "--dir", "/data", "--dir", "/data/deep", "--dir", "/lab"],
+    ...["--dir", "/run", "--dir", "/run/bin", "--dir", "/run/tools", "--ro-bind", "(Node)", "/run/bin/node"],
+    ...["--ro-bind", "/there/src", "/lab/src", "--bind", "/there/disk", "/data/deep/disk"],
+    ...["--ro-bind", "(tool)", `/run/tools/${tool}`],
+    ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/lab", "--"],
+  ];
+  const own = [
+    ...["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--hostname", "labs"],
+    ...["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--clearenv"],
+    ...["--setenv", "A", "1", "--setenv", "B", "2"],
+  ];
+  const node = ["/run/bin/node", "--flag", "x.mjs"];
+
+  it("is, for a grader that is root, one in which Node starts as another user, without any rights", () => {
+    const { file, args } = line();
+    expect(file).to.equal("prlimit");
+    expect(inWords(args)).to.deep.equal([
+      ...[...limits, "--nproc=64", "unshare", "--mount", "sh", "-c", "(script)", "sh", "--", ...disk],
+      ...["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", ...own],
+      ...["--tmpfs", "/dev", ...devices],
+      ...seen("setpriv"),
+      ...["/run/tools/setpriv", "--reuid=2000000000", "--regid=2000000000", "--clear-groups", ...node],
+    ]);
+    expect(args.join(" ")).to.contain("--tmpfs /dev --dir /dev/shm --dev-bind /dev/null");
+  });
+
+  it("is, for any other grader, one with users of its own, and limits its processes there", () => {
+    expect(inWords(line({ user: undefined }).args)).to.deep.equal([
+      ...[...limits, "unshare", "--mount", "--user", "--map-root-user", "sh", "-c", "(script)", "sh", "--", ...disk],
+      ...["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL", ...own],
+      ...["--tmpfs", "/dev", ...devices],
+      ...seen("prlimit"),
+      ...["/run/tools/prlimit", "--nproc=64", ...node],
+    ]);
+  });
+
+  it("enters the groups of its memory, and may share memory there, or where it is told to", () => {
+    const cgroup = { entrances: ["/groups/a", "/groups/b"], wasOutOfMemory: () => false, remove: () => undefined };
+    const shared = (more: Parameters<typeof line>[0]): readonly [string, boolean] => {
+      const { args } = line(more);
+      const script = args.findIndex((one) => one.startsWith("while "));
+      return [args.slice(script + 2, args.indexOf("bwrap") - 3).join(" "), args.join(" ").includes("--dev /dev ")];
+    };
+    expect([
+      shared({ cgroup }),
+      shared({ cgroup, mayShareMemory: false }),
+      shared({ mayShareMemory: true }),
+      shared({}),
+    ]).to.deep.equal([
+      ["/groups/a /groups/b --", true],
+      ["/groups/a /groups/b --", false],
+      ["--", true],
+      ["--", false],
+    ]);
+    const filterOf = (more: Parameters<typeof line>[0]): Buffer =>
+      readFileSync(line(more).args.find((one) => one.endsWith("/filter")) ?? "");
+    expect(filterOf({}).length).to.be.greaterThan(filterOf({ mayShareMemory: true }).length);
+  });
+
+  it("shows each library of Node's once, and those of its tool, that are there", () => {
+    const { args } = line();
+    const shown = args.flatMap((option, at) =>
+      option === "--ro-bind" && args[at + 1] === args[at + 2] ? [args[at + 1] ?? ""] : [],
+    );
+    expect(shown.filter((path) => !path.startsWith("/") || !existsSync(path))).to.deep.equal([]);
+    expect(new Set(shown).size).to.equal(shown.length);
+    expect(shown.some((path) => path.includes("/libc.so"))).to.equal(true);
+  });
+});
+
+describe("whether submissions can be confined here", () => {
+  it("is told by what the programs of this machine say, in words for who grades", function () {
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    const folder = temporaryFolder();
+    const path = process.env["PATH"];
+    /** As it would be with another prlimit, the first program of the command line. */
+    const said = (script: string | undefined): string | undefined => {
+      const own = join(folder, String(script?.length));
+      mkdirSync(own, { recursive: true });
+      if (script !== undefined) writeFileSync(join(own, "prlimit"), `#!/bin/sh\n${script}\n`);
+      if (script !== undefined) chmodSync(join(own, "prlimit"), 0o755);
+      process.env["PATH"] = script === undefined ? own : `${own}${delimiter}${path}`;
+      try {
+        // Limits of its own, since an answer is kept for each.
+        return whyNotConfined({ ...DEFAULT_LIMITS });
+      } finally {
+        process.env["PATH"] = path;
+      }
+    };
+    expect(said(undefined)).to.equal("prlimit is not installed");
+    expect(said("exit 0")).to.equal(undefined);
+    expect(said("echo 'sh: 1: exec: bwrap: not found' >&2; exit 127")).to.equal("bubblewrap (bwrap) is not installed");
+    expect(said("echo ' No permissions ' >&2; exit 1")).to.equal("bubblewrap does not work here: No permissions");
   });
 });

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { scratch } from "../run/scratch";
 import type { Cgroup } from "./cgroup";
-import { freshUser, LAST_USER } from "./fresh-user";
+import { mayChangeUsers } from "./change-users";
+import { codeRangeMiB } from "./code-range";
+import { freshUser } from "./fresh-user";
 import type { Limits } from "./limits";
 import { seccompFile } from "./seccomp";
 
@@ -148,31 +150,15 @@ const countedIn = ({ cgroup, mayShareMemory = cgroup !== undefined }: Pick<Insid
   mayShareMemory,
 });
 
-/** Bits of the Linux capabilities that root needs to confine code: chown, setgid, setuid, net_admin, sys_admin. */
-const CAPABILITIES = [0, 6, 7, 12, 21].reduce((bits, number) => bits | (1n << BigInt(number)), 0n);
-
 /** The user for sandboxed code: one that no run has had before; undefined if the grader cannot change users. */
 export const sandboxUser = (): number | undefined => (changesUser() ? freshUser() : undefined);
 
 let mayChange: boolean | undefined;
 
-/**
- * Whether sandboxed code becomes another user: only if the grader is root with the capabilities for that. The root of a container may
- * lack them, or have only some users: it then confines as an ordinary user does, in a user namespace.
- */
+/** Whether sandboxed code becomes another user, see `mayChangeUsers`. */
 export function changesUser(): boolean {
-  mayChange ??= process.platform === "linux" && process.getuid?.() === 0 && hasCapabilities() && knowsAllUsers();
+  mayChange ??= process.platform === "linux" && mayChangeUsers();
   return mayChange;
-}
-
-function hasCapabilities(): boolean {
-  const [, effective = "0"] = /^CapEff:\s*(\w+)$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
-  return (BigInt(`0x${effective}`) & CAPABILITIES) === CAPABILITIES;
-}
-
-function knowsAllUsers(): boolean {
-  const [first, , count] = readFileSync("/proc/self/uid_map", "utf8").trim().split(/\s+/).map(Number);
-  return first === 0 && (count ?? 0) > LAST_USER;
 }
 
 const answers = new Map<Limits, string | undefined>();
@@ -199,9 +185,11 @@ function tryToConfine(limits: Limits): string | undefined {
 }
 
 function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
+  // Read from this process, whose Node is the sandbox's as well.
+  codeRange ??= codeRangeMiB(readFileSync("/proc/self/maps", "latin1"));
   const bytes = (miB: number) => String(miB * MIB);
   return [
-    `--data=${bytes(memoryMiB + ISOLATES * codeRangeMiB())}`,
+    `--data=${bytes(memoryMiB + ISOLATES * codeRange)}`,
     `--nofile=${openFiles}`,
     `--fsize=${bytes(diskMiB)}`,
     "--core=0",
@@ -211,24 +199,7 @@ function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
 /** The program's own isolate of V8, and that of one worker thread. */
 const ISOLATES = 2;
 const MIB = 1024 * 1024;
-/** The least size of a code range that is mapped at once. The compiled code of one process is smaller, and its size varies. */
-const LEAST_CODE_RANGE_MIB = 64;
 let codeRange: number | undefined;
-
-/**
- * MiB that Linux counts as data for the compiled code of one isolate, though hardly any of it is used: Node 24 maps 512 MiB as writable at
- * once; with Node 20 and 22, which make pages writable as they need them, 0. Read from this process, whose Node is the sandbox's as well.
- */
-function codeRangeMiB(): number {
-  const writableCode = /^([0-9a-f]+)-([0-9a-f]+) rwxp 00000000 00:00 0\s*$/gm;
-  codeRange ??= Math.max(
-    0,
-    ...[...readFileSync("/proc/self/maps", "latin1").matchAll(writableCode)]
-      .map(([, from = "0", to = "0"]) => Math.ceil((parseInt(to, 16) - parseInt(from, 16)) / MIB))
-      .filter((miB) => miB >= LEAST_CODE_RANGE_MIB),
-  );
-  return codeRange;
-}
 
 const tools = new Map<string, readonly Mount[]>();
 

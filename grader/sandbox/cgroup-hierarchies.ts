@@ -57,8 +57,7 @@ export function controllersHere(files: CgroupFiles = filesHere()): readonly Cont
  * The folder for groups that only count processor time; version 1 only, since in version 2 the grader's own groups
  * would not lie below them.
  */
-export function accountingFolder(): string | undefined {
-  const { own, mounts } = filesHere();
+export function accountingFolder({ own, mounts }: CgroupFiles = filesHere()): string | undefined {
   const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(own)?.[1];
   const at = mountsIn(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
   return path !== undefined && at ? folderOf(at, path) : undefined;

@@ -1,12 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { openCgroup, type Cgroup, type GroupLimits } from "./cgroup";
-import { controllersHere } from "./cgroup-hierarchies";
+import { openCgroup, usableControllers, type Cgroup, type GroupLimits } from "./cgroup";
+import { accountingFolder, controllersHere } from "./cgroup-hierarchies";
 import { longIt } from "../../test/long";
 
 /** A group on this machine. If there can be none, the test is skipped, with the reason in its name. */
@@ -68,6 +68,26 @@ describe("a control group", function () {
     },
   );
 
+  it("has the limits that it is given, no swap, and the usual share of the processors", function () {
+    const group = groupFor(this, { memoryMiB: 100, processes: 77 });
+    const folders = new Set(group.entrances.map((file) => dirname(file)));
+    const found: Record<string, number> = {};
+    for (const folder of folders)
+      for (const name of SETTINGS)
+        if (existsSync(join(folder, name))) found[name] = Number(readFileSync(join(folder, name), "utf8"));
+    const untouched = group.wasOutOfMemory();
+    group.remove();
+    const bytes = 100 * 2 ** 20;
+    const wanted = { "pids.max": 77, "cpu.shares": 1024, "cpu.weight": 100, "memory.swap.max": 0 };
+    const all: Readonly<Record<string, number>> = {
+      ...wanted,
+      ...Object.fromEntries(SETTINGS.slice(0, 3).map((name) => [name, bytes])),
+    };
+    expect(found).to.deep.equal(Object.fromEntries(Object.keys(found).map((name) => [name, all[name]])));
+    expect(Object.keys(found).filter((name) => SETTINGS.slice(0, 2).includes(name))).to.have.lengthOf(1);
+    expect(untouched).to.equal(false);
+  });
+
   it("is gone when its processes have ended", function () {
     const group = groupFor(this);
     spawnSync("sh", ["-c", `${enter(group)}true`]);
@@ -77,6 +97,61 @@ describe("a control group", function () {
     // A group whose last process is just ending is removed together with the next group.
     groupFor(this).remove();
     expect(folders.filter((folder) => existsSync(folder))).to.deep.equal([]);
+  });
+});
+
+/** Removes a group, as soon as its last process has ended completely. */
+async function removed(group: string): Promise<void> {
+  while (existsSync(group)) {
+    try {
+      rmdirSync(group);
+    } catch {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+/** The limits of a group in both versions, those of memory first. */
+const SETTINGS = [
+  ...["memory.limit_in_bytes", "memory.max", "memory.memsw.limit_in_bytes"],
+  ...["memory.swap.max", "pids.max", "cpu.shares", "cpu.weight"],
+];
+
+describe("the controllers that a grader can use", () => {
+  it("are those in whose folders it can make groups and enter them; none without that of memory", function () {
+    groupFor(this).remove();
+    const here = controllersHere();
+    const usable = usableControllers(here);
+    expect(usable).to.deep.equal(here.filter((one) => usable.includes(one)));
+    expect(usable.map(({ controller }) => controller)).to.include("memory");
+    const nowhere = { version: 1, folder: "/nowhere" } as const;
+    expect(usableControllers(usable.filter(({ controller }) => controller !== "memory"))).to.deep.equal([]);
+    expect(usableControllers([{ controller: "memory", ...nowhere }])).to.deep.equal([]);
+    const memory = usable.filter(({ controller }) => controller === "memory");
+    expect(usableControllers([...memory, { controller: "pids", ...nowhere }])).to.deep.equal(memory);
+  });
+
+  it("are cleared of the groups of graders that were killed, but for those in use; those of running ones stay", async function () {
+    groupFor(this).remove();
+    const { folder } = controllersHere().find(({ controller }) => controller === "memory") ?? { folder: "" };
+    const { pid: dead } = spawnSync("true");
+    const groups = [`${dead}-1`, `${dead}-2`, `${dead}-3`, `${process.pid}-999999`].map((name) =>
+      join(folder, `labs-grader-${name}`),
+    );
+    for (const group of groups) mkdirSync(group);
+    const inUse = spawn("sh", ["-c", `echo $$ > '${groups[1]}/cgroup.procs'; echo up; read line`], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    try {
+      await once(inUse.stdout, "data");
+      usableControllers(controllersHere());
+      expect(groups.map((group) => existsSync(group))).to.deep.equal([false, true, false, true]);
+    } finally {
+      const ended = once(inUse, "close");
+      inUse.kill("SIGKILL");
+      await ended;
+      for (const group of groups) await removed(group);
+    }
   });
 });
 
@@ -162,6 +237,50 @@ describe("where control groups are made", () => {
     expect(controllersHere({ own: "5:memory:/docker/abc/in\n", mounts, read: none })[0]?.folder).to.equal(
       "/sys/fs/cgroup/memory/in",
     );
+  });
+
+  it("are nowhere for a controller that is not mounted, or of which this process is in no group", () => {
+    const memory = "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
+    for (const [own, mounts] of [
+      ["5:memory:/x\n", "30 25 0:26 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids"],
+      ["5:pids:/x\n", memory],
+      ["5:memory:/x\n", memory.replace("- cgroup ", "- tmpfs ")],
+      ["", memory],
+      ["0::/x\n", ""],
+    ] as const)
+      expect(controllersHere({ own, mounts, read: none }), own).to.deep.equal([]);
+  });
+
+  it("are, in version 2, not above what is mounted, whatever stands there", () => {
+    const mounts = "30 25 0:26 / /groups rw - cgroup2 cgroup2 rw";
+    const asked: string[] = [];
+    const read = (file: string) => {
+      asked.push(file);
+      return file.startsWith("/groups/") ? "pids" : "memory pids";
+    };
+    expect(controllersHere({ own: "0::/a/b\n", mounts, read })).to.deep.equal([]);
+    expect(asked).to.deep.equal(
+      ["/groups/a/b", "/groups/a", "/groups"].map((folder) => `${folder}/cgroup.subtree_control`),
+    );
+  });
+
+  it("are, for processor time alone, those of version 1, and none else", () => {
+    const mounts = [
+      "31 25 0:27 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu",
+      "32 25 0:28 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct",
+      "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw,cpuacct",
+    ].join("\n");
+    const folderFor = (own: string, mounted = mounts) => accountingFolder({ own, mounts: mounted, read: none });
+    expect([
+      folderFor("2:cpuacct:/a\n1:cpu:/b\n"),
+      folderFor("3:cpu,cpuacct:/a\n"),
+      folderFor("3:cpuacct,cpu:/\n"),
+    ]).to.deep.equal(["/sys/fs/cgroup/cpuacct/a", "/sys/fs/cgroup/cpuacct/a", "/sys/fs/cgroup/cpuacct"]);
+    expect([
+      folderFor("1:cpu:/b\n0::/a\n"),
+      folderFor("2:cpuacct:/a\n", mounts.split("\n", 1).join()),
+      folderFor("2:cpuacct:/a\n", mounts.split("\n").at(-1)),
+    ]).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it("are left by no grader that has ended", () => {

@@ -57,7 +57,7 @@ const left = new Set<string>();
 
 /** Makes a group; undefined where this machine gives the grader none, and then `watchMemory` counts. */
 export function openCgroup(limits: GroupLimits): Cgroup | undefined {
-  here ??= usable(controllersHere());
+  here ??= usableControllers(controllersHere());
   return here.length === 0 ? undefined : made(here, limits);
 }
 
@@ -65,7 +65,7 @@ export function openCgroup(limits: GroupLimits): Cgroup | undefined {
  * The controllers that this process can use, tested once: a group is made, and a process enters it. None without the
  * memory controller.
  */
-function usable(controllers: readonly ControllerHere[]): readonly ControllerHere[] {
+export function usableControllers(controllers: readonly ControllerHere[]): readonly ControllerHere[] {
   const able = controllers.filter((one) => {
     removeLeft(one.folder);
     try {
@@ -136,14 +136,23 @@ function removeAll(): void {
   }
 }
 
-/** Removes the groups of graders that were killed. */
+/** Removes the groups of graders that were killed. A group that belongs to another user, or is in use, stays. */
 function removeLeft(folder: string): void {
-  try {
-    for (const name of readdirSync(folder)) {
-      const [, pid] = /^labs-grader-(\d+)-\d+$/.exec(name) ?? [];
-      if (pid !== undefined && !isRunning(Number(pid))) rmdirSync(join(folder, name));
+  for (const name of namesIn(folder)) {
+    const [, pid] = /^labs-grader-(\d+)-\d+$/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      rmdirSync(join(folder, name));
+    } catch {
+      continue;
     }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
   } catch {
-    // The group belongs to another user or is in use: it stays.
+    return [];
   }
 }

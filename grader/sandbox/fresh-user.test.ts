@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { changesUser } from "./bubblewrap";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
+import { usersClaimedIn } from "./fresh-user";
 
 const TAKES =
   'import { freshUser } from "./fresh-user"; console.log(JSON.stringify(Array.from({ length: 5_000 }, freshUser)));';
@@ -24,5 +28,32 @@ describe("the users that sandboxed code becomes", function () {
     const users = [...beside, await take()].flat();
     expect(new Set(users).size).to.equal(20_000);
     expect(users.every((user) => user > 1_879_048_191 && user < 2 ** 31 - 1)).to.equal(true);
+  });
+
+  it("come in blocks of 4,096, of which each is claimed by a file that only the grader sees", () => {
+    const claims = join(temporaryFolder(), "claims");
+    const [one, other] = [usersClaimedIn(claims), usersClaimedIn(claims)];
+    expect([one(), other(), one(), other()]).to.deep.equal([
+      1_879_048_192, 1_879_052_288, 1_879_048_193, 1_879_052_289,
+    ]);
+    const rest = Array.from({ length: 4_095 }, one);
+    expect(rest.slice(-2)).to.deep.equal([1_879_052_287, 1_879_056_384]);
+    expect(readdirSync(claims).sort()).to.deep.equal(["0", "1", "2"]);
+    expect([claims, join(claims, "0")].map((path) => statSync(path).mode & 0o777)).to.deep.equal([0o700, 0o600]);
+  });
+
+  it("come to an end below the ids that some programs take as negative, and this is said", () => {
+    const claims = temporaryFolder();
+    writeFileSync(join(claims, "65533"), "");
+    const user = usersClaimedIn(claims);
+    const last = Array.from({ length: 4_096 }, user).at(-1);
+    expect(last).to.equal(2_147_479_551);
+    expect(user).to.throw(/^All users of .* have been used since this machine started: start it again, then grade\.$/);
+  });
+
+  it("are not made up where the folder cannot be made", () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    expect(usersClaimedIn(join(file, "claims"))).to.throw(/ENOTDIR/);
   });
 });

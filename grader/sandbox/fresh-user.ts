@@ -16,46 +16,55 @@ const BLOCKS = Math.floor((LAST_USER - FIRST_USER) / BLOCK);
  */
 const CLAIMS = "/run/labs-grader";
 
-let next = 0;
-let end = 0;
-
 /**
  * A user id that no process has had since this machine started. Sandboxed code gets it when the grader runs as root. So the kernel's
  * keys and process counts of this user are not those of an earlier run or of another one.
  */
-export function freshUser(): number {
-  if (next === end) {
-    next = FIRST_USER + claimedBlock() * BLOCK;
-    end = next + BLOCK;
-  }
-  next += 1;
-  return next - 1;
+export const freshUser = usersClaimedIn(CLAIMS);
+
+/**
+ * Gives one user id after the other, each of which no other process gets that claims in the same folder.
+ *
+ * @param claims the folder; it is made if it does not exist
+ */
+export function usersClaimedIn(claims: string): () => number {
+  let next = 0;
+  let end = 0;
+  return () => {
+    if (next === end) {
+      next = FIRST_USER + claimedBlock(claims) * BLOCK;
+      end = next + BLOCK;
+    }
+    next += 1;
+    return next - 1;
+  };
 }
 
 /**
  * The first block of ids after all claimed ones. Each claim is a file, so that two processes never get the same block. A claim is never
  * removed: otherwise a process that had read the list before could claim it again.
  */
-function claimedBlock(): number {
+function claimedBlock(claims: string): number {
   try {
-    mkdirSync(CLAIMS, { recursive: true, mode: 0o700 });
+    mkdirSync(claims, { recursive: true, mode: 0o700 });
   } catch (error) {
     // In a container with only read-only files no claim can be written: a random block is taken, which most likely
     // nobody has had.
     if (isCode(error, "EROFS")) return randomInt(BLOCKS);
     throw error;
   }
-  for (let block = Math.max(-1, ...readdirSync(CLAIMS).map(Number)) + 1; block < BLOCKS; block += 1) {
+  for (let block = Math.max(-1, ...readdirSync(claims).map(Number)) + 1; block < BLOCKS; block += 1) {
     try {
-      closeSync(openSync(join(CLAIMS, String(block)), "wx", 0o600));
+      closeSync(openSync(join(claims, String(block)), "wx", 0o600));
       return block;
     } catch (error) {
       if (isCode(error, "EROFS")) return randomInt(BLOCKS);
       if (!isCode(error, "EEXIST")) throw error;
     }
   }
-  throw new Error(`All users of ${CLAIMS} have been used since this machine started: start it again, then grade.`);
+  throw new Error(`All users of ${claims} have been used since this machine started: start it again, then grade.`);
 }
 
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

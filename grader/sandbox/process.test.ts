@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { DEFAULT_LIMITS } from "./limits";
-import { startProcess } from "./process";
+import type { Cgroup } from "./cgroup";
+import { DEFAULT_LIMITS, type Limits } from "./limits";
+import { killGroup, startProcess, type Ended, type RunningProcess } from "./process";
 import type { SandboxMessage } from "./inside/messages";
 import { skipIf } from "../../test/skip";
 
@@ -20,5 +21,123 @@ describe("a process that runs a submission's code", () => {
     );
     expect(await ended).to.deep.include({ end: "crashed", why: "Your code printed more than 1 MiB." });
     expect(heard).to.deep.equal([]);
+  });
+});
+
+describe("the end of a process that runs a submission's code", function () {
+  before(function () {
+    skipIf(this, process.platform === "win32" ? "there is no shell" : undefined);
+  });
+
+  interface How {
+    readonly limits?: Partial<Limits>;
+    readonly memory?: Cgroup | "watched";
+    readonly onMessage?: (message: SandboxMessage) => void;
+  }
+  const start = (script: string, { limits = {}, memory, onMessage = () => undefined }: How = {}): RunningProcess =>
+    startProcess(
+      { file: "/bin/sh", args: ["-c", script], env: { PATH: process.env["PATH"] ?? "", SAID: "yes" }, memory },
+      { ...DEFAULT_LIMITS, ...limits },
+      onMessage,
+    );
+  const MIB = 1024 * 1024;
+  const crashed = (how: string, code?: number): Ended => ({
+    end: "crashed",
+    why: `The process of your code ended ${how}.`,
+    ...(code === undefined ? {} : { code }),
+  });
+  const NO_MEMORY: Ended = { end: "out-of-memory", why: "Your code used up its memory." };
+
+  for (const [script, ended] of [
+    ["exit 3", crashed("with exit status 3", 3)],
+    ["exit 0", crashed("before it was done", 0)],
+    ["exit 137", crashed("with exit status 137", 137)],
+    ["kill -TERM $$", crashed("by SIGTERM")],
+    ["echo 'FATAL ERROR: JavaScript heap out of memory' >&2; kill -ABRT $$", NO_MEMORY],
+    ["echo 'Array buffer allocation failed'; exit 1", NO_MEMORY],
+  ] as const)
+    it(`is told as it is: ${script}`, async () => {
+      expect(await start(script).ended).to.deep.equal(ended);
+    });
+
+  it("is want of memory where the kernel has killed one of its group for that, and it was killed; its group is removed", async () => {
+    for (const [script, wasOut, ended] of [
+      ["exit 137", true, NO_MEMORY],
+      ["kill -KILL $$", true, NO_MEMORY],
+      ["exit 138", true, crashed("with exit status 138", 138)],
+      ["exit 136", true, crashed("with exit status 136", 136)],
+      ["exit 137", false, crashed("with exit status 137", 137)],
+    ] as const) {
+      let removed = 0;
+      const memory = { entrances: [], wasOutOfMemory: () => wasOut, remove: () => void (removed += 1) };
+      expect([await start(script, { memory }).ended, removed], script).to.deep.equal([ended, 1]);
+    }
+  });
+
+  it("comes where the grader counts more memory than it may hold", async () => {
+    expect(await start("read line", { memory: "watched", limits: { memoryMiB: 0.01 } }).ended).to.deep.equal(NO_MEMORY);
+  });
+
+  it("comes where it prints more than it may, over both channels, or writes more to the grader", async () => {
+    const printed = { end: "crashed", why: "Your code printed more than 1 MiB." };
+    const zeros = (bytes: number, to: number): string => `head -c ${bytes} /dev/zero >&${to}`;
+    for (const [script, ended] of [
+      [zeros(MIB + 1, 1), printed],
+      [`${zeros(MIB, 1)}; ${zeros(1, 2)}`, printed],
+      [zeros(MIB, 2), crashed("before it was done", 0)],
+      [zeros(MIB + 1, 3), { end: "crashed", why: "Your code wrote to the grader's own channel." }],
+      [zeros(MIB, 3), crashed("before it was done", 0)],
+    ] as const)
+      expect(await start(script, { limits: { outputMiB: 1 } }).ended, script).to.deep.equal(ended);
+  });
+
+  it("comes where it tells the grader something more often than it may; all before that is heard", async () => {
+    for (const [lines, ended] of [
+      [3, { end: "timeout", why: "Your code waited, or told the grader something, more than 2 times." }],
+      [2, crashed("before it was done", 0)],
+    ] as const) {
+      const heard: SandboxMessage[] = [];
+      const said = `{"did":"ready"}\\n`.repeat(lines);
+      const process = start(`printf '${said}' >&3`, { limits: { messages: 2 }, onMessage: (told) => heard.push(told) });
+      expect(await process.ended).to.deep.equal(ended);
+      expect(heard).to.deep.equal([{ did: "ready" }, { did: "ready" }]);
+    }
+  });
+
+  it("comes when its time is over, which begins with the first command", async () => {
+    const process = start("cat > /dev/null", { limits: { totalSeconds: 0.1 } });
+    process.send({ run: "on", wait: 1 });
+    expect(await process.ended).to.deep.equal({ end: "timeout", why: "Your code ran for more than 0.1 s." });
+  });
+
+  it("comes with all that it has started, for the first reason that is given", async () => {
+    const process = start("sleep 600 & read line; echo $line $SAID $HOME; wait");
+    process.send({ run: "on", wait: 7 });
+    while (!process.output().includes("\n")) await new Promise((resolve) => setImmediate(resolve));
+    process.kill({ end: "done", why: "" });
+    process.kill({ end: "timeout", why: "later" });
+    // The channels stay open as long as anything that it has started lives.
+    expect(await process.ended).to.deep.equal({ end: "done", why: "" });
+    expect(process.output()).to.equal('{"run":"on","wait":7} yes\n');
+    process.kill({ end: "done", why: "" });
+    process.send({ run: "on", wait: 8 });
+  });
+
+  it("leaves of its output what is first, and no more than is needed", async () => {
+    const process = start("head -c 300000 /dev/zero | tr '\\0' x; echo end");
+    await process.ended;
+    // What has begun below 100,000 characters is kept to the end of its piece, of at most 64 KiB.
+    expect(process.output().length).to.be.within(100_000, 100_000 + 65_536);
+    expect(process.output()).to.match(/^x+$/);
+  });
+
+  it("is an error where its program cannot be started", async () => {
+    const { ended } = startProcess({ file: "/nowhere", args: [], env: {} }, DEFAULT_LIMITS, () => undefined);
+    const error: unknown = await ended.catch((thrown: unknown) => thrown);
+    expect(String(error)).to.contain("ENOENT");
+  });
+
+  it("is nothing to a group that is gone", () => {
+    expect(() => killGroup(2 ** 30)).to.not.throw();
   });
 });

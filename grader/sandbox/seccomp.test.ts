@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { expect } from "chai";
 import { inSandbox, NO_FILTER, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
 import { sandboxUser } from "./bubblewrap";
-import { REFUSED, seccompProgram } from "./seccomp";
+import { REFUSED, seccompFile, seccompProgram } from "./seccomp";
 import { skipIf } from "../../test/skip";
 
 const PYTHON = "/usr/bin/python3";
@@ -150,5 +151,126 @@ print(json.dumps({name: [lib.seccomp_syscall_resolve_name_arch(arch, name.encode
   it("are known for no other processor, which has no filter", () => {
     expect(seccompProgram("riscv64", true)).to.equal(undefined);
     expect(seccompProgram("x64", true)?.length).to.be.greaterThan(0);
+  });
+});
+
+/** A system call as a filter sees it: `struct seccomp_data`. */
+interface Call {
+  readonly architecture: number;
+  readonly number: number;
+  readonly arguments?: readonly number[];
+}
+
+/** What a kernel does with a call by a filter: it runs the program, of which it knows more instructions than the filter has. */
+function verdict(program: Buffer, { architecture, number, arguments: given = [] }: Call): string {
+  const words = [number, architecture, 0, 0, ...[0, 1, 2, 3, 4, 5].flatMap((at) => [given[at] ?? 0, 0])];
+  let loaded = 0;
+  for (let at = 0; at * 8 < program.length; at += 1) {
+    const [code, ifTrue, ifFalse, value] = [
+      program.readUInt16LE(at * 8),
+      program.readUInt8(at * 8 + 2),
+      program.readUInt8(at * 8 + 3),
+      program.readUInt32LE(at * 8 + 4),
+    ];
+    const jump = (holds: boolean): void => void (at += holds ? ifTrue : ifFalse);
+    if (code === 0x20) loaded = words[value / 4] ?? NaN;
+    else if (code === 0x15) jump(loaded === value);
+    else if (code === 0x25) jump(loaded > value);
+    else if (code === 0x45) jump((loaded & value) !== 0);
+    else if (code === 0x06) return VERDICTS[value] ?? value.toString(16);
+    else throw new Error(`There is no instruction ${code}.`);
+  }
+  throw new Error("The filter gives no answer.");
+}
+const VERDICTS: Readonly<Record<number, string>> = {
+  0x80000000: "killed",
+  0x7fff0000: "allowed",
+  0x00050001: "EPERM",
+  0x00050026: "ENOSYS",
+};
+/** The numbers that linux/audit.h gives the processors. */
+const AUDIT = { x64: 0xc000003e, arm64: 0xc00000b7 } as const;
+
+for (const processor of ["x64", "arm64"] as const) {
+  describe(`the filter's program for ${processor}`, () => {
+    const at = processor === "x64" ? 0 : 1;
+    const told = (
+      number: number,
+      more: { readonly given?: readonly number[]; readonly shares?: boolean } = {},
+    ): string =>
+      verdict(seccompProgram(processor, !(more.shares ?? false)) ?? Buffer.alloc(0), {
+        architecture: AUDIT[processor],
+        number,
+        arguments: more.given ?? [],
+      });
+    const [clone = 0, socket = 0, ioctl = 0, mmap = 0] = [
+      [56, 220],
+      [41, 198],
+      [16, 29],
+      [9, 222],
+    ].map((numbers) => numbers[at]);
+
+    it("refuses each call of its list, those that are newer than the list, and the clone whose flags it cannot read", () => {
+      for (const [name, numbers] of Object.entries(REFUSED))
+        if (numbers[at] !== undefined) expect(told(numbers[at]), name).to.equal("EPERM");
+      expect([435, 456, 457, 500, 0x40000000].map((number) => told(number))).to.deep.equal([
+        "ENOSYS",
+        "allowed",
+        "ENOSYS",
+        "ENOSYS",
+        "ENOSYS",
+      ]);
+    });
+
+    it("allows all others, and kills what calls by another processor's numbers", () => {
+      const refused = new Set([...Object.values(REFUSED).map((numbers) => numbers[at]), 435, socket]);
+      const others = Array.from({ length: 457 }, (_, number) => number).filter((number) => !refused.has(number));
+      expect(others.filter((number) => told(number) !== "allowed")).to.deep.equal([]);
+      const program = seccompProgram(processor, true) ?? Buffer.alloc(0);
+      for (const architecture of [0x40000003, AUDIT[processor === "x64" ? "arm64" : "x64"], AUDIT[processor] + 1])
+        expect(verdict(program, { architecture, number: 0 })).to.equal("killed");
+    });
+
+    it("refuses the flags of clone that make namespaces, and no others", () => {
+      const names = [0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000];
+      const flags = Array.from({ length: 31 }, (_, bit) => 2 ** bit);
+      expect(flags.filter((flag) => told(clone, { given: [flag | 0x11] }) === "EPERM")).to.deep.equal(names);
+      expect(flags.filter((flag) => told(clone, { given: [0x11, flag] }) !== "allowed")).to.deep.equal([]);
+    });
+
+    it("allows sockets of files, of the internet and of netlink, and no others", () => {
+      const families = Array.from({ length: 46 }, (_, family) => family);
+      const allowed = families.filter((family) => told(socket, { given: [family, 1, 0] }) === "allowed");
+      expect(allowed).to.deep.equal([1, 2, 10, 16]);
+      expect(told(socket, { given: [38] })).to.equal("EPERM");
+    });
+
+    it("refuses input into a terminal, by the second argument of ioctl", () => {
+      const asked = [0x5411, 0x5412, 0x5413, 0x541b, 0x541c, 0x541d];
+      expect(asked.filter((request) => told(ioctl, { given: [0, request] }) === "EPERM")).to.deep.equal([
+        0x5412, 0x541c,
+      ]);
+      expect(told(ioctl, { given: [0x5412, 0x5401] })).to.equal("allowed");
+    });
+
+    it("refuses memory that is shared without a file where it is told to, and nothing else of mmap", () => {
+      // MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE, alone and with MAP_ANONYMOUS.
+      const flags = [0x01, 0x02, 0x03, 0x21, 0x22, 0x23];
+      const refused = (shares: boolean) =>
+        flags.filter((flag) => told(mmap, { given: [0, 4096, 3, flag], shares }) === "EPERM");
+      expect([refused(false), refused(true)]).to.deep.equal([[0x21, 0x23], []]);
+    });
+  });
+}
+
+describe("the filter's file", () => {
+  it("holds the program of this machine, for all to read, and is made once for each kind", function () {
+    const files = [true, false].map((refusesShared) => seccompFile(refusesShared) ?? "");
+    skipIf(this, files.includes("") ? "this processor has no filter" : undefined);
+    expect(files.map((file) => readFileSync(file))).to.deep.equal(
+      [true, false].map((refusesShared) => seccompProgram(process.arch, refusesShared)),
+    );
+    expect(files.map((file) => statSync(dirname(file)).mode & 0o777)).to.deep.equal([0o755, 0o755]);
+    expect([true, false].map((refusesShared) => seccompFile(refusesShared))).to.deep.equal(files);
   });
 });

@@ -3,14 +3,19 @@ import { gradeAll, type GradeAllOptions } from "../batch/grade-all";
 import type { Batch } from "../batch/batch";
 
 /**
- * Grades submissions that have only ids, with one worker.
+ * Grades submissions that have only ids.
  *
  * @param program a file of this folder, which replaces the worker's program
  */
 export const gradeBy = (
   program: string,
   ids: readonly string[],
-  { progress = () => undefined, ...more }: Partial<Pick<Batch, "progress"> & Pick<GradeAllOptions, "longMs">> = {},
+  {
+    progress = () => undefined,
+    workers = 1,
+    only,
+    ...more
+  }: Partial<Pick<Batch, "progress" | "workers" | "only"> & Pick<GradeAllOptions, "longMs" | "log">> = {},
 ) =>
   gradeAll(
     ids.map((id) => ({ id, path: "/nowhere", student: {} })),
@@ -23,8 +28,9 @@ export const gradeBy = (
         handedIn: { notebook: "", scripts: [] },
         paths: [],
         out: "",
-        workers: 1,
+        workers,
         progress,
+        ...(only ? { only } : {}),
       },
       program: join(import.meta.dirname, program),
       askCompiler: () => Promise.resolve(undefined),

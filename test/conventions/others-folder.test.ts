@@ -104,6 +104,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/sandbox/bubblewrap.ts": "this machine's programs, and /proc",
   "grader/sandbox/cgroup-hierarchies.ts": "/proc, and control groups",
   "grader/sandbox/cgroup.ts": "control groups",
+  "grader/sandbox/change-users.ts": "/proc",
   "grader/sandbox/code-cache/cache-file.ts": "the code cache, which sandboxes only read",
   "grader/sandbox/code-cache/code-cache.ts": "the project's own files",
   "grader/sandbox/code-cache/make.ts": "the code cache, as it is made",

@@ -1,0 +1,110 @@
+import { expect } from "chai";
+import type { ExerciseResult, SubmissionResult } from "../results";
+import { gradeBy } from "../testing/grade-by";
+import type { Graded } from "./messages";
+
+const exercise = (id: string, score: number): ExerciseResult => ({
+  ...{ id, title: id, score, max: 2, status: "right", claims: [] },
+});
+const before = (id: string, more: Partial<Graded> = {}, result: Partial<SubmissionResult> = {}): Graded => ({
+  result: { id, status: "graded", score: 3, max: 9, seconds: 0, exercises: [], notes: ["before"], ...result },
+  content: "old",
+  prints: [],
+  ...more,
+});
+
+describe("a class of which some was graded before", function () {
+  this.timeout(60_000);
+
+  async function graded(
+    ids: readonly string[],
+    earlier: readonly Graded[],
+    more: Parameters<typeof gradeBy>[2] = {},
+  ): Promise<{ all: readonly Graded[]; added: readonly string[]; told: readonly unknown[] }> {
+    const added: string[] = [];
+    const told: unknown[] = [];
+    const { all } = await gradeBy("scripted-worker.mjs", ids, {
+      progress: ({ done, of, last }) => told.push([done, of, ...(last ? [last.result.id, last.isKept] : [])]),
+      log: () =>
+        Promise.resolve({
+          before: new Map(earlier.map((one) => [one.result.id, one])),
+          add: (id: string) => Promise.resolve(void added.push(id)),
+        }),
+      ...more,
+    });
+    return { all, added, told };
+  }
+
+  it("keeps what has not changed, grades what is new, and tells of each", async () => {
+    const kept = before("same");
+    const { all, added, told } = await graded(["new", "same"], [kept]);
+    expect(all[1]).to.equal(kept);
+    expect(all[0]?.result.notes).to.deep.equal(["{}"]);
+    expect([added, told]).to.deep.equal([
+      ["new"],
+      [
+        [0, 2],
+        [1, 2, "new", false],
+        [2, 2, "same", true],
+      ],
+    ]);
+  });
+
+  it("hands a worker what the submission was before, and grades anew what was a fault of the grader's", async () => {
+    const fault = before("fault", {}, { status: "grader-fault" });
+    const { all } = await graded(["changed", "fault"], [before("changed"), fault]);
+    expect(all.map(({ result: { notes } }) => notes)).to.deep.equal([['{"before":"old"}'], ["{}"]]);
+    expect(all[1]).to.not.have.property("earlier");
+  });
+
+  it("keeps the marks of an earlier hand-in beside those of the later one, with their times", async () => {
+    const first = { result: before("x").result, submitted: "2026-01-01T00:00:00Z" };
+    const again = before("again", { submitted: "2026-01-02T00:00:00Z", earlier: [first] });
+    const { all } = await graded(
+      ["again", "plain", "touched"],
+      [again, before("plain"), before("touched", { content: "new", earlier: [first] })],
+    );
+    expect(all.map(({ earlier }) => earlier)).to.deep.equal([
+      [first, { result: again.result, submitted: "2026-01-02T00:00:00Z" }],
+      [{ result: before("plain").result }],
+      [first],
+    ]);
+    expect(all.map(({ submitted }) => submitted)).to.deep.equal([undefined, undefined, undefined]);
+  });
+
+  it("has some exercises judged anew, and the marks of all others kept", async () => {
+    const exercises = [exercise("a", 2), exercise("b", 2)];
+    const { all } = await graded(
+      ["one", "late", "first"],
+      [before("one", {}, { exercises }), before("late", {}, { exercises, status: "crashed" })],
+      { only: ["b"] },
+    );
+    expect(
+      all.map(({ result: { status, score, max, exercises: judged } }) => [
+        status,
+        score,
+        max,
+        judged.map((one) => one.score),
+      ]),
+    ).to.deep.equal([
+      ["graded", 3, 9, [2, 1]],
+      ["timeout", 3, 9, [2, 1]],
+      ["graded", 4, 4, []],
+    ]);
+    expect(all.map(({ earlier }) => earlier)).to.deep.equal([undefined, undefined, undefined]);
+    expect(all[0]?.result.notes).to.deep.equal(['{"only":["b"]}']);
+  });
+
+  it("is nothing to a worker that says of something new that it has not changed", async () => {
+    const { all } = await graded(["same"], []);
+    expect(all[0]?.result).to.deep.equal({
+      ...{ id: "same", status: "grader-fault", score: 0, max: 4, seconds: 0, exercises: [], notes: [] },
+      instructorNotes: ["The grader's own process ended over this submission, twice. Look at it by hand."],
+    });
+  });
+
+  it("is graded with the version that its first worker tells, by as many as it may", async () => {
+    const { version, all } = await gradeBy("scripted-worker.mjs", ["a", "b", "c"], { workers: 2 });
+    expect([version, all.length]).to.deep.equal(["of 99-plain", 3]);
+  });
+});

@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import { createLanes } from "./lanes";
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("the lanes of a batch", () => {
+  /** A submission that is graded when the test says so. */
+  function grading() {
+    let end: (value: string) => void = () => undefined;
+    let fail: (error: Error) => void = () => undefined;
+    const graded = new Promise<string>((resolve, reject) => {
+      end = resolve;
+      fail = reject;
+    });
+    return { grade: () => graded, end, fail };
+  }
+  /** Resolves when a further lane is asked for; the lane ends when the test says so. */
+  function lane() {
+    let ask: () => void = () => undefined;
+    let end: () => void = () => undefined;
+    let times = 0;
+    const asked = new Promise<void>((resolve) => (ask = resolve));
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    return {
+      open: () => {
+        times += 1;
+        ask();
+        return ended;
+      },
+      asked,
+      end,
+      times: () => times,
+    };
+  }
+
+  it("give what was graded, and are done when the last of them is, also one that was opened later", async () => {
+    const lanes = createLanes({ workers: 1, longMs: 1 });
+    const [first, more] = [grading(), lane()];
+    let isOver = false;
+    const passing = lanes.pass(first.grade, more.open);
+    const all = lanes.all([passing.then(() => undefined)]).then(() => (isOver = true));
+    await more.asked;
+    expect(lanes.areTooMany()).to.equal(false);
+    first.end("graded");
+    expect(await passing).to.equal("graded");
+    await settled();
+    expect([isOver, more.times()]).to.deep.equal([false, 1]);
+    more.end();
+    await all;
+  });
+
+  it("are too many when a long submission is finished while its lane goes on", async () => {
+    const lanes = createLanes({ workers: 1, longMs: 1 });
+    const [long, more] = [grading(), lane()];
+    const own = lane();
+    const passing = lanes.pass(long.grade, more.open);
+    const all = lanes.all([own.open()]);
+    await more.asked;
+    expect(lanes.areTooMany()).to.equal(false);
+    long.end("");
+    await passing;
+    expect(lanes.areTooMany()).to.equal(true);
+    own.end();
+    await settled();
+    expect(lanes.areTooMany()).to.equal(false);
+    more.end();
+    await all;
+  });
+
+  it("are at most twice as many as there are workers", async () => {
+    const lanes = createLanes({ workers: 1, longMs: 1 });
+    const [own, further, refused, later] = [lane(), lane(), lane(), lane()];
+    const all = lanes.all([own.open()]);
+    const submissions = [grading(), grading(), grading(), grading()] as const;
+    const passed = [lanes.pass(submissions[0].grade, further.open)];
+    await further.asked;
+    passed.push(lanes.pass(submissions[1].grade, refused.open));
+    // Timers of the same time end in their order: after this one the other has asked for no lane.
+    const clock = lane();
+    passed.push(createLanes({ workers: 1, longMs: 1 }).pass(submissions[2].grade, clock.open));
+    await clock.asked;
+    expect(refused.times()).to.equal(0);
+    further.end();
+    await settled();
+    passed.push(lanes.pass(submissions[3].grade, later.open));
+    await later.asked;
+    for (const one of submissions) one.end("");
+    await Promise.all(passed);
+    for (const one of [own, later, clock]) one.end();
+    await all;
+  });
+
+  it("open none for what takes its usual time, and none where nothing is left to grade", async () => {
+    const lanes = createLanes({ workers: 2, longMs: 600_000 });
+    const more = lane();
+    expect(await lanes.pass(() => Promise.resolve("quick"), more.open)).to.equal("quick");
+    expect(more.times()).to.equal(0);
+    const short = createLanes({ workers: 1, longMs: 1 });
+    const long = grading();
+    let asked: () => void = () => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const passing = short.pass(long.grade, () => void asked());
+    await isAsked;
+    long.end("alone");
+    expect([await passing, short.areTooMany()]).to.deep.equal(["alone", false]);
+  });
+
+  it("are done at once where there are none, and fail with the first that fails", async () => {
+    await createLanes({ workers: 1, longMs: 1 }).all([]);
+    const failed: unknown = await createLanes({ workers: 1, longMs: 1 })
+      .all([new Promise(() => undefined), Promise.reject(new Error("no worker"))])
+      .catch((error: unknown) => error);
+    expect(String(failed)).to.equal("Error: no worker");
+    const lanes = createLanes({ workers: 1, longMs: 600_000 });
+    const broken: unknown = await lanes
+      .pass(
+        () => Promise.reject(new Error("no grader")),
+        () => undefined,
+      )
+      .catch((error: unknown) => error);
+    expect(String(broken)).to.equal("Error: no grader");
+  });
+});

@@ -1,0 +1,171 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { strFromU8, unzipSync } from "fflate";
+import { temporaryFolder } from "../../test/temporary-folder";
+import { keepTables, mustBeMeant, mustNotBeAnothers, UsedFolder, writeReports } from "./out-folder";
+import { openProgressLog } from "./progress-log";
+
+const HEAD = { lab: "99-plain", seed: 1, grader: "v", unsafe: false };
+const RUN = { resume: false, fresh: false, lab: "99-plain", seed: 1 };
+const GRADED = {
+  result: { id: "a", status: "graded", score: 1, max: 1, seconds: 0, exercises: [], notes: [] },
+  content: "",
+  prints: [],
+} as const;
+
+describe("a folder for reports", () => {
+  let out: string;
+  beforeEach(() => {
+    out = temporaryFolder();
+  });
+  const read = (path: string): string => readFileSync(join(out, path), "utf8");
+  const names = (): string[] => readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
+  const refusal = async (trying: Promise<void>): Promise<string> => {
+    const error: unknown = await trying.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    if (error === undefined) return "";
+    expect(error).to.be.instanceOf(UsedFolder);
+    return (error as Error).message;
+  };
+  const results = (text: unknown) => writeFileSync(join(out, "results.json"), JSON.stringify(text));
+
+  describe("that was used before", () => {
+    it("is taken where there are no marks in it, and refused where there are, with their number", async () => {
+      expect(await refusal(mustBeMeant(out, RUN))).to.equal("");
+      await openProgressLog(out, HEAD, false);
+      expect(await refusal(mustBeMeant(out, RUN))).to.equal("");
+      await (await openProgressLog(out, HEAD, true)).add("a", GRADED);
+      expect(await refusal(mustBeMeant(out, RUN))).to.match(/holds the marks of an earlier run \(1 graded so far\)\. /);
+      for (const [held, told] of [
+        [{ submissions: [1] }, " (1 submission). "],
+        [{ submissions: [] }, " (0 submissions). "],
+        [{ submissions: [1, 2] }, " (2 submissions). "],
+        [{}, "run. "],
+      ] as const) {
+        results(held);
+        expect(await refusal(mustBeMeant(out, RUN))).to.contain(`${told}Nothing was graded`);
+      }
+      expect(await refusal(mustBeMeant(out, { ...RUN, fresh: true }))).to.equal("");
+      expect(await refusal(mustBeMeant(out, { ...RUN, resume: true }))).to.equal("");
+    });
+
+    it("goes on with the same lab, seed and shard alone", async () => {
+      const resuming = { ...RUN, resume: true };
+      expect(await refusal(mustBeMeant(out, { ...resuming, fresh: true }))).to.match(/give one of them/);
+      expect(await refusal(mustBeMeant(out, resuming))).to.equal("");
+      await openProgressLog(out, HEAD, false);
+      expect(await refusal(mustBeMeant(out, resuming))).to.equal("");
+      expect(await refusal(mustBeMeant(out, { ...resuming, lab: "98" }))).to.match(/are of lab 99-plain\./);
+      expect(await refusal(mustBeMeant(out, { ...resuming, seed: 2 }))).to.match(
+        /with seed 1, not 2: give --seed 1 to go on/,
+      );
+      expect(await refusal(mustBeMeant(out, { ...resuming, shard: "1/2" }))).to.match(
+        /are of the whole class, not of shard 1\/2/,
+      );
+      await openProgressLog(out, { ...HEAD, shard: "2/2" }, false);
+      expect(await refusal(mustBeMeant(out, resuming))).to.match(/are of shard 2\/2, not of the whole class/);
+    });
+
+    it("takes merged reports where those of the same lab and seed are, and no marks", async () => {
+      const merged = { lab: "99-plain", seed: 1 };
+      expect(await refusal(mustNotBeAnothers(out, merged))).to.equal("");
+      results(merged);
+      expect(await refusal(mustNotBeAnothers(out, merged))).to.equal("");
+      for (const other of [
+        { lab: "98", seed: 1 },
+        { lab: "99-plain", seed: 2 },
+      ]) {
+        results(other);
+        expect(await refusal(mustNotBeAnothers(out, merged))).to.contain(
+          `holds reports of lab ${other.lab}, seed ${other.seed}. Nothing was changed`,
+        );
+      }
+      results(merged);
+      await openProgressLog(out, HEAD, false);
+      expect(await refusal(mustNotBeAnothers(out, merged))).to.contain("holds what `labs grade` has graded. Nothing");
+    });
+  });
+
+  it("keeps the instructor's tables for the next run", async () => {
+    await keepTables(out, { "roster.csv": "a", "manual.csv": "b" });
+    await keepTables(out, { "roster.csv": "c" });
+    expect([read("tables/roster.csv"), read("tables/manual.csv")]).to.deep.equal(["c", "b"]);
+    expect(names()).to.deep.equal(["tables", "tables/manual.csv", "tables/roster.csv"]);
+  });
+
+  it("gets its reports, and keeps beside them what somebody has edited, under a name that is free", async () => {
+    const write = (grades: string, page = "page") =>
+      writeReports(out, [
+        { path: "grades.csv", text: grades },
+        { path: "submissions/a/page", text: page },
+      ]);
+    expect(await write("one")).to.deep.equal([]);
+    expect(await write("two")).to.deep.equal([]);
+    expect([read("grades.csv"), read("submissions/a/page")]).to.deep.equal(["two", "page"]);
+    for (const n of [1, 2]) {
+      writeFileSync(join(out, "grades.csv"), `edited ${n}`);
+      expect(await write("two")).to.deep.equal([join(out, `grades.edited-${n}.csv`)]);
+      expect([read("grades.csv"), read(`grades.edited-${n}.csv`)]).to.deep.equal(["two", `edited ${n}`]);
+    }
+    // What was edited to what the report is by now is not kept twice; an earlier text of ours is an edit, too.
+    writeFileSync(join(out, "grades.csv"), "three");
+    expect(await write("three")).to.deep.equal([]);
+    writeFileSync(join(out, "submissions/a/page"), "my own");
+    expect(await write("three", "other")).to.deep.equal([join(out, "submissions/a/page.edited-1")]);
+    expect(names().filter((name) => name.endsWith(".new"))).to.deep.equal([]);
+  });
+
+  it("takes nothing for edited that a run has left which was killed while it wrote", async () => {
+    await writeReports(out, [
+      { path: "a.csv", text: "old" },
+      { path: "b.csv", text: "old" },
+    ]);
+    const written = JSON.parse(read("written.json")) as Record<string, string[]>;
+    expect(Object.values(written).map(({ length }) => length)).to.deep.equal([1, 1]);
+    // The folder in place of the second report's new text ends the run before it is written.
+    mkdirSync(join(out, "b.csv.new"));
+    const failed: unknown = await writeReports(out, [
+      { path: "a.csv", text: "new" },
+      { path: "b.csv", text: "new" },
+    ]).catch((error: unknown) => error);
+    expect(String(failed)).to.contain("EISDIR");
+    expect([read("a.csv"), read("b.csv")]).to.deep.equal(["new", "old"]);
+    const both = JSON.parse(read("written.json")) as Record<string, string[]>;
+    expect(Object.values(both).map(({ length }) => length)).to.deep.equal([2, 2]);
+  });
+
+  it("takes a run's own texts for its own after that", async () => {
+    await writeReports(out, [{ path: "a.csv", text: "old" }]);
+    const half = JSON.parse(read("written.json")) as Record<string, string[]>;
+    await writeReports(out, [{ path: "a.csv", text: "new" }]);
+    const whole = JSON.parse(read("written.json")) as Record<string, string[]>;
+    const both = { "a.csv": [...(half["a.csv"] ?? []), ...(whole["a.csv"] ?? [])] };
+    for (const left of ["old", "new"]) {
+      writeFileSync(join(out, "written.json"), JSON.stringify(both));
+      writeFileSync(join(out, "a.csv"), left);
+      expect(await writeReports(out, [{ path: "a.csv", text: "newer" }]), left).to.deep.equal([]);
+    }
+  });
+
+  it("holds equal zips of equal files, whose scripts can be run", async () => {
+    const zip = { "feedback/a.md": "text", "upload.sh": "echo", "bin/run": "echo" };
+    const report = { path: "all.zip", text: "", zip };
+    await writeReports(out, [report]);
+    const bytes = readFileSync(join(out, "all.zip"));
+    expect(await writeReports(out, [report])).to.deep.equal([]);
+    expect(readFileSync(join(out, "all.zip")).equals(bytes)).to.equal(true);
+    const texts = Object.entries(unzipSync(bytes)).map(([name, text]) => [name, strFromU8(text)]);
+    expect(Object.fromEntries(texts)).to.deep.equal(zip);
+    // In the directory: the system on which a file was made, its date (1 January 1980) and its mode.
+    const found: Record<string, readonly number[]> = {};
+    for (let at = bytes.indexOf("PK\u0001\u0002"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
+      const name = bytes.toString("utf8", at + 46, at + 46 + bytes.readUInt16LE(at + 28));
+      found[name] = [bytes.readUInt8(at + 5), bytes.readUInt32LE(at + 38) >>> 16];
+      expect(bytes.readUInt32LE(at + 12)).to.equal(((1 << 5) | 1) << 16);
+    }
+    expect(found).to.deep.equal({ "feedback/a.md": [0, 0], "upload.sh": [3, 0o100755], "bin/run": [3, 0o100755] });
+  });
+});

@@ -1,0 +1,67 @@
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
+import type { SubmissionResult } from "../results";
+import type { Graded } from "./messages";
+import { earlierRun, openProgressLog } from "./progress-log";
+
+const HEAD = { lab: "99-plain", seed: 1, grader: "v", unsafe: false };
+const result = (id: string): SubmissionResult => ({
+  ...{ id, status: "graded", score: 1, max: 4, seconds: 0, exercises: [], notes: [] },
+});
+const ANNA: Graded = { result: result("anna"), content: "a", prints: [1, 2] };
+const BERT: Graded = {
+  ...{ result: result("bert"), content: "", prints: [], submitted: "2026-01-01T00:00:00Z" },
+  earlier: [{ result: result("bert") }],
+};
+
+describe("the log of a batch", () => {
+  let out: string;
+  beforeEach(() => {
+    out = join(temporaryFolder(), "grades");
+  });
+  const file = () => join(out, "progress.jsonl");
+
+  it("gives a later run all that was graded, the last of each submission, and counts it", async () => {
+    expect(await earlierRun(out)).to.equal(undefined);
+    const log = await openProgressLog(out, HEAD, true);
+    expect([...log.before]).to.deep.equal([]);
+    await log.add("anna", BERT);
+    await log.add("anna", ANNA);
+    await log.add("bert", BERT);
+    expect(await earlierRun(out)).to.deep.equal({ ...HEAD, graded: 3 });
+    const later = await openProgressLog(out, HEAD, true);
+    expect([...later.before]).to.deep.equal([
+      ["anna", ANNA],
+      ["bert", BERT],
+    ]);
+    expect(await earlierRun(out)).to.deep.equal({ ...HEAD, graded: 2 });
+    expect(readdirSync(out)).to.deep.equal(["progress.jsonl"]);
+  });
+
+  it("forgets what another lab, seed or grader has graded, and all where it is to begin anew", async () => {
+    const changes = [{ lab: "98" }, { seed: 2 }, { grader: "w" }, { unsafe: true }, { shard: "1/2" }];
+    for (const [change, resume] of [...changes.map((one) => [one, true] as const), [{}, false] as const]) {
+      await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
+      const log = await openProgressLog(out, { ...HEAD, ...change }, resume);
+      expect([...log.before], JSON.stringify(change)).to.deep.equal([]);
+      expect(await earlierRun(out)).to.deep.equal({ ...HEAD, ...change, graded: 0 });
+    }
+  });
+
+  it("leaves out lines that are cut off, or are no entry, and does not keep them", async () => {
+    await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
+    const entry = { id: "carl", ...ANNA };
+    for (const member of ["id", "result", "content", "prints"])
+      appendFileSync(file(), `${JSON.stringify({ ...entry, [member]: undefined })}\n`);
+    appendFileSync(file(), JSON.stringify(entry).slice(0, 30));
+    const log = await openProgressLog(out, HEAD, true);
+    expect([...log.before.keys()]).to.deep.equal(["anna"]);
+    await log.add("bert", BERT);
+    expect(readFileSync(file(), "utf8").trim().split("\n")).to.have.lengthOf(3);
+    expect([...(await openProgressLog(out, HEAD, true)).before.keys()]).to.deep.equal(["anna", "bert"]);
+    writeFileSync(file(), "no JSON\n");
+    expect(await earlierRun(out)).to.equal(undefined);
+  });
+});

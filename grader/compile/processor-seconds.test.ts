@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import { processorSeconds } from "./processor-seconds";
+
+describe("the processor time of a process", () => {
+  it("is what Linux counts for it, for the program and for the kernel; none, if it has ended", function () {
+    skipIf(this, process.platform === "linux" ? undefined : "other systems do not tell it");
+    // Busy, so that more than a hundredth is counted.
+    const own = () => process.cpuUsage();
+    while (own().user + own().system < 200_000) readFileSync("/proc/self/stat");
+    const before = own();
+    const { title } = process;
+    // A program may take any name, of which Linux tells 15 bytes.
+    process.title = "a) 9 (b) 9 9";
+    const told = processorSeconds(process.pid);
+    const after = own();
+    process.title = title;
+    // Linux counts in hundredths.
+    expect(told).to.be.within((before.user + before.system) / 1e6 - 0.1, (after.user + after.system) / 1e6 + 0.1);
+    expect([processorSeconds(undefined), processorSeconds(2 ** 30)]).to.deep.equal([0, 0]);
+  });
+});

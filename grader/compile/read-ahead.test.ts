@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import type { Skeleton } from "../merge/skeleton";
+import { readAhead } from "./read-ahead";
+import type { CompileRequest, CompileResponse } from "./requests";
+
+const SKELETON = { id: "a lab", cells: [], scripts: [] } as unknown as Skeleton;
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("the compiler of a batch", () => {
+  it("reads the lab and compiles its cells before it is asked, once, and answers all who ask for that lab", async () => {
+    const asked: CompileRequest[] = [];
+    let isKnown = false;
+    const ask = readAhead(
+      (request): Promise<CompileResponse> => {
+        asked.push(request);
+        if (request.do === "read") return Promise.resolve({ skeleton: SKELETON });
+        if (request.do === "know") isKnown = true;
+        return Promise.resolve(isKnown ? { cells: [], essence: "" } : { unknown: true });
+      },
+      { lab: "a lab", labRoot: "/labs" },
+    );
+    await settled();
+    expect(asked.map((request) => request.do)).to.deep.equal(["read", "cells", "know", "cells"]);
+    expect(asked[3]).to.deep.include({ take: new Set(), inside: "" });
+    expect(await ask({ do: "read", lab: "a lab", labRoot: "/labs" })).to.deep.equal({ skeleton: SKELETON });
+    expect(asked).to.have.lengthOf(4);
+    for (const other of [
+      { do: "read", lab: "another", labRoot: "/labs" },
+      { do: "read", lab: "a lab", labRoot: "/others" },
+      { do: "compile", cells: [], inside: "/lab" },
+    ] as const) {
+      await ask(other);
+      expect(asked.at(-1)).to.equal(other);
+    }
+  });
+
+  it("tells those who ask that it failed", async () => {
+    const ask = readAhead(() => Promise.reject(new Error("no compiler")), { lab: "a lab", labRoot: "/labs" });
+    const failed: unknown = await ask({ do: "read", lab: "a lab", labRoot: "/labs" }).catch((error: unknown) => error);
+    expect(String(failed)).to.equal("Error: no compiler");
+  });
+});

@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { strangeImport } from "./strange-import";
+
+describe("an import of a cell", () => {
+  const strange = (code: string): boolean => strangeImport(code) !== undefined;
+
+  it("may be of a package, of Node, or of the library", () => {
+    for (const name of ["chai", "node:fs", "@aws-sdk/client-s3", "./src", "./src/index", "./src/../src/etl/a", "a/b"])
+      expect(strange(`import { x } from "${name}";`), name).to.equal(false);
+    expect(strange("const text = 'import \"/etc/passwd\"';")).to.equal(false);
+  });
+
+  it("may be of nothing else, however it is written", () => {
+    const names = [
+      ...["/etc/passwd", "file:///etc/passwd", "FILE:///etc/passwd", "c:/x", "C:/x", ".", "..", "./", "../x", "./srcx"],
+      ...["./other", "./src/../course/a", "chai/../../x", "a/..", "src\\\\..\\\\x", "./src/etl/consumer_Solution"],
+    ];
+    for (const name of names) expect(strange(`import x from "${name}";`), name).to.equal(true);
+    for (const code of [
+      'const x = await import("./other");',
+      'const x = require("./other");',
+      'export * from "./other";',
+      'import x = require("./other");',
+      'type X = import("./other").X;',
+      '/// <reference path="./other.d.ts" />',
+      '/// <reference types="node" />',
+    ])
+      expect(strange(code), code).to.equal(true);
+  });
+
+  it("is told with its line and its name, the first that is strange", () => {
+    expect(strangeImport('import a from "chai";\n\nimport x from "/x";\nimport y from "/y";')).to.deep.equal({
+      ...{ line: 3, column: 1, endLine: 3, endColumn: 1, code: 0 },
+      message: "Only packages and files of ./src can be imported, not /x.",
+    });
+  });
+});

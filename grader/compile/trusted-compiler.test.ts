@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { NO_ANSWERS, type Answers } from "../merge/answers";
+import type { Skeleton, SkeletonText } from "../merge/skeleton";
+import type { CompileRequest } from "./requests";
+import { compilerOf } from "./trusted-compiler";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const NEVER = join(import.meta.dirname, "..", "testing");
+
+/** A script's path: what is imported, and the folder of what imports it, must be there, though their texts are not read. */
+const pathOf = (name: string): string => (name === "other" ? "src/etl/consumer.ts" : `src/etl/${name}.ts`);
+/** A script of a lab whose regions hold one line each. */
+const script = (name: string, solutions: readonly string[], stubs = solutions.map(() => "throw 0;")): SkeletonText => ({
+  id: pathOf(name),
+  lines: [
+    `export const name = "${name}";`,
+    ...stubs.flatMap((stub) => ["// ### START CODE HERE ### (~ 1 line of code)", stub, "// ### END CODE HERE ###"]),
+  ],
+  slots: solutions.map((solution, at) => ({
+    exercise: `${name}-${at}`,
+    stub: [stubs[at] ?? ""],
+    solution: [solution],
+  })),
+  declares: ["name"],
+});
+const skeleton = (...scripts: readonly SkeletonText[]): Skeleton => ({ lab: "x", notebook: "", cells: [], scripts });
+const answering = (bodies: Readonly<Record<string, readonly (readonly string[] | undefined)[]>>): Answers => ({
+  ...NO_ANSWERS,
+  bodies: new Map(Object.entries(bodies).map(([name, lines]) => [pathOf(name), lines])),
+});
+
+/** Answers, and the exercises whose answers are taken. */
+interface Taken {
+  readonly answers?: Answers;
+  readonly take?: readonly string[];
+}
+
+describe("the trusted compiler itself", () => {
+  const ask = compilerOf(ROOT);
+  /** The JavaScript of a script, without its source map, and the remarks on it. */
+  async function made(name: string, lab: Skeleton, { answers = NO_ANSWERS, take = [] }: Taken = {}) {
+    await ask({ do: "know", key: "a lab", skeleton: lab });
+    const path = pathOf(name);
+    const asked = { do: "script", key: "a lab", path, answers, take: new Set(take) } as const;
+    const { script: found } = await ask(asked);
+    const js = found && "js" in found.script ? found.script.js.replace(/\/\/# source[^]*/, "") : "";
+    return { js, remarks: found?.remarks, script: found?.script };
+  }
+
+  it("knows no lab but those that it was told of, and no script that its lab has not", async () => {
+    const request = { do: "script", path: "src/x.ts", answers: NO_ANSWERS, take: new Set<string>() } as const;
+    expect(await ask({ ...request, key: "unknown" })).to.deep.equal({ unknown: true });
+    expect(await ask({ do: "know", key: "known", skeleton: skeleton() })).to.deep.equal({});
+    const failed: unknown = await ask({ ...request, key: "known" }).catch((error: unknown) => error);
+    expect(String(failed)).to.equal("Error: The lab has no script src/x.ts.");
+  });
+
+  it("reads a lab from its folder, where that is not the project's", async () => {
+    const { skeleton: read } = await ask({ do: "read", lab: "99-plain", labRoot: NEVER });
+    expect([read?.lab, read?.scripts]).to.deep.equal(["99-plain", []]);
+    const failed: unknown = await ask({ do: "read", lab: "99-plain" } as CompileRequest).catch(
+      (error: unknown) => error,
+    );
+    expect(failed).to.be.instanceOf(Error);
+  });
+
+  it("puts the answers that are to be taken into a script, and the solution into the rest", async () => {
+    const lab = skeleton(script("one", ["console.log('solution 0');", "console.log('solution 1');"]));
+    const answers = answering({ one: [["console.log('mine 0');"], ["console.log('mine 1');"]] });
+    const { js } = await made("one", lab, { answers, take: ["one-1"] });
+    expect([...js.matchAll(/log\("(.*?)"\)/g)].map(([, text]) => text)).to.deep.equal(["solution 0", "mine 1"]);
+  });
+
+  it("has a script import the solution of the others, and the learner's where there is none", async () => {
+    const importing = script("one", ['import { say } from "./consumer"; say();']);
+    const other = (solution: string) => script("other", [solution], ["export const say = () => 'stub';"]);
+    const answers = answering({ other: [["export const say = () => 'learner';"]] });
+    const said = async (solution: string): Promise<string | undefined> =>
+      /=> "(.*?)"/.exec((await made("one", skeleton(importing, other(solution)), { answers })).js)?.[1];
+    expect(await said("export const say = () => 'solution';")).to.equal("solution");
+    expect(await said("export const say = () => 'stub';")).to.equal("learner");
+  });
+
+  it("remarks on what is probably not meant, in answers that are taken, by exercise", async () => {
+    const lab = skeleton(script("one", ["1;", "2;", "3;"]));
+    const answers = answering({
+      one: [["sqs.send(command);", "if (done = true) stop();"], ["if (done = true) stop();"], undefined],
+    });
+    const { remarks } = await made("one", lab, { answers, take: ["one-0", "one-2"] });
+    expect(Object.keys(remarks ?? {})).to.deep.equal(["one-0"]);
+    expect(remarks?.["one-0"]?.map((one) => one.slice(0, 13))).to.deep.equal(["Nothing waits", "The condition"]);
+    const twice: SkeletonText = script("two", ["1;", "2;"]);
+    const same = skeleton({ ...twice, slots: twice.slots.map((slot) => ({ ...slot, exercise: "both" })) });
+    const both = answering({ two: [["if (a = 1) go();"], ["if (b = 1) go();"]] });
+    expect((await made("two", same, { answers: both, take: ["both"] })).remarks?.["both"]).to.have.lengthOf(2);
+  });
+
+  it("gives the same bundle for the same script, and another where another script beside it is another", async () => {
+    const lab = (text: string) => skeleton(script("one", ["1;"]), script("other", [text]));
+    const essence = async (text: string) => {
+      const { script: found } = await made("one", lab(text));
+      return found && "essence" in found ? found.essence : undefined;
+    };
+    expect(await essence("2;")).to.equal(await essence(" 2 ; // two"));
+    expect(await essence("2;")).to.not.equal(await essence("3;"));
+  });
+
+  it("compiles no cell with a strange import, and says the essence of all", async () => {
+    const compiled = async (code: string) => ask({ do: "compile", cells: [{ id: "a", code }], inside: "/lab" });
+    const { cells, essence } = await compiled('import "/x";');
+    expect(cells?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal([
+      "Only packages and files of ./src can be imported, not /x.",
+    ]);
+    expect(essence).to.match(/^a [0-9a-f]{64}$/);
+    expect((await compiled('import   "/x"; // other')).essence).to.equal(essence);
+  });
+});

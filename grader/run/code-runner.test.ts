@@ -1,0 +1,141 @@
+import { expect } from "chai";
+import type { SandboxMessage } from "../sandbox/inside/messages";
+import type { Ended } from "../sandbox/process";
+import { fakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
+import { startCode, type CodeSettings, type CodeRunner, type Supervision } from "./code-runner";
+import type { RunEnvironment } from "./run-environment";
+import type { Stage } from "./plan";
+
+const DAY_SECONDS = 24 * 3600;
+const CELL: SandboxMessage = { did: "cell", id: "a", ok: true, output: "" };
+const DONE: Ended = { end: "done", why: "" };
+
+describe("a process with a submission's code", () => {
+  let moved: number[];
+  let sandbox: FakeSandbox;
+  /** Called after each move of the clock. */
+  let onMove: () => void;
+  beforeEach(() => {
+    moved = [];
+    sandbox = fakeSandbox();
+    onMove = () => undefined;
+  });
+  afterEach(() => {
+    for (const process of sandbox.processes) process.end(DONE);
+  });
+
+  const environment = (): RunEnvironment => {
+    const advance = (seconds: number): Promise<void> => {
+      moved.push(seconds);
+      onMove();
+      return Promise.resolve();
+    };
+    return {
+      stage: { advance } as unknown as Stage,
+      begin: () => undefined,
+      asked: () => 0,
+      calls: () => [],
+      collect: () => Promise.reject(new Error("not asked for")),
+      close: () => Promise.resolve(),
+    };
+  };
+  const start = (more: Partial<CodeSettings> = {}): CodeRunner =>
+    startCode({ sandbox, environment: environment(), ...more });
+  const process = () => sandbox.processes[0] ?? expect.fail("no process was started");
+  const watch = (tooMuch: Promise<{ why: string }> = new Promise(() => undefined)): Supervision["watch"] => ({
+    tooMuch,
+    unlessTooMuch: (work) => work(),
+    end: () => undefined,
+  });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+  it("is started with what it is to see, and with another cloud only where its environment has none", () => {
+    const other = { endpoint: "http://127.0.0.1:1" } as NonNullable<CodeSettings["cloud"]>;
+    const own = { endpoint: "http://127.0.0.1:2" } as NonNullable<RunEnvironment["cloud"]>;
+    start({ cloud: other, files: [{ path: "a", outside: "/a" }], packages: ["p"] });
+    start({ cloud: other, environment: { ...environment(), cloud: own } });
+    start();
+    expect(sandbox.processes.map(({ start: { cloud, files, packages } }) => [cloud, files, packages])).to.deep.equal([
+      [other, [{ path: "a", outside: "/a" }], ["p"]],
+      [own, [], []],
+      [undefined, [], []],
+    ]);
+  });
+
+  it("goes on after each wait, when the cloud's clock has moved as far; backwards it does not move", async () => {
+    start();
+    for (const [wait, ms] of [
+      [1, 2_500],
+      [2, -1_000],
+      [3, 500],
+    ] as const)
+      process().say({ did: "wait", wait, ms });
+    await settled();
+    expect(moved).to.deep.equal([2.5, 0, 0.5]);
+    expect(process().commands).to.deep.equal([1, 2, 3].map((wait) => ({ run: "on", wait })));
+  });
+
+  it("moves its cloud's clock by no more than a day in all", async () => {
+    start();
+    for (const seconds of [DAY_SECONDS - 10, 30, 30]) process().say({ did: "wait", wait: 1, ms: seconds * 1000 });
+    await settled();
+    expect(moved).to.deep.equal([DAY_SECONDS - 10, 10, 0]);
+  });
+
+  it("moves the clock by a second each second from its beginning on, and no more when it has ended", async () => {
+    const code = start();
+    let waits = 0;
+    code.begin({ watch: watch(), onWait: () => (waits += 1) });
+    await new Promise<void>((resolve) => (onMove = resolve));
+    expect([moved, waits]).to.deep.equal([[1], 1]);
+    process().end(DONE);
+    await code.ended;
+    process().start.onMessage({ did: "wait", wait: 9, ms: 1000 });
+    await settled();
+    expect([moved, waits, code.hasEnded()]).to.deep.equal([[1], 1, true]);
+  });
+
+  it("hands on its messages in their order, and then its end", async () => {
+    const code = start();
+    await code.ready();
+    expect(code.hasEnded()).to.equal(false);
+    process().say(CELL);
+    process().say({ ...CELL, id: "b" });
+    expect([await code.next(60), await code.next(60)]).to.deep.equal([CELL, { ...CELL, id: "b" }]);
+    const [next, later] = [code.next(60), code.next(60)];
+    process().say(CELL);
+    process().end(DONE);
+    expect([await next, await later]).to.deep.equal([CELL, DONE]);
+  });
+
+  it("is ended when it says nothing for too long, and told so", async () => {
+    const code = start();
+    await code.ready();
+    expect(await code.next(0.05)).to.deep.equal({ end: "timeout", why: "Your code ran for more than 0.05 s." });
+  });
+
+  it("is a fault of the grader where it does not come up", async () => {
+    const code = start();
+    process().print("no such file");
+    process().end({ end: "crashed", why: "It ended." });
+    const error: unknown = await code.ready().catch((thrown: unknown) => thrown);
+    expect(String(error)).to.equal("Error: The sandbox did not come up: It ended. no such file");
+  });
+
+  it("is ended when a limit of its cloud is exceeded", async () => {
+    const code = start();
+    code.begin({ watch: watch(Promise.resolve({ why: "too much" })) });
+    expect(await code.ended).to.deep.equal({ end: "crashed", why: "too much" });
+  });
+
+  it("is ended when nobody wants its result any more, also where that was so before", async () => {
+    for (const isBefore of [true, false]) {
+      const stop = new AbortController();
+      if (isBefore) stop.abort();
+      const code = start();
+      code.begin({ watch: watch(), signal: stop.signal });
+      if (!isBefore) stop.abort();
+      expect(await code.ended).to.deep.equal({ end: "crashed", why: "The check was stopped." });
+    }
+  });
+});

@@ -1,0 +1,296 @@
+import { CreateRoleCommand, GetRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import { expect } from "chai";
+import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
+import type { Compiler } from "../compile/compiler";
+import { NO_CLOUD, type RunEvidence } from "../evidence/evidence";
+import { HELPER_CELL } from "../merge/helper-cell";
+import type { SandboxMessage } from "../sandbox/inside/messages";
+import type { Limits } from "../sandbox/limits";
+import { fakeSandbox, type FakeProcess, type FakeSandbox } from "../testing/fake-sandbox";
+import type { Plan, Stage } from "./plan";
+import { runCells, type RunSettings } from "./run-cells";
+import type { Standby } from "./standby";
+import { openCellRunner } from "./cell-runner";
+
+const compiler = {} as Compiler; // the cells are compiled already
+const NO_CLOUD_PLAN: Plan = { cloud: "none" };
+
+const ready = (id: string): CompiledCell => ({ id, ok: true, js: "", modules: [] }) as unknown as CompiledCell;
+const refused = (id: string, ...diagnostics: readonly Partial<CellDiagnostic>[]): CompiledCell =>
+  ({ id, ok: false, diagnostics }) as unknown as CompiledCell;
+type Told = Partial<Extract<SandboxMessage, { did: "cell" }>>;
+
+/** Runs cells whose process says for each cell what is given for it, and nothing if that is undefined. */
+async function run(
+  cells: readonly CompiledCell[] | undefined,
+  says: Readonly<Record<string, Told | ((process: FakeProcess) => void)>> = {},
+  { plan = NO_CLOUD_PLAN, limits = {}, ...more }: Partial<RunSettings> & { plan?: Plan; limits?: Partial<Limits> } = {},
+): Promise<{ ran: RunEvidence; sandbox: FakeSandbox }> {
+  const sandbox = fakeSandbox((command, process) => {
+    const id = command.run === "cell" ? command.cell.id : command.run === "ask" ? command.question.id : "";
+    const told = says[id];
+    if (typeof told === "function") told(process);
+    else if (told) process.say({ did: "cell", id, ok: true, output: "", ...told });
+  }, limits);
+  const settings = { sandbox, compiler, root: "/", seed: 5, ...more };
+  return { ran: await runCells(Promise.resolve(cells), plan, settings), sandbox };
+}
+const answer =
+  (more: Omit<Partial<Extract<SandboxMessage, { did: "answer" }>>, "did">) =>
+  (process: FakeProcess): void => {
+    const id = process.commands.flatMap((command) => (command.run === "ask" ? [command.question.id] : [])).at(-1) ?? "";
+    process.say({ did: "answer", id, ...more });
+  };
+
+describe("a notebook's cells", () => {
+  it("run one after the other, and leave what they print, their errors and remarks", async () => {
+    const { ran, sandbox } = await run([ready("a"), ready("b"), ready("c")], {
+      a: { output: "one\u001b[31m  line" },
+      b: { ok: false, error: "Error in\nline 1: no", output: "" },
+      c: { remarks: "first\nsec\tond\nthird\nfourth", error: "" },
+    });
+    expect(ran).to.deep.equal({
+      cells: [
+        { id: "a", ok: true, output: "one line" },
+        { id: "b", ok: false, error: "Error in line 1: no", output: "" },
+        { id: "c", ok: true, output: "", remarks: ["first", "sec ond", "third"] },
+      ],
+      end: "done",
+      seen: {},
+      cloud: NO_CLOUD,
+      answers: {},
+      journal: [],
+      scripts: [],
+    });
+    expect(sandbox.processes.map(({ commands }) => commands.map(({ run: how }) => how))).to.deep.equal([
+      ["cell", "cell", "cell"],
+    ]);
+  });
+
+  it("are not told apart by what a process says of others, or in other words", async () => {
+    const { ran } = await run([ready("a")], {
+      a: (process) => {
+        process.say({ did: "cell", id: "b", ok: false, output: "" });
+        process.say({ did: "answer", id: "a", json: "1" });
+        process.say({ did: "cell", id: "a", ok: true, output: "mine", remarks: "" });
+      },
+    });
+    expect(ran.cells).to.deep.equal([{ id: "a", ok: true, output: "mine" }]);
+  });
+
+  it("that do not compile do not run, and tell where and why; the others run", async () => {
+    const inFile = { line: 7, message: "Cannot find name 'x'.", file: "src/index.ts" };
+    const plain = { line: 2, message: "Something." };
+    const { ran, sandbox } = await run([refused("a", plain, inFile), refused("b", inFile), refused("c"), ready("d")], {
+      d: {},
+    });
+    expect(ran.cells[0]).to.deep.equal({ id: "a", ok: false, error: "Type error in line 2: Something.", output: "" });
+    expect(ran.cells[1]?.error).to.match(/^src\/index\.ts, line 7: Cannot find name 'x'\./);
+    expect(ran.cells.slice(2)).to.deep.equal([
+      { id: "c", ok: false, error: "The cell does not compile.", output: "" },
+      { id: "d", ok: true, output: "" },
+    ]);
+    expect(sandbox.processes[0]?.commands).to.have.lengthOf(1);
+  });
+
+  it("are over when one of them ends the process or takes too long: what it has printed is told, and nothing is asked", async () => {
+    const plan: Plan = { ...NO_CLOUD_PLAN, questions: () => [{ id: "q", name: "q" }] };
+    const { ran } = await run(
+      [ready("a"), ready("b")],
+      {
+        a: (process) => {
+          process.print("so\u0007 far");
+          process.end({ end: "out-of-memory", why: "Your code used up its memory." });
+        },
+      },
+      { plan },
+    );
+    expect([ran.cells, ran.end, ran.answers]).to.deep.equal([
+      [{ id: "a", ok: false, error: "Your code used up its memory.", output: "so far" }],
+      "out-of-memory",
+      {},
+    ]);
+    const { ran: late } = await run([ready("a"), ready("b")], {}, { limits: { cellSeconds: 0.05 } });
+    expect([late.cells.map(({ error }) => error), late.end]).to.deep.equal([
+      ["Your code ran for more than 0.05 s."],
+      "timeout",
+    ]);
+  });
+
+  it("are none where compiling took too long, and fail where the compiler does", async () => {
+    const { ran } = await run(undefined);
+    expect([ran.cells, ran.end]).to.deep.equal([
+      [
+        {
+          id: HELPER_CELL,
+          ok: false,
+          error: "Its types take too long to check, or it is nested too deeply.",
+          output: "",
+        },
+      ],
+      "timeout",
+    ]);
+    const sandbox = fakeSandbox();
+    const settings = { sandbox, compiler, root: "/", seed: 1 };
+    const failed: unknown = await runCells(Promise.reject(new Error("no compiler")), NO_CLOUD_PLAN, settings).catch(
+      (error: unknown) => error,
+    );
+    expect(String(failed)).to.equal("Error: no compiler");
+  });
+
+  it("are told of, step by step, to who waits for them", async () => {
+    const steps: string[] = [];
+    await run([ready("a")], { a: {} }, { tell: (doing) => steps.push(doing) });
+    expect(steps).to.deep.equal(["Running your cells", "Looking at what your cells have made"]);
+  });
+
+  it("run where a runner is kept ready, if there is one", async () => {
+    const taken: Plan[] = [];
+    const standby: Standby = {
+      take: (plan, settings) => {
+        taken.push(plan);
+        return openCellRunner(plan, settings);
+      },
+      makeReady: () => undefined,
+      close: () => Promise.resolve(),
+    };
+    const { ran } = await run([ready("a")], { a: {} }, { standby });
+    expect([taken, ran.end]).to.deep.equal([[NO_CLOUD_PLAN], "done"]);
+  });
+
+  it("are ended when nobody wants their result", async () => {
+    const stop = new AbortController();
+    const { ran } = await run([ready("a")], { a: () => stop.abort() }, { signal: stop.signal });
+    expect([ran.end, ran.cells[0]?.error]).to.deep.equal(["crashed", "The check was stopped."]);
+  });
+});
+
+describe("questions to a notebook's process", () => {
+  const plan: Plan = {
+    ...NO_CLOUD_PLAN,
+    questions: (seed) => ["a", "b", "c", "d", "e"].map((id) => ({ id, name: `${id}${seed}` })),
+  };
+
+  it("follow the seed, and have its answers by their ids: values, errors, nothing", async () => {
+    const { ran, sandbox } = await run(
+      [],
+      {
+        a: (process) => {
+          process.say({ did: "answer", id: "b", json: "9" });
+          process.say({ did: "cell", id: "a", ok: true, output: "" });
+          process.say({ did: "answer", id: "a", json: '{"x":[1]}' });
+        },
+        b: answer({ error: "no\nvalue", json: "1" }),
+        c: answer({}),
+        d: answer({ json: `${"[".repeat(1_001)}${"]".repeat(1_001)}` }),
+        e: answer({ json: "no JSON" }),
+      },
+      { plan },
+    );
+    expect(ran.answers).to.deep.equal({
+      a: { value: { x: [1] } },
+      b: { error: "no value" },
+      c: { value: undefined },
+      d: { error: "What it gives is nested too deeply, or holds too much, to be judged." },
+      e: { value: undefined },
+    });
+    expect(ran.end).to.equal("done");
+    expect(
+      sandbox.processes[0]?.commands.map((command) => command.run === "ask" && command.question.name),
+    ).to.deep.equal(["a5", "b5", "c5", "d5", "e5"]);
+  });
+
+  it("are over when the process ends over one; the answers before count", async () => {
+    const { ran } = await run(
+      [],
+      { a: answer({ json: "1" }), b: (process) => process.end({ end: "crashed", why: "It\nended." }) },
+      { plan },
+    );
+    expect([ran.answers, ran.end]).to.deep.equal([{ a: { value: 1 }, b: { error: "It ended." } }, "crashed"]);
+  });
+});
+
+describe("a notebook's cloud", function () {
+  this.timeout(60_000);
+  const role = async ({ iam }: Stage, RoleName: string): Promise<string | undefined> => {
+    const { Role } = await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify({
+          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        }),
+      }),
+    );
+    return Role?.CreateDate?.toISOString();
+  };
+
+  it("begins at the same time for all, and goes on by ten seconds after each cell, and by what a cell waits", async () => {
+    const times: unknown[] = [];
+    let stage: Stage | undefined;
+    const { ran, sandbox } = await run(
+      [ready("a"), ready("b")],
+      {
+        a: (process) => {
+          if (process.commands.at(-1)?.run === "cell") process.say({ did: "wait", wait: 1, ms: 5_000 });
+          void stage?.iam
+            .send(new GetRoleCommand({ RoleName: "before" }))
+            .then(() => process.say({ did: "cell", id: "a", ok: true, output: "" }));
+        },
+        b: {},
+      },
+      {
+        account: "000000000042",
+        plan: {
+          cloud: { region: "eu-west-1" },
+          prepare: async (one) => {
+            stage = one;
+            times.push(await role(one, "before"));
+          },
+          afterCells: async (one) => {
+            times.push(await role(one, "after"));
+            return { seed: one.seed, account: one.account, region: one.region };
+          },
+        },
+      },
+    );
+    expect(times).to.deep.equal(["2030-01-01T00:00:00.000Z", "2030-01-01T00:00:25.000Z"]);
+    expect(ran.seen).to.deep.equal({ seed: 5, account: "000000000042", region: "eu-west-1" });
+    // The plan's own calls, before and after, are not the notebook's.
+    expect(ran.journal.map(({ operation }) => operation)).to.deep.equal(["GetRole"]);
+    expect([ran.end, ran.cloud.account, sandbox.processes[0]?.start.cloud?.region]).to.deep.equal([
+      "done",
+      "000000000042",
+      "eu-west-1",
+    ]);
+  });
+
+  it("that was asked too much is told in a cell's place, beside the cells that ran", async () => {
+    let stage: Stage | undefined;
+    const plan: Plan = {
+      prepare: (one) => Promise.resolve(void (stage = one)),
+      afterCells: () => Promise.resolve({ x: 1 }),
+    };
+    const { ran } = await run(
+      [ready("a")],
+      {
+        a: (process) => {
+          const calls = [1, 2].map(() => stage?.iam.send(new ListRolesCommand({})));
+          void Promise.all(calls).then(() => process.say({ did: "cell", id: "a", ok: true, output: "" }));
+        },
+      },
+      { plan, limits: { cloudCalls: 1 } },
+    );
+    expect(ran.end).to.equal("crashed");
+    expect(ran.cells.at(-1)).to.deep.equal({
+      ...{ id: HELPER_CELL, ok: false, output: "" },
+      error: "Your code asked the cloud more than 1 times.",
+    });
+    expect(ran).to.deep.include({ seen: {}, scripts: [], cloud: NO_CLOUD });
+  });
+
+  it("is closed, and its process ended, where the plan cannot prepare it", async () => {
+    const plan: Plan = { prepare: () => Promise.reject(new Error("no input")) };
+    const failed: unknown = await run([ready("a")], {}, { plan }).catch((error: unknown) => error);
+    expect(String(failed)).to.equal("Error: no input");
+  });
+});

@@ -1,0 +1,130 @@
+import { expect } from "chai";
+import { fakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
+import type { CellRunnerSettings } from "./cell-runner";
+import type { Plan } from "./plan";
+import { createStandby, type Standby } from "./standby";
+
+const NEVER_MS = 600_000;
+
+describe("a runner that is kept ready", () => {
+  let sandbox: FakeSandbox;
+  let standby: Standby;
+  const plan: Plan = { cloud: "none" };
+  beforeEach(() => {
+    sandbox = fakeSandbox();
+    standby = createStandby(NEVER_MS);
+  });
+  afterEach(() => standby.close());
+  const settings = (more: Partial<CellRunnerSettings> = {}): CellRunnerSettings => ({ sandbox, seed: 1, ...more });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  /** Runs once, and has the next runner made ready. */
+  async function ranOnce(): Promise<void> {
+    await (await standby.take(plan, settings())).close();
+    standby.makeReady();
+    await settled();
+  }
+  /** How many processes were started until now. */
+  const started = (): number => sandbox.processes.length;
+  const isAlive = async (at: number): Promise<boolean> => {
+    const process = sandbox.processes[at];
+    const heard: unknown[] = [];
+    if (process) Object.assign(process.start, { onMessage: (message: unknown) => heard.push(message) });
+    process?.say({ did: "ready" });
+    await settled();
+    return heard.length > 0;
+  };
+
+  it("is taken by the next run with the same plan and settings, once", async () => {
+    standby.makeReady();
+    expect(started()).to.equal(0);
+    await ranOnce();
+    expect(started()).to.equal(2);
+    standby.makeReady();
+    await settled();
+    expect(started()).to.equal(2);
+    const runner = await standby.take(plan, settings());
+    expect([started(), runner.code.hasEnded()]).to.deep.equal([2, false]);
+    const other = await standby.take(plan, settings());
+    expect(started()).to.equal(3);
+    await Promise.all([runner.close(), other.close()]);
+    expect([runner.code.hasEnded(), other.code.hasEnded()]).to.deep.equal([true, true]);
+  });
+
+  for (const [what, more] of [
+    ["another seed", { seed: 2 }],
+    ["another account", { account: "000000000001" }],
+    ["other keys", { keys: "any" }],
+    ["another sandbox", { sandbox: fakeSandbox() }],
+  ] as const)
+    it(`is not taken with ${what}, and gives way to one that has it`, async () => {
+      await ranOnce();
+      const runner = await standby.take(plan, settings(more));
+      expect([started(), await isAlive(1)]).to.deep.equal(["sandbox" in more ? 2 : 3, true]);
+      await runner.close();
+      standby.makeReady();
+      await settled();
+      expect(await isAlive(1)).to.equal(false);
+    });
+
+  it("is not taken with another plan", async () => {
+    await ranOnce();
+    const runner = await standby.take({ ...plan }, settings());
+    expect(started()).to.equal(3);
+    await runner.close();
+  });
+
+  it("is not taken when its process has ended meanwhile", async () => {
+    await ranOnce();
+    sandbox.processes[1]?.end({ end: "crashed", why: "" });
+    const runner = await standby.take(plan, settings());
+    expect([started(), runner.code.hasEnded()]).to.deep.equal([3, false]);
+    await runner.close();
+  });
+
+  it("is made anew where it could not be opened, and only then fails", async () => {
+    let isBroken = false;
+    const breaking = {
+      ...sandbox,
+      start: (...all: Parameters<FakeSandbox["start"]>) => {
+        if (isBroken) throw new Error("no process");
+        return sandbox.start(...all);
+      },
+    };
+    const own = settings({ sandbox: breaking });
+    await (await standby.take(plan, own)).close();
+    isBroken = true;
+    standby.makeReady();
+    await settled();
+    const failed: unknown = await standby.take(plan, own).catch((error: unknown) => error);
+    expect(String(failed)).to.equal("Error: no process");
+    standby.makeReady();
+    await settled();
+    isBroken = false;
+    const runner = await standby.take(plan, own);
+    expect(runner.code.hasEnded()).to.equal(false);
+    await runner.close();
+  });
+
+  it("ends when nobody has taken it for long, and when all is over", async () => {
+    const short = createStandby(1);
+    await (await short.take(plan, settings())).close();
+    short.makeReady();
+    const deadline = async (): Promise<void> => {
+      while (await isAlive(1)) await settled();
+    };
+    await deadline();
+    await standby.close();
+    standby.makeReady();
+    await settled();
+    expect(started()).to.equal(2);
+    await (await standby.take(plan, settings())).close();
+    standby.makeReady();
+    await settled();
+    expect(await isAlive(3)).to.equal(true);
+    await standby.close();
+    expect(await isAlive(3)).to.equal(false);
+    standby.makeReady();
+    await settled();
+    expect(started()).to.equal(4);
+  });
+});

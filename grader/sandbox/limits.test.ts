@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { DEFAULT_LIMITS } from "./limits";
+
+describe("the limits of a submission", () => {
+  it("are those that the grader's README tells", () => {
+    const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8");
+    const told = /Limits \(`sandbox\/limits\.ts`\): ([^]*? calls in its cloud)\./.exec(readme)?.[1] ?? "";
+    const numbers = [...told.matchAll(/\d[\d,]*/g)].map(([text]) => Number(text.replaceAll(",", "")));
+    const { memoryMiB, outputMiB, ...limits } = DEFAULT_LIMITS;
+    expect(memoryMiB).to.equal(1024);
+    expect(numbers).to.deep.equal([
+      limits.compileSeconds,
+      limits.cellSeconds,
+      limits.totalSeconds,
+      limits.judgeSeconds,
+      limits.heapMiB,
+      memoryMiB / 1024,
+      limits.processes,
+      limits.openFiles,
+      limits.diskMiB,
+      limits.files,
+      outputMiB,
+      limits.messages,
+      limits.cloudMiB,
+      limits.cloudCalls,
+    ]);
+  });
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import type { Cgroup } from "./cgroup";
+import { controllersHere } from "./cgroup-hierarchies";
+import { DEFAULT_LIMITS } from "./limits";
+import { countOwn, countTogether, limitsTogether } from "./memory-counted";
+
+const MIB = 1024 * 1024;
+const LIMITS = { ...DEFAULT_LIMITS, memoryMiB: 100, processes: 10 };
+
+/** The limits of a group, as the kernel tells them. */
+function limitsOf(group: Cgroup): readonly number[] {
+  const folders = new Set(group.entrances.map((file) => dirname(file)));
+  const read = (...names: readonly string[]): number => {
+    for (const folder of folders)
+      for (const name of names)
+        try {
+          return Number(readFileSync(join(folder, name), "utf8"));
+        } catch {
+          // The limit of another controller, or of the other version.
+        }
+    return NaN;
+  };
+  return [read("memory.max", "memory.limit_in_bytes"), read("pids.max")];
+}
+
+function skipWithoutGroups(context: Mocha.Context): void {
+  const has = (wanted: string): boolean => controllersHere().some(({ controller }) => controller === wanted);
+  skipIf(context, has("memory") && has("pids") && countsHere() ? undefined : "there are no control groups here");
+}
+function countsHere(): boolean {
+  const { memory } = countOwn(LIMITS, "by the kernel");
+  if (typeof memory === "object") memory.remove();
+  return typeof memory === "object";
+}
+
+describe("who counts the memory of a submission's own processes", () => {
+  it("is the grader, or nobody, as it is told", () => {
+    expect(countOwn(LIMITS, "by the grader")).to.deep.equal({ inside: { cgroup: undefined }, memory: "watched" });
+    expect(countOwn(LIMITS, "not at all")).to.deep.equal({ inside: { mayShareMemory: true }, memory: undefined });
+  });
+
+  it("is the kernel, in a group of these limits, with room for the grader's own processes", function () {
+    skipWithoutGroups(this);
+    const { inside, memory } = countOwn(LIMITS, "by the kernel");
+    if (typeof memory !== "object") throw new Error("There is no group.");
+    const limits = limitsOf(memory);
+    memory.remove();
+    expect([inside.cgroup === memory, limits]).to.deep.equal([true, [100 * MIB, 26]]);
+  });
+});
+
+describe("who counts the memory of all that a run starts in its cloud", () => {
+  it("has limits for several times as many processes, and twice the memory", () => {
+    expect(limitsTogether(LIMITS)).to.deep.equal({ memoryMiB: 200, processes: 104 });
+  });
+
+  it("is the kernel, in one group for all, from the first sandbox on", function () {
+    skipWithoutGroups(this);
+    const counting = countTogether({ memoryMiB: 64, processes: 20 }, "by the kernel", () => []);
+    const [first, second] = [counting.started(), counting.started()];
+    const limits = first.cgroup && limitsOf(first.cgroup);
+    counting.end();
+    expect(first.cgroup).to.equal(second.cgroup);
+    expect(limits).to.deep.equal([64 * MIB, 20]);
+  });
+
+  it("is nobody, where it is told so, or where nothing was started", () => {
+    const asked: string[] = [];
+    const counting = countTogether({ memoryMiB: 1, processes: 1 }, "not at all", () => {
+      asked.push("asked");
+      return [];
+    });
+    expect(counting.started()).to.deep.equal({ mayShareMemory: true });
+    counting.end();
+    expect(asked).to.deep.equal([]);
+    const idle = countTogether({ memoryMiB: 1, processes: 1 }, "by the grader", () => []);
+    idle.end();
+    const watching = idle.started();
+    idle.end();
+    expect(watching).to.deep.equal({ cgroup: undefined });
+  });
+});

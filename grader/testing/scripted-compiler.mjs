@@ -1,0 +1,17 @@
+/**
+ * A compiler's process that compiles nothing: a cell's code says what becomes of the request. Its answer names the process. `resident=8`:
+ * so many bytes of memory are told; `cold`: the answer has no cells; `end`: the process ends; `busy`: it works without an end.
+ */
+process.on(
+  "message",
+  (/** @type {{ n: number, request: { cells?: readonly { code: string }[] } }} */ { n, request }) => {
+    const code = request.cells?.[0]?.code ?? "";
+    if (code === "end") process.exit(4);
+    if (code === "busy") for (;;);
+    const residentBytes = Number(/resident=(\d+)/.exec(code)?.[1] ?? 1);
+    const essence = String(process.pid);
+    process.send?.({ n: n - 1, response: { essence: "of another request" }, residentBytes: 0 });
+    process.send?.({ n, response: { essence, ...(/cold/.test(code) ? {} : { cells: request.cells }) }, residentBytes });
+  },
+);
+process.on("disconnect", () => process.exit());
