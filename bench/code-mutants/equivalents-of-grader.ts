@@ -77,6 +77,22 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
       "What becomes longer than the zip says is refused afterwards, too.",
     "const [bytes = 0, packedBytes = 0, local = 1] = sizes;": "There are three sizes; only their type does not say so.",
   },
+  "grader/run/run-script.ts": {
+    "let found = true;": "It is asked at the first wait, before this is read.",
+  },
+  "grader/run/scratch.ts": {
+    'return error instanceof Error || "code" in error && error.code === "EPERM";':
+      "Of what Node throws, all that has such a code is an Error.",
+  },
+  "grader/sandbox/cgroup.ts": {
+    'if (!(error instanceof Error || "code" in error && error.code === "EBUSY")) left.delete(folder);': "As above.",
+  },
+  "grader/sandbox/fresh-user.ts": {
+    'return error instanceof Error || "code" in error && error.code === code;': "As above.",
+  },
+  "grader/sandbox/process.ts": {
+    'if (!(error instanceof Error || "code" in error && error.code === "ESRCH")) throw error;': "As above.",
+  },
   "grader/similarity/fingerprints.ts": {
     "if (false) return known;": "Saves time alone: the prints are made anew.",
     "handedOut.set(skeleton, prints); → undefined;": "As above.",

@@ -18,12 +18,12 @@ const NO_CLOUD_PLAN: Plan = { cloud: "none" };
 const ready = (id: string): CompiledCell => ({ id, ok: true, js: "", modules: [] }) as unknown as CompiledCell;
 const refused = (id: string, ...diagnostics: readonly Partial<CellDiagnostic>[]): CompiledCell =>
   ({ id, ok: false, diagnostics }) as unknown as CompiledCell;
-type Told = Partial<Extract<SandboxMessage, { did: "cell" }>>;
+type CellSays = Partial<Extract<SandboxMessage, { did: "cell" }>>;
 
 /** Runs cells whose process says for each cell what is given for it, and nothing if that is undefined. */
 async function run(
   cells: readonly CompiledCell[] | undefined,
-  says: Readonly<Record<string, Told | ((process: FakeProcess) => void)>> = {},
+  says: Readonly<Record<string, CellSays | ((process: FakeProcess) => void)>> = {},
   { plan = NO_CLOUD_PLAN, limits = {}, ...more }: Partial<RunSettings> & { plan?: Plan; limits?: Partial<Limits> } = {},
 ): Promise<{ ran: RunEvidence; sandbox: FakeSandbox }> {
   const sandbox = fakeSandbox((command, process) => {
@@ -136,6 +136,13 @@ describe("a notebook's cells", () => {
       (error: unknown) => error,
     );
     expect(String(failed)).to.equal("Error: no compiler");
+  });
+
+  it("leave no timer behind", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const before = timers();
+    await run([ready("a")], { a: {} });
+    expect(timers()).to.equal(before);
   });
 
   it("are told of, step by step, to who waits for them", async () => {

@@ -139,6 +139,13 @@ describe("the run of a script", function () {
     expect((await run(exits(0))).ran.scripts[0]).to.not.have.property("remarks");
   });
 
+  it("leaves no timer behind", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const before = timers();
+    await run(exits(0));
+    expect(timers()).to.equal(before);
+  });
+
   it("has the script's file, and a folder of its own, as long as it lasts", async () => {
     let seen: readonly unknown[] = [];
     const { processes } = await run(

@@ -8,6 +8,7 @@ import { codeRangeMiB } from "./code-range";
 import { freshUser } from "./fresh-user";
 import type { Limits } from "./limits";
 import { seccompFile } from "./seccomp";
+import { librariesListed, librariesOfNode } from "./shared-libraries";
 
 /** A file or folder of this machine that a sandbox sees at `inside`, read-only unless `isWritable`. */
 export interface Mount {
@@ -212,10 +213,8 @@ function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
       .split(":")
       .map((folder) => posix.join(folder, name))
       .find((file) => existsSync(file)) ?? `/usr/bin/${name}`;
-  const listed = spawnSync("ldd", [outside], { encoding: "utf8" }).stdout ?? "";
-  const libraries = [...listed.matchAll(/(\/\S+) \(0x/g)].flatMap(([, file = ""]) =>
-    sharedLibraries().includes(file) ? [] : [file],
-  );
+  const listed = librariesListed(spawnSync("ldd", [outside], { encoding: "utf8" }).stdout ?? "");
+  const libraries = listed.filter((file) => !sharedLibraries().includes(file));
   const mounts = [
     { outside, inside: `${TOOLS_INSIDE}/${name}` },
     ...libraries.map((file) => ({ outside: file, inside: file })),
@@ -226,10 +225,9 @@ function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
 
 /** Mounts of Node itself and of the shared libraries that it has loaded. */
 function nodeMounts(): Mount[] {
-  const libraries = sharedLibraries().filter((file) => file.startsWith("/") && existsSync(file));
   return [
     { outside: process.execPath, inside: NODE_INSIDE },
-    ...libraries.map((file) => ({ outside: file, inside: file })),
+    ...sharedLibraries().map((file) => ({ outside: file, inside: file })),
   ];
 }
 
@@ -240,14 +238,7 @@ function sharedLibraries(): readonly string[] {
   if (!process.report) return [];
   // The names of the machine's network interfaces are not looked up, since that can take seconds.
   Object.assign(process.report, { excludeNetwork: true });
-  const report: unknown = process.report.getReport();
-  const objects =
-    typeof report === "object" && report !== null && "sharedObjects" in report ? report.sharedObjects : [];
-  const loaded: readonly string[] = Array.isArray(objects) ? objects.filter((file) => typeof file === "string") : [];
-  // The libraries are in the order of loading: an add-on of this process (.node), and the libraries that it needs, come after Node's
-  // own.
-  const firstAddOn = loaded.findIndex((file) => file.endsWith(".node"));
-  known = firstAddOn < 0 ? loaded : loaded.slice(0, firstAddOn);
+  known = librariesOfNode(process.report.getReport()).filter((file) => existsSync(file));
   return known;
 }
 

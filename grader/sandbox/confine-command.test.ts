@@ -191,6 +191,24 @@ describe("the command line of what a run's cloud starts", () => {
       return child;
     }
 
+    it("ends nobody any more when the run is over", async () => {
+      const limits = { ...PART.limits, memoryMiB: 0.001 };
+      const over = confining("/project", { memoryMiB: 0.001 }, "by the grader");
+      confined({}, over);
+      confined({ part: { ...PART, limits } }, over);
+      over.end();
+      for (const isEngine of [false, true]) {
+        const by = confining("/project", { memoryMiB: 0.001 }, "by the grader");
+        confined(isEngine ? { part: { ...PART, limits } } : {}, by);
+        const left = await sandboxWith(join(run, isEngine ? "s" : "ports.sock"));
+        // Between two ends, the watch that is over would have looked, too.
+        for (let times = 0; times < 2; times += 1)
+          await once(await sandboxWith(join(run, isEngine ? "ports.sock" : "s")), "exit");
+        by.end();
+        expect([left.exitCode, left.signalCode]).to.deep.equal([null, null]);
+      }
+    });
+
     it("ends those of an engine for the engine's memory, and the others for theirs", async () => {
       for (const isEngine of [false, true]) {
         const by = confining("/project", { memoryMiB: isEngine ? 100_000 : 0.001 }, "by the grader");

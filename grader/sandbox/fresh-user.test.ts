@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -55,5 +55,24 @@ describe("the users that sandboxed code becomes", function () {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
     expect(usersClaimedIn(join(file, "claims"))).to.throw(/ENOTDIR/);
+    // A folder of numbers in which nobody can make a file.
+    if (process.platform === "linux") expect(usersClaimedIn("/proc/self/fdinfo")).to.throw(/^E(NOENT|ACCES|PERM)/);
   });
+
+  for (const isThere of [false, true])
+    it(`are drawn by lot where all files are read-only${isThere ? ", also where the folder is there" : ""}`, function () {
+      skipIf(this, changesUser() ? undefined : "only root can mount files read-only");
+      const folder = temporaryFolder();
+      const [claims, program] = [join(folder, "claims"), join(import.meta.dirname, "fresh-user.ts")];
+      const code = `import { usersClaimedIn } from ${JSON.stringify(program)}; const user = usersClaimedIn(${JSON.stringify(claims)}); console.log([user(), user()].join());`;
+      const mount = `mount -t tmpfs labs "$0"${isThere ? ' && mkdir "$0/claims"' : ""} && mount -o remount,ro "$0" && exec "$@"`;
+      const args = ["--mount", "sh", "-c", mount, folder, process.execPath, "--import", "tsx", "--input-type=module"];
+      const { stdout } = spawnSync("unshare", [...args, "--eval", code], {
+        encoding: "utf8",
+        cwd: import.meta.dirname,
+      });
+      const [first = 0, second = 0] = stdout.split(",").map(Number);
+      expect([second - first, (first - 1_879_048_192) % 4_096]).to.deep.equal([1, 0]);
+      expect(first).to.be.within(1_879_048_192, 2_147_479_551 - 4_095);
+    });
 });

@@ -25,7 +25,7 @@ export const freshUser = usersClaimedIn(CLAIMS);
 /**
  * Gives one user id after the other, each of which no other process gets that claims in the same folder.
  *
- * @param claims the folder; it is made if it does not exist
+ * @param claims the folder; it is made if it does not exist, in one that does
  */
 export function usersClaimedIn(claims: string): () => number {
   let next = 0;
@@ -46,12 +46,13 @@ export function usersClaimedIn(claims: string): () => number {
  */
 function claimedBlock(claims: string): number {
   try {
-    mkdirSync(claims, { recursive: true, mode: 0o700 });
+    // Not recursive: that fails with ENOENT where all files are read-only.
+    mkdirSync(claims, { mode: 0o700 });
   } catch (error) {
     // In a container with only read-only files no claim can be written: a random block is taken, which most likely
     // nobody has had.
     if (isCode(error, "EROFS")) return randomInt(BLOCKS);
-    throw error;
+    if (!isCode(error, "EEXIST")) throw error;
   }
   for (let block = Math.max(-1, ...readdirSync(claims).map(Number)) + 1; block < BLOCKS; block += 1) {
     try {
