@@ -85,13 +85,21 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
       "Of what Node throws, all that has such a code is an Error.",
   },
   "grader/sandbox/cgroup.ts": {
-    'if (!(error instanceof Error || "code" in error && error.code === "EBUSY")) left.delete(folder);': "As above.",
+    "const tried = made([one], { memoryMiB: 64, processes: 65 });": "It is only tried whether there are groups.",
+    "const tried = made([one], { memoryMiB: 65, processes: 64 });": "As above.",
+    'if (!(error instanceof Error || "code" in error && error.code === "EBUSY")) left.delete(folder);':
+      "Of what Node throws, all that has such a code is an Error.",
   },
   "grader/sandbox/fresh-user.ts": {
-    'return error instanceof Error || "code" in error && error.code === code;': "As above.",
+    'return error instanceof Error || "code" in error && error.code === code;':
+      "Of what Node throws, all that has such a code is an Error.",
   },
   "grader/sandbox/process.ts": {
-    'if (!(error instanceof Error || "code" in error && error.code === "ESRCH")) throw error;': "As above.",
+    'if (!(error instanceof Error || "code" in error && error.code === "ESRCH")) throw error;':
+      "Of what Node throws, all that has such a code is an Error.",
+  },
+  "grader/sandbox/sandbox.ts": {
+    'PATH: process.env["PATH"],': "Where there is none, no grader starts.",
   },
   "grader/similarity/fingerprints.ts": {
     "if (false) return known;": "Saves time alone: the prints are made anew.",

@@ -140,6 +140,8 @@ describe("a notebook's cells", () => {
 
   it("leave no timer behind", async () => {
     const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    // By then the test's own timer is there.
+    await new Promise((resolve) => setImmediate(resolve));
     const before = timers();
     await run([ready("a")], { a: {} });
     expect(timers()).to.equal(before);

@@ -141,6 +141,8 @@ describe("the run of a script", function () {
 
   it("leaves no timer behind", async () => {
     const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    // By then the test's own timer is there.
+    await new Promise((resolve) => setImmediate(resolve));
     const before = timers();
     await run(exits(0));
     expect(timers()).to.equal(before);

@@ -118,8 +118,19 @@ const SETTINGS = [
 ];
 
 describe("the controllers that a grader can use", () => {
+  /** Skips where no group for memory can be made, without asking what is tested. */
+  function skipWithoutGroups(context: Mocha.Context): void {
+    const { folder } = controllersHere().find(({ controller }) => controller === "memory") ?? { folder: "/nowhere" };
+    try {
+      mkdirSync(join(folder, `labs-test-${process.pid}`));
+      rmdirSync(join(folder, `labs-test-${process.pid}`));
+    } catch {
+      skipIf(context, "this machine gives the grader no control group with memory");
+    }
+  }
+
   it("are those in whose folders it can make groups and enter them; none without that of memory", function () {
-    groupFor(this).remove();
+    skipWithoutGroups(this);
     const here = controllersHere();
     const usable = usableControllers(here);
     expect(usable).to.deep.equal(here.filter((one) => usable.includes(one)));
@@ -132,7 +143,7 @@ describe("the controllers that a grader can use", () => {
   });
 
   it("are cleared of the groups of graders that were killed, but for those in use; those of running ones stay", async function () {
-    groupFor(this).remove();
+    skipWithoutGroups(this);
     const { folder } = controllersHere().find(({ controller }) => controller === "memory") ?? { folder: "" };
     const { pid: dead } = spawnSync("true");
     const groups = [`${dead}-1`, `${dead}-2`, `${dead}-3`, `${process.pid}-999999`].map((name) =>
@@ -244,6 +255,7 @@ describe("where control groups are made", () => {
     for (const [own, mounts] of [
       ["5:memory:/x\n", "30 25 0:26 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids"],
       ["5:pids:/x\n", memory],
+      ["5:memory:/x\n", "30 25 0:26 / - cgroup cgroup rw,memory"],
       ["5:memory:/x\n", memory.replace("- cgroup ", "- tmpfs ")],
       ["", memory],
       ["0::/x\n", ""],

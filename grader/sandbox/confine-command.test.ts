@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
@@ -14,7 +14,12 @@ import type { MemoryCounted } from "./memory-counted";
 type Command = Parameters<Confinement["confine"]>[0];
 
 const PROGRAM = "/grader/enter.mjs";
-const PART = { serves: [1], servesCloud: [], reaches: [2, 3], limits: { memoryMiB: 300, processes: 99, diskMiB: 7 } };
+const PART = {
+  serves: [1],
+  servesCloud: [] as readonly number[],
+  reaches: [2, 3],
+  limits: { memoryMiB: 300, processes: 99, diskMiB: 7 },
+};
 
 /** The mounts of a command line, by their paths in the sandbox. */
 function mountsIn(argv: readonly string[]): Readonly<Record<string, string>> {
@@ -160,6 +165,19 @@ describe("the command line of what a run's cloud starts", () => {
       const [usual, engine] = [userOf(confined()), userOf(ofEngine())];
       expect([userOf(confined()), userOf(ofEngine())]).to.deep.equal([usual, engine]);
       expect(usual).to.not.equal(engine);
+    });
+
+    it("has ports that the cloud reaches, also after another program has taken its place", async () => {
+      const taken = createServer().listen(0, "127.0.0.1");
+      await once(taken, "listening");
+      const { port } = taken.address() as AddressInfo;
+      await once(taken.close(), "close");
+      for (let times = 0; times < 2; times += 1) {
+        ofEngine({ servesCloud: [port] });
+        const caller = connect(port, "127.0.0.1");
+        await once(caller, "connect");
+        caller.destroy();
+      }
     });
 
     it("has ports that are closed when the run is over", async () => {

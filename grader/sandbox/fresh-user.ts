@@ -52,7 +52,7 @@ function claimedBlock(claims: string): number {
     // In a container with only read-only files no claim can be written: a random block is taken, which most likely
     // nobody has had.
     if (isCode(error, "EROFS")) return randomInt(BLOCKS);
-    if (!isCode(error, "EEXIST")) throw error;
+    // It is there already; if not, it cannot be read, either.
   }
   for (let block = Math.max(-1, ...readdirSync(claims).map(Number)) + 1; block < BLOCKS; block += 1) {
     try {

@@ -75,7 +75,12 @@ describe("the end of a process that runs a submission's code", function () {
   });
 
   it("comes where the grader counts more memory than it may hold", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    // By then the test's own timer is there.
+    await new Promise((resolve) => setImmediate(resolve));
+    const before = timers();
     expect(await start("read line", { memory: "watched", limits: { memoryMiB: 0.01 } }).ended).to.deep.equal(NO_MEMORY);
+    expect(timers()).to.equal(before);
   });
 
   it("comes where it prints more than it may, over both channels, or writes more to the grader", async () => {

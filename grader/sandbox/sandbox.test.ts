@@ -80,6 +80,12 @@ for (const isConfined of [true, false]) {
         .join("")
         .trim();
 
+    it(`has ${isConfined ? "" : "no "}sandboxes for what its cloud starts`, () => {
+      const confinement = sandbox.confine(join(folder, "cloud.sock"));
+      confinement?.end();
+      expect(confinement === undefined).to.equal(!isConfined);
+    });
+
     it("runs cells one after the other, with what they declare and print", async () => {
       expect(output(await run("const a = 1; let b = 2;", "b = 3; void b;", "console.log(a + b);"))).to.equal("4");
     });
