@@ -18,6 +18,13 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
       "The key was found because they have it.",
     "indexes.set(others, index); → undefined;": "Saves time alone: the index is made anew.",
   },
+  "grader/compile/bundle-script.ts": {
+    'return error instanceof Error || "errors" in error && Array.isArray(error.errors);':
+      "Of what esbuild throws, all that has errors is an Error.",
+  },
+  "grader/compile/processor-seconds.ts": {
+    'if (process.platform !== "linux") return performance.now() * 1000;': "Another system's.",
+  },
   "grader/judge/judge.ts": {
     "finish(1);": "Mocha hands it to the callback, which does not look at it.",
     "if (true) told.add(stop);": "Nobody asks whether `undefined` was told.",

@@ -46,6 +46,13 @@ describe("the bundler of scripts", () => {
     }
   });
 
+  it("bundles a script once that many hand in, and anew for another place or text", async () => {
+    const made = (path: string, text: string) => bundleScript(text, { root: ROOT, path });
+    const first = await made(SCRIPT, "1;");
+    expect(await made(SCRIPT, "1;")).to.equal(first);
+    expect([await made("src/etl/other.ts", "1;"), await made(SCRIPT, "2;")]).to.not.include(first);
+  });
+
   it("keeps calls that a remark calls pure, as they are kept when a learner runs the script; by itself it leaves them out", async () => {
     const text = 'const said = (word: string) => console.log(word);\n/* @__PURE__ */ said("heard");\n';
     const {

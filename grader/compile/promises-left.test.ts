@@ -7,8 +7,12 @@ const SCRIPT = [
   "const count = async (): Promise<number> => 1;",
   "function plain(): void {}",
 ];
+let times = 0;
+/** With a comment that no call has had before, since the names of a text are remembered. */
 const left = (...lines: readonly string[]): string[] =>
-  promisesLeft(lines, SCRIPT).map((sentence) => /for (.*?)\(…\)/.exec(sentence)?.[1] ?? sentence);
+  promisesLeft(lines, [...SCRIPT, `// ${(times += 1)}`]).map(
+    (sentence) => /for (.*?)\(…\)/.exec(sentence)?.[1] ?? sentence,
+  );
 
 describe("a script's answer that does not wait", () => {
   it("is told of each call whose promise nothing takes, also in a loop or a branch", () => {
