@@ -5,7 +5,7 @@ import https from "node:https";
 import tls from "node:tls";
 import { expect } from "chai";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { startProxy, type TestProxy } from "../../test/connect-proxy";
+import { startProxy, type TestProxy } from "../testing/connect-proxy";
 import { failureOf } from "../testing/failure-of";
 import { useProxy } from "./use-proxy";
 

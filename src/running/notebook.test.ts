@@ -6,8 +6,8 @@ import { startCloud, type Cloud } from "../../cloud/index";
 import { printed } from "../../kernel/testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "../../kernel/testing/kernel-process";
 import { ended, tracebackOf, type FinishedRequest } from "../../kernel/testing/use-kernel";
-import { temporaryFolder } from "../temporary-folder";
-import { startProxy, type TestProxy } from "../connect-proxy";
+import { temporaryFolder } from "../../test/temporary-folder";
+import { startProxy, type TestProxy } from "../testing/connect-proxy";
 
 const NOTEBOOKS = path.join(projectRoot, "notebooks");
 
