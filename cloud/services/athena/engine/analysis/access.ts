@@ -12,8 +12,8 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
   if (type.kind === "unknown") return base;
   if (type.kind === "array" && (isInteger(index.type) || index.type.kind === "unknown"))
     return { type: type.item, sql: `array_at(${base.sql}, ${converted(index.sql, index.type, BIGINT)})` };
-  const key = type.kind === "map" ? keyFor(type, index) : undefined;
-  if (type.kind === "map" && key !== undefined) return { type: type.value, sql: `map_at(${base.sql}, ${key})` };
+  const value = type.kind === "map" ? valueFor(type, base, index) : undefined;
+  if (value !== undefined) return value;
   if (type.kind === "row" && expression.index.is === "integer")
     return member(base, Number(expression.index.value), { context, at: expression.index.at });
   if (type.kind === "row")
@@ -25,6 +25,15 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
     "TYPE_MISMATCH",
     `Cannot use ${spell(index.type)} for subscript of ${spell(type)}`,
   ]);
+}
+
+/** A map's value for a key; undefined if the key's type does not coerce to that of the map's keys. Keys without a type take the type of the key that is asked for. */
+function valueFor(type: SqlType & { readonly kind: "map" }, base: Typed, index: Typed): Typed | undefined {
+  const asked = type.key.kind === "unknown" ? { ...type, key: index.type } : type;
+  const key = keyFor(asked, index);
+  return key === undefined
+    ? undefined
+    : { type: type.value, sql: `map_at(${converted(base.sql, type, asked)}, ${key})` };
 }
 
 /** SQL of a value as a key of a map; undefined if its type does not coerce to the key's. A varchar longer than the keys' type stays whole: cut, it could equal a key. */

@@ -132,7 +132,10 @@ function baseOf(window: Window, context: Context): Window | undefined {
   if (window.base === undefined) return undefined;
   const base = context.windows[window.base];
   if (base === undefined)
-    throw faultAt(context, window.at, ["INVALID_WINDOW_REFERENCE", `Cannot resolve WINDOW name ${window.base}`]);
+    throw faultAt(context, window.at, [
+      "INVALID_WINDOW_REFERENCE",
+      `Cannot resolve WINDOW name ${window.baseWritten ?? window.base}`,
+    ]);
   const [partition] = window.partitionBy;
   if (partition !== undefined)
     throw faultAt(context, partition.at, [

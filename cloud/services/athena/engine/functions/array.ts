@@ -58,10 +58,12 @@ export const array: Chapter = {
     },
     array_intersect: {
       takes: [
-        "array(T), array(T) -> array(T) := CASE WHEN $2 IS NOT NULL THEN list_filter(list_unique_items($1), lambda v: list_holds($2, v)) END",
+        "array(T), array(T) -> array(T) := CASE WHEN $2 IS NOT NULL THEN list_filter(list_unique_items(CASE WHEN len($1) < len($2) THEN $2 ELSE $1 END), lambda v: list_holds(CASE WHEN len($1) < len($2) THEN $1 ELSE $2 END, v)) END",
       ],
       shows: [
         ["array_intersect(ARRAY[1, 2, 2, 3], ARRAY[2, 3])", "[2, 3]"],
+        ["array_intersect(ARRAY[1, 2], ARRAY[2, 1, 3])", "[2, 1]"],
+        ["array_intersect(ARRAY[1, 2], ARRAY[2, 1])", "[1, 2]"],
         ["array_intersect(ARRAY[1], ARRAY[2])", "[]"],
         ["array_intersect(NULL, ARRAY[1])", null],
       ],
@@ -133,13 +135,14 @@ export const array: Chapter = {
     array_sort: {
       takes: [
         "array(O) -> array(O) := list_sort($1, 'ASC', 'NULLS LAST')",
-        `array(T), function(T, T, integer) -> array(T) := list_transform(list_sort(list_transform(range(1, len($1) + 1), lambda i: struct_pack(before := len(list_filter(range(1, len($1) + 1), lambda j: ordered($2<<$1[j];$1[i]>>) < 0 OR (ordered($2<<$1[j];$1[i]>>) = 0 AND j < i))), i := i))), lambda s: $1[s.i])`,
+        `array(T), function(T, T, integer) -> array(T) := list_transform(list_sort(list_transform(range(1, len($1) + 1), lambda i: struct_pack(before := len(list_filter(list_filter(range(1, len($1) + 1), lambda n: n <> i), lambda j: ordered($2<<$1[j];$1[i]>>) < 0 OR (ordered($2<<$1[j];$1[i]>>) = 0 AND j < i))), i := i))), lambda s: $1[s.i])`,
       ],
       shows: [
         ["array_sort(ARRAY[3, NULL, 1])", "[1, 3, null]"],
         ["array_sort(ARRAY[])", "[]"],
         ["array_sort(NULL)", null],
         ["array_sort(ARRAY[1, 3, 2], (x, y) -> IF(x < y, 1, IF(x > y, -1, 0)))", "[3, 2, 1]"],
+        ["array_sort(ARRAY[CAST(NULL AS integer)], (x, y) -> x)", "[null]"],
       ],
     },
     arrays_overlap: {

@@ -265,13 +265,14 @@ export const datetime: Chapter = {
     from_unixtime: {
       takes: [
         `double -> ${ZONED} := zoned(make_timestamp_ms(CAST(round($1 * 1000) AS BIGINT)), 'UTC')`,
-        `double, varchar -> ${ZONED} := zoned(make_timestamp_ms(CAST(round($1 * 1000) AS BIGINT)), zone_named($2))`,
+        `double, varchar -> ${ZONED} := zoned(make_timestamp_ms(CAST(round($1 * 1000) AS BIGINT)), zone_supported($2))`,
         `double, bigint, bigint -> ${ZONED} := zoned(make_timestamp_ms(CAST(round($1 * 1000) AS BIGINT)), zone_named(printf('%+03d:%02d', $2, $3)))`,
       ],
       shows: [
         ["from_unixtime(1900000000)", "2030-03-17 17:46:40.000 UTC"],
         ["from_unixtime(0.5)", "1970-01-01 00:00:00.500 UTC"],
         ["from_unixtime(0, 'Asia/Tokyo')", "1970-01-01 09:00:00.000 Asia/Tokyo"],
+        ["from_unixtime(0, 'Nowhere')", { fails: "NOT_SUPPORTED" }],
         ["from_unixtime(NULL)", null],
       ],
     },

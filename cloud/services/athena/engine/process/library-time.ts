@@ -5,7 +5,18 @@ import { timestampFrom, type ScalarFunction } from "./scalar-functions";
 import { instantMicros, wallMicros } from "./time-text";
 
 /** The name of a zone as results show it. @throws JobFault INVALID_FUNCTION_ARGUMENT */
-function zoneNamed(name: string): string {
+const zoneNamed = (name: string): string =>
+  zoneOf(name) ?? fail("INVALID_FUNCTION_ARGUMENT", `'${name}' is not a valid time zone`);
+
+/** The same for `from_unixtime`, which refuses a zone in other words. @throws JobFault NOT_SUPPORTED */
+const zoneSupported = (name: string): string =>
+  zoneOf(name) ?? fail("NOT_SUPPORTED", `Time zone not supported: ${name}`);
+
+function fail(code: string, message: string): never {
+  throw new JobFault(code, message);
+}
+
+function zoneOf(name: string): string | undefined {
   if (/^(utc|gmt|z|ut)$/i.test(name)) return "UTC";
   const fixed = /^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(name);
   if (fixed !== null) return `${fixed[1] ?? "+"}${(fixed[2] ?? "0").padStart(2, "0")}:${fixed[3] ?? "00"}`;
@@ -13,7 +24,7 @@ function zoneNamed(name: string): string {
     wallMicros(0n, name);
     return name;
   } catch {
-    throw new JobFault("INVALID_FUNCTION_ARGUMENT", `'${name}' is not a valid time zone`);
+    return undefined;
   }
 }
 
@@ -30,6 +41,7 @@ function zonedParts(text: string): { readonly instant: bigint; readonly zone: st
 /** Functions of times and zones. */
 export const timeFunctions: Readonly<Record<string, ScalarFunction>> = {
   zone_named: { takes: ["VARCHAR"], gives: "VARCHAR", answer: zoneNamed },
+  zone_supported: { takes: ["VARCHAR"], gives: "VARCHAR", answer: zoneSupported },
   zone_wall: {
     takes: ["TIMESTAMP", "VARCHAR"],
     gives: "TIMESTAMP",

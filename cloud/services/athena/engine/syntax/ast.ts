@@ -41,6 +41,8 @@ export interface Window {
   readonly at: number;
   /** The name of a window in the WINDOW clause that this window extends. */
   readonly base?: string;
+  /** That name as it is written, for messages. */
+  readonly baseWritten?: string;
   /** Set for `OVER w`, which is a name alone. */
   readonly isNamed?: boolean;
   readonly partitionBy: readonly Expression[];

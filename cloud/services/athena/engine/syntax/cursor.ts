@@ -72,6 +72,11 @@ export class Cursor {
     return matches(this.token, text);
   }
 
+  /** Whether the next token is one of these words (in upper case); messages do not list them as expected. */
+  begins(...words: readonly string[]): boolean {
+    return words.some((word) => matches(this.token, word));
+  }
+
   /** Whether these words and symbols are the next tokens; messages list only the first as expected. */
   are(...texts: readonly string[]): boolean {
     const [first = ""] = texts;

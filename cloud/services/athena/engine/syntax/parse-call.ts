@@ -31,6 +31,7 @@ type Arguments = Pick<Call, "args" | "star" | "distinct" | "orderBy">;
 function callArguments(cursor: Cursor): Arguments {
   if (cursor.accept("*")) return { args: [], star: true, distinct: false, orderBy: [] };
   if (cursor.is(")")) return { args: [], star: false, distinct: false, orderBy: [] };
+  if (cursor.begins("ORDER")) return { args: [], star: false, distinct: false, orderBy: parseOrderBy(cursor) };
   const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
   const args = cursor.list(() => cursor.expression());
   return { args, star: false, distinct, orderBy: parseOrderBy(cursor) };
@@ -55,18 +56,26 @@ function filterClause(cursor: Cursor): Expression | undefined {
 
 function overClause(cursor: Cursor): Window {
   const at = cursor.at;
-  if (!cursor.is("(")) return { at, orderAt: at, base: cursor.needName(), isNamed: true, partitionBy: [], orderBy: [] };
+  if (!cursor.is("(")) return { at, orderAt: at, ...baseName(cursor), isNamed: true, partitionBy: [], orderBy: [] };
   cursor.need("(");
   const window = parseWindow(cursor);
   cursor.need(")");
   return window;
 }
 
+function baseName(cursor: Cursor): Pick<Window, "base" | "baseWritten"> {
+  const baseWritten = cursor.token.text;
+  return { base: cursor.needName(), baseWritten };
+}
+
 /** Reads a window's definition, without its brackets. @throws SyntaxFault */
 export function parseWindow(cursor: Cursor): Window {
   const at = cursor.at;
-  const hasBase = cursor.isName() && !["PARTITION", "ROWS", "RANGE", "GROUPS"].includes(cursor.token.value);
-  const base = hasBase ? cursor.needName() : undefined;
+  // PARTITION is a name unless BY follows.
+  const isClause = cursor.begins("PARTITION")
+    ? cursor.ahead(1).value === "BY"
+    : cursor.begins("ROWS", "RANGE", "GROUPS");
+  const base = cursor.isName() && !isClause ? baseName(cursor) : {};
   const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => cursor.expression()) : [];
   const orderAt = cursor.at;
   const orderBy = parseOrderBy(cursor);
@@ -76,7 +85,7 @@ export function parseWindow(cursor: Cursor): Window {
     partitionBy,
     orderBy,
     orderAt,
-    ...(base === undefined ? {} : { base }),
+    ...base,
     ...(frame === undefined ? {} : { frame }),
   };
 }
