@@ -146,6 +146,7 @@ describe("the watch over a run's cloud", () => {
   it("fails where the work fails before, and has nothing to say where there is no cloud", async () => {
     const none = watchCloud({ asked: () => 100 } as unknown as RunEnvironment, LIMITS);
     expect(await none.unlessTooMuch(() => Promise.resolve(done))).to.equal(done);
+    none.end();
     const failed: unknown = await none
       .unlessTooMuch(() => Promise.reject<object>(new Error("no")))
       .catch((error: unknown) => error);
