@@ -9,8 +9,7 @@ import type { ShardEntry, ShardResults } from "../grader/shards/shard-file";
 import { mutants, type Mutant } from "../grader/testing/mutator";
 import { randomFrom, type Random } from "../grader/testing/random";
 import { expectedRows, rowsOf, writeMutants } from "../grader/testing/write-mutants";
-import s3Prices from "../cloud/prices.json";
-import machinePrices from "../deploy/prices.json";
+import list from "../cloud/prices.json";
 import type { Bench, Row } from "./bench";
 import { playArrayJob, type Outcome } from "./graders/array-job";
 import { lab01 } from "./graders/lab-01";
@@ -255,9 +254,14 @@ function rowsOfPlay(
   ];
 }
 
-/** The price of one unit, in USD. @throws Error if there is no such price */
+/**
+ * The price of one unit, in USD. Not counted: that spot instances cost less; machines while nothing runs on them, their
+ * disks, the registry and logs; and S3 beside its requests, since within a region its data moves for nothing.
+ *
+ * @throws Error if there is no such price
+ */
 function usdOf(id: string): number {
-  const price = [...s3Prices.prices, ...machinePrices.prices].find((one) => one.id === id);
+  const price = list.prices.find((one) => one.id === id);
   if (!price) throw new Error(`There is no price ${id}.`);
   return price.usd / price.per;
 }
