@@ -74,7 +74,7 @@ export const badEntryId = (): AwsFault =>
     "InvalidBatchEntryId",
     "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
   );
-/** These two texts are known from reports. */
+/** These two texts are known from reports (aws-sdk-php, issue 630, for the first). */
 export const emptyBatch = (parameter: string): AwsFault =>
   legacy("EmptyBatchRequest", `There should be at least one ${parameter} in the request.`);
 export const entryIdTwice = (id: string): AwsFault => legacy("BatchEntryIdsNotDistinct", `Id ${id} repeated.`);

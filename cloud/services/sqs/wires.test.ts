@@ -86,7 +86,7 @@ describe("sqs's wires", () => {
       ReceiptHandle: element(received.text, "ReceiptHandle") ?? "",
     });
     expect(deleted.text).to.match(
-      /^<DeleteMessageResponse xmlns="[^"]+"><ResponseMetadata><RequestId>[^<]+<\/RequestId><\/ResponseMetadata><\/DeleteMessageResponse>$/,
+      /^<\?xml version="1\.0"\?><DeleteMessageResponse xmlns="[^"]+"><ResponseMetadata><RequestId>[^<]+<\/RequestId><\/ResponseMetadata><\/DeleteMessageResponse>$/,
     );
     expect(await queues.counts("old")).to.deep.equal(["0", "0", "0"]);
   });
@@ -122,6 +122,28 @@ describe("sqs's wires", () => {
       "<Code>MissingParameter</Code><Message>The request must contain the parameter MessageBody.</Message>",
     );
     expect((await form({ Action: "Fly" })).text).to.contain("<Code>InvalidAction</Code>");
+  });
+
+  it("query: refuses a batch without entries in AWS's words (aws-sdk-php, issue 630; aws-sdk-js, issue 2388; wtsqs, issue 7)", async () => {
+    for (const Action of ["SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"]) {
+      const refused = (code: string, message: string, answer: Awaited<ReturnType<typeof form>>): void => {
+        expect([answer.status, answer.text.replace(/<RequestId>.*<\/RequestId>/, "")], Action).to.deep.equal([
+          400,
+          `<?xml version="1.0"?><ErrorResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message><Detail/></Error></ErrorResponse>`,
+        ]);
+      };
+      refused(
+        "AWS.SimpleQueueService.EmptyBatchRequest",
+        `There should be at least one ${Action}RequestEntry in the request.`,
+        await form({ Action, QueueUrl: queues.url() }),
+      );
+      // An empty list as the older SDK for JavaScript writes it.
+      refused(
+        "MissingParameter",
+        `The request must contain the parameter ${Action}RequestEntry.1.Id.`,
+        await form({ Action, QueueUrl: queues.url(), [`${Action}RequestEntry`]: "" }),
+      );
+    }
   });
 
   it("query: answers in JSON on demand, as through API Gateway: what is not there is null, a map is a list of names and values", async () => {

@@ -1,10 +1,11 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import { AwsFault } from "../../core/faults";
-import type { HttpRequest } from "../../core/http";
+import type { HttpReply, HttpRequest } from "../../core/http";
 import { awsJson } from "../../protocols/aws-json";
 import { awsQuery } from "../../protocols/aws-query";
 import type { Protocol, SpokenService } from "../../protocols/protocol";
 import { queryCompatible } from "../../protocols/query-compatible";
+import { missingParameter } from "./faults";
 import { jsonReply } from "./query-json";
 
 const query = awsQuery("http://queue.amazonaws.com/doc/2012-11-05/");
@@ -44,17 +45,18 @@ const queueQuery: Protocol = {
       async input(schema) {
         const input = await open.input(schema);
         const named = isQueue && input["QueueUrl"] === undefined ? { ...input, QueueUrl: request.path } : input;
-        return isBatch(schema) && named["Entries"] === undefined ? { ...named, Entries: [] } : named;
+        return isBatch(schema) ? withEntries(named, schema[2]) : named;
       },
     };
   },
+  reply: (output, context) => declared(query.reply(output, context)),
   fault(fault, context) {
     // Answered without an error document (validated on AWS by LocalStack:
     // test_get_without_query_returns_unknown_operation).
     if (fault.code === UNKNOWN_OPERATION)
       return { status: 404, headers: { "content-type": "text/xml" }, body: `<${UNKNOWN_OPERATION}/>\n` };
     const reply = query.fault(spoken(fault), context);
-    return { ...reply, body: String(reply.body).replace("</Message>", "</Message><Detail/>") };
+    return declared({ ...reply, body: String(reply.body).replace("</Message>", "</Message><Detail/>") });
   },
 };
 
@@ -77,8 +79,24 @@ const queueQueryAsJson: Protocol = {
 
 const UNKNOWN_OPERATION = "UnknownOperationException";
 
-/** In a form an empty batch has no entries to show the list, but it counts as empty, not as missing (validated on AWS by LocalStack: test_send_message_batch_with_empty_list). */
+/** AWS's documents begin with this line (aws-sdk-php, issues 630 and 637; aws-sdk-ruby, issue 1870). */
+const declared = (reply: HttpReply): HttpReply => ({ ...reply, body: `<?xml version="1.0"?>${String(reply.body)}` });
+
 const isBatch = (schema: StaticOperationSchema): boolean => schema[2].endsWith("Batch");
+
+/**
+ * A form without entries is an empty batch, not one whose list is missing (validated on AWS by LocalStack:
+ * test_send_message_batch_with_empty_list). The older SDK for JavaScript writes an empty list as a field without a
+ * value, in which AWS misses the first entry's id (aws-sdk-js, issue 2388; wtsqs, issue 7).
+ *
+ * @throws AwsFault MissingRequiredParameterException
+ */
+function withEntries(input: Record<string, unknown>, operation: string): Record<string, unknown> {
+  const { Entries } = input;
+  if (Entries === undefined) return { ...input, Entries: [] };
+  if (Array.isArray(Entries) && Entries.length === 0) throw missingParameter(`${operation}RequestEntry.1.Id`);
+  return input;
+}
 
 /** @throws AwsFault InvalidAction, UnknownOperationException */
 function checkAction(action: string | undefined, service: SpokenService, isQueue: boolean): void {

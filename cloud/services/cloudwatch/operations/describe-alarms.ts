@@ -31,7 +31,14 @@ interface AlarmFilters {
   readonly ActionPrefix?: string | undefined;
 }
 
-/** Alarms by name, by prefix or by state. All are metric alarms: composite and log alarms are not supported. */
+/**
+ * Alarms by name, by prefix or by state. All are metric alarms: composite and log alarms are not supported.
+ *
+ * AWS documents that AlarmNamePrefix and AlarmNames exclude each other. Its refusal is recorded nowhere that we know of,
+ * so both are applied here: what comes back are the named alarms with the prefix.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
 export const describeAlarms = operation(DescribeAlarms$, members, (cloud, request): Reply<DescribeAlarmsOutput> => {
   const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
   const wanted = cloud.alarms.all().filter((one) => isAsked(one, request));
