@@ -17,6 +17,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
   UpdateApplicationCommand,
+  type ParallelismConfigurationUpdate,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { temporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
@@ -115,6 +116,26 @@ describe("kinesisanalyticsv2 applications", () => {
     const { ApplicationConfigurationDescription: now } = await detail(api(), "notes");
     expect(now?.ApplicationCodeConfigurationDescription?.CodeContentDescription).to.deep.equal({
       TextContent: "SELECT 2",
+    });
+  });
+
+  it("keep of Flink's configuration what an update does not name", async () => {
+    await studio(api(), ["notes", "SELECT 1"]);
+    const update = (
+      CurrentApplicationVersionId: number,
+      ParallelismConfigurationUpdate: ParallelismConfigurationUpdate,
+    ) =>
+      api().send(
+        new UpdateApplicationCommand({
+          ...{ ApplicationName: "notes", CurrentApplicationVersionId },
+          ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
+        }),
+      );
+    await update(1, { ConfigurationTypeUpdate: "CUSTOM", ParallelismUpdate: 4, AutoScalingEnabledUpdate: true });
+    await update(2, { ParallelismPerKPUUpdate: 2 });
+    const { ApplicationConfigurationDescription: now } = await detail(api(), "notes");
+    expect(now?.FlinkApplicationConfigurationDescription?.ParallelismConfigurationDescription).to.include({
+      ...{ ConfigurationType: "CUSTOM", Parallelism: 4, ParallelismPerKPU: 2, AutoScalingEnabled: true },
     });
   });
 
