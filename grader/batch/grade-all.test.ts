@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { ExerciseResult, SubmissionResult } from "../results";
 import { gradeBy } from "../testing/grade-by";
+import { waitsOf } from "../testing/waits-of";
 import type { Graded } from "./messages";
 
 const exercise = (id: string, score: number): ExerciseResult => ({
@@ -106,5 +107,10 @@ describe("a class of which some was graded before", function () {
   it("is graded with the version that its first worker tells, by as many as it may", async () => {
     const { version, all } = await gradeBy("scripted-worker.mjs", ["a", "b", "c"], { workers: 2 });
     expect([version, all.length]).to.deep.equal(["of 99-plain", 3]);
+  });
+
+  it("takes a submission for a long one after 15 s, the first after 30 s, unless told otherwise", async () => {
+    const waits = await waitsOf(() => gradeBy("scripted-worker.mjs", ["a", "b"]));
+    expect(waits.filter((ms) => ms !== 60_000)).to.deep.equal([30_000, 15_000]);
   });
 });

@@ -14,7 +14,7 @@ import type { FoundSubmission } from "../submission/found";
 import { sourceLines } from "../submission/source-lines";
 import type { Batch } from "./batch";
 import { classResults, handInOf, mustFit, reportsOf, type GradedClass } from "./class-results";
-import { gradeAll } from "./grade-all";
+import { gradeAll, type GradeAllOptions } from "./grade-all";
 import { keepTables, mustBeMeant, writeReports } from "./out-folder";
 import { openProgressLog, type LogHead } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
@@ -26,14 +26,21 @@ export interface BatchResult {
   readonly edited: readonly string[];
 }
 
+/** The programs of a batch's processes. */
+type BatchPrograms = Pick<Awaited<ReturnType<typeof bundleGrader>>, "worker" | "compiler" | "compiler-snapshot">;
+
 /**
  * Grades a batch of submissions and writes the reports. For a shard, writes the one file from which `mergeReports`
  * makes the reports.
  *
+ * @param bundled makes the programs; tests have programs of their own
  * @returns results in the order in which the submissions were found, not in the order in which they were graded
  * @throws NoSubmission, UsedFolder, TableProblem, NotConfined, GraderFault: nothing was graded
  */
-export async function grade(batch: Batch): Promise<BatchResult> {
+export async function grade(
+  batch: Batch,
+  bundled: (root: string) => Promise<BatchPrograms> = bundleGrader,
+): Promise<BatchResult> {
   const { root, lab, labRoot = root, seed, unsafe, resume = false, fresh = false, only, shard } = batch;
   const out = resolve(batch.out);
   const { found, ...seen } = await findClass(batch.paths, batch.handedIn, out);
@@ -43,9 +50,11 @@ export async function grade(batch: Batch): Promise<BatchResult> {
   await mustFit({ ...batch, labRoot }, found);
   await mustBeMeant(out, { resume: resume || only !== undefined, fresh, ...head });
   await keepTables(out, batch.tables ?? {});
-  const { all, grader } = await gradedBy(own, batch, (version) =>
-    openProgressLog(out, orderedHead({ ...head, grader: version, unsafe }), resume || only !== undefined),
-  );
+  const { all, grader } = await gradedBy(own, batch, {
+    bundled,
+    log: (version) =>
+      openProgressLog(out, orderedHead({ ...head, grader: version, unsafe }), resume || only !== undefined),
+  });
   const graded = { lab, seed, grader, all, found: own.map(handInOf) };
   const results = classResults(graded, batch.adjustments ?? {});
   if (!shard) return { results, edited: await writeReports(out, reportsOf(results)) };
@@ -61,10 +70,13 @@ function orderedHead({ lab, seed, grader, unsafe, shard }: LogHead): LogHead {
 async function gradedBy(
   found: readonly FoundSubmission[],
   batch: Batch,
-  log: Parameters<typeof gradeAll>[1]["log"],
+  {
+    bundled,
+    log,
+  }: { readonly bundled: (root: string) => Promise<BatchPrograms>; readonly log: GradeAllOptions["log"] },
 ): Promise<Pick<GradedClass, "all" | "grader">> {
   const { root, lab, labRoot = root } = batch;
-  const programs = await bundleGrader(root);
+  const programs = await bundled(root);
   const compiler = startCompilerProcess({
     program: programs.compiler,
     root,

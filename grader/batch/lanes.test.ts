@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { waitsOf } from "../testing/waits-of";
 import { createLanes } from "./lanes";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -119,5 +120,15 @@ describe("the lanes of a batch", () => {
       )
       .catch((error: unknown) => error);
     expect(String(broken)).to.equal("Error: no grader");
+  });
+
+  it("wait twice as long for the first submissions, until one is finished", async () => {
+    const waits = await waitsOf(async () => {
+      const lanes = createLanes({ workers: 1, longMs: 700_000 });
+      const quick = () => lanes.pass(() => Promise.resolve(), lane().open);
+      await Promise.all([quick(), quick()]);
+      await quick();
+    });
+    expect(waits).to.deep.equal([1_400_000, 1_400_000, 700_000]);
   });
 });

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { CompileRequest } from "../compile/requests";
 import type { RunEvidence } from "../evidence/evidence";
-import type { WorkerOptions } from "./messages";
+import { waitsOf } from "../testing/waits-of";
+import type { Graded, WorkerOptions } from "./messages";
 import { startWorker, WorkerRefused } from "./worker-process";
 
 const PROGRAM = join(import.meta.dirname, "..", "testing", "scripted-worker.mjs");
@@ -67,5 +68,35 @@ describe("a worker's process", function () {
       (thrown: unknown) => thrown,
     );
     expect(String(error)).to.equal("Error: no options");
+  });
+
+  it("has ended where it was refused, though it would go on by itself", async () => {
+    const error: unknown = await startWorker(PROGRAM, optionsOf("refused as Other"), shared("answers")).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect([error instanceof WorkerRefused, (error as Error).name]).to.deep.equal([true, "Other"]);
+    expect(() => process.kill(Number((error as Error).message), 0)).to.throw("ESRCH");
+  });
+
+  it("is given up, and ended, after a minute without a message", async () => {
+    const worker = await startWorker(PROGRAM, optionsOf("a lab"), shared("answers"));
+    const silent = async () => expect(await worker.grade(submission("silent"))).to.equal("lost reading");
+    // A minute is over at once, if it is one.
+    expect(await waitsOf(silent, (ms) => (ms === 60_000 ? 0 : ms))).to.deep.equal([60_000]);
+    expect(await worker.grade(submission("other"))).to.equal("lost reading");
+  });
+
+  it("leaves no timer behind", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    // By then the test's own timer is there.
+    await new Promise((resolve) => setImmediate(resolve));
+    const before = timers();
+    const worker = await startWorker(PROGRAM, optionsOf("a lab"), shared("answers"));
+    const graded = await worker.grade(submission("asks"));
+    expect(graded).to.be.an("object");
+    const { result } = (await worker.grade(submission("started"))) as Graded;
+    expect(JSON.parse(result.notes[0] ?? "")).to.deep.equal(["--max-old-space-size=768", "--enable-source-maps"]);
+    await worker.close();
+    expect(timers()).to.be.at.most(before);
   });
 });

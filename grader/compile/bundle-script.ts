@@ -17,23 +17,27 @@ interface Bundling {
   readonly instead?: Readonly<Record<string, string>>;
 }
 
-/** Bundles by text: in a class many learners hand in the same script. */
-const kept = new Map<string, BundledScript>();
-const MOST_KEPT = 200;
-
 /**
  * Makes one JavaScript file of a script and the library files that it imports; packages stay imports. Types are not
  * checked, as when a learner runs the script.
  */
-export async function bundleScript(text: string, bundling: Bundling): Promise<BundledScript> {
-  const key = JSON.stringify([bundling, text]);
-  const known = kept.get(key);
-  if (known) return known;
-  const bundled = await bundle(text, bundling);
-  kept.set(key, bundled);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  return bundled;
+type ScriptBundler = (text: string, bundling: Bundling) => Promise<BundledScript>;
+
+const MOST_KEPT = 200;
+
+/** A bundler that keeps its last bundles: in a class many learners hand in the same script. */
+export function createBundler(): ScriptBundler {
+  const kept = new Map<string, BundledScript>();
+  return async (text, bundling) => {
+    const key = JSON.stringify([bundling, text]);
+    const known = kept.get(key);
+    if (known) return known;
+    const bundled = await bundle(text, bundling);
+    kept.set(key, bundled);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    return bundled;
+  };
 }
 
 async function bundle(given: string, { root, path, driver, instead }: Bundling): Promise<BundledScript> {

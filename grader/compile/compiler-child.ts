@@ -58,6 +58,16 @@ interface CompilerMemory {
   readonly mostGrowthBytes: number;
 }
 
+/** How a process's time is measured; tests have clocks of their own. */
+export interface CompilerClock {
+  /** Processor time of a process so far, see `processorSeconds`. */
+  processorSeconds(pid: number | undefined): number;
+  /** Real time in milliseconds. */
+  now(): number;
+}
+
+const CLOCK: CompilerClock = { processorSeconds, now: () => performance.now() };
+
 /** The program, project, memory and snapshot that a compiler's process is started with. */
 export interface CompilerStart {
   readonly program: string;
@@ -66,6 +76,7 @@ export interface CompilerStart {
   readonly memory: CompilerMemory;
   /** The lab whose snapshot the process starts from, see `compilerSnapshot`. */
   readonly snapshot?: LabSnapshot | undefined;
+  readonly clock?: CompilerClock | undefined;
 }
 
 /** Options of Node for the compiler's process. */
@@ -75,7 +86,13 @@ export const nodeOptionsOf = ({ heapMiB }: Pick<CompilerMemory, "heapMiB">): rea
 ];
 
 /** Starts a process with TypeScript, from a snapshot if there is one. */
-export async function startCompilerChild({ program, root, memory, snapshot }: CompilerStart): Promise<CompilerChild> {
+export async function startCompilerChild({
+  program,
+  root,
+  memory,
+  snapshot,
+  clock = CLOCK,
+}: CompilerStart): Promise<CompilerChild> {
   const nodeOptions = nodeOptionsOf(memory);
   const found = snapshot?.onlyIfPresent ? presentSnapshot : compilerSnapshot;
   const file = snapshot && (await found({ ...snapshot, root, nodeOptions }));
@@ -87,40 +104,40 @@ export async function startCompilerChild({ program, root, memory, snapshot }: Co
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-  if (file === undefined) return childOver(start([]));
+  if (file === undefined) return childOver(start([]), clock);
   const child = start(["--snapshot-blob", file]);
-  if (await isUp(child)) return childOver(child, SNAPSHOT_WARM_UP_BYTES);
+  if (await isUp(child)) return childOver(child, clock, SNAPSHOT_WARM_UP_BYTES);
   forgetSnapshot(file);
-  return childOver(start([]));
+  return childOver(start([]), clock);
 }
 
 /** @param toComeBytes growth that still comes after the process is warm, and that its requests do not cause */
-function childOver(child: ChildProcess, toComeBytes = 0): CompilerChild {
+function childOver(child: ChildProcess, clock: CompilerClock, toComeBytes = 0): CompilerChild {
   let resident = 0;
   let warmBytes: number | undefined;
   let last = 0;
   return {
     async askCompiler(request, { mostSeconds, onSuspect }) {
-      const began = processorSeconds(child.pid);
+      const began = clock.processorSeconds(child.pid);
       const arriving = responseTo(child, { n: ++last, request });
       const free = warmBytes === undefined ? COLD_SECONDS : 0;
       const longest = mostSeconds + free;
       let suspectSeconds = SUSPECT_SECONDS + free;
-      const started = performance.now();
+      const started = clock.now();
       let seconds = 0;
       const look = setInterval(() => {
-        seconds = Math.max(seconds, processorSeconds(child.pid) - began);
+        seconds = Math.max(seconds, clock.processorSeconds(child.pid) - began);
         if (seconds > suspectSeconds) {
           suspectSeconds = Infinity;
           onSuspect?.();
         }
-        if (seconds > longest || performance.now() - started > longest * BUSIEST * 1000) child.kill("SIGKILL");
+        if (seconds > longest || clock.now() - started > longest * BUSIEST * 1000) child.kill("SIGKILL");
       }, LOOK_MS);
       const told = await arriving;
       clearInterval(look);
       if (told) resident = told.residentBytes;
       if (told?.response.cells !== undefined) warmBytes ??= told.residentBytes;
-      seconds = Math.max(seconds, processorSeconds(child.pid) - began);
+      seconds = Math.max(seconds, clock.processorSeconds(child.pid) - began);
       // A submission that ends the process pays for all its time, the first request's extra seconds included.
       return { response: told?.response, seconds: told ? Math.max(seconds - free, 0) : seconds };
     },

@@ -31,6 +31,7 @@ interface CompilerOptions {
    * batch of any length. The size when warm differs from lab to lab, with the types that are read.
    */
   readonly mostGrowthMiB?: number;
+  readonly clock?: CompilerStart["clock"];
 }
 
 const MIB = 1024 * 1024;
@@ -54,9 +55,9 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
   const spent = new Map<string, number>();
   const suspects = new Set<string>();
   const mostGrowthBytes = mostGrowthMiB * MIB;
-  const { snapshot } = options;
+  const { snapshot, clock } = options;
   const start = (): Promise<CompilerChild> =>
-    startCompilerChild({ program, root, snapshot, memory: { heapMiB, mostGrowthBytes } });
+    startCompilerChild({ program, root, snapshot, clock, memory: { heapMiB, mostGrowthBytes } });
   const usual = queue(start, mostGrowthBytes);
   const aside = queue(start, mostGrowthBytes);
   let isClosed = false;

@@ -9,6 +9,13 @@ describe("the processor time of a process", () => {
     // Busy, so that more than a hundredth is counted.
     const own = () => process.cpuUsage();
     while (own().user + own().system < 200_000) readFileSync("/proc/self/stat");
+    const ticks = () => {
+      const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
+      return Number(fields[11]) + Number(fields[12]);
+    };
+    const from = ticks();
+    const exact = processorSeconds(process.pid);
+    expect(exact).to.be.within(from / 100, ticks() / 100);
     const before = own();
     const { title } = process;
     // A program may take any name, of which Linux tells 15 bytes.

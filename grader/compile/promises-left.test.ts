@@ -6,6 +6,12 @@ const SCRIPT = [
   "async function tell(station: string): Promise<void> {}",
   "const count = async (): Promise<number> => 1;",
   "function plain(): void {}",
+  'import { readFile } from "node:fs/promises";',
+  'import * as timers from "node:timers/promises";',
+  'import "node:timers/promises";',
+  "let later;",
+  "const plainly = () => 1;",
+  "export default async function () {}",
 ];
 let times = 0;
 /** With a comment that no call has had before, since the names of a text are remembered. */
@@ -20,6 +26,8 @@ describe("a script's answer that does not wait", () => {
       left("tell('1');", "for (;;) { sleep(200); }", "if (true) sqs.send(new Command({}));", "count();"),
     ).to.deep.equal(["tell", "sleep", "sqs.send", "count"]);
     expect(left("const own = async () => {};", "own();")).to.deep.equal(["own"]);
+    expect(left("const own = async function () {};", "own();", "own();")).to.deep.equal(["own"]);
+    expect(left("sqs\n  .send();", "sqs.send(() => 1, command);")).to.deep.equal(["sqs.send"]);
   });
   it("is told in words that name what is missing", () => {
     expect(promisesLeft(["sqs.send(command);"], SCRIPT)).to.deep.equal([
@@ -41,6 +49,14 @@ describe("a script's answer that does not wait", () => {
       "const both = [tell('1'), tell('2')]; await Promise.all(both);",
       "sqs.send(command).then(plain, plain);",
       "sqs.send(command, (error) => { plain(); });",
+      "sqs.send(command, function (error) { plain(); });",
+      "const going = sqs.send(command);",
+      "const [one] = sqs.send(command);",
+      "const { length } = plainly();",
+      "sqs.receive(command);",
+      "readFile('a');",
+      "timers();",
+      "plainly();",
       "plain();",
       "return tell('1');",
       "this is no TypeScript (",

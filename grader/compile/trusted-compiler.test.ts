@@ -1,7 +1,10 @@
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
+import { compileCells } from "./compile-cells";
 import type { CompileRequest } from "./requests";
 import { compilerOf } from "./trusted-compiler";
 
@@ -114,5 +117,80 @@ describe("the trusted compiler itself", () => {
     ]);
     expect(essence).to.match(/^a [0-9a-f]{64}$/);
     expect((await compiled('import   "/x"; // other')).essence).to.equal(essence);
+  });
+
+  describe("with cells that import a script", function () {
+    this.timeout(60_000);
+    const SCRIPT = "src/etl/one.ts";
+    const SOLUTION = "solutions/src/etl/one_Solution.ts";
+    const cell = (...lines: readonly string[]): SkeletonText => ({
+      ...{ id: "a", exercise: "a-0", lines, slots: [], declares: [] },
+    });
+
+    /** What a project's compiler makes of the cell: its JavaScript, and the modules that come with it. */
+    async function compiled(files: readonly string[], lab: Skeleton, more: object = {}) {
+      const root = temporaryFolder();
+      for (const path of files) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), 'export const word = "said";\n');
+      }
+      const own = compilerOf(root);
+      await own({ do: "know", key: "a lab", skeleton: lab });
+      const asked = {
+        do: "cells",
+        key: "a lab",
+        answers: NO_ANSWERS,
+        take: new Set<string>(),
+        inside: "/lab",
+      } as const;
+      const { cells = [] } = await own({ ...asked, ...more });
+      return cells.map((one) =>
+        one.ok
+          ? { js: one.js, modules: one.modules.map(({ path, source }) => [path, source]) }
+          : { told: one.diagnostics.map(({ message }) => message).join() },
+      );
+    }
+
+    it("hands out the learner's, or the solution's where it is asked for and there is one", async () => {
+      const lab: Skeleton = {
+        ...skeleton({ ...script("one", []), id: SCRIPT }, { ...script("two", []), id: "src/etl/two.ts" }),
+        cells: [
+          cell(
+            'import { word } from "./src/etl/one";',
+            'import { word as other } from "./src/etl/two";',
+            "[word, other];",
+          ),
+        ],
+      };
+      const handedOut = async (files: readonly string[], more: object = {}) =>
+        (await compiled([SCRIPT, "src/etl/two.ts", ...files], lab, more)).flatMap(({ modules = [], told }) =>
+          told === undefined ? modules.sort() : [[told]],
+        );
+      const two = ["/lab/src/etl/two.js", "src/etl/two.ts"];
+      const learners = [["/lab/src/etl/one.js", SCRIPT], two];
+      expect(await handedOut([SOLUTION])).to.deep.equal(learners);
+      expect(await handedOut([SOLUTION], { solutionImports: true })).to.deep.equal([
+        ["/lab/solutions/src/etl/one_Solution.js", SOLUTION],
+        two,
+      ]);
+      expect(await handedOut([], { solutionImports: true })).to.deep.equal(learners);
+    });
+
+    it("names the learner's script, or the solution's where it is asked for", async () => {
+      const lab: Skeleton = { ...skeleton({ ...script("one", []), id: SCRIPT }), cells: [cell(`"run ${SCRIPT}";`)] };
+      const named = async (more: object = {}) =>
+        (await compiled([SCRIPT], lab, more)).map(({ js = "" }) => /run ([^"]*)/.exec(js)?.[1]);
+      expect(await named()).to.deep.equal([SCRIPT]);
+      expect(await named({ solutionScripts: true })).to.deep.equal([SOLUTION]);
+    });
+
+    it("hands out no module of another folder", async () => {
+      const root = temporaryFolder();
+      writeFileSync(join(root, "beside.ts"), 'export const word = "said";\n');
+      const [made] = compileCells([{ id: "a", code: 'import { word } from "./beside"; word;' }], root, {
+        inside: "/lab",
+      });
+      expect(made?.ok && made.modules).to.deep.equal([]);
+    });
   });
 });

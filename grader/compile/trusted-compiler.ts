@@ -6,7 +6,7 @@ import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readLab, relocateImports, solutionScript, withoutExtension, withSolutionScripts } from "../../authoring/index";
-import { bundleScript } from "./bundle-script";
+import { createBundler } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
 import type { CompileResponse, CompileRequest } from "./requests";
@@ -21,6 +21,7 @@ import { strangeImport } from "./strange-import";
  */
 export function compilerOf(root: string): (request: CompileRequest) => Promise<CompileResponse> {
   const known = new Map<string, Skeleton>();
+  const bundleScript = createBundler();
   const compiled = (cells: readonly AssembledCell[], inside: string, importing?: SolutionImports): CompileResponse => ({
     cells: compileCells(
       cells.map(({ id, code }) => ({ id, code: importing?.of(code) ?? code, problem: strangeImport(code) })),

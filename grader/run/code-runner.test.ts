@@ -1,7 +1,9 @@
+import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import type { SandboxMessage } from "../sandbox/inside/messages";
 import type { Ended } from "../sandbox/process";
 import { fakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
+import { waitsOf } from "../testing/waits-of";
 import { startCode, type CodeSettings, type CodeRunner, type Supervision } from "./code-runner";
 import type { RunEnvironment } from "./run-environment";
 import type { Stage } from "./plan";
@@ -126,6 +128,18 @@ describe("a process with a submission's code", () => {
     const code = start();
     code.begin({ watch: watch(Promise.resolve({ why: "too much" })) });
     expect(await code.ended).to.deep.equal({ end: "crashed", why: "too much" });
+  });
+
+  it("has a minute to come up, and leaves nobody listening when it has ended", async () => {
+    const code = start();
+    expect(await waitsOf(() => code.ready())).to.deep.equal([60_000]);
+    const { signal } = new AbortController();
+    code.begin({ watch: watch(), signal });
+    expect(getEventListeners(signal, "abort")).to.have.lengthOf(1);
+    process().end(DONE);
+    await code.ended;
+    await settled();
+    expect(getEventListeners(signal, "abort")).to.have.lengthOf(0);
   });
 
   it("is ended when nobody wants its result any more, also where that was so before", async () => {

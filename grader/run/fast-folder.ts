@@ -10,12 +10,16 @@ const ENOUGH_BYTES = 1024 * 1024 * 1024;
  * The folder for a run's temporary files: in memory if there is room, otherwise the system's temporary folder. A run makes and
  * removes many small files, which on a disk can take longer than the run itself.
  */
-export function fastFolder(inMemory = IN_MEMORY, enoughBytes = ENOUGH_BYTES): string {
+export function fastFolder(inMemory = IN_MEMORY, freeBytes = freeBytesIn): string {
   try {
     accessSync(inMemory, constants.W_OK);
-    const { bavail, bsize } = statfsSync(inMemory);
-    return bavail * bsize > enoughBytes ? inMemory : tmpdir();
+    return freeBytes(inMemory) > ENOUGH_BYTES ? inMemory : tmpdir();
   } catch {
     return tmpdir();
   }
+}
+
+function freeBytesIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }

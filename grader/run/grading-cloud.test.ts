@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setImmediate as immediately } from "node:timers/promises";
 import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { sizeOfOthersFolder } from "../../cloud/others-folder";
 import { skipIf } from "../../test/skip";
 import { temporaryFolder } from "../../test/temporary-folder";
 import type { Confinement } from "../sandbox/confine";
@@ -71,5 +72,32 @@ describe("the lab cloud of a graded run", () => {
     expect(shown).to.deep.equal([
       "The lab cloud of a run has not closed within 0.1 s: something that it started does not end. The run's result is kept, and grading goes on.\n",
     ]);
+  });
+
+  it("takes its own keys alone, tells what it holds on disk, and leaves nothing there", async () => {
+    let ended = 0;
+    const none: Confinement["confine"] = () => expect.fail("nothing is started");
+    const sandbox = { confine: (): Confinement => ({ confine: none, end: () => void (ended += 1) }) };
+    const other = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "of nobody" };
+    for (const keys of [undefined, "any"] as const) {
+      const cloud = await openGradingCloud({ seed: 1, sandbox, keys });
+      const folder = dirname(cloud.socket);
+      try {
+        const asked = new IAMClient({ ...cloud.stage.connection, credentials: other });
+        const told = await asked.send(new ListRolesCommand({})).then(
+          ({ Roles }) => Roles?.length,
+          (error: Error) => error.name,
+        );
+        asked.destroy();
+        expect(told).to.equal(keys === "any" ? 0 : "InvalidClientTokenId");
+        // The sandbox runs as another user.
+        expect(statSync(cloud.socket).mode & 0o777).to.equal(0o666);
+        expect(cloud.storedBytes()).to.equal(sizeOfOthersFolder(join(folder, "data"), 1024));
+      } finally {
+        await cloud.stop();
+      }
+      expect(existsSync(folder)).to.equal(false);
+    }
+    expect(ended).to.equal(2);
   });
 });

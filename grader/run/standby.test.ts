@@ -127,4 +127,24 @@ describe("a runner that is kept ready", () => {
     await settled();
     expect(started()).to.equal(4);
   });
+
+  it("leaves no timer behind, whether it was taken or not", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    // By then the test's own timer is there.
+    await settled();
+    const before = timers();
+    await ranOnce();
+    await (await standby.take(plan, settings())).close();
+    expect(timers()).to.be.at.most(before);
+    standby.makeReady();
+    await settled();
+    await standby.close();
+    expect(timers()).to.be.at.most(before);
+  });
+
+  it("has the packages of its plan loaded", async () => {
+    const runner = await standby.take({ ...plan, packages: ["p"] }, settings());
+    expect(sandbox.processes[0]?.start.packages).to.deep.equal(["p"]);
+    await runner.close();
+  });
 });

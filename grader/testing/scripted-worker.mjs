@@ -18,12 +18,15 @@ process.on(
   ) => {
     const { open, grade, n } = message;
     if (open?.lab === "refused") process.send?.({ refused: { name: "GraderFault", message: "no lab" } });
+    else if (open?.lab.startsWith("refused as "))
+      process.send?.({ refused: { name: open.lab.slice("refused as ".length), message: String(process.pid) } });
     else if (open?.lab === "gone") process.exit(3);
     else if (open) process.send?.({ opened: { version: `of ${open.lab}`, max: 4 } });
     else if (grade) {
       const { submission, before, only } = grade;
+      if (submission.id === "silent") return;
       /** @type {unknown} */
-      let told = { before, only };
+      let told = submission.id === "started" ? process.execArgv : { before, only };
       if (submission.id === "asks") {
         const recalled = await ask({ recall: "a run", n: 11 });
         process.send?.({ remember: "another", run: { from: recalled } });

@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { createResidentMemory } from "./resident-memory";
+
+describe("the memory that a compiler's process tells", () => {
+  const { memoryUsage } = process;
+  const { gc } = globalThis;
+  /** What the system and V8 say, and how often garbage was collected. */
+  let says: { rss: number; heapTotal: number; heapUsed: number };
+  let collections: number;
+  beforeEach(() => {
+    collections = 0;
+    says = { rss: 0, heapTotal: 0, heapUsed: 0 };
+    process.memoryUsage = Object.assign(() => ({ ...says, external: 0, arrayBuffers: 0 }), { rss: () => says.rss });
+    globalThis.gc = (() => void (collections += 1)) as unknown as NonNullable<typeof gc>;
+  });
+  afterEach(() => {
+    process.memoryUsage = memoryUsage;
+    if (gc) globalThis.gc = gc;
+    else delete globalThis.gc;
+  });
+
+  it("is what the process holds until it is warm, and then grows by what is no garbage", () => {
+    const memory = createResidentMemory(100);
+    const told = (rss: number, isWarm = true): number => {
+      says = { ...says, rss };
+      return memory.told(isWarm);
+    };
+    expect([told(10, false), told(300, false), told(200), told(230), told(250), told(190, false)]).to.deep.equal([
+      10, 300, 200, 230, 250, 190,
+    ]);
+    expect(collections).to.equal(0);
+    // Half of what it may grow by: then garbage is collected, and the heap that V8 keeps empty is left out.
+    says = { rss: 0, heapTotal: 90, heapUsed: 60 };
+    expect([told(251), collections]).to.deep.equal([221, 2]);
+    expect([told(301), told(241), collections]).to.deep.equal([271, 211, 2]);
+    expect([told(302), collections]).to.deep.equal([272, 4]);
+  });
+});

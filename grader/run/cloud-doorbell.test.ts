@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { existsSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import { dirname } from "node:path";
+import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import { openDoorbell } from "./cloud-doorbell";
+
+describe("what stands in for a cloud that most likely nobody calls", () => {
+  for (const isConfined of [true, false])
+    it(`tells when it is called, answers nothing, and is gone with the run, ${isConfined ? "confined" : "unconfined"}`, async function () {
+      skipIf(this, isConfined && process.platform === "win32" ? "no sandbox runs there" : undefined);
+      const bell = await openDoorbell({ isConfined }, "eu-west-1");
+      const { endpoint, socket, region, credentials } = bell.cloud;
+      const { hostname, port } = new URL(endpoint);
+      expect([hostname, port === "", region]).to.deep.equal(["127.0.0.1", isConfined, "eu-west-1"]);
+      expect(credentials).to.deep.equal({ accessKeyId: "none", secretAccessKey: "none" });
+      // A sandbox runs as another user.
+      if (isConfined) expect(statSync(socket).mode & 0o777).to.equal(0o666);
+      expect(bell.hasRung()).to.equal(false);
+      const call = () => (isConfined ? connect(socket) : connect(Number(port), hostname));
+      const heard: unknown[] = [];
+      const caller = call().on("data", (data) => heard.push(data));
+      await Promise.all([bell.rung, once(caller, "close")]);
+      expect([bell.hasRung(), heard]).to.deep.equal([true, []]);
+      bell.close();
+      expect(existsSync(dirname(socket))).to.equal(false);
+      const [error] = (await once(call(), "error")) as [NodeJS.ErrnoException];
+      expect(error.code).to.be.oneOf(["ENOENT", "ECONNREFUSED"]);
+    });
+});
