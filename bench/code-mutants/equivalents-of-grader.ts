@@ -22,8 +22,21 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
     'return error instanceof Error || "errors" in error && Array.isArray(error.errors);':
       "Of what esbuild throws, all that has errors is an Error.",
   },
+  "grader/compile/compiler.ts": {
+    "keys.set(skeleton, key); → undefined;": "Saves time alone: the key is made anew.",
+  },
+  "grader/compile/essence.ts": {
+    "const END = 1;": "Syntax of this number, the end of the file, has no parts.",
+    "for (const child of children) left.push(child);": "The parts in the other order tell the same.",
+  },
   "grader/compile/processor-seconds.ts": {
+    'const fields = stat.slice(stat.lastIndexOf(")") + 3).split(" ");':
+      "The first field there is one letter: without it, its place is empty.",
     'if (process.platform !== "linux") return performance.now() * 1000;': "Another system's.",
+  },
+  "grader/compile/snapshot.ts": {
+    "const files = sources.map((name) => ({ name, file: join(course, name) }));":
+      "Node reads a folder's names in the same order each time, though it promises none.",
   },
   "grader/judge/judge.ts": {
     "finish(1);": "Mocha hands it to the callback, which does not look at it.",
@@ -83,6 +96,10 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
     "inflateRaw(body, { maxOutputLength: Math.max(bytes, 2) }, (error, made) => {":
       "What becomes longer than the zip says is refused afterwards, too.",
     "const [bytes = 0, packedBytes = 0, local = 1] = sizes;": "There are three sizes; only their type does not say so.",
+  },
+  "grader/run/cell-runner.ts": {
+    "const code = startCode({ sandbox: settings.sandbox, environment, packages: plan.packages });":
+      "Without packages there are none, either.",
   },
   "grader/run/run-script.ts": {
     "let found = true;": "It is asked at the first wait, before this is read.",

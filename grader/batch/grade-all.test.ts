@@ -76,8 +76,11 @@ describe("a class of which some was graded before", function () {
   it("has some exercises judged anew, and the marks of all others kept", async () => {
     const exercises = [exercise("a", 2), exercise("b", 2)];
     const { all } = await graded(
-      ["one", "late", "first"],
-      [before("one", {}, { exercises }), before("late", {}, { exercises, status: "crashed" })],
+      ["one", "late", "first", "empty"],
+      [
+        ...["one", "empty"].map((id) => before(id, {}, { exercises })),
+        before("late", {}, { exercises, status: "crashed" }),
+      ],
       { only: ["b"] },
     );
     expect(
@@ -91,8 +94,10 @@ describe("a class of which some was graded before", function () {
       ["graded", 3, 9, [2, 1]],
       ["timeout", 3, 9, [2, 1]],
       ["graded", 4, 4, []],
+      // What cannot be read any more has no exercises that could be put among the others.
+      ["graded", 4, 4, []],
     ]);
-    expect(all.map(({ earlier }) => earlier)).to.deep.equal([undefined, undefined, undefined]);
+    expect(all.map(({ earlier }) => earlier)).to.deep.equal([undefined, undefined, undefined, undefined]);
     expect(all[0]?.result.notes).to.deep.equal(['{"only":["b"]}']);
   });
 

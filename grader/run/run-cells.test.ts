@@ -297,9 +297,22 @@ describe("a notebook's cloud", function () {
     expect(ran).to.deep.include({ seen: {}, scripts: [], cloud: NO_CLOUD });
   });
 
-  it("is closed, and its process ended, where the plan cannot prepare it", async () => {
-    const plan: Plan = { prepare: () => Promise.reject(new Error("no input")) };
-    const failed: unknown = await run([ready("a")], {}, { plan }).catch((error: unknown) => error);
+  it("is closed after the run, and where the plan cannot prepare it", async () => {
+    const endpoints: string[] = [];
+    const prepare: Plan["prepare"] = ({ connection: { endpoint } }) => {
+      endpoints.push(endpoint);
+      return endpoints.length > 1 ? Promise.reject(new Error("no input")) : Promise.resolve();
+    };
+    expect((await run([ready("a")], { a: {} }, { plan: { prepare } })).ran.end).to.equal("done");
+    const failed: unknown = await run([ready("a")], {}, { plan: { prepare } }).catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: no input");
+    expect(endpoints).to.have.lengthOf(2);
+    for (const endpoint of endpoints) {
+      const answered = await fetch(endpoint).then(
+        () => true,
+        () => false,
+      );
+      expect(answered).to.equal(false);
+    }
   });
 });

@@ -33,7 +33,8 @@ process.on(
         process.send?.({ alive: true });
         told = [recalled, await ask({ request: { do: "read", lab: "a lab" }, n: 12 })];
       }
-      const exercises = only?.map((id) => ({ id, score: 1, max: 2 })) ?? [];
+      const judged = submission.id.startsWith("empty") ? [] : (only ?? []);
+      const exercises = judged.map((id) => ({ id, score: 1, max: 2 }));
       const status = submission.id.startsWith("late") ? "timeout" : "graded";
       const result = {
         id: submission.id,
