@@ -1,6 +1,6 @@
 import type { Expression } from "../syntax/ast";
 import { coerces } from "../types/common-type";
-import { converted } from "../types/convert";
+import { converted, fieldSql } from "../types/convert";
 import { BIGINT, isInteger, spell, type SqlType } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 
@@ -56,5 +56,5 @@ function member(
         : `Subscript index out of bounds: ${number}, max value is ${most}`;
     throw faultAt(context, at, ["INVALID_FUNCTION_ARGUMENT", words]);
   }
-  return { type: field.type, sql: `(${sql}).f${number}` };
+  return { type: field.type, sql: fieldSql(sql, number, field.type) };
 }

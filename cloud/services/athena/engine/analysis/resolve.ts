@@ -1,4 +1,5 @@
 import type { Expression } from "../syntax/ast";
+import { fieldSql } from "../types/convert";
 import { faultAt, type Context, type Field, type Scope, type Typed } from "./context";
 
 /** The parts of a name like `a.b.c`, each in lower case and as written; undefined for another expression. */
@@ -74,7 +75,7 @@ export function resolveField(
   const index = base.type.fields.findIndex(({ name }) => name?.toLowerCase() === expression.name);
   const member = base.type.fields[index];
   if (member === undefined) return missing(expression, context);
-  return { type: member.type, sql: `(${base.sql}).f${index + 1}` };
+  return { type: member.type, sql: fieldSql(base.sql, index + 1, member.type) };
 }
 
 function beginsColumn(parts: readonly string[], context: Context): boolean {

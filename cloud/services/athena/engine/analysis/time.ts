@@ -44,7 +44,11 @@ function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Ty
     return undefined;
   const stored = span.type.kind === "interval day to second" ? "BIGINT" : "INTEGER";
   const by = `interval_factor(CAST(${factor.sql} AS DOUBLE), '${operator === "/" ? "divide" : "multiply"}')`;
-  return { type: span.type, sql: `CAST(trunc(CAST(${span.sql} AS DOUBLE) ${operator} ${by}) AS ${stored})` };
+  const exact = `CAST(${span.sql} AS DOUBLE) ${operator} ${by}`;
+  return {
+    type: span.type,
+    sql: `CAST(${stored === "BIGINT" ? `whole_number(${exact})` : `trunc(${exact})`} AS ${stored})`,
+  };
 }
 
 /**
@@ -61,7 +65,7 @@ function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
     span.type.kind === DAY_SECOND.kind && "zoned" in time.type
       ? { ...time.type, precision: Math.max(3, time.type.precision) }
       : time.type;
-  if (isZoned(time.type)) return { type, sql: `zoned((${time.sql}).u + ${amount}, (${time.sql}).z)` };
+  if (isZoned(time.type)) return { type, sql: `zoned(instant(${time.sql}) + ${amount}, (${time.sql}).z)` };
   const stored = time.type.kind === "timestamp" ? "TIMESTAMP" : time.type.kind.toUpperCase();
   return { type, sql: `CAST(${time.sql} + ${amount} AS ${stored})` };
 }

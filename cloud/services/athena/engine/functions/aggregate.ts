@@ -4,14 +4,16 @@ const XY = " FROM (VALUES (1, 2e0), (2, 3e0), (4, NULL), (NULL, 7e0)) t(x, y)";
 const NONE = " FROM (VALUES (1, 2e0)) t(x, y) WHERE x > 5";
 const NULLS = " FROM (VALUES (CAST(NULL AS integer), CAST(NULL AS double))) t(x, y)";
 const ONE = " FROM (VALUES (3e0, 5e0)) t(x, y)";
+const BESIDE_NULL =
+  " FROM (VALUES (infinity(), CAST(NULL AS double)), (NULL, nan()), (1e0, 1e0), (1e0, 3e0), (5e0, 2e0), (-3e0, 2e0)) t(x, y)";
 const LINE = " FROM (VALUES (1e0, 2e0), (2e0, 4e0), (3e0, 6e0)) t(x, y)";
 /** DuckDB fails on values that are not finite; engine v3 answers NaN if there are at least `least` values, else NULL. */
 const double = (name: string, least: number): string[] => [
   `agg double -> double := CASE WHEN {count($1)} >= ${least} THEN or_nan({bool_and(isfinite($1))}, {${name}(finite($1))}) END`,
 ];
-/** Functions of pairs of values answer NULL if one of the values is not finite. */
+/** Functions of pairs of values answer NULL if a value of a pair is not finite. What stands beside NULL is in no pair. */
 const ofPairs = (name: string): string[] => [
-  `agg double, double -> double := CASE WHEN {bool_and(isfinite($1) AND isfinite($2))} THEN finite_or_null({${name}(finite($1), finite($2))}) END`,
+  `agg double, double -> double := CASE WHEN {bool_and(both_finite($1, $2))} THEN finite_or_null({${name}(finite($1), finite($2))}) END`,
 ];
 
 /** Functions over many rows. The approximate ones are computed exactly, which is within their documented error. */
@@ -126,6 +128,7 @@ export const aggregate: Chapter = {
         [`corr(y, x)${NONE}`, null],
         [`corr(y, x)${ONE}`, null],
         [`corr(y, x)${NULLS}`, null],
+        [`corr(y, x)${BESIDE_NULL}`, "0.0"],
       ],
     },
     count: {
@@ -295,6 +298,7 @@ export const aggregate: Chapter = {
         [`regr_slope(y, x)${NONE}`, null],
         [`regr_slope(y, x)${ONE}`, null],
         [`regr_slope(y, x)${NULLS}`, null],
+        [`regr_slope(y, x)${BESIDE_NULL}`, "0.0"],
       ],
     },
     skewness: {

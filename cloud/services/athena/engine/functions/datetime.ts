@@ -66,7 +66,7 @@ export const datetime: Chapter = {
       takes: [
         "varchar, date, date -> bigint := units_between(date_unit($1), CAST($2 AS TIMESTAMP), CAST($3 AS TIMESTAMP))",
         "varchar, timestamp(3), timestamp(3) -> bigint := units_between($1, $2, $3)",
-        `varchar, ${ZONED}, ${ZONED} -> bigint := units_between($1, ($2).u, ($3).u)`,
+        `varchar, ${ZONED}, ${ZONED} -> bigint := units_between($1, instant($2), instant($3))`,
       ],
       shows: [
         ["date_diff('second', TIMESTAMP '2020-03-01 00:00:00', TIMESTAMP '2020-03-02 00:00:00')", "86400"],
@@ -74,6 +74,7 @@ export const datetime: Chapter = {
         ["date_diff('hour', TIMESTAMP '2020-03-01 00:30:00', TIMESTAMP '2020-03-01 01:29:00')", "0"],
         ["date_diff('month', DATE '2020-03-31', DATE '2020-01-31')", "-2"],
         ["date_diff('day', NULL, DATE '2020-01-01')", null],
+        ["date_diff('day', CAST(NULL AS timestamp with time zone), CAST(NULL AS timestamp with time zone))", null],
       ],
     },
     date_format: {
@@ -264,9 +265,9 @@ export const datetime: Chapter = {
     },
     from_unixtime: {
       takes: [
-        `double -> ${ZONED} := zoned(make_timestamp_ms(CAST(round($1 * 1000) AS BIGINT)), 'UTC')`,
-        `double, varchar -> ${ZONED} := zoned(make_timestamp_ms(CAST(round($1 * 1000) AS BIGINT)), zone_supported($2))`,
-        `double, bigint, bigint -> ${ZONED} := zoned(make_timestamp_ms(CAST(round($1 * 1000) AS BIGINT)), zone_named(printf('%+03d:%02d', $2, $3)))`,
+        `double -> ${ZONED} := zoned(make_timestamp_ms(unix_ms($1)), 'UTC')`,
+        `double, varchar -> ${ZONED} := zoned(make_timestamp_ms(unix_ms($1)), zone_supported($2))`,
+        `double, bigint, bigint -> ${ZONED} := zoned(make_timestamp_ms(unix_ms($1)), zone_named(printf('%+03d:%02d', $2, $3)))`,
       ],
       shows: [
         ["from_unixtime(1900000000)", "2030-03-17 17:46:40.000 UTC"],
@@ -274,6 +275,7 @@ export const datetime: Chapter = {
         ["from_unixtime(0, 'Asia/Tokyo')", "1970-01-01 09:00:00.000 Asia/Tokyo"],
         ["from_unixtime(0, 'Nowhere')", { fails: "NOT_SUPPORTED" }],
         ["from_unixtime(NULL)", null],
+        ["from_unixtime(nan())", "1970-01-01 00:00:00.000 UTC"],
       ],
     },
     human_readable_seconds: {
@@ -332,12 +334,13 @@ export const datetime: Chapter = {
     to_unixtime: {
       takes: [
         "timestamp(3) -> double := (epoch_us($1) / 1000000.0::DOUBLE)",
-        `${ZONED} -> double := (epoch_us(($1).u) / 1000000.0::DOUBLE)`,
+        `${ZONED} -> double := (epoch_us(instant($1)) / 1000000.0::DOUBLE)`,
       ],
       shows: [
         ["to_unixtime(TIMESTAMP '1970-01-01 00:00:01.500')", "1.5"],
         ["to_unixtime(TIMESTAMP '2030-03-17 17:46:40 UTC')", "1.9E9"],
         ["to_unixtime(CAST(NULL AS timestamp))", null],
+        ["to_unixtime(CAST(NULL AS timestamp with time zone))", null],
       ],
     },
     with_timezone: {

@@ -32,6 +32,10 @@ const remainder: Declared = {
     ["mod(-7, 3)", "-1"],
     ["mod(1, NULL)", null],
     ["mod(1, 0)", { fails: "DIVISION_BY_ZERO" }],
+    ["mod(-7e0, 3e0)", "-1.0"],
+    ["mod(7e0, -3e0)", "1.0"],
+    ["mod(1e0, infinity())", "1.0"],
+    ["mod(CAST(NULL AS double), 0e0)", null],
   ],
 };
 
@@ -88,13 +92,17 @@ export const math: Chapter = {
     },
     mod: remainder,
     pow: {
-      takes: ["double, double -> double := pow($1, $2)"],
+      takes: ["double, double -> double := power_of($1, $2)"],
       shows: [
         ["pow(2, 10)", "1024.0"],
         ["pow(2, NULL)", null],
+        ["pow(1, nan())", "NaN"],
+        ["pow(-1, infinity())", "NaN"],
+        ["pow(nan(), 0)", "1.0"],
+        ["pow(-0e0, -1)", "-Infinity"],
       ],
     },
-    power: { takes: ["double, double -> double := pow($1, $2)"], shows: [["power(2, 0.5) = sqrt(2)", "true"]] },
+    power: { takes: ["double, double -> double := power_of($1, $2)"], shows: [["power(2, 0.5) = sqrt(2)", "true"]] },
     rand: { takes: ["-> double := random()"], shows: [["rand() BETWEEN 0 AND 1", "true"]] },
     random: {
       takes: [
@@ -131,8 +139,11 @@ export const math: Chapter = {
     sign: {
       takes: [
         "decimal -> decimal(1, 0) := CAST(sign($1) AS DECIMAL(1, 0))",
-        ...same("sign($1)").map((text) =>
-          text.replace("sign($1)", `CAST(sign($1) AS ${(text.split(" ")[0] ?? "").toUpperCase()})`),
+        ...same("sign_of($1)").map((text) =>
+          text.replace(
+            "sign_of($1)",
+            `CAST(${/^(real|double)/.test(text) ? "sign_of" : "sign"}($1) AS ${(text.split(" ")[0] ?? "").toUpperCase()})`,
+          ),
         ),
       ],
       shows: [
@@ -140,6 +151,8 @@ export const math: Chapter = {
         ["sign(0)", "0"],
         ["sign(DECIMAL '-1.5')", "-1"],
         ["sign(2.5e0)", "1.0"],
+        ["sign(nan())", "NaN"],
+        ["sign(-0e0)", "-0.0"],
       ],
     },
     sqrt: one("CASE WHEN $1 < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt($1) END", [
@@ -166,6 +179,7 @@ export const math: Chapter = {
         ["width_bucket(-1e0, 0e0, 10e0, 5)", "0"],
         ["width_bucket(10e0, 0e0, 10e0, 5)", "6"],
         ["width_bucket(0e0, 1e0, 0e0, 5)", "5"],
+        ["width_bucket(nan(), 0e0, 10e0, 5)", { fails: "INVALID_FUNCTION_ARGUMENT" }],
       ],
     },
     acos: one(within("acos"), [["acos(1)", "0.0"]]),

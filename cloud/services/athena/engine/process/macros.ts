@@ -13,16 +13,25 @@ export const MACROS: Readonly<Record<string, string>> = {
   int_mod: `(a, b) AS CASE WHEN a IS NULL THEN NULL WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a % b END`,
   float_div:
     "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
-  float_mod: "(a, b) AS CASE WHEN b = 0 THEN CAST('NaN' AS DOUBLE) ELSE fmod(a, b) END",
+  // Its sign is that of `a`; DuckDB's fmod rounds down, and so takes that of `b`.
+  float_mod: "(a, b) AS CASE WHEN b = 0 THEN a * CAST('NaN' AS DOUBLE) ELSE a % b END",
+  // As Java converts a double: what is beyond a bigint becomes its least or greatest.
+  whole_number:
+    "(v) AS CASE WHEN v >= 9223372036854775807 THEN 9223372036854775807 WHEN v <= -9223372036854775808 THEN CAST('-9223372036854775808' AS BIGINT) ELSE CAST(trunc(v) AS BIGINT) END",
+  sign_of: "(v) AS CASE WHEN v = 0 OR isnan(v) THEN v ELSE sign(v) END",
+  unix_ms: "(s) AS CASE WHEN isnan(s) THEN 0 ELSE CAST(round(s * 1000) AS BIGINT) END",
   real_of:
     "(v) AS CASE WHEN isfinite(v) AND abs(v) >= 3.4028235677973366e38 THEN CAST('Infinity' AS FLOAT) * CAST(sign(v) AS FLOAT) ELSE CAST(v AS FLOAT) END",
   log_of: "(l, v) AS CASE WHEN v < 0 THEN CAST('NaN' AS DOUBLE) WHEN v = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE l END",
   or_nan: "(holds, v) AS CASE WHEN holds THEN v WHEN holds IS NOT NULL THEN CAST('NaN' AS DOUBLE) END",
   finite: "(v) AS CASE WHEN isfinite(v) THEN v END",
   finite_or_null: "(v) AS CASE WHEN isfinite(v) THEN v END",
+  // Java's power: C has 1 for 1 to the power of NaN, and for 1 and -1 to the power of infinity.
+  power_of: "(b, p) AS CASE WHEN abs(b) = 1 AND NOT isfinite(p) THEN CAST('NaN' AS DOUBLE) ELSE pow(b, p) END",
+  both_finite: "(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN isfinite(a) AND isfinite(b) END",
   rounded_to: "(v, d) AS CASE WHEN isfinite(v) THEN round(v, CAST(d AS INTEGER)) ELSE v END",
   skewness_of: "(n, m, s, c) AS CASE WHEN n >= 3 THEN (c - 3 * m * s + 2 * m * m * m) / pow(s - m * m, 1.5) END",
-  bucket_of: `(v, a, b, n) AS CASE WHEN v IS NULL OR a IS NULL OR b IS NULL OR n IS NULL THEN NULL WHEN NOT isfinite(a) THEN ${badArgument("first bound must be finite", "BIGINT")}
+  bucket_of: `(v, a, b, n) AS CASE WHEN v IS NULL OR a IS NULL OR b IS NULL OR n IS NULL THEN NULL WHEN isnan(v) THEN ${badArgument("operand must not be NaN", "BIGINT")} WHEN NOT isfinite(a) THEN ${badArgument("first bound must be finite", "BIGINT")}
     WHEN NOT isfinite(b) THEN ${badArgument("second bound must be finite", "BIGINT")} WHEN n <= 0 THEN ${badArgument("bucketCount must be greater than 0", "BIGINT")} WHEN a = b THEN ${badArgument("bounds cannot equal each other", "BIGINT")} WHEN a > b THEN n + 1 - bucket_up(v, b, a, n) ELSE bucket_up(v, a, b, n) END`,
   bucket_up:
     "(v, a, b, n) AS CASE WHEN v < a THEN 0 WHEN v >= b THEN n + 1 ELSE 1 + CAST(floor(n * (v - a) / (b - a)) AS BIGINT) END",
@@ -72,6 +81,8 @@ export const MACROS: Readonly<Record<string, string>> = {
   split_field: `(t, d, i) AS CASE WHEN t IS NULL THEN NULL WHEN i <= 0 THEN ${badArgument("Index must be greater than zero", "VARCHAR")} WHEN d IS NOT NULL THEN string_split(t, d)[i] END`,
 
   zoned: "(t, z) AS CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(u := t, z := z) END",
+  // DuckDB forgets the types of the fields of a constant struct that is NULL itself.
+  instant: "(t) AS CAST((t).u AS TIMESTAMP)",
   wall_clock: "(t) AS CASE WHEN (t).z = 'UTC' THEN (t).u ELSE zone_wall((t).u, (t).z) END",
   unit_span: `(u, n) AS CASE lower(u) WHEN 'millisecond' THEN to_milliseconds(n) WHEN 'second' THEN to_seconds(n) WHEN 'minute' THEN to_minutes(n) WHEN 'hour' THEN to_hours(n)
     WHEN 'day' THEN to_days(CAST(n AS INTEGER)) WHEN 'week' THEN to_days(CAST(7 * n AS INTEGER)) WHEN 'month' THEN to_months(CAST(n AS INTEGER))

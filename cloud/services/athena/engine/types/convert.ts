@@ -43,3 +43,7 @@ function holdsUnknown(type: SqlType): boolean {
   if (type.kind === "map") return [type.key, type.value].some((each) => each.kind === "unknown" || holdsUnknown(each));
   return type.kind === "row" && type.fields.some((field) => field.type.kind === "unknown" || holdsUnknown(field.type));
 }
+
+/** SQL of a row's member. DuckDB forgets its type where the row is a constant NULL. */
+export const fieldSql = (sql: string, number: number, type: SqlType): string =>
+  `CAST((${sql}).f${number} AS ${storedAs(type)})`;

@@ -101,7 +101,6 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
     "DuckDB counts NaN as more than all others, and as one value among many",
     both(says(/nan\(\)/i), says(/^SELECT (?:greatest|least|array_max|array_min|max|min|max_by|min_by)\(/)),
   ],
-  ["DuckDB's remainder of a double is another beyond its digits", both(about("mod"), says(/1e20/))],
   ["the n largest values among which one has no n, or another n", about("max", "min", "max_by", "min_by")],
   ["JSON's members are sorted, as json_parse sorts them", about("json_extract")],
   [
@@ -128,7 +127,6 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
     ),
   ],
   ["whole numbers are rounded and truncated as decimals of their digits", about("round", "truncate")],
-  ["the sign of NaN", both(about("sign"), says(/nan\(\)/i))],
   ["a code point is asked of texts of any length, and of one character alone answered", about("codepoint")],
   ["format takes NULL for a format", both(about("format"), says(/NULL/))],
   ["times with a zone, other than timestamps, are not had", says(/(?:TIME '[^']*'|AS time\(\d\)\)) AT TIME ZONE/)],
