@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect } from "chai";
 import { temporaryFolder } from "../../test/temporary-folder";
 import { nodeOptionsOf, startCompilerChild, type CompilerChild } from "./compiler-child";
@@ -240,7 +240,7 @@ describe("a process with the compiler from a snapshot", function () {
       nodeOptions: ["--max-old-space-size=80"],
     };
     const file = await compilerSnapshot(options);
-    expect(file).to.match(/\/\.labs\/grader\/compiler-x-80-[0-9a-f]{24}\.blob$/);
+    expect(basename(file ?? "")).to.match(/^compiler-x-80-[0-9a-f]{24}\.blob$/);
     for (const [name, isOther] of [
       ["lab.ts", true],
       ["scripts/inner/a.ts", true],
