@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { openTestEngine } from "./testing/open-test-engine";
 import type { Job } from "./process/job";
@@ -107,7 +108,9 @@ describe("athena engine: isolation", () => {
       const killed = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("query-process"));
       for (const pid of killed) process.kill(pid, "SIGKILL");
       expect(String(await running)).to.include("GENERIC_INTERNAL_ERROR: The query's process ended unexpectedly");
-      // The idle process was killed too: the next query must wait until the engine knows that.
+      // The idle process was killed too: the next query must wait until the engine knows that. Node takes the ends of several children at
+      // once, and tells each in turn: so one turn of the event loop comes first.
+      await nextTurn();
       await until(() => !killed.some((pid) => existsSync(`/proc/${pid}`)));
       expect(await engine.value("1")).to.equal("1");
     },
