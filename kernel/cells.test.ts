@@ -202,6 +202,20 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
     expect(results.map(text)).to.deep.equal(["ab number\n"]);
   });
 
+  it("runs files for what they do: one that ends in a call, and one that exports nothing", async () => {
+    project.write("src/ends-in-a-call.ts", 'export const tools = ["net"];\ntools.push("hook");\n');
+    project.write(
+      "src/exports-nothing.ts",
+      'import { tools } from "./ends-in-a-call";\nconst more = ["bait"];\ntools.push(...more);\n',
+    );
+    const { results } = await run([
+      'import { tools } from "./src/ends-in-a-call";\ntools.length',
+      'import "./src/exports-nothing";\nconst caught = 0;',
+      "tools.join()",
+    ]);
+    expect(results.map(text)).to.deep.equal(["2\n", "", "net,hook,bait\n"]);
+  });
+
   it("loads a file anew when it, or one that it imports, was edited", async () => {
     const compiler = createCellCompiler(project.root);
     const code = 'import { double } from "./src/double";\ndouble(5)';

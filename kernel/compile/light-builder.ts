@@ -4,7 +4,7 @@ import type { TypeScript } from "./compiler-api";
 /** Members of a source file that TypeScript's public types leave out. */
 interface WithImports {
   /** The string literals of its imports, dynamic imports included. */
-  readonly imports?: readonly typescript.Node[];
+  readonly imports?: readonly typescript.StringLiteralLike[];
 }
 
 interface WithLocals {
@@ -40,12 +40,24 @@ export function lightBuilder(
       return standIn;
     }
     const builder = ts.createAbstractBuilder(rootFiles, options, host, before, ...rest);
-    builder.getAllDependencies = (file) => dependencies(builder.getProgram(), file);
+    builder.getAllDependencies = (file) => dependencies(ts, builder.getProgram(), file);
+    builder.emit = emitOf(builder);
     // The checker binds the file; tslab reads the names that a cell declares from the file's symbols.
     builder.getProgram().getTypeChecker();
     return builder;
   };
 }
+
+/**
+ * Emits a file as tslab asks for it, but changes the code of cells only. tslab would change each local file as well that a cell imports:
+ * where the file ends in a statement such as `main();`, it would keep the statement's value as the cell's, and TypeScript would fail.
+ */
+function emitOf({ emit }: typescript.BuilderProgram): typescript.BuilderProgram["emit"] {
+  return (file, write, cancellation, onlyTypes, transformers) =>
+    emit(file, write, cancellation, onlyTypes, file && isCell(file.fileName) ? transformers : undefined);
+}
+
+const isCell = (file: string): boolean => file.endsWith("/__tslab__.ts");
 
 /**
  * The line that tslab adds after a cell. No learner's cell ends in such a line: `readCellSyntax` refuses these exports.
@@ -75,7 +87,7 @@ function namesOnly(ts: TypeScript, parts: ProgramParts, before: typescript.Build
 
 /** The cell, with the names that it declares. */
 function boundCell(ts: TypeScript, [rootFiles, options = {}, host]: ProgramParts): typescript.SourceFile | undefined {
-  const name = rootFiles?.find((file) => file.endsWith("/__tslab__.ts"));
+  const name = rootFiles?.find(isCell);
   const text = name === undefined ? undefined : host?.readFile(name);
   if (name === undefined || text === undefined) return undefined;
   const cell = ts.createSourceFile(name, text, options.target ?? ts.ScriptTarget.ES2022);
@@ -84,19 +96,29 @@ function boundCell(ts: TypeScript, [rootFiles, options = {}, host]: ProgramParts
 }
 
 /** The names of a file and of all that it imports, directly or not; packages are left out, since none imports a local file. */
-function dependencies(program: typescript.Program, file: typescript.SourceFile): string[] {
-  const checker = program.getTypeChecker();
+function dependencies(ts: TypeScript, program: typescript.Program, file: typescript.SourceFile): string[] {
   const seen = new Set<typescript.SourceFile>();
   const waiting = [file];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (seen.has(next) || program.isSourceFileFromExternalLibrary(next) || program.isSourceFileDefaultLibrary(next))
       continue;
     seen.add(next);
-    for (const name of (next as WithImports).imports ?? []) {
-      waiting.push(
-        ...(checker.getSymbolAtLocation(name)?.declarations ?? []).map((declaration) => declaration.getSourceFile()),
-      );
-    }
+    for (const name of (next as WithImports).imports ?? []) waiting.push(...imported(ts, program, next, name));
   }
   return [...seen].map(({ fileName }) => fileName);
+}
+
+/** The files that an import's string literal stands for. */
+function imported(
+  ts: TypeScript,
+  program: typescript.Program,
+  { fileName }: typescript.SourceFile,
+  name: typescript.StringLiteralLike,
+): typescript.SourceFile[] {
+  const symbol = program.getTypeChecker().getSymbolAtLocation(name);
+  if (symbol !== undefined) return (symbol.declarations ?? []).map((declaration) => declaration.getSourceFile());
+  // A file that exports nothing has no symbol: it is imported for what it does.
+  const { resolvedModule } = ts.resolveModuleName(name.text, fileName, program.getCompilerOptions(), ts.sys);
+  const file = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+  return file ? [file] : [];
 }
