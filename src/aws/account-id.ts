@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { isCloudChosen } from "../running/choose-cloud";
+import { refuseUnchosen } from "../running/choose-cloud";
 import { explainError } from "../running/explain-error";
 
 /**
@@ -9,11 +9,7 @@ import { explainError } from "../running/explain-error";
  * is chosen: this is a notebook's first call to AWS
  */
 export async function accountId(): Promise<string> {
-  if (!isCloudChosen())
-    throw new Error(
-      "No cloud is chosen, and nothing was asked of AWS. Run `npm start` in the course's folder, then restart this kernel. " +
-        "For your own AWS account, set LABS_TARGET=aws where the kernel is started.",
-    );
+  refuseUnchosen("this kernel");
   try {
     const { Account = "" } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
     return Account;

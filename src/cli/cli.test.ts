@@ -113,6 +113,18 @@ describe("producer_from_cli and consumer_from_cli", () => {
         err: "No AWS keys were found. Open a new terminal or notebook in the JupyterLab that `npm start` opened.\n",
       });
     });
+    it("ask no account of AWS in a terminal where no cloud is chosen", async () => {
+      const { status, err } = await consume(["--stream", "mine"], {
+        LABS_TARGET: undefined,
+        AWS_ENDPOINT_URL: undefined,
+      }).ended;
+      expect({ status, err }).to.deep.equal({
+        status: 1,
+        err:
+          "No cloud is chosen, and nothing was asked of AWS. Run `npm start` in the course's folder, then restart this script. " +
+          "For your own AWS account, set LABS_TARGET=aws where this script is started.\n",
+      });
+    });
     for (const [what, script, args, says] of [
       ["no stream", consume, [], "--stream is missing."],
       ["no record", produce, ["--stream", "mine"], "--json_string is missing."],

@@ -24,6 +24,18 @@ export function alignAwsSettings(): string | undefined {
   return profile;
 }
 
+/**
+ * What the SDK for JavaScript needs before the first call to AWS: it prints no warning of five lines that a later SDK will need a newer Node,
+ * and it uses the same keys, region and proxy as the other programs, with one line if keys are left out.
+ *
+ * @param isLabCloud whether calls go to a lab cloud, which has one address and one pair of keys: there is nothing to choose from
+ */
+export function prepareSdk(isLabCloud: boolean): void {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const profile = isLabCloud ? undefined : alignAwsSettings();
+  if (profile !== undefined) console.error(`Keys ${keysLine(profile)}`);
+}
+
 /** One line on the keys that count. @param profile as `alignAwsSettings` returned it */
 export const keysLine = (profile: string): string =>
   `of the profile "${profile}": AWS_PROFILE counts, and the keys that are set beside it are left out.`;

@@ -3,8 +3,22 @@ import { join } from "node:path";
 import { projectRoot } from "./project-root";
 
 /** Whether it is said which cloud is meant: AWS or the lab cloud by LABS_TARGET, or any by its address. */
-export const isCloudChosen = (env: NodeJS.ProcessEnv = process.env): boolean =>
+const isCloudChosen = (env: NodeJS.ProcessEnv = process.env): boolean =>
   Boolean(env["LABS_TARGET"] || env["AWS_ENDPOINT_URL"]);
+
+/**
+ * Refuses the first call of a program for which no cloud is chosen: it would go to an account about which nobody was asked.
+ *
+ * @param program what the learner starts again, such as `this kernel`
+ * @throws Error in one line
+ */
+export function refuseUnchosen(program: string): void {
+  if (isCloudChosen()) return;
+  throw new Error(
+    `No cloud is chosen, and nothing was asked of AWS. Run \`npm start\` in the course's folder, then restart ${program}. ` +
+      `For your own AWS account, set LABS_TARGET=aws where ${program} is started.`,
+  );
+}
 
 /**
  * Makes a program that `npm start` has not started, such as a kernel of VS Code, use the cloud that `npm start` runs in

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { alignAwsSettings, keysLine } from "./align-aws-settings";
+import { prepareSdk } from "./align-aws-settings";
+import { joinSession, refuseUnchosen } from "./choose-cloud";
 import { explainError } from "./explain-error";
 import { placeOf } from "./own-lines";
 import { projectRoot } from "./project-root";
@@ -30,16 +31,15 @@ export interface Script {
  * Exit status: 0 done or stopped by Ctrl-C, 1 failed, 2 wrongly called.
  */
 export async function runScript(script: Script): Promise<void> {
-  // Without this setting, the first client of the SDK prints a warning of five lines that a later SDK will need a newer
-  // Node.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  const profile = process.env["LABS_TARGET"] === "aws" ? alignAwsSettings() : undefined;
-  if (profile !== undefined) console.error(`Keys ${keysLine(profile)}`);
+  joinSession();
+  prepareSdk(process.env["LABS_TARGET"] !== "aws");
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   try {
-    await script.run(readOptions(script), stop.signal);
+    const given = readOptions(script);
+    refuseUnchosen("this script");
+    await script.run(given, stop.signal);
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\nUsage: ${script.usage}`);

@@ -74,6 +74,7 @@ describe("startScript", () => {
       `${FOLDER}/breaks.ts`,
       [
         'import { runScript } from "../../src/running/run-script";',
+        'process.env.LABS_TARGET = "cloud";',
         'await runScript({ usage: "", options: [], async run() {',
         '  for (let n = 0; n < 30; n += 1) console.log("line " + n);',
         "  const session = JSON.parse('{}') as { user: { country: string } };",
@@ -83,11 +84,11 @@ describe("startScript", () => {
     );
     const thrown = await failureOf(`${FOLDER}/breaks.ts`);
     expect(String(thrown)).to.contain(
-      `${FOLDER}/breaks.ts, line 5:\n    console.log(session.user.country);\nCannot read properties of undefined (reading 'country')`,
+      `${FOLDER}/breaks.ts, line 6:\n    console.log(session.user.country);\nCannot read properties of undefined (reading 'country')`,
     );
     showScript(`${FOLDER}/breaks.ts`, { lines: 1 });
     expect(output.text()).to.contain(
-      `${FOLDER}/breaks.ts, line 5:\n    console.log(session.user.country);\nCannot read`,
+      `${FOLDER}/breaks.ts, line 6:\n    console.log(session.user.country);\nCannot read`,
     );
 
     writeFileSync(`${FOLDER}/no-syntax.ts`, "const a = ;\n");

@@ -18,7 +18,7 @@ export interface SpawnedScript {
 }
 
 /**
- * Runs a script of the project as a learner's terminal does, in the script's folder, and watches its output.
+ * Runs a script of the project as a learner's terminal in JupyterLab does, in the script's folder, and watches its output.
  *
  * @param script path in the project
  * @param env    replaces variables of this process; undefined removes one
@@ -27,7 +27,7 @@ export function spawnScript(script: string, args: readonly string[], env: NodeJS
   const root = process.cwd();
   const child = spawn(process.execPath, ["--import", "tsx", join(root, script), ...args], {
     cwd: join(root, script, ".."),
-    env: { ...process.env, ...env },
+    env: { ...process.env, LABS_TARGET: "cloud", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
