@@ -53,7 +53,7 @@ export function lightBuilder(
  * where the file ends in a statement such as `main();`, it would keep the statement's value as the cell's, and TypeScript would fail.
  */
 function emitOf({ emit }: typescript.BuilderProgram): typescript.BuilderProgram["emit"] {
-  return (file, write, cancellation, onlyTypes, transformers) =>
+  return (...[file, write, cancellation, onlyTypes, transformers]) =>
     emit(file, write, cancellation, onlyTypes, file && isCell(file.fileName) ? transformers : undefined);
 }
 
@@ -103,7 +103,7 @@ function dependencies(ts: TypeScript, program: typescript.Program, file: typescr
     if (seen.has(next) || program.isSourceFileFromExternalLibrary(next) || program.isSourceFileDefaultLibrary(next))
       continue;
     seen.add(next);
-    for (const name of (next as WithImports).imports ?? []) waiting.push(...imported(ts, program, next, name));
+    for (const name of (next as WithImports).imports ?? []) waiting.push(...imported(ts, program, name));
   }
   return [...seen].map(({ fileName }) => fileName);
 }
@@ -112,12 +112,12 @@ function dependencies(ts: TypeScript, program: typescript.Program, file: typescr
 function imported(
   ts: TypeScript,
   program: typescript.Program,
-  { fileName }: typescript.SourceFile,
   name: typescript.StringLiteralLike,
 ): typescript.SourceFile[] {
   const symbol = program.getTypeChecker().getSymbolAtLocation(name);
   if (symbol !== undefined) return (symbol.declarations ?? []).map((declaration) => declaration.getSourceFile());
   // A file that exports nothing has no symbol: it is imported for what it does.
+  const { fileName } = name.getSourceFile();
   const { resolvedModule } = ts.resolveModuleName(name.text, fileName, program.getCompilerOptions(), ts.sys);
   const file = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
   return file ? [file] : [];
