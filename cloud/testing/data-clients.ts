@@ -38,7 +38,7 @@ export async function seenByClient(
   const home = mkdtempSync(join(tmpdir(), "data-client-"));
   try {
     const child = spawn(python, [file, ...args], {
-      env: { ...environmentOf(cloud), HOME: home, PYTHONDONTWRITEBYTECODE: "1", PYTHONUTF8: "1" },
+      env: { ...environmentOf(cloud), HOME: home, PYTHONUTF8: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const [output, errors, [status]] = await Promise.all([

@@ -81,7 +81,13 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   return failed ? 1 : 0;
 }
 
-/** The environment without the AWS settings of the person who runs the tests: each test makes its own. */
+/**
+ * The environment without the AWS settings of the person who runs the tests: each test makes its own. Python keeps what it compiles, even
+ * where containers have told it not to: otherwise JupyterLab and each data client would compile all their packages at each start.
+ */
 function testEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_|npm_)/.test(name)));
+  const left = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|LABS_|npm_|PYTHONDONTWRITEBYTECODE$)/.test(name),
+  );
+  return Object.fromEntries(left);
 }
