@@ -3,8 +3,11 @@
 import json
 
 import awswrangler as wr
+import boto3
 import pandas as pd
 
+# Without a default session awswrangler makes a session for each call, which reads the services' models again: more than half of the time.
+boto3.setup_default_session()
 seen, RESULTS = {}, "s3://results/wrangler/"
 trips = pd.DataFrame({
     "id": [1, 2, 3, 4],
