@@ -19,6 +19,39 @@ const PIP_ALONE = [
 ];
 
 /**
+ * Fetches uv by pip.
+ *
+ * @param {{ python: string, folder: string, root: string, logs: string, env: NodeJS.ProcessEnv, pipInstall: readonly string[] }} into
+ *   `python` has pip, and `pipInstall` its arguments for an install; `folder` gets uv and its cache, and stands on the same disk as the
+ *   packages, which then need no copying
+ * @returns {Promise<{ program: string, env: NodeJS.ProcessEnv } | undefined>} uv, and the environment variables that it needs; undefined if
+ *   it cannot be fetched, or only pip can install packages here
+ */
+export async function fetchUv({ python, folder, root, logs, env, pipInstall }) {
+  if (PIP_ALONE.some((name) => env[name]) || hasPipSettings(python, env)) return undefined;
+  const own = join(folder, "uv");
+  const { code } = await runLogged({
+    title: "Fetching uv, which installs Python packages",
+    command: python,
+    args: [...pipInstall, "--only-binary", ":all:", "--no-compile", "--target", own, UV],
+    cwd: root,
+    log: join(logs, "uv-itself.log"),
+    env,
+  });
+  const program = ["bin/uv", "bin/uv.exe", "Scripts/uv.exe"].map((at) => join(own, at)).find(existsSync);
+  if (code !== 0 || program === undefined) return undefined;
+  return {
+    program,
+    env: {
+      ...env,
+      UV_CACHE_DIR: join(folder, "uv-cache"),
+      UV_NO_CONFIG: "1", // uses the same index as pip
+      ...(env["PIP_CERT"] ? { SSL_CERT_FILE: env["PIP_CERT"] } : {}),
+    },
+  };
+}
+
+/**
  * Installs requirements.txt by uv, which pip installs temporarily.
  *
  * @param {{ title: string, python: string, root: string, logs: string, env: NodeJS.ProcessEnv, pipInstall: readonly string[] }} into
@@ -26,37 +59,22 @@ const PIP_ALONE = [
  * @returns {Promise<boolean>} false if uv cannot be installed, or fails: then pip installs the packages, or tells the problem
  */
 export async function installByUv({ title, python, root, logs, env, pipInstall }) {
-  if (PIP_ALONE.some((name) => env[name]) || hasPipSettings(python, env)) return false;
-  // In the environment's folder, so that they are removed together with a half-finished environment, and on the same disk as the
-  // packages, which then need no copying.
-  const [own, cache] = [join(root, ".venv", "uv"), join(root, ".venv", "uv-cache")];
+  // In the environment's folder, so that uv is removed together with a half-finished environment.
+  const folder = join(root, ".venv");
   try {
-    const fetched = await runLogged({
-      title: "Fetching uv, which installs Python packages",
-      command: python,
-      args: [...pipInstall, "--only-binary", ":all:", "--no-compile", "--target", own, UV],
-      cwd: root,
-      log: join(logs, "uv-itself.log"),
-      env,
-    });
-    const program = ["bin/uv", "bin/uv.exe", "Scripts/uv.exe"].map((at) => join(own, at)).find(existsSync);
-    if (fetched.code !== 0 || program === undefined) return false;
+    const uv = await fetchUv({ python, folder, root, logs, env, pipInstall });
+    if (uv === undefined) return false;
     const { code } = await runLogged({
       title,
-      command: program,
+      command: uv.program,
       args: ["pip", "install", "--python", python, "-r", "requirements.txt"],
       cwd: root,
       log: join(logs, "uv.log"),
-      env: {
-        ...env,
-        UV_CACHE_DIR: cache,
-        UV_NO_CONFIG: "1", // uses the same index as pip
-        ...(env["PIP_CERT"] ? { SSL_CERT_FILE: env["PIP_CERT"] } : {}),
-      },
+      env: uv.env,
     });
     return code === 0;
   } finally {
-    for (const folder of [own, cache]) rmSync(folder, { recursive: true, force: true });
+    for (const name of ["uv", "uv-cache"]) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -4,6 +4,8 @@ import { basename, join } from "node:path";
 import { installedFlink } from "../setup/flink/install-flink";
 import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
+import { fetchUv } from "../setup/uv.mjs";
+import { cleanEnvironment, PIP_INSTALL, venvPython } from "../setup/venv.mjs";
 
 /** The Python environment of cfn-lint, which judges templates; separate from the learner's. */
 const CFN_LINT = join(".labs", "cfn-lint");
@@ -22,6 +24,25 @@ const TRINO = join(".labs", "trino");
 /** The folder of the SerDes of Athena's tables, with the same two folders. */
 const SERDES = join(".labs", "serdes");
 
+/** The folder of uv, which installs Python's judges, while they are being installed. */
+const UV = join(".labs", "uv");
+
+/** A command of an install. */
+interface Step {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** The second try, where the first fails; without it, the same command. */
+  readonly again?: Step;
+}
+
+/** What the install of a judge may use. */
+interface Means {
+  readonly root: string;
+  /** Fetched when it is first asked for; undefined where packages must be installed by pip. */
+  uv(): ReturnType<typeof fetchUv>;
+}
+
 /**
  * A program that only the tests need. Without a network it cannot be installed, and the tests that need it are skipped,
  * with the reason.
@@ -36,7 +57,7 @@ interface Judge {
   /** The file or folder from which the judge is installed: when its content changes, the judge is installed again. */
   readonly madeOf: string;
   /** Commands that install the judge, one after the other. */
-  readonly steps: (root: string) => readonly (readonly [command: string, ...args: readonly string[]])[];
+  readonly steps: (means: Means) => readonly Step[] | Promise<readonly Step[]>;
 }
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
@@ -46,6 +67,8 @@ const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
 const SERDES_SOURCES = join("cloud", "services", "athena", "engine", "testing", "serdes", "java");
+/** The subcommand and its options, without `-m pip`: before these, pip is told of which Python the environment is. */
+const PIP_OPTIONS = PIP_INSTALL.slice(2);
 const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 
@@ -55,49 +78,49 @@ const judges: readonly Judge[] = [
     jobs: ["cloud/services", "deploy", "test/contract"],
     folder: CFN_LINT,
     madeOf: CFN_LINT_WANTED,
-    steps: () => environmentSteps(CFN_LINT, CFN_LINT_WANTED),
+    steps: (means) => environmentSteps(means, CFN_LINT, CFN_LINT_WANTED),
   },
   {
     title: "Installing kubernetes-validate, which judges the recipes for array jobs in the tests",
     jobs: ["deploy"],
     folder: KUBERNETES_VALIDATE,
     madeOf: KUBERNETES_VALIDATE_WANTED,
-    steps: () => environmentSteps(KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
+    steps: (means) => environmentSteps(means, KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
   },
   {
     title: "Installing Sphinx, which makes the documentation site",
     jobs: ["test/docs"],
     folder: DOCS,
     madeOf: DOCS_WANTED,
-    steps: () => environmentSteps(DOCS, DOCS_WANTED),
+    steps: (means) => environmentSteps(means, DOCS, DOCS_WANTED),
   },
   {
     title: "Installing polars, s3fs, awswrangler, PyAthena and Powertools, which are clients in the tests",
     jobs: ["cloud/data-clients"],
     folder: DATA_CLIENTS,
     madeOf: DATA_CLIENTS_WANTED,
-    steps: () => environmentSteps(DATA_CLIENTS, DATA_CLIENTS_WANTED),
+    steps: (means) => environmentSteps(means, DATA_CLIENTS, DATA_CLIENTS_WANTED),
   },
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
     folder: JAVA_CLIENTS,
     madeOf: JAVA_SOURCES,
-    steps: (root) => javaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
+    steps: ({ root }) => javaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
   },
   {
     title: "Installing Trino, which judges Athena's engine in the tests",
     jobs: ["cloud/services/athena"],
     folder: TRINO,
     madeOf: TRINO_SOURCES,
-    steps: (root) => javaSteps(root, TRINO, TRINO_SOURCES),
+    steps: ({ root }) => javaSteps(root, TRINO, TRINO_SOURCES),
   },
   {
     title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
     jobs: ["cloud/services/athena", "cloud/services/firehose"],
     folder: SERDES,
     madeOf: SERDES_SOURCES,
-    steps: (root) => javaSteps(root, SERDES, SERDES_SOURCES),
+    steps: ({ root }) => javaSteps(root, SERDES, SERDES_SOURCES),
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
@@ -105,7 +128,7 @@ const judges: readonly Judge[] = [
     folder: join(".labs", "flink"),
     madeOf: FLINK_PARTS,
     isThere: (root) => installedFlink(root) !== undefined,
-    steps: () => [[process.execPath, join("scripts", "labs.mjs"), "flink"]],
+    steps: () => [{ command: process.execPath, args: [join("scripts", "labs.mjs"), "flink"] }],
   },
 ];
 
@@ -128,9 +151,13 @@ interface Installing {
 export function installJudges(root: string, jobs: readonly string[]): Installing {
   const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
   let atWork = wanted.length;
-  const begun = wanted.map((judge) => ({ judge, done: install(root, judge).finally(() => (atWork -= 1)) }));
+  let uv: ReturnType<typeof fetchUv> | undefined;
+  const means: Means = { root, uv: () => (uv ??= uvFor(root)) };
+  const begun = wanted.map((judge) => ({ judge, done: install(means, judge).finally(() => (atWork -= 1)) }));
   return {
-    all: Promise.all(begun.map(({ done }) => done)),
+    all: Promise.all(begun.map(({ done }) => done)).finally(() =>
+      rmSync(join(root, UV), { recursive: true, force: true }),
+    ),
     forJob(name) {
       const own = begun.filter(({ judge }) => judge.jobs.includes(name));
       return own.length === 0 ? undefined : Promise.all(own.map(({ done }) => done));
@@ -139,48 +166,68 @@ export function installJudges(root: string, jobs: readonly string[]): Installing
   };
 }
 
+const uvFor = (root: string): ReturnType<typeof fetchUv> =>
+  fetchUv({
+    python: venvPython(root),
+    folder: join(root, UV),
+    root,
+    logs: join(root, ".labs", "logs"),
+    env: cleanEnvironment(),
+    pipInstall: PIP_INSTALL,
+  });
+
 /**
- * Commands for a Python environment with the packages of a requirements file. pip does not compile them, since Python
- * compiles the part that it imports.
+ * Commands for a Python environment with the packages of a requirements file. It has no pip of its own, whose install takes longer than that
+ * of most judges. Nothing is compiled, since Python compiles the part that it imports.
  */
-function environmentSteps(folder: string, wanted: string): readonly (readonly [string, ...string[]])[] {
-  const python = findPython();
-  const pip = join(folder, process.platform === "win32" ? "Scripts" : "bin", "pip");
+async function environmentSteps(means: Means, folder: string, wanted: string): Promise<readonly Step[]> {
+  const base = findPython();
+  const python = join(folder, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
+  const uv = await means.uv();
+  const byPip: Step = {
+    command: venvPython(means.root),
+    args: ["-m", "pip", "--python", python, ...PIP_OPTIONS, "--no-compile", "-r", wanted],
+    env: cleanEnvironment(),
+  };
   return [
-    [python.command, ...python.args, "-m", "venv", folder],
-    [pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "--no-compile", "-r", wanted],
+    { command: base.command, args: [...base.args, "-m", "venv", "--without-pip", folder] },
+    uv === undefined
+      ? byPip
+      : { command: uv.program, args: ["pip", "install", "--python", python, "-r", wanted], env: uv.env, again: byPip },
   ];
 }
 
 /** Commands that download the jars of a folder's `pom.xml`, and compile its programs. */
-function javaSteps(root: string, folder: string, sources: string): readonly (readonly [string, ...string[]])[] {
+function javaSteps(root: string, folder: string, sources: string): readonly Step[] {
   const lib = join(root, folder, "lib");
+  const programs = filesOf(join(root, sources)).filter((file) => file.endsWith(".java"));
   return [
-    ["mvn", "--quiet", "--batch-mode", "--file", join(sources, "pom.xml"), COPY_JARS, `-DoutputDirectory=${lib}`],
-    [
-      "javac",
-      "-nowarn",
-      "-d",
-      join(folder, "classes"),
-      "-cp",
-      join(folder, "lib", "*"),
-      ...filesOf(join(root, sources)).filter((file) => file.endsWith(".java")),
-    ],
+    {
+      command: "mvn",
+      args: ["--quiet", "--batch-mode", "--file", join(sources, "pom.xml"), COPY_JARS, `-DoutputDirectory=${lib}`],
+      env: BRIEF_JAVA,
+    },
+    {
+      command: "javac",
+      args: ["-nowarn", "-d", join(folder, "classes"), "-cp", join(folder, "lib", "*"), ...programs],
+      env: BRIEF_JAVA,
+    },
   ];
 }
 
-/** These Java programs are too short for the JVM's second compiler, which takes half of their processor time. */
-const JAVA_PROGRAMS = ["mvn", "javac"];
-const BRIEF_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-const environmentOf = (command: string): NodeJS.ProcessEnv =>
-  JAVA_PROGRAMS.includes(command) ? { JAVA_TOOL_OPTIONS: BRIEF_JAVA, ...process.env } : process.env;
+/** Maven and Java's compiler run too briefly for the JVM's second compiler, which takes half of their processor time. */
+const BRIEF_JAVA: NodeJS.ProcessEnv = {
+  JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+  ...process.env,
+};
 
 /** A shell's exit status for a command that does not exist. */
 const NO_SUCH_COMMAND = 127;
 /** Number of lines shown of a failed command's output. */
 const LINES_TOLD = 5;
 
-async function install(root: string, { title, folder, madeOf, isThere, steps }: Judge): Promise<void> {
+async function install(means: Means, { title, folder, madeOf, isThere, steps }: Judge): Promise<void> {
+  const { root } = means;
   if (isThere?.(root) === true) return;
   const place = join(root, folder);
   const stamp = join(place, "installed");
@@ -189,20 +236,18 @@ async function install(root: string, { title, folder, madeOf, isThere, steps }: 
   const wanted = digest.digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   rmSync(place, { recursive: true, force: true });
-  for (const [step, [command, ...args]] of steps(root).entries()) {
-    const run = {
-      title: step === 0 ? title : `${title}, step ${step + 1}`,
-      cwd: root,
-      log: join(root, ".labs", "logs", `${basename(folder)}-${step + 1}.log`),
-      env: environmentOf(command),
-    };
-    let { code, output } = await runLogged({ ...run, command, args });
+  for (const [index, step] of (await steps(means)).entries()) {
+    const log = join(root, ".labs", "logs", `${basename(folder)}-${index + 1}.log`);
+    const run = (words: string, { command, args, env = process.env }: Step): ReturnType<typeof runLogged> =>
+      runLogged({ title: words, command, args, cwd: root, log, env });
+    const titleOfStep = index === 0 ? title : `${title}, step ${index + 1}`;
+    let { code, output } = await run(titleOfStep, step);
     // Downloads fail now and then. Maven keeps the downloaded files, so a second try continues.
     if (code !== 0 && code !== NO_SUCH_COMMAND)
-      ({ code, output } = await runLogged({ ...run, title: `${run.title}, once more`, command, args }));
+      ({ code, output } = await run(`${titleOfStep}, once more`, step.again ?? step));
     if (code === 0) continue;
     const end = output.trim().split("\n").slice(-LINES_TOLD).join("\n    ");
-    console.log(`  Tests that need ${folder} skip: ${command} ended with ${code}. ${run.log} ends thus:\n    ${end}`);
+    console.log(`  Tests that need ${folder} skip: ${step.command} ended with ${code}. ${log} ends thus:\n    ${end}`);
     return rmSync(place, { recursive: true, force: true });
   }
   writeFileSync(stamp, wanted);
