@@ -3,13 +3,13 @@ import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
 /**
- * Each page that asks AWS's APIs, with a call that it makes. Hostile records, objects and logs are covered by the
- * pages' own tests.
+ * Each page that asks AWS's APIs, with a call that it makes, or with all those that it makes at once, of which it shows the first error.
+ * Hostile records, objects and logs are covered by the pages' own tests.
  */
-const PAGES: readonly (readonly [place: string, service: string, operation: string])[] = [
+const PAGES: readonly (readonly [place: string, service: string, ...operations: readonly string[]])[] = [
   ["", "glue", "GetDatabases"],
   ["kinesis", "kinesis", "ListStreams"],
-  ["kinesis/trips", "kinesis", "DescribeStreamSummary"],
+  ["kinesis/trips", "kinesis", "DescribeStreamSummary", "ListShards"],
   ["firehose", "firehose", "ListDeliveryStreams"],
   ["firehose/trips", "firehose", "DescribeDeliveryStream"],
   ["s3", "s3", "ListBuckets"],
@@ -22,7 +22,11 @@ const PAGES: readonly (readonly [place: string, service: string, operation: stri
   ["lambda", "lambda", "ListFunctions"],
   ["lambda/trips", "lambda", "GetFunctionConfiguration"],
   ["cloudformation", "cloudformation", "ListStacks"],
-  ["cloudformation/trips", "cloudformation", "DescribeStacks"],
+  [
+    "cloudformation/trips",
+    "cloudformation",
+    ...["DescribeStacks", "DescribeStackEvents", "ListStackResources", "GetTemplate"],
+  ],
   // Flink's own message of a failed job would come by this call, too.
   ["flink", "kinesisanalyticsv2", "ListApplications"],
   ["flink/trips", "kinesisanalyticsv2", "DescribeApplication"],
@@ -36,14 +40,16 @@ describe("the console's pages, whatever the cloud answers, in Chromium", functio
   const faults = (init: RequestInit) => fetch(`${console.cloud.running.endpoint}/_lab/faults`, init);
   afterEach(() => faults({ method: "DELETE" }));
 
-  for (const [place, service, operation] of PAGES)
+  for (const [place, service, ...operations] of PAGES)
     it(`show an error's text as text: ${place === "" ? "the overview" : place}`, async () => {
-      const fault = { service, operation, code: "InvalidArgumentException", message: HOSTILE, status: 400 };
-      await faults({
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(fault),
-      });
+      for (const operation of operations) {
+        const fault = { service, operation, code: "InvalidArgumentException", message: HOSTILE, status: 400 };
+        await faults({
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(fault),
+        });
+      }
       const page = await console.open(place);
       await page.getByRole("main").getByRole("alert").getByText(HOSTILE).first().waitFor();
       expect(await page.locator("img[src], script:not([src])").count()).to.equal(0);
