@@ -34,7 +34,7 @@ export async function poll(): Promise<void> {
 
 describe("kernel interrupt", function () {
   this.timeout(60_000);
-  const kernel = useKernel({ "src/forever.ts": source });
+  const kernel = useKernel({ "src/forever.ts": source }, "own");
 
   const byMessage = async (asked: PendingRequest): Promise<FinishedRequest> => {
     await asked.seen(started);

@@ -19,36 +19,48 @@ export interface FinishedRequest extends PendingRequest {
   readonly errors: Json[];
 }
 
-/** One kernel for the tests of a `describe`, started in the folder `notebooks` of a project with these files. */
-export function useKernel(files: Readonly<Record<string, string>> = {}): TestKernel {
-  let kernel: KernelProcess | undefined;
-  let project: TemporaryProject | undefined;
+interface Started {
+  readonly kernel: KernelProcess;
+  readonly project: TemporaryProject;
+}
+
+/** The kernel that suites share: a start takes two seconds of processor time. */
+let shared: Promise<Started> | undefined;
+// A hook of the root suite, since this file is loaded before any suite begins.
+after(async () => stop(await shared?.catch(() => undefined)));
+
+/**
+ * A kernel for the tests of a `describe`, started in the folder `notebooks` of a project that gets these files.
+ *
+ * @param whose "own" for a suite whose cells leave work behind; the others share a kernel, as the cells of a long notebook do
+ */
+export function useKernel(
+  files: Readonly<Record<string, string>> = {},
+  whose: "own" | "shared" = "shared",
+): TestKernel {
+  let begun: Started | undefined;
 
   before(async function () {
     this.timeout(60_000);
-    project = createTemporaryProject(files);
-    const folder = path.join(project.root, "notebooks");
-    mkdirSync(folder);
-    kernel = await startKernelProcess({ root: project.root, folder });
-    await kernel.client.run("1").done;
+    begun = await (whose === "own" ? start() : (shared ??= start()));
+    for (const [name, text] of Object.entries(files)) begun.project.write(name, text);
   });
 
   after(async () => {
-    await kernel?.stop();
-    project?.remove();
+    if (whose === "own") await stop(begun);
   });
 
   return {
     get kernel() {
-      return started(kernel);
+      return started(begun).kernel;
     },
     get client() {
-      return started(kernel).client;
+      return started(begun).kernel.client;
     },
     get project() {
-      return started(project);
+      return started(begun).project;
     },
-    run: async (code, options) => ended(started(kernel).client.run(code, options)),
+    run: async (code, options) => ended(started(begun).kernel.client.run(code, options)),
   };
 }
 
@@ -62,6 +74,20 @@ export function tracebackOf(error: Json | undefined): string {
   const lines: unknown = error?.["traceback"];
   // oxlint-disable-next-line no-control-regex -- colours are control characters
   return Array.isArray(lines) ? lines.join("\n").replace(/\u001b\[\d+m/g, "") : "";
+}
+
+async function start(): Promise<Started> {
+  const project = createTemporaryProject();
+  const folder = path.join(project.root, "notebooks");
+  mkdirSync(folder);
+  const kernel = await startKernelProcess({ root: project.root, folder });
+  await kernel.client.run("1").done;
+  return { kernel, project };
+}
+
+async function stop(begun: Started | undefined): Promise<void> {
+  await begun?.kernel.stop();
+  begun?.project.remove();
 }
 
 function started<T>(value: T | undefined): T {
