@@ -5,6 +5,7 @@ import { bundleGrader } from "./bundle.mjs";
 import { createChecker, type Checker, type CheckerOptions } from "./checker/checker";
 import { startCompilerProcess, type CompilerProcess } from "./compile/compiler-process";
 import { snapshotOf } from "./compile/snapshot";
+import { createKnownRuns, createRunStore } from "./run/known-runs";
 import { scratch } from "./run/scratch";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader, type Grader, type Variation } from "./engine/open-grader";
@@ -55,6 +56,7 @@ export interface Rehearsal {
   /** The lab's skeleton, with the stub and the solution of each region. */
   readonly skeleton: Skeleton;
   readonly isConfined: boolean;
+  /** Grades such a submission; as in a batch, code that has run for it does not run for it again. */
   grade(answers: AnswerLines, extras: Extras, held?: Held): Promise<SubmissionResult>;
   /** Saves such a submission as a learner's own files, and has a warm checker check them. */
   check(answers: AnswerLines, extras: Extras, exercise?: string): Promise<SubmissionResult>;
@@ -150,7 +152,7 @@ export async function openRehearsal({
       return gradeSubmission(
         { id: "rehearsal", notebook, scripts, notes: [] },
         { ...grader.grading, tellsAllRuns, visibleOnly },
-        { settings: settings() },
+        { settings: { ...settings(), known: createKnownRuns(createRunStore()) } },
       );
     },
     check: (answers, extras, exercise) => checks.check(submissionOf(skeleton, answers, extras), exercise),

@@ -10,7 +10,6 @@ import {
   HONEST,
   HONEST_CLOUD,
   HONEST_ROUTE,
-  LIMITS,
   SCRIPT,
   useRehearsal,
   type AttackResult,
@@ -193,23 +192,30 @@ const cloudAttacks: Readonly<Record<string, Attack>> = {
   },
 };
 
-/** Limits that the attacks reach sooner. */
-const limits = { ...LIMITS, cloudMiB: 4, cloudCalls: 150 };
+/** Limits that the attacks on the cloud reach sooner. */
+const SOONER = { cloudMiB: 4, cloudCalls: 150 };
 
 /** A long test run also shows that the limit is what stops the attack. */
 const WITHOUT = LONG ? "; without the limit it succeeds" : "";
 
-function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal: () => Rehearsal): void {
+interface Target {
+  /** The exercise that attacks answer, unless they name another. */
+  readonly usual: string;
+  readonly rehearsal: () => Rehearsal;
+  readonly limits: Held["limits"];
+}
+
+function tryAll(all: Readonly<Record<string, Attack>>, { usual, rehearsal, limits }: Target): void {
   const waiting = Object.keys(all).filter((does) => all[does]?.waits);
   const started = new Map<Attack, Promise<AttackResult[]>>();
   const start = (one: Attack): Promise<AttackResult[]> => {
     const { exercise = usual, lines, off } = one;
     // The attack must meet its own limit before the time limit, on a busy machine, too.
-    const ample = { cellSeconds: 60, totalSeconds: 60 };
+    const ample = { ...limits, cellSeconds: 60, totalSeconds: 60 };
     const outcomes =
       started.get(one) ??
       Promise.all([
-        attack(rehearsal(), [exercise, lines], { limits: one.status === "timeout" ? {} : ample }),
+        attack(rehearsal(), [exercise, lines], { limits: one.status === "timeout" ? limits : ample }),
         ...(LONG ? [attack(rehearsal(), [exercise, lines], { ...off, limits: { ...ample, ...off.limits } })] : []),
       ]);
     started.set(one, outcomes);
@@ -234,7 +240,7 @@ function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal:
 describe("a submission that wants to break the run", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("plain");
-  tryAll(attacks, CELL, rehearsal);
+  tryAll(attacks, { usual: CELL, rehearsal, limits: {} });
 
   for (const [does, says, lines] of [
     ["ends its process", /ended before it was done/, ["process.exit(0);"]],
@@ -256,8 +262,8 @@ const DEEP = `void (${"1 + ".repeat(60_000)}1);`;
 
 describe("a submission that wants to break the run of a lab with a cloud", function () {
   this.timeout(120_000);
-  const rehearsal = useRehearsal("cloud", limits);
-  tryAll(cloudAttacks, CLOUD_CELL, rehearsal);
+  const rehearsal = useRehearsal("cloud");
+  tryAll(cloudAttacks, { usual: CLOUD_CELL, rehearsal, limits: SOONER });
 
   it("by code that ends the script's process: is told so, and its honest work keeps its marks", async () => {
     const outcome = await attack(rehearsal(), [SCRIPT, ["process.exit(0);", 'const destStreamName = "";']]);

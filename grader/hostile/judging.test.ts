@@ -2,9 +2,6 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { openGradingCloud } from "../run/grading-cloud";
-import { openRehearsal, type Rehearsal } from "../rehearsal";
-import { whyNotConfined } from "../sandbox/bubblewrap";
-import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { LONG } from "../../test/long";
 import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
 
@@ -137,18 +134,9 @@ describe("the control endpoints of a submission's cloud", function () {
 
 describe("answers that are read back from a notebook", function () {
   this.timeout(60_000);
-  let rehearsal: Rehearsal;
-  before(async () => {
-    rehearsal = await openRehearsal({
-      root: ROOT,
-      labRoot: `${ROOT}/grader/testing`,
-      lab: "99-plain",
-      unsafe: whyNotConfined(DEFAULT_LIMITS) !== undefined,
-    });
-  });
-  after(() => rehearsal?.close());
+  const rehearsal = useRehearsal("plain", { harmless: true });
   const lost = async (answers: Record<string, string[]>) =>
-    (await rehearsal.grade(answers, { others: "solution" })).exercises
+    (await rehearsal().grade(answers, { others: "solution" })).exercises
       .filter(({ status }) => status !== "right")
       .map(({ id }) => id);
 
@@ -195,7 +183,7 @@ describe("answers that are read back from a notebook", function () {
         }).status;
       expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
       // The patch itself runs to its end: the cell then declares the wrong value, and is judged by that value.
-      const { cells, answers } = await rehearsal.evidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
+      const { cells, answers } = await rehearsal().evidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
       expect([cells.filter(({ ok }) => !ok), what === "JSON" || answers["limit"]]).to.deep.equal([
         [],
         what === "JSON" || { value: 1 },
@@ -248,7 +236,9 @@ describe("answers that are read back from a notebook", function () {
   it("are plain data on the judge's side: an always-equal object would pass where objects are handed over", async () => {
     const always = { valueOf: () => 49, [Symbol.toPrimitive]: () => 49 };
     expect((always as unknown as number) - 49).to.equal(0);
-    const { answers } = await rehearsal.evidence({ "99-plain.square": ["return { valueOf: () => n * n } as never;"] });
+    const { answers } = await rehearsal().evidence({
+      "99-plain.square": ["return { valueOf: () => n * n } as never;"],
+    });
     expect(answers["square-0"]).to.deep.equal({ value: {} });
   });
 });
