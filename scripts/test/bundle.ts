@@ -36,7 +36,7 @@ interface TestBundle {
  * 1,400 files one by one, which takes six seconds of processor time. Making the bundle of all jobs takes five, and loading it two.
  *
  * @param root  the project's folder
- * @param tests paths in the project
+ * @param tests paths in the project, also of a module that is to be loaded by itself
  * @returns     undefined if there are no tests, or esbuild cannot read one: loading that file itself then tells the error
  */
 export async function bundleTests(root: string, tests: readonly string[]): Promise<TestBundle | undefined> {

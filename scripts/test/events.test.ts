@@ -17,6 +17,7 @@ describe("npm test: counting", () => {
         { title: "good", ms: 1 },
         { title: "bad", ms: 2 },
       ],
+      called: [],
     });
   });
   it("knows how long a hook took, which is no test", () => {

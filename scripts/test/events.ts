@@ -3,7 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 /** The reporter's events, one line of JSON each. */
 export type TestEvent =
   | { readonly kind: "start"; readonly total: number }
-  | { readonly kind: "pass"; readonly title: string; readonly file: string; readonly ms: number }
+  /** `called`: operations of AWS that no earlier test of the process has called. */
+  | {
+      readonly kind: "pass";
+      readonly title: string;
+      readonly file: string;
+      readonly ms: number;
+      readonly called?: readonly string[];
+    }
   /** `why` is the reason, unless it stands in the title. */
   | { readonly kind: "skip"; readonly title: string; readonly file: string; readonly why?: string }
   | { readonly kind: "fail"; readonly title: string; readonly file: string; readonly ms: number; readonly why: string }
@@ -19,6 +26,8 @@ export interface JobResult {
   readonly failures: readonly { readonly title: string; readonly why: string }[];
   /** Durations of each test and each long hook. */
   readonly times: readonly { readonly title: string; readonly ms: number }[];
+  /** The operations of AWS that tests have called which passed and which no machine skips: `com.amazonaws.kinesis PutRecord`. */
+  readonly called: readonly string[];
 }
 
 /** Reads the events that a reporter has written so far. An incomplete last line is left out. */
@@ -41,7 +50,9 @@ export function outcomeOf(events: readonly TestEvent[], ended: string | undefine
     event.kind === "skip" ? [event.why === undefined ? event.title : `${event.title} (skipped: ${event.why})`] : [],
   );
   const times = events.flatMap((event) => ("ms" in event ? [{ title: event.title, ms: event.ms }] : []));
-  const passed = events.filter(({ kind }) => kind === "pass").length;
+  const passes = events.filter((event) => event.kind === "pass");
+  const passed = passes.length;
+  const called = passes.flatMap((event) => event.called ?? []);
   const finished = events.some(({ kind }) => kind === "end");
   const fault = runFault({
     finished,
@@ -49,7 +60,7 @@ export function outcomeOf(events: readonly TestEvent[], ended: string | undefine
     failed: failures.length > 0,
     ended,
   });
-  return { passed, skipped, failures: fault === undefined ? failures : [...failures, fault], times };
+  return { passed, skipped, failures: fault === undefined ? failures : [...failures, fault], times, called };
 }
 
 function runFault(run: { finished: boolean; counted: number; failed: boolean; ended: string | undefined }) {

@@ -9,7 +9,11 @@ const project = resolve(".");
 /** Runs the real test runner in a project that contains only the given test file, and the given other files. */
 function testRun(
   test: string,
-  { folder = "kernel", others = {} }: { folder?: string; others?: Record<string, string> } = {},
+  {
+    folder = "kernel",
+    only = folder,
+    others = {},
+  }: { folder?: string; only?: string; others?: Record<string, string> } = {},
 ) {
   const root = temporaryFolder();
   writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
@@ -20,7 +24,7 @@ function testRun(
   symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
   symlinkSync(join(project, "scripts"), join(root, "scripts"), "junction");
   symlinkSync(join(project, ".mocharc.json"), join(root, ".mocharc.json"));
-  const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["${folder}"])).then((status) => (process.exitCode = status));`;
+  const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["${only}"])).then((status) => (process.exitCode = status));`;
   const { status, stdout } = spawnSync(
     process.execPath,
     ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program],
@@ -93,5 +97,67 @@ describe("npm test: the run", () => {
   it("counts a file that cannot be loaded as a failure", () => {
     for (const test of [`throw new Error("at load");`, `const broken = ;`])
       expect(testRun(test), test).to.include({ status: 1, last: "0 passed, 1 failed" });
+  });
+});
+
+describe("npm test: the operations of the lab cloud", () => {
+  const folder = "cloud/services/s3";
+  /** Services with these operations of Kinesis, and one that browsers send. */
+  const services = (...operations: string[]) => ({
+    "cloud/services/index.ts": `
+      import * as sdk from "@aws-sdk/client-kinesis";
+      const emulated = ${JSON.stringify(operations)}.map((name) => ({ kind: "operation", name, schema: sdk[name + "$"] }));
+      const others = [{ kind: "not emulated", name: "ListShards" }, { kind: "operation", name: "PostObject", schema: [9, "s3", "PostObject"] }];
+      export const services = [{ name: "kinesis", operations: [...emulated, ...others] }];`,
+  });
+  /** What a test needs to call an operation that is answered so; without a status there is no answer. */
+  const call = `
+    import * as sdk from "@aws-sdk/client-kinesis";
+    import { HttpResponse } from "@smithy/core/protocols";
+    import { skipIf } from "${join(project, "test", "skip")}";
+    const call = (command, statusCode) => new sdk.KinesisClient({
+      region: "us-east-1", maxAttempts: 1, credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      requestHandler: { handle: async () => {
+        if (statusCode === undefined) throw new Error("no answer");
+        return { response: new HttpResponse({ statusCode, headers: {}, body: new TextEncoder().encode("{}") }) };
+      } },
+    }).send(command);
+    const refused = (command, statusCode) => call(command, statusCode).then(() => { throw new Error("no fault"); }, () => {});
+    const [DescribeLimits, ListStreams] = [new sdk.DescribeLimitsCommand({}), new sdk.ListStreamsCommand({})];`;
+  const uncalled = (stdout: string) => new Set(stdout.match(/(?<=^ +)kinesis \w+$/gm));
+
+  it("fail the run if no test has called them that passed, and that runs everywhere", () => {
+    const test = `${call}
+      describe("a suite", () => {
+        before(() => call(new sdk.PutRecordsCommand({ StreamName: "a", Records: [] }), 200));
+        it("is answered", () => call(DescribeLimits, 200));
+        it("is refused", () => refused(new sdk.DeleteStreamCommand({ StreamName: "a" }), 400));
+        it("has no answer", () => refused(ListStreams));
+        it("runs here", async function () {
+          skipIf(this, undefined);
+          await call(new sdk.DescribeStreamCommand({ StreamName: "a" }), 200);
+        });
+        describe("within", () => {
+          before(function () { skipIf(this, undefined); });
+          it("runs here, too", () => call(new sdk.ListTagsForStreamCommand({ StreamName: "a" }), 200));
+        });
+      });`;
+    const called = ["PutRecords", "DescribeLimits", "DeleteStream"];
+    const missing = ["ListStreams", "DescribeStream", "ListTagsForStream", "SplitShard"];
+    const bad = testRun(test, { folder, only: "cloud", others: services(...called, ...missing) });
+    expect(bad).to.include({ status: 1, last: "5 passed, 1 failed" });
+    expect(uncalled(bad.stdout)).to.deep.equal(new Set(missing.map((name) => `kinesis ${name}`)));
+    const good = testRun(test, { folder, only: "cloud", others: services(...called) });
+    expect(good).to.include({ status: 0, last: "6 passed, 0 failed" });
+  });
+
+  it("are judged only when all tests of the cloud have run, and have passed", () => {
+    const passes = `it("good", () => {});`;
+    const others = { ...services("ListStreams"), "cloud/services/lambda/a.test.ts": passes };
+    const part = testRun(passes, { folder, others });
+    expect(part).to.include({ status: 0, last: "1 passed, 0 failed" });
+    const test = `${call} it("bad", async () => { await call(ListStreams, 200); throw new Error("one reason"); });`;
+    const failed = testRun(test, { folder, only: "cloud", others });
+    expect(failed).to.include({ status: 1, last: "1 passed, 1 failed" });
   });
 });

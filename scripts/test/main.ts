@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { asBundled, BUNDLE_FOLDER, bundleTests } from "./bundle";
-import { jobsOf, testsOf } from "./jobs";
+import { jobsOf, testsOf, type Job } from "./jobs";
 import { installJudges } from "./judges";
+import { operationsJob, SERVICES, testWholeCloud } from "./operations";
 import { showProgress } from "./progress";
-import { runJob } from "./run-job";
+import { runJob, type JobRun } from "./run-job";
 import { inLanes } from "./schedule";
 import { failureLines, jobLine, summary } from "./summary";
 import { openTemporaryFolder } from "./temporary-folder";
@@ -45,7 +46,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     jobs.map(({ name }) => name),
   );
   judges.all.catch(() => undefined); // the jobs that wait for the judges tell the error
-  const bundling = bundleTests(root, jobs.flatMap(testsOf));
+  const isWholeCloud = testWholeCloud(root, jobs);
+  const bundling = bundleTests(root, [...jobs.flatMap(testsOf), ...(isWholeCloud ? [SERVICES] : [])]);
   const temporary = openTemporaryFolder();
   const place = {
     root,
@@ -55,6 +57,14 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     timeLimit: () => AbortSignal.timeout(LONGEST_MS),
   };
   let failed = false;
+  const runAndTell = async (job: Job, env: NodeJS.ProcessEnv = place.env): Promise<JobRun> => {
+    const done = await runJob(job, { ...place, env });
+    failed ||= done.outcome.failures.length > 0;
+    // Failures are printed at once, and again at the end, so that a person can look into them while other jobs are
+    // running.
+    console.log([jobLine(done), ...failureLines(done)].join("\n"));
+    return done;
+  };
   const runs = await inLanes(jobs, {
     // While judges are being installed, they use the spare lanes.
     lanes: () => Math.min(availableParallelism() + (judges.goesOn() ? 0 : SPARE_LANES), MOST_LANES),
@@ -63,16 +73,14 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     async run(job) {
       const bundle = job.mocha ? await bundling : undefined;
       const env = bundle === undefined ? place.env : { ...place.env, [BUNDLE_FOLDER]: bundle.folder };
-      const done = await runJob(asBundled(job, bundle), { ...place, env });
-      failed ||= done.outcome.failures.length > 0;
-      // Failures are printed at once, and again at the end, so that a person can look into them while other jobs are
-      // running.
-      console.log([jobLine(done), ...failureLines(done)].join("\n"));
-      return done;
+      return runAndTell(asBundled(job, bundle), env);
     },
   });
   await judges.all;
-  (await bundling)?.remove();
+  const bundle = await bundling;
+  // A failed test may be the only one that calls an operation.
+  if (isWholeCloud && !failed && bundle !== undefined) runs.push(await runAndTell(operationsJob(bundle.folder, runs)));
+  bundle?.remove();
   temporary.remove();
   place.progress.stop();
   const lines = summary(runs);

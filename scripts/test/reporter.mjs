@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import { takeAnswered } from "./sdk-calls.mjs";
 
 /** Only hooks that take longer than this are recorded. */
 const LONG_HOOK_MS = 1000;
@@ -19,7 +20,8 @@ export default function eventFileReporter(runner, options) {
   const of = (/** @type {import("mocha").Runnable} */ test) => ({ title: test.fullTitle(), file: test.file ?? "" });
 
   runner.once("start", () => write({ kind: "start", total: runner.total }));
-  runner.on("pass", (test) => write({ kind: "pass", ...of(test), ms: test.duration ?? 0 }));
+  runner.on("pass", (test) => write({ kind: "pass", ...of(test), ms: test.duration ?? 0, ...calledBy(test) }));
+  runner.on("fail", takeAnswered);
   runner.on("hook end", (hook) => {
     const ms = hook.duration ?? 0;
     if (ms >= LONG_HOOK_MS) write({ kind: "hook", ...of(hook), ms });
@@ -29,6 +31,35 @@ export default function eventFileReporter(runner, options) {
     write({ kind: "fail", ...of(test), ms: test.duration ?? 0, why: described(error) }),
   );
   runner.once("end", () => write({ kind: "end" }));
+}
+
+/** @type {Set<string>} */
+const told = new Set();
+
+/**
+ * The operations that a test has called, or that hooks have called before it, but for what an earlier test has told of.
+ * None for a test that other machines skip.
+ *
+ * @param {import("mocha").Test} test
+ */
+function calledBy(test) {
+  const answered = takeAnswered();
+  if (isSkippedElsewhere(test)) return {};
+  const called = answered.filter((operation) => !told.has(operation));
+  for (const operation of called) told.add(operation);
+  return called.length === 0 ? {} : { called };
+}
+
+/**
+ * Whether `skipIf` of `test/skip.ts` was asked about the test, or about one of its suites.
+ *
+ * @param {import("mocha").Test} test
+ */
+function isSkippedElsewhere(test) {
+  /** @type {{ mayBeSkipped?: true, parent?: object } | undefined} */
+  let at = test;
+  while (at !== undefined && at.mayBeSkipped === undefined) at = at.parent;
+  return at !== undefined;
 }
 
 /**

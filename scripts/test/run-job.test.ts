@@ -71,6 +71,7 @@ describe("npm test: a job that takes too long", () => {
           },
         ],
         times: [],
+        called: [],
       });
     } finally {
       server.close();

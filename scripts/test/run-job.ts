@@ -49,10 +49,11 @@ export async function runJob(job: Job, { root, logs, env, progress, timeLimit }:
 }
 
 function checkOutcome(job: Job, ended: string | undefined, log: string): Omit<JobResult, "times"> {
-  if (ended === undefined) return { passed: 1, skipped: [], failures: [] };
+  if (ended === undefined) return { passed: 1, skipped: [], failures: [], called: [] };
   return {
     passed: 0,
     skipped: [],
+    called: [],
     failures: [{ title: job.name, why: `${readFileSync(log, "utf8").trimEnd()}\n(${ended})` }],
   };
 }

@@ -11,6 +11,7 @@ const run = (name: string, seconds: Readonly<Record<string, number>>, failing?: 
     passed: Object.keys(seconds).length - (failing === undefined ? 0 : 1),
     skipped: [],
     failures: failing === undefined ? [] : [{ title: failing, why: "1 is not 2" }],
+    called: [],
     times: Object.entries(seconds).map(([title, each]) => ({ title, ms: each * 1000 })),
   },
 });

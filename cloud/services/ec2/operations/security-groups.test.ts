@@ -213,6 +213,16 @@ describe("ec2 security groups, and what is described", () => {
         "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
       ],
       [
+        ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: "i-1" })),
+        "InvalidInstanceID.NotFound: The instance ID 'i-1' does not exist",
+      ],
+      [
+        ec2().send(
+          new sdk.ModifyInstanceAttributeCommand({ InstanceId: "i-1", UserData: { Value: Buffer.from("#!") } }),
+        ),
+        "InvalidInstanceID.NotFound: The instance ID 'i-1' does not exist",
+      ],
+      [
         ec2().send(new sdk.DescribeSubnetsCommand({ SubnetIds: ["subnet-0"] })),
         "InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist",
       ],
