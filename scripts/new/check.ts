@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { basename } from "node:path/posix";
 import { parseLab, readLab } from "../../authoring/index";
 import { whichLab } from "../labs/which-lab";
 import { command, Failure } from "../labs/command";
 import { applyChanges, type Change } from "./changes";
-import { checkSource, exerciseSource, mistakeSource } from "./lab-templates";
+import { CHECK_IMPORTS, checkSource, exerciseSource, mistakeSource } from "./lab-templates";
 import { kebabOnly } from "./names";
 
 export const check = command({
@@ -31,12 +33,7 @@ export const check = command({
         path: part(closing === undefined ? after : after - 1, name),
         text: exerciseSource(id, name),
       },
-      {
-        kind: "append",
-        path: `course/${id}/checks.ts`,
-        text: checkSource(id, name),
-        unless: `exercise("${id}.${name}"`,
-      },
+      ...checkChanges(root, id, name),
     ];
     await applyChanges(root, changes);
     changes.forEach((change) => {
@@ -51,3 +48,15 @@ export const check = command({
     );
   },
 });
+
+/** A long lab has a folder of checks, which its `checks.ts` imports. */
+function checkChanges(root: string, id: string, name: string): Change[] {
+  const path = `course/${id}/checks.ts`;
+  const text = checkSource(id, name);
+  if (!existsSync(join(root, "course", id, "checks")))
+    return [{ kind: "append", path, text, unless: `exercise("${id}.${name}"` }];
+  return [
+    { kind: "create", path: `course/${id}/checks/${name}.ts`, text: `${CHECK_IMPORTS}\n${text}` },
+    { kind: "insert", path, line: `import "./checks/${name}";`, after: /^import "\.\/checks\// },
+  ];
+}

@@ -179,6 +179,11 @@ await check("${lab}.${name}");
 `;
 }
 
+/** The imports of a file of checks in a long lab. */
+export const CHECK_IMPORTS = `import { expect } from "chai";
+import { exercise, hint, it, shown } from "../../../grader/index";
+`;
+
 export function checkSource(lab: string, name: string): string {
   return `exercise("${lab}.${name}", { points: 1, title: "Say what is to be done" }, ({ learner, solution }) => {
   it("prints what the solution prints", () => {

@@ -9,6 +9,7 @@ import { typeErrors } from "../../test/type-errors";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
 const LAB = "01-streaming-ingestion";
+const LONG_LAB = "03-data-collection";
 const LAB_90 = "90-resharding";
 
 describe("npm run new lab and check", () => {
@@ -72,6 +73,15 @@ describe("npm run new lab and check", () => {
     const texts = new Map(
       await Promise.all(begun.map(async (path) => [path.replace(LAB, "90-resharding"), await read(path)] as const)),
     );
+    // A long lab has a folder of checks.
+    const long = `course/${LONG_LAB}`;
+    await scaffold.copy(`${long}/lab`, `${long}/checks`, `${long}/checks.ts`);
+    expect((await run("check", LONG_LAB, "split-a-shard")).status).to.equal(0);
+    expect((await read(`${long}/checks.ts`)).match(/(?<=^import ")\.\/checks.*(?=")/gm)?.at(-1)).to.equal(
+      "./checks/split-a-shard",
+    );
+    const check = `${long}/checks/split-a-shard.ts`;
+    texts.set(check, await read(check));
     expect(await typeErrors(texts)).to.deep.equal([]);
   }).timeout(300_000);
 

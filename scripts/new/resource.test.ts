@@ -1,7 +1,20 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
-import { useScaffolds } from "./testing/use-scaffolds";
+import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
+const SERVICES = join(PROJECT, "cloud", "services");
 const TABLE = "cloud/services/cloudformation/resource-types.ts";
+
+/** The services that have types of resources of their own. */
+const services = readdirSync(SERVICES).filter(
+  (service) => service !== "cloudformation" && existsSync(join(SERVICES, service, "resources")),
+);
+/** The sources of a service's types. */
+const typesOf = (service: string): string[] =>
+  readdirSync(join(SERVICES, service, "resources"))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+    .map((name) => readFileSync(join(SERVICES, service, "resources", name), "utf8"));
 
 describe("npm run new resource", () => {
   const scaffold = useScaffolds("cloud/services/sqs/index.ts", TABLE);
@@ -20,6 +33,16 @@ describe("npm run new resource", () => {
     expect(table).to.include('import { queueInlinePolicy } from "../sqs/resources/queue-inline-policy";');
     expect(table[table.indexOf("  queueInlinePolicy,") - 1]).to.equal("  queue,");
   });
+
+  for (const service of services) {
+    it(`knows ${service} by its name in CloudFormation's types`, async () => {
+      await scaffold.copy(`cloud/services/${service}/index.ts`);
+      expect((await run(service, "Thing")).status).to.equal(0);
+      const namespaceOf = (text: string): string | undefined => /(?<=type: ")AWS::\w+::/.exec(text)?.[0];
+      const begun = namespaceOf(await read(`cloud/services/${service}/resources/thing.ts`));
+      expect(begun).to.be.oneOf(typesOf(service).map(namespaceOf));
+    });
+  }
 
   it("does nothing by half for one that is there", async () => {
     await run("sqs", "Thing");

@@ -9,15 +9,19 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   athena: "Athena",
   cloudwatch: "CloudWatch",
   ec2: "EC2",
+  ecr: "ECR",
   firehose: "KinesisFirehose",
   glue: "Glue",
   iam: "IAM",
   kinesis: "Kinesis",
   kinesisanalyticsv2: "KinesisAnalyticsV2",
+  kms: "KMS",
   lambda: "Lambda",
   logs: "Logs",
   s3: "S3",
+  sns: "SNS",
   sqs: "SQS",
+  ssm: "SSM",
 };
 const TABLE = "cloud/services/cloudformation/resource-types.ts";
 

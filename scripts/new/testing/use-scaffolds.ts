@@ -12,7 +12,7 @@ interface Scaffolds {
   readonly root: string;
   run(...argv: string[]): Promise<{ status: number; err: string }>;
   read(path: string): Promise<string>;
-  /** Copies more of the project's files. */
+  /** Copies more of the project's files and folders. */
   copy(...paths: string[]): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function useScaffolds(...paths: string[]): Scaffolds {
     async copy(...more) {
       for (const path of more) {
         await mkdir(dirname(join(root, path)), { recursive: true });
-        await cp(join(PROJECT, path), join(root, path));
+        await cp(join(PROJECT, path), join(root, path), { recursive: true });
       }
     },
   };
