@@ -23,7 +23,7 @@ describe("kinesisanalyticsv2 from the AWS CLI", function () {
     const { output } = await aws("describe-application", "--query", "ApplicationDetail.CreateTimestamp");
     const start = await aws("start-application");
     expect(start.errors).to.include("FlinkUnavailable").and.to.include("npx labs flink");
-    const gone = await aws("delete-application", "--create-timestamp", JSON.parse(output) as string);
+    const gone = await aws("delete-application", "--create-timestamp", String(JSON.parse(output)));
     expect(gone).to.deep.include({ status: 0, errors: "" });
   });
 });
