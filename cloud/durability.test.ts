@@ -1,12 +1,6 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  CreateStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  KinesisClient,
-  PutRecordsCommand,
-} from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { temporaryFolder } from "../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
@@ -15,32 +9,32 @@ const STREAM = { StreamName: "trips" };
 
 describe("data in a folder", function () {
   const data = temporaryFolder();
-  const clientOf = ({ clientConfig }: CloudProcess): KinesisClient => new KinesisClient(clientConfig);
+  const clientOf = ({ clientConfig }: CloudProcess): Kinesis => new Kinesis(clientConfig);
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
-  const all = async (client: KinesisClient): Promise<string[]> => {
-    const { ShardIterator } = await client.send(
-      new GetShardIteratorCommand({ ...STREAM, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }),
-    );
-    const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
+  const all = async (client: Kinesis): Promise<string[]> => {
+    const { ShardIterator } = await client.getShardIterator({
+      ...STREAM,
+      ShardId: "shardId-000000000000",
+      ShardIteratorType: "TRIM_HORIZON",
+    });
+    const { Records = [] } = await client.getRecords({ ShardIterator });
     return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
   };
 
   it("keeps every acknowledged record through kill -9 in the middle of writing, again and again", async () => {
     let cloud = await start();
     let client = clientOf(cloud);
-    await client.send(new CreateStreamCommand({ ...STREAM, ShardCount: 1 }));
+    await client.createStream({ ...STREAM, ShardCount: 1 });
     await cloud.advance(1);
     const acknowledged: string[] = [];
     for (let round = 0; round < 3; round++) {
       const writing = (async () => {
         for (let batch = 0; ; batch++) {
           const texts = Array.from({ length: 20 }, (_, index) => `${round}-${batch}-${index}`);
-          await client.send(
-            new PutRecordsCommand({
-              ...STREAM,
-              Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: "k" })),
-            }),
-          );
+          await client.putRecords({
+            ...STREAM,
+            Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: "k" })),
+          });
           acknowledged.push(...texts);
           // Killed after a number of acknowledged batches, not after a time.
           if (batch === 10) cloud.child.kill("SIGKILL");

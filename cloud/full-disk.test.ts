@@ -1,25 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { CloudWatchClient, ListMetricsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import {
-  CloudWatchLogsClient,
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  GetLogEventsCommand,
-  PutLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import { CreateRoleCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
-import {
-  CreateStreamCommand,
-  DescribeStreamSummaryCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  KinesisClient,
-  PutRecordsCommand,
-} from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { IAM } from "@aws-sdk/client-iam";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { temporaryFolder } from "../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
@@ -83,93 +70,79 @@ describe("a full disk", function () {
     return client;
   };
   const kinds = (): Readonly<Record<string, Kind>> => {
-    const [kinesis, s3, sqs] = [clientOf(KinesisClient), clientOf(S3Client), clientOf(SQSClient)];
-    const [logs, cloudwatch, iam] = [clientOf(CloudWatchLogsClient), clientOf(CloudWatchClient), clientOf(IAMClient)];
+    const [kinesis, s3, sqs] = [clientOf(Kinesis), clientOf(S3), clientOf(SQS)];
+    const [logs, cloudwatch, iam] = [clientOf(CloudWatchLogs), clientOf(CloudWatch), clientOf(IAM)];
     const place = { logGroupName: NAME, logStreamName: NAME };
     return {
       records: {
         async write(id) {
-          const { Records = [] } = await kinesis.send(
-            new PutRecordsCommand({ StreamName: NAME, Records: [{ PartitionKey: id, Data: Buffer.from(TEXT) }] }),
-          );
+          const { Records = [] } = await kinesis.putRecords({
+            StreamName: NAME,
+            Records: [{ PartitionKey: id, Data: Buffer.from(TEXT) }],
+          });
           if (Records[0]?.ErrorCode !== undefined)
             throw Object.assign(new Error(Records[0].ErrorMessage), { name: Records[0].ErrorCode });
         },
         async read() {
-          const { ShardIterator } = await kinesis.send(
-            new GetShardIteratorCommand({
-              StreamName: NAME,
-              ShardId: "shardId-000000000000",
-              ShardIteratorType: "TRIM_HORIZON",
-            }),
-          );
-          return ((await kinesis.send(new GetRecordsCommand({ ShardIterator }))).Records ?? []).map(
-            ({ PartitionKey }) => PartitionKey,
-          );
+          const { ShardIterator } = await kinesis.getShardIterator({
+            StreamName: NAME,
+            ShardId: "shardId-000000000000",
+            ShardIteratorType: "TRIM_HORIZON",
+          });
+          return ((await kinesis.getRecords({ ShardIterator })).Records ?? []).map(({ PartitionKey }) => PartitionKey);
         },
       },
       objects: {
-        write: (Key) => s3.send(new PutObjectCommand({ Bucket: NAME, Key, Body: TEXT })),
-        read: async () =>
-          ((await s3.send(new ListObjectsV2Command({ Bucket: NAME }))).Contents ?? []).map(({ Key }) => Key),
+        write: (Key) => s3.putObject({ Bucket: NAME, Key, Body: TEXT }),
+        read: async () => ((await s3.listObjectsV2({ Bucket: NAME })).Contents ?? []).map(({ Key }) => Key),
       },
       messages: {
-        write: (id) => sqs.send(new SendMessageCommand({ QueueUrl: NAME, MessageBody: `${id} ${TEXT}` })),
+        write: (id) => sqs.sendMessage({ QueueUrl: NAME, MessageBody: `${id} ${TEXT}` }),
         read: async () =>
           (
             (
-              await sqs.send(
-                new ReceiveMessageCommand({
-                  QueueUrl: NAME,
-                  MaxNumberOfMessages: 10,
-                  WaitTimeSeconds: 1,
-                  VisibilityTimeout: 0,
-                }),
-              )
+              await sqs.receiveMessage({
+                QueueUrl: NAME,
+                MaxNumberOfMessages: 10,
+                WaitTimeSeconds: 1,
+                VisibilityTimeout: 0,
+              })
             ).Messages ?? []
           ).map(({ Body }) => Body?.split(" ")[0]),
       },
       events: {
         write: (id) =>
-          logs.send(
-            new PutLogEventsCommand({ ...place, logEvents: [{ timestamp: Date.now(), message: `${id} ${TEXT}` }] }),
-          ),
+          logs.putLogEvents({ ...place, logEvents: [{ timestamp: Date.now(), message: `${id} ${TEXT}` }] }),
         read: async () =>
-          ((await logs.send(new GetLogEventsCommand({ ...place, startFromHead: true }))).events ?? []).map(
+          ((await logs.getLogEvents({ ...place, startFromHead: true })).events ?? []).map(
             ({ message }) => message?.split(" ")[0],
           ),
       },
       metrics: {
         write: (id) =>
-          cloudwatch.send(
-            new PutMetricDataCommand({
-              Namespace: NAME,
-              MetricData: Array.from({ length: 100 }, (_, index) => ({
-                MetricName: id,
-                Value: index,
-                Unit: "Count",
-                Dimensions: [{ Name: "d", Value: "v".repeat(200) }],
-              })),
-            }),
-          ),
+          cloudwatch.putMetricData({
+            Namespace: NAME,
+            MetricData: Array.from({ length: 100 }, (_, index) => ({
+              MetricName: id,
+              Value: index,
+              Unit: "Count",
+              Dimensions: [{ Name: "d", Value: "v".repeat(200) }],
+            })),
+          }),
         read: async () =>
-          ((await cloudwatch.send(new ListMetricsCommand({ Namespace: NAME }))).Metrics ?? []).map(
-            ({ MetricName }) => MetricName,
-          ),
+          ((await cloudwatch.listMetrics({ Namespace: NAME })).Metrics ?? []).map(({ MetricName }) => MetricName),
       },
       roles: {
         async write(id) {
           for (let part = 0; part < 10; part += 1)
-            await iam.send(
-              new CreateRoleCommand({
-                RoleName: `${id}-${part}`,
-                AssumeRolePolicyDocument: TRUST,
-                Description: "x".repeat(1_000),
-              }),
-            );
+            await iam.createRole({
+              RoleName: `${id}-${part}`,
+              AssumeRolePolicyDocument: TRUST,
+              Description: "x".repeat(1_000),
+            });
         },
         read: async () =>
-          ((await iam.send(new ListRolesCommand({}))).Roles ?? [])
+          ((await iam.listRoles({})).Roles ?? [])
             .filter(({ RoleName = "" }) => RoleName.endsWith("-9"))
             .map(({ RoleName }) => RoleName?.slice(0, -2)),
       },
@@ -190,22 +163,15 @@ describe("a full disk", function () {
 
   it("is an error to the caller, loses nothing, and is over as soon as there is room", async () => {
     await start();
-    const [kinesis, s3, sqs, logs] = [
-      clientOf(KinesisClient),
-      clientOf(S3Client),
-      clientOf(SQSClient),
-      clientOf(CloudWatchLogsClient),
-    ];
-    await kinesis.send(new CreateStreamCommand({ StreamName: NAME, ShardCount: 1 }));
-    await s3.send(new CreateBucketCommand({ Bucket: NAME }));
-    await sqs.send(new CreateQueueCommand({ QueueName: NAME }));
-    await logs.send(new CreateLogGroupCommand({ logGroupName: NAME }));
-    await logs.send(new CreateLogStreamCommand({ logGroupName: NAME, logStreamName: NAME }));
+    const [kinesis, s3, sqs, logs] = [clientOf(Kinesis), clientOf(S3), clientOf(SQS), clientOf(CloudWatchLogs)];
+    await kinesis.createStream({ StreamName: NAME, ShardCount: 1 });
+    await s3.createBucket({ Bucket: NAME });
+    await sqs.createQueue({ QueueName: NAME });
+    await logs.createLogGroup({ logGroupName: NAME });
+    await logs.createLogStream({ logGroupName: NAME, logStreamName: NAME });
     await advance(1);
     await writeEach("before");
-    await kinesis.send(
-      new CreateStreamCommand({ StreamName: "underway", ShardCount: 1, Tags: { large: "x".repeat(250) } }),
-    );
+    await kinesis.createStream({ StreamName: "underway", ShardCount: 1, Tags: { large: "x".repeat(250) } });
     fill();
     for (const [kind, { write }] of Object.entries(kinds())) {
       const fault = await faultOf(write("meanwhile"));
@@ -217,9 +183,7 @@ describe("a full disk", function () {
     expect(await advance(1), "the clock goes on").to.equal(200);
     free();
     expect(await advance(2)).to.equal(200);
-    const { StreamDescriptionSummary } = await kinesis.send(
-      new DescribeStreamSummaryCommand({ StreamName: "underway" }),
-    );
+    const { StreamDescriptionSummary } = await kinesis.describeStreamSummary({ StreamName: "underway" });
     expect(StreamDescriptionSummary?.StreamStatus, "what was under way").to.equal("ACTIVE");
     await writeEach("later");
     expect(await read()).to.deep.equal(each(["before", "later"]));

@@ -1,4 +1,3 @@
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -20,7 +19,7 @@ describe("Java clients, with signatures verified", function () {
   const cloud = useCloud({ keys: "own", speed: 100 });
 
   async function makeStream(StreamName: string): Promise<void> {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
+    await cloud.kinesis.createStream({ StreamName, ShardCount: 2 });
     await cloud.advance(2);
   }
 

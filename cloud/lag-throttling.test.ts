@@ -1,21 +1,5 @@
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
-import { ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import { ListRolesCommand } from "@aws-sdk/client-iam";
-import {
-  CreateStreamCommand,
-  DescribeStreamCommand,
-  GetShardIteratorCommand,
-  ListStreamsCommand,
-} from "@aws-sdk/client-kinesis";
-import {
-  GetFunctionCommand,
-  GetPolicyCommand,
-  LambdaClient,
-  ListAliasesCommand,
-  ListFunctionsCommand,
-  ListLayersCommand,
-} from "@aws-sdk/client-lambda";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { faultOf, useCloud } from "./testing/use-cloud";
 
@@ -24,83 +8,72 @@ describe("a cloud that lags, asked too often", () => {
 
   it("throttles Kinesis' control plane by account, stream and shard, and a second later no more (LAG-004)", async () => {
     const { kinesis } = cloud;
-    await kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
+    await kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
     await cloud.advance(30);
     const often = async (times: number, call: () => Promise<unknown>): Promise<Error> => {
       for (let count = 0; count < times; count += 1) await call();
       return faultOf(call());
     };
     const limit = { name: "LimitExceededException" };
-    expect(await often(5, () => kinesis.send(new ListStreamsCommand({})))).to.include({
+    expect(await often(5, () => kinesis.listStreams({}))).to.include({
       ...limit,
       message: "Rate exceeded for account 000000000000.",
     });
-    expect(await often(10, () => kinesis.send(new DescribeStreamCommand({ StreamName: "trips" })))).to.include({
+    expect(await often(10, () => kinesis.describeStream({ StreamName: "trips" }))).to.include({
       ...limit,
       message: "Rate exceeded for stream trips under account 000000000000.",
     });
     const iterator = (shard: number) =>
-      kinesis.send(
-        new GetShardIteratorCommand({
-          StreamName: "trips",
-          ShardId: `shardId-00000000000${shard}`,
-          ShardIteratorType: "LATEST",
-        }),
-      );
+      kinesis.getShardIterator({
+        StreamName: "trips",
+        ShardId: `shardId-00000000000${shard}`,
+        ShardIteratorType: "LATEST",
+      });
     expect(await often(5, () => iterator(0))).to.include({
       name: "ProvisionedThroughputExceededException",
       message: "Rate exceeded for shard shardId-000000000000 in stream trips under account 000000000000.",
     });
     await iterator(1);
     await cloud.advance(1);
-    await kinesis.send(new ListStreamsCommand({}));
+    await kinesis.listStreams({});
   });
 
   it("throttles Firehose's control plane (LAG-005)", async () => {
-    for (let count = 0; count < 5; count += 1) await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
-    expect(await faultOf(cloud.firehose.send(new ListDeliveryStreamsCommand({})))).to.include({
+    for (let count = 0; count < 5; count += 1) await cloud.firehose.listDeliveryStreams({});
+    expect(await faultOf(cloud.firehose.listDeliveryStreams({}))).to.include({
       name: "ThrottlingException",
       message: "Rate exceeded",
     });
   });
 
   it("throttles Lambda's control plane as a whole, but for GetFunction (LAG-009)", async () => {
-    const lambda = cloud.client(LambdaClient);
+    const lambda = cloud.client(Lambda);
     const missing = { FunctionName: "none" };
-    for (let count = 0; count < 14; count += 1) await lambda.send(new ListFunctionsCommand({}));
-    expect(await faultOf(lambda.send(new GetPolicyCommand(missing)))).to.have.property(
-      "name",
-      "ResourceNotFoundException",
-    );
-    expect(await faultOf(lambda.send(new ListAliasesCommand(missing)))).to.have.property(
-      "name",
-      "ResourceNotFoundException",
-    );
-    expect(await faultOf(lambda.send(new ListLayersCommand({})))).to.include({
+    for (let count = 0; count < 14; count += 1) await lambda.listFunctions({});
+    expect(await faultOf(lambda.getPolicy(missing))).to.have.property("name", "ResourceNotFoundException");
+    expect(await faultOf(lambda.listAliases(missing))).to.have.property("name", "ResourceNotFoundException");
+    expect(await faultOf(lambda.listLayers({}))).to.include({
       name: "TooManyRequestsException",
       message: "Rate exceeded",
       Reason: "CallerRateLimitExceeded",
     });
-    expect(await faultOf(lambda.send(new GetFunctionCommand(missing)))).to.have.property(
-      "name",
-      "ResourceNotFoundException",
-    );
+    expect(await faultOf(lambda.getFunction(missing))).to.have.property("name", "ResourceNotFoundException");
     await cloud.advance(1);
-    await lambda.send(new ListLayersCommand({}));
+    await lambda.listLayers({});
   });
 
   it("throttles CloudWatch (LAG-010)", async () => {
-    const alarms = (): Promise<unknown> => cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    const alarms = (): Promise<unknown> => cloud.cloudwatch.describeAlarms({});
     for (let count = 0; count < 9; count += 1) await alarms();
     expect(await faultOf(alarms())).to.include({ name: "Throttling", message: "Rate exceeded" });
   });
 
   it("throttles IAM and CloudFormation, each by itself (LAG-011)", async () => {
     const throttled = { name: "Throttling", message: "Rate exceeded" };
-    const roles = (): Promise<unknown> => cloud.iam.send(new ListRolesCommand({}));
+    const roles = (): Promise<unknown> => cloud.iam.listRoles({});
     for (let count = 0; count < 20; count += 1) await roles();
     expect(await faultOf(roles())).to.include(throttled);
-    const stacks = (): Promise<unknown> => cloud.client(CloudFormationClient).send(new DescribeStacksCommand({}));
+    const stacks = (): Promise<unknown> => cloud.client(CloudFormation).describeStacks({});
     for (let count = 0; count < 10; count += 1) await stacks();
     expect(await faultOf(stacks())).to.include(throttled);
     await cloud.advance(1);
@@ -109,7 +82,7 @@ describe("a cloud that lags, asked too often", () => {
   });
 
   it("forgets throttled calls with a reset", async () => {
-    const list = (): Promise<unknown> => cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    const list = (): Promise<unknown> => cloud.firehose.listDeliveryStreams({});
     for (let count = 0; count < 5; count += 1) await list();
     expect(await faultOf(list())).to.have.property("name", "ThrottlingException");
     const { endpoint } = cloud.running;

@@ -1,32 +1,7 @@
-import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { GetMetricStatisticsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
-import { CreateDeliveryStreamCommand, DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import {
-  AddRoleToInstanceProfileCommand,
-  CreateInstanceProfileCommand,
-  CreateRoleCommand,
-  GetRoleCommand,
-  UpdateAssumeRolePolicyCommand,
-} from "@aws-sdk/client-iam";
-import { CreateStreamCommand, DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
-import {
-  CreateEventSourceMappingCommand,
-  CreateFunctionCommand,
-  GetEventSourceMappingCommand,
-  GetFunctionCommand,
-  LambdaClient,
-} from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, DeleteBucketCommand, HeadBucketCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
-import {
-  CreateQueueCommand,
-  DeleteQueueCommand,
-  GetQueueAttributesCommand,
-  ListQueuesCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
@@ -42,29 +17,25 @@ const trustOf = (...services: string[]): string =>
 describe("a cloud that lags", () => {
   const cloud = useCloud({ lag: true });
   const createRole = (...services: string[]): Promise<unknown> =>
-    cloud.iam.send(new CreateRoleCommand({ RoleName: "any", AssumeRolePolicyDocument: trustOf(...services) }));
+    cloud.iam.createRole({ RoleName: "any", AssumeRolePolicyDocument: trustOf(...services) });
   const createFirehose = (): Promise<unknown> =>
-    cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "trips-to-s3",
-        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips", RoleARN: ROLE },
-      }),
-    );
+    cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "trips-to-s3",
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips", RoleARN: ROLE },
+    });
   const createFunction = (): Promise<unknown> =>
-    cloud.client(LambdaClient).send(
-      new CreateFunctionCommand({
-        FunctionName: "clean",
-        Runtime: "nodejs20.x",
-        Handler: "index.handler",
-        Role: ROLE,
-        Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
-      }),
-    );
+    cloud.client(Lambda).createFunction({
+      FunctionName: "clean",
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Role: ROLE,
+      Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
+    });
 
   it("does not let services see a new role, nor a changed trust, for ten seconds; IAM itself does (LAG-001)", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    await cloud.s3.createBucket({ Bucket: "trips" });
     await createRole("lambda.amazonaws.com");
-    expect((await cloud.iam.send(new GetRoleCommand({ RoleName: "any" }))).Role?.Arn).to.equal(ROLE);
+    expect((await cloud.iam.getRole({ RoleName: "any" })).Role?.Arn).to.equal(ROLE);
     expect(await faultOf(createFunction())).to.include({
       name: "InvalidParameterValueException",
       message: "The role defined for the function cannot be assumed by Lambda.",
@@ -75,7 +46,7 @@ describe("a cloud that lags", () => {
     await createFunction();
     await cloud.sts.send(session);
     const PolicyDocument = trustOf("firehose.amazonaws.com");
-    await cloud.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "any", PolicyDocument }));
+    await cloud.iam.updateAssumeRolePolicy({ RoleName: "any", PolicyDocument });
     expect((await faultOf(createFirehose())).message).to.match(/^Firehose is unable to assume role/);
     await cloud.advance(10);
     await createFirehose();
@@ -84,24 +55,22 @@ describe("a cloud that lags", () => {
   it("does not let EC2 see a new instance profile for ten seconds (LAG-001)", async () => {
     await createRole("ec2.amazonaws.com");
     const InstanceProfileName = "any";
-    await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
-    await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName: "any" }));
+    await cloud.iam.createInstanceProfile({ InstanceProfileName });
+    await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: "any" });
     const run = (): Promise<unknown> =>
-      cloud.client(EC2Client).send(
-        new RunInstancesCommand({
-          ImageId: "ami-12345678",
-          MinCount: 1,
-          MaxCount: 1,
-          IamInstanceProfile: { Name: InstanceProfileName },
-        }),
-      );
+      cloud.client(EC2).runInstances({
+        ImageId: "ami-12345678",
+        MinCount: 1,
+        MaxCount: 1,
+        IamInstanceProfile: { Name: InstanceProfileName },
+      });
     expect((await faultOf(run())).message).to.contain("Invalid IAM Instance Profile name");
     await cloud.advance(10);
     await run();
   });
 
   it("lets a stack wait for its role, and makes what takes it (LAG-001, LAG-002)", async () => {
-    const cfn = cloud.client(CloudFormationClient);
+    const cfn = cloud.client(CloudFormation);
     const Resources = {
       Trips: { Type: "AWS::S3::Bucket" },
       Late: { Type: "AWS::SQS::Queue" },
@@ -119,15 +88,13 @@ describe("a cloud that lags", () => {
         },
       },
     };
-    await cfn.send(
-      new CreateStackCommand({
-        StackName: "trips",
-        TemplateBody: JSON.stringify({ Resources }),
-        Capabilities: ["CAPABILITY_IAM"],
-      }),
-    );
+    await cfn.createStack({
+      StackName: "trips",
+      TemplateBody: JSON.stringify({ Resources }),
+      Capabilities: ["CAPABILITY_IAM"],
+    });
     const status = async (): Promise<string | undefined> =>
-      (await cfn.send(new DescribeStacksCommand({ StackName: "trips" }))).Stacks?.[0]?.StackStatus;
+      (await cfn.describeStacks({ StackName: "trips" })).Stacks?.[0]?.StackStatus;
     await cloud.advance(69);
     expect(await status()).to.equal("CREATE_IN_PROGRESS");
     await cloud.advance(5);
@@ -135,19 +102,18 @@ describe("a cloud that lags", () => {
   });
 
   it("takes half a minute for a stream, a minute for a Firehose, seconds for a function (LAG-002)", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    await cloud.s3.createBucket({ Bucket: "trips" });
     await createRole("lambda.amazonaws.com", "firehose.amazonaws.com");
     await cloud.advance(10);
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await createFirehose();
     await createFunction();
     const states = async () => ({
-      stream: (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: "trips" })))
-        .StreamDescriptionSummary?.StreamStatus,
-      firehose: (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" })))
+      stream: (await cloud.kinesis.describeStreamSummary({ StreamName: "trips" })).StreamDescriptionSummary
+        ?.StreamStatus,
+      firehose: (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "trips-to-s3" }))
         .DeliveryStreamDescription?.DeliveryStreamStatus,
-      function: (await cloud.client(LambdaClient).send(new GetFunctionCommand({ FunctionName: "clean" }))).Configuration
-        ?.State,
+      function: (await cloud.client(Lambda).getFunction({ FunctionName: "clean" })).Configuration?.State,
     });
     await cloud.advance(4);
     expect(await states()).to.deep.equal({ stream: "CREATING", firehose: "CREATING", function: "Pending" });
@@ -160,20 +126,18 @@ describe("a cloud that lags", () => {
   });
 
   it("takes half a minute until an event source mapping polls (LAG-003)", async () => {
-    const lambda = cloud.client(LambdaClient);
-    const sqs = cloud.client(SQSClient);
+    const lambda = cloud.client(Lambda);
+    const sqs = cloud.client(SQS);
     await createRole("lambda.amazonaws.com");
-    await sqs.send(new CreateQueueCommand({ QueueName: "trips" }));
+    await sqs.createQueue({ QueueName: "trips" });
     await cloud.advance(10);
     await createFunction();
     await cloud.advance(5);
-    const { UUID } = await lambda.send(
-      new CreateEventSourceMappingCommand({
-        FunctionName: "clean",
-        EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:trips",
-      }),
-    );
-    const state = async () => (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State;
+    const { UUID } = await lambda.createEventSourceMapping({
+      FunctionName: "clean",
+      EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:trips",
+    });
+    const state = async () => (await lambda.getEventSourceMapping({ UUID })).State;
     await cloud.advance(29);
     expect(await state()).to.equal("Creating");
     await cloud.advance(1);
@@ -181,32 +145,28 @@ describe("a cloud that lags", () => {
   });
 
   it("has a new queue usable after a second, and lists a deleted one for a minute (LAG-006)", async () => {
-    const sqs = cloud.client(SQSClient);
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "trips" }));
-    const send = (): Promise<unknown> => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "x" }));
+    const sqs = cloud.client(SQS);
+    const { QueueUrl } = await sqs.createQueue({ QueueName: "trips" });
+    const send = (): Promise<unknown> => sqs.sendMessage({ QueueUrl, MessageBody: "x" });
     expect(await faultOf(send())).to.have.property("name", "QueueDoesNotExist");
     await cloud.advance(1);
     await send();
-    await sqs.send(new DeleteQueueCommand({ QueueUrl }));
-    const listed = async () => (await sqs.send(new ListQueuesCommand({}))).QueueUrls;
+    await sqs.deleteQueue({ QueueUrl });
+    const listed = async () => (await sqs.listQueues({})).QueueUrls;
     await cloud.advance(59);
     expect(await listed()).to.deep.equal([QueueUrl]);
-    expect(await faultOf(sqs.send(new GetQueueAttributesCommand({ QueueUrl })))).to.have.property(
-      "name",
-      "QueueDoesNotExist",
-    );
+    expect(await faultOf(sqs.getQueueAttributes({ QueueUrl }))).to.have.property("name", "QueueDoesNotExist");
     await cloud.advance(1);
     expect(await listed()).to.equal(undefined);
   });
 
   it("lets a queue go by its older attributes for a minute after a change (LAG-006)", async () => {
-    const sqs = cloud.client(SQSClient);
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "trips" }));
+    const sqs = cloud.client(SQS);
+    const { QueueUrl } = await sqs.createQueue({ QueueName: "trips" });
     await cloud.advance(1);
     const set = (DelaySeconds: string): Promise<unknown> =>
-      sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds } }));
-    const delay = async () =>
-      (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["DelaySeconds"] }))).Attributes;
+      sqs.setQueueAttributes({ QueueUrl, Attributes: { DelaySeconds } });
+    const delay = async () => (await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["DelaySeconds"] })).Attributes;
     await set("5");
     await cloud.advance(59);
     expect(await delay()).to.deep.equal({ DelaySeconds: "0" });
@@ -216,12 +176,12 @@ describe("a cloud that lags", () => {
 
   it("lists a deleted bucket for a while, and keeps its name (LAG-007)", async () => {
     const { s3 } = cloud;
-    const create = (): Promise<unknown> => s3.send(new CreateBucketCommand({ Bucket: "trips" }));
-    const listed = async () => (await s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
+    const create = (): Promise<unknown> => s3.createBucket({ Bucket: "trips" });
+    const listed = async () => (await s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
     await create();
-    await s3.send(new DeleteBucketCommand({ Bucket: "trips" }));
+    await s3.deleteBucket({ Bucket: "trips" });
     expect(await listed()).to.deep.equal(["trips"]);
-    expect(await faultOf(s3.send(new HeadBucketCommand({ Bucket: "trips" })))).to.have.property("name", "NotFound");
+    expect(await faultOf(s3.headBucket({ Bucket: "trips" }))).to.have.property("name", "NotFound");
     await cloud.advance(5);
     expect(await listed()).to.deep.equal([]);
     expect(await faultOf(create())).to.have.property("name", "OperationAborted");
@@ -232,23 +192,19 @@ describe("a cloud that lags", () => {
 
   it("tells of a metric's points two minutes late (LAG-008)", async () => {
     const start = new Date(START);
-    await cloud.cloudwatch.send(
-      new PutMetricDataCommand({
-        Namespace: "Trips",
-        MetricData: [{ MetricName: "Rides", Value: 1, Timestamp: start }],
-      }),
-    );
+    await cloud.cloudwatch.putMetricData({
+      Namespace: "Trips",
+      MetricData: [{ MetricName: "Rides", Value: 1, Timestamp: start }],
+    });
     const points = async () => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: "Trips",
-          MetricName: "Rides",
-          StartTime: start,
-          EndTime: new Date(start.getTime() + 3_600_000),
-          Period: 60,
-          Statistics: ["Sum"],
-        }),
-      );
+      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+        Namespace: "Trips",
+        MetricName: "Rides",
+        StartTime: start,
+        EndTime: new Date(start.getTime() + 3_600_000),
+        Period: 60,
+        Statistics: ["Sum"],
+      });
       return Datapoints.length;
     };
     await cloud.advance(120);
@@ -280,9 +236,9 @@ describe("a cloud that lags, with resources from the start", () => {
   });
 
   it("has all of them ready, at the time at which it was to start", async () => {
-    const { DeliveryStreamDescription: found } = await cloud.firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" }),
-    );
+    const { DeliveryStreamDescription: found } = await cloud.firehose.describeDeliveryStream({
+      DeliveryStreamName: "trips-to-s3",
+    });
     expect(found?.DeliveryStreamStatus).to.equal("ACTIVE");
     expect(cloud.running.clock.now()).to.equal(Date.parse(START));
   });

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
-import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
-import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { Athena } from "@aws-sdk/client-athena";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../test/temporary-folder";
 import { buildCloud } from "./build.mjs";
@@ -64,37 +64,33 @@ describe("the package lab-cloud", function () {
   });
 
   it("delivers by jq, in a thread of its own", async () => {
-    const [s3, firehose] = [new S3Client(connection()), new FirehoseClient(connection())];
-    await s3.send(new CreateBucketCommand({ Bucket: "lake" }));
-    await firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "trips",
-        ExtendedS3DestinationConfiguration: {
-          BucketARN: "arn:aws:s3:::lake",
-          RoleARN: ROLE,
-          ...partitioned("!{partitionKeyFromQuery:city}/", metadataExtraction("{city: (.city | ascii_downcase)}")),
-        },
-      }),
-    );
+    const [s3, firehose] = [new S3(connection()), new Firehose(connection())];
+    await s3.createBucket({ Bucket: "lake" });
+    await firehose.createDeliveryStream({
+      DeliveryStreamName: "trips",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::lake",
+        RoleARN: ROLE,
+        ...partitioned("!{partitionKeyFromQuery:city}/", metadataExtraction("{city: (.city | ascii_downcase)}")),
+      },
+    });
     await advance(60);
     const Data = Buffer.from(JSON.stringify({ city: "ULM" }));
-    await firehose.send(new PutRecordCommand({ DeliveryStreamName: "trips", Record: { Data } }));
+    await firehose.putRecord({ DeliveryStreamName: "trips", Record: { Data } });
     await advance(120);
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "lake" }));
+    const { Contents = [] } = await s3.listObjectsV2({ Bucket: "lake" });
     expect(Contents.map(({ Key = "" }) => Key.split("/")[0])).to.deep.equal(["ulm"]);
   });
 
   it("answers a query, in a process of its own", async () => {
-    const [s3, athena] = [new S3Client(connection()), new AthenaClient(connection())];
-    await s3.send(new CreateBucketCommand({ Bucket: "answers" }));
-    const { QueryExecutionId } = await athena.send(
-      new StartQueryExecutionCommand({
-        QueryString: "SELECT sum(n) FROM UNNEST(sequence(1, 4)) AS t(n)",
-        ResultConfiguration: { OutputLocation: "s3://answers/" },
-      }),
-    );
+    const [s3, athena] = [new S3(connection()), new Athena(connection())];
+    await s3.createBucket({ Bucket: "answers" });
+    const { QueryExecutionId } = await athena.startQueryExecution({
+      QueryString: "SELECT sum(n) FROM UNNEST(sequence(1, 4)) AS t(n)",
+      ResultConfiguration: { OutputLocation: "s3://answers/" },
+    });
     await advance(10);
-    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+    const { QueryExecution } = await athena.getQueryExecution({ QueryExecutionId });
     expect(QueryExecution?.Status?.State, QueryExecution?.Status?.StateChangeReason).to.equal("SUCCEEDED");
   });
 
@@ -103,15 +99,11 @@ describe("the package lab-cloud", function () {
     ["python3.12", "main.handler", { "main.py": "def handler(event, context):\n    return event['n'] * 2\n" }],
   ] as const)
     it(`runs a function of ${Runtime}`, async () => {
-      const lambda = new LambdaClient(connection());
+      const lambda = new Lambda(connection());
       const FunctionName = Runtime.replace(".", "-");
-      await lambda.send(
-        new CreateFunctionCommand({ FunctionName, Runtime, Handler, Role: ROLE, Code: { ZipFile: zipOf(files) } }),
-      );
+      await lambda.createFunction({ FunctionName, Runtime, Handler, Role: ROLE, Code: { ZipFile: zipOf(files) } });
       await advance(5);
-      const { Payload } = await lambda.send(
-        new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify({ n: 21 })) }),
-      );
+      const { Payload } = await lambda.invoke({ FunctionName, Payload: Buffer.from(JSON.stringify({ n: 21 })) });
       expect(Buffer.from(Payload ?? []).toString()).to.equal("42");
     });
 });

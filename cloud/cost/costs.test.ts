@@ -1,20 +1,8 @@
-import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
-import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
-import {
-  CreateDeliveryStreamCommand,
-  DeleteDeliveryStreamCommand,
-  FirehoseClient,
-  PutRecordCommand,
-  type ExtendedS3DestinationConfiguration,
-} from "@aws-sdk/client-firehose";
-import {
-  CreateStreamCommand,
-  DeleteStreamCommand,
-  KinesisClient,
-  PutRecordsCommand,
-  SplitShardCommand,
-} from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { Athena } from "@aws-sdk/client-athena";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { Firehose, type ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../../test/temporary-folder";
 import { startCloud } from "../index";
@@ -45,41 +33,31 @@ describe("what a cloud would have cost on AWS", function () {
 
   it("is the same after a restart, of what was deleted before, too; a reset begins anew", async () => {
     const { kinesis, firehose, s3 } = cloud;
-    const [ec2, athena] = [cloud.client(EC2Client), cloud.client(AthenaClient)];
-    await s3.send(new CreateBucketCommand({ Bucket: "raw" }));
-    for (let n = 0; n < 3; n += 1) await s3.send(new PutObjectCommand({ Bucket: "raw", Key: `${n}`, Body: "1" }));
-    await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 2 }));
-    await firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "d",
-        ExtendedS3DestinationConfiguration: PARTITIONED,
-      }),
-    );
-    const { Instances = [] } = await ec2.send(
-      new RunInstancesCommand({ ImageId: "ami-12345678", InstanceType: "t3.micro", MinCount: 1, MaxCount: 1 }),
-    );
+    const [ec2, athena] = [cloud.client(EC2), cloud.client(Athena)];
+    await s3.createBucket({ Bucket: "raw" });
+    for (let n = 0; n < 3; n += 1) await s3.putObject({ Bucket: "raw", Key: `${n}`, Body: "1" });
+    await kinesis.createStream({ StreamName: "s", ShardCount: 2 });
+    await firehose.createDeliveryStream({ DeliveryStreamName: "d", ExtendedS3DestinationConfiguration: PARTITIONED });
+    const { Instances = [] } = await ec2.runInstances({
+      ImageId: "ami-12345678",
+      InstanceType: "t3.micro",
+      MinCount: 1,
+      MaxCount: 1,
+    });
     await cloud.advance(HOUR_SECONDS);
-    await kinesis.send(
-      new PutRecordsCommand({ StreamName: "s", Records: [{ Data: Buffer.from("x"), PartitionKey: "k" }] }),
-    );
-    await firehose.send(new PutRecordCommand({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } }));
-    await athena.send(
-      new StartQueryExecutionCommand({
-        QueryString: "SELECT 1",
-        ResultConfiguration: { OutputLocation: "s3://raw/q/" },
-      }),
-    );
-    await kinesis.send(
-      new SplitShardCommand({ StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" }),
-    );
+    await kinesis.putRecords({ StreamName: "s", Records: [{ Data: Buffer.from("x"), PartitionKey: "k" }] });
+    await firehose.putRecord({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } });
+    await athena.startQueryExecution({
+      QueryString: "SELECT 1",
+      ResultConfiguration: { OutputLocation: "s3://raw/q/" },
+    });
+    await kinesis.splitShard({ StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" });
     await cloud.advance(HOUR_SECONDS);
-    await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
-    await firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "d" }));
-    await ec2.send(
-      new TerminateInstancesCommand({ InstanceIds: Instances.flatMap(({ InstanceId = [] }) => InstanceId) }),
-    );
+    await kinesis.deleteStream({ StreamName: "s" });
+    await firehose.deleteDeliveryStream({ DeliveryStreamName: "d" });
+    await ec2.terminateInstances({ InstanceIds: Instances.flatMap(({ InstanceId = [] }) => InstanceId) });
     // Less than a minute before the stop, which writes the rest.
-    await s3.send(new PutObjectCommand({ Bucket: "raw", Key: "last", Body: "1" }));
+    await s3.putObject({ Bucket: "raw", Key: "last", Body: "1" });
 
     const before = await cost();
     expect(quantities(before)).to.include({ "kinesis-shard-hour": 5, "ec2-t3-micro-hour": 2, "kinesis-put-unit": 1 });
@@ -108,14 +86,14 @@ describe("what a cloud would have cost on AWS", function () {
       },
     });
     const config = { region: "us-east-1", credentials: given.credentials, endpoint: given.endpoint };
-    const [kinesis, firehose] = [new KinesisClient(config), new FirehoseClient(config)];
-    await firehose.send(new PutRecordCommand({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } }));
+    const [kinesis, firehose] = [new Kinesis(config), new Firehose(config)];
+    await firehose.putRecord({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } });
     await given.clock.advance(HOUR_SECONDS);
     const before = quantities(await costOf(given.endpoint));
     expect(before["kinesis-shard-hour"]).to.be.within(2, 2.1);
     expect(before).to.include.keys("firehose-partitioning-gb");
-    await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
-    await firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "d" }));
+    await kinesis.deleteStream({ StreamName: "s" });
+    await firehose.deleteDeliveryStream({ DeliveryStreamName: "d" });
     await given.clock.advance(HOUR_SECONDS);
     expect(quantities(await costOf(given.endpoint))).to.deep.equal(before);
     for (const client of [kinesis, firehose]) client.destroy();
@@ -126,13 +104,13 @@ describe("what a cloud would have cost on AWS", function () {
     const folder = temporaryFolder();
     const start = () => startCloudProcess(["--port", "0", "--data", folder, "--speed", "0"]);
     const killed = await start();
-    const s3 = new S3Client({ ...killed.clientConfig, forcePathStyle: true });
-    const kinesis = new KinesisClient(killed.clientConfig);
-    await s3.send(new CreateBucketCommand({ Bucket: "raw" }));
-    await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 2 }));
+    const s3 = new S3({ ...killed.clientConfig, forcePathStyle: true });
+    const kinesis = new Kinesis(killed.clientConfig);
+    await s3.createBucket({ Bucket: "raw" });
+    await kinesis.createStream({ StreamName: "s", ShardCount: 2 });
     await killed.advance(HOUR_SECONDS);
-    await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
-    await s3.send(new PutObjectCommand({ Bucket: "raw", Key: "in the last minute", Body: "1" }));
+    await kinesis.deleteStream({ StreamName: "s" });
+    await s3.putObject({ Bucket: "raw", Key: "in the last minute", Body: "1" });
     expect(quantities(await costOf(killed.endpoint))).to.include({ "kinesis-shard-hour": 2, "s3-put": 2 });
     await killed.end("SIGKILL");
     for (const client of [s3, kinesis]) client.destroy();

@@ -1,4 +1,3 @@
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { needDataClients, seenByClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
@@ -19,7 +18,7 @@ describe("awswrangler on Athena, Glue and S3", function () {
   const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
 
   it("writes datasets, queries them in its three ways, and keeps the catalog", async () => {
-    for (const Bucket of ["data", "results"]) await cloud.s3.send(new CreateBucketCommand({ Bucket }));
+    for (const Bucket of ["data", "results"]) await cloud.s3.createBucket({ Bucket });
     const { "show create": created, ...seen } = await seenByClient("awswrangler_client.py", [], cloud.running);
     expect(created).to.match(/^CREATE EXTERNAL TABLE `trips`/);
     expect(seen).to.deep.equal({

@@ -1,4 +1,3 @@
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { needDataClients, seenByClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
@@ -11,7 +10,7 @@ describe("PyAthena and SQLAlchemy on Athena", function () {
   const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
 
   it("reads all types, by its cursors and by tables of SQLAlchemy", async () => {
-    for (const Bucket of ["data", "results"]) await cloud.s3.send(new CreateBucketCommand({ Bucket }));
+    for (const Bucket of ["data", "results"]) await cloud.s3.createBucket({ Bucket });
     expect(await seenByClient("pyathena_client.py", [], cloud.running)).to.deep.equal({
       values: [
         "True",

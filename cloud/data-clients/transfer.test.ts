@@ -1,4 +1,3 @@
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../../test/temporary-folder";
 import { needDataClients, seenByClient } from "../testing/data-clients";
@@ -29,7 +28,7 @@ describe("boto3's transfer manager, presigned addresses and forms", function () 
   };
 
   it("go up and down in parts, by links and by forms, and are refused where they were changed", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    await cloud.s3.createBucket({ Bucket: "trips" });
     expect(await seenByClient("transfer_client.py", [folder], cloud.running)).to.deep.equal({
       transfer: [true, true, { color: "red" }, '-3"', "-3"],
       copied: true,

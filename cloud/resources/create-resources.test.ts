@@ -1,18 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
-import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import { GetRoleCommand } from "@aws-sdk/client-iam";
-import {
-  DescribeStreamSummaryCommand,
-  KinesisClient,
-  ListStreamsCommand,
-  PutRecordCommand,
-  UpdateShardCountCommand,
-} from "@aws-sdk/client-kinesis";
-import { HeadBucketCommand } from "@aws-sdk/client-s3";
-import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Glue } from "@aws-sdk/client-glue";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { temporaryFolder } from "../../test/temporary-folder";
 import { OptionError, startCloud, type Cloud, type CloudOptions, type Resources } from "../index";
@@ -75,34 +66,28 @@ describe("resources that a cloud starts with", () => {
 
     it("can be used at once, whatever their order, at the time the cloud was to start at", async () => {
       expect(new Date(cloud.running.clock.now()).toISOString()).to.equal(START);
-      await cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }),
-      );
-      const { DeliveryStreamDescription } = await cloud.firehose.send(
-        new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" }),
-      );
+      await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") });
+      const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({
+        DeliveryStreamName: "trips-to-s3",
+      });
       expect(DeliveryStreamDescription?.DeliveryStreamStatus).to.equal("ACTIVE");
-      await cloud.s3.send(new HeadBucketCommand({ Bucket: "trips-raw" }));
-      const { logStreams = [] } = await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "deliveries" }));
+      await cloud.s3.headBucket({ Bucket: "trips-raw" });
+      const { logStreams = [] } = await cloud.logs.describeLogStreams({ logGroupName: "deliveries" });
       expect(logStreams.map(({ logStreamName }) => logStreamName)).to.deep.equal(["trips"]);
-      const { Role } = await cloud.iam.send(new GetRoleCommand({ RoleName: "delivery" }));
+      const { Role } = await cloud.iam.getRole({ RoleName: "delivery" });
       expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).to.deep.equal(TRUST);
     });
 
     it("have AWS's own settings, and policies as objects or texts", async () => {
-      const { Attributes } = await cloud.client(SQSClient).send(
-        new GetQueueAttributesCommand({
-          QueueUrl: `${cloud.running.endpoint}/${ACCOUNT}/jobs`,
-          AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
-        }),
-      );
+      const { Attributes } = await cloud.client(SQS).getQueueAttributes({
+        QueueUrl: `${cloud.running.endpoint}/${ACCOUNT}/jobs`,
+        AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
+      });
       expect(Attributes?.["VisibilityTimeout"]).to.equal("5");
       expect(JSON.parse(Attributes?.["RedrivePolicy"] ?? "")).to.include({
         deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead`,
       });
-      const { Table } = await cloud
-        .client(GlueClient)
-        .send(new GetTableCommand({ DatabaseName: "lake", Name: "trips" }));
+      const { Table } = await cloud.client(Glue).getTable({ DatabaseName: "lake", Name: "trips" });
       expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["id"]);
     });
 
@@ -111,13 +96,13 @@ describe("resources that a cloud starts with", () => {
     });
 
     it("are there again, and usable, after a reset", async () => {
-      await cloud.kinesis.send(
-        new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }),
-      );
+      await cloud.kinesis.updateShardCount({
+        StreamName: "trips",
+        TargetShardCount: 4,
+        ScalingType: "UNIFORM_SCALING",
+      });
       await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST" });
-      const { StreamDescriptionSummary: stream } = await cloud.kinesis.send(
-        new DescribeStreamSummaryCommand({ StreamName: "trips" }),
-      );
+      const { StreamDescriptionSummary: stream } = await cloud.kinesis.describeStreamSummary({ StreamName: "trips" });
       expect(stream).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 2 });
     });
   });
@@ -127,15 +112,17 @@ describe("resources that a cloud starts with", () => {
     const cloud = useCloud({ resources: pipeline, data });
 
     it("are left as they have become when the cloud starts again; new ones are added", async () => {
-      await cloud.kinesis.send(
-        new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }),
-      );
+      await cloud.kinesis.updateShardCount({
+        StreamName: "trips",
+        TargetShardCount: 4,
+        ScalingType: "UNIFORM_SCALING",
+      });
       await cloud.advance(5);
       await cloud.restart({
         resources: { ...pipeline, streams: [...(pipeline.streams ?? []), { StreamName: "rides" }] },
       });
       const summary = async (StreamName: string) =>
-        (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
+        (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary;
       expect(await summary("trips")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
       expect(await summary("rides")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
     });
@@ -149,7 +136,7 @@ describe("resources that a cloud starts with", () => {
     });
 
     it("may be more than AWS makes at once", async () => {
-      expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal(names);
+      expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(names);
     });
   });
 
@@ -242,8 +229,8 @@ describe("resources that a cloud starts with", () => {
 
     it("are there when the cloud says that it is ready: JSON", async () => {
       await shell(["--resources", file("pipeline.json", JSON.stringify(pipeline))], async (config) => {
-        const kinesis = new KinesisClient(config);
-        await kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }));
+        const kinesis = new Kinesis(config);
+        await kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") });
         kinesis.destroy();
       });
     });
@@ -254,10 +241,8 @@ describe("resources that a cloud starts with", () => {
           BucketARN: "arn:aws:s3:::x", RoleARN: \`arn:aws:iam::\${account}:role/\${region}\` } }],
       });`;
       await shell(["--resources", file("pipeline.mjs", text)], async (config) => {
-        const firehose = new FirehoseClient(config);
-        const { DeliveryStreamDescription } = await firehose.send(
-          new DescribeDeliveryStreamCommand({ DeliveryStreamName: "direct" }),
-        );
+        const firehose = new Firehose(config);
+        const { DeliveryStreamDescription } = await firehose.describeDeliveryStream({ DeliveryStreamName: "direct" });
         expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription?.RoleARN).to.equal(
           `arn:aws:iam::${ACCOUNT}:role/us-east-1`,
         );

@@ -1,5 +1,4 @@
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { buildConsole } from "../build.mjs";
 import { faultOf, START, useCloud } from "../testing/use-cloud";
@@ -27,8 +26,8 @@ describe("a cloud with keys of its own", () => {
   it("refuses calls without a signature, with another key, and with a wrong secret", async () => {
     const { endpoint, region, credentials } = cloud.running;
     const call = (keys: typeof credentials) => {
-      const client = new STSClient({ endpoint, region, credentials: keys, maxAttempts: 1 });
-      return faultOf(client.send(new GetCallerIdentityCommand({}))).finally(() => client.destroy());
+      const client = new STS({ endpoint, region, credentials: keys, maxAttempts: 1 });
+      return faultOf(client.getCallerIdentity({})).finally(() => client.destroy());
     };
     expect((await call({ ...credentials, accessKeyId: "AKIAOTHER" })).name).to.equal("InvalidClientTokenId");
     expect((await call({ ...credentials, secretAccessKey: "wrong" })).name).to.equal("SignatureDoesNotMatch");
@@ -78,9 +77,11 @@ describe("a cloud that takes any keys", () => {
 
   it("escapes names in the console's tables and lets no script run", async () => {
     const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
-    await cloud.iam.send(
-      new CreateRoleCommand({ RoleName: "role", Path: "/<script>alert(1)</script>/", AssumeRolePolicyDocument: trust }),
-    );
+    await cloud.iam.createRole({
+      RoleName: "role",
+      Path: "/<script>alert(1)</script>/",
+      AssumeRolePolicyDocument: trust,
+    });
     const page = await ask("/console/tables");
     expect(page.headers.get("content-security-policy")).to.contain("default-src 'none'");
     const html = await page.text();
@@ -105,7 +106,7 @@ describe("a cloud that takes any keys", () => {
 
   it("forgets everything on a reset", async () => {
     const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
-    const create = () => cloud.iam.send(new CreateRoleCommand({ RoleName: "role", AssumeRolePolicyDocument: trust }));
+    const create = () => cloud.iam.createRole({ RoleName: "role", AssumeRolePolicyDocument: trust });
     await create();
     await ask("/_lab/reset", { method: "POST" });
     await create();
@@ -124,7 +125,7 @@ describe("a cloud that takes any keys", () => {
       body: JSON.stringify(fault),
       headers: { "content-type": "application/json" },
     });
-    const call = () => cloud.sts.send(new GetCallerIdentityCommand({}));
+    const call = () => cloud.sts.getCallerIdentity({});
     for (let i = 0; i < 2; i++)
       expect(await faultOf(call())).to.include({ name: "Throttling", message: "Rate exceeded" });
     await call();
@@ -194,7 +195,7 @@ describe("a cloud that takes any keys", () => {
       const outcomes: string[] = [];
       for (let i = 0; i < 20; i++)
         outcomes.push(
-          await cloud.sts.send(new GetCallerIdentityCommand({})).then(
+          await cloud.sts.getCallerIdentity({}).then(
             () => ".",
             () => "x",
           ),

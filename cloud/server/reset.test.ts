@@ -1,5 +1,4 @@
-import { CreateStreamCommand, RegisterStreamConsumerCommand, SubscribeToShardCommand } from "@aws-sdk/client-kinesis";
-import { CreateQueueCommand, ListQueuesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useCloud } from "../testing/use-cloud";
 
@@ -8,7 +7,7 @@ describe("a reset", () => {
   const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
   const reset = () => ask("/_lab/reset", { method: "POST" });
   const queue = async (QueueName: string): Promise<string> =>
-    (await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? "";
+    (await cloud.client(SQS).createQueue({ QueueName })).QueueUrl ?? "";
   const receiversWait = async (): Promise<void> => {
     const { waitingReceivers } = (await (await ask("/_lab/sqs/queue?queue=jobs")).json()) as {
       waitingReceivers: number;
@@ -17,26 +16,24 @@ describe("a reset", () => {
   };
 
   it("ends a long poll at once, with an empty answer", async () => {
-    const waiting = cloud
-      .client(SQSClient)
-      .send(new ReceiveMessageCommand({ QueueUrl: await queue("jobs"), WaitTimeSeconds: 20 }));
+    const waiting = cloud.client(SQS).receiveMessage({ QueueUrl: await queue("jobs"), WaitTimeSeconds: 20 });
     await receiversWait();
     await reset();
     expect((await waiting).Messages).to.equal(undefined);
   });
 
   it("ends a subscription to a shard", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
-    const { Consumer } = await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }));
+    const { Consumer } = await cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName: "c" });
     await cloud.advance(1);
     const from = {
       ConsumerARN: Consumer?.ConsumerARN,
       ShardId: "shardId-000000000000",
       StartingPosition: { Type: "LATEST" },
     } as const;
-    const { EventStream } = await cloud.kinesis.send(new SubscribeToShardCommand(from));
+    const { EventStream } = await cloud.kinesis.subscribeToShard(from);
     const ended = (async () => {
       let events = 0;
       for await (const event of EventStream ?? []) events += event.SubscribeToShardEvent === undefined ? 0 : 1;
@@ -51,6 +48,6 @@ describe("a reset", () => {
     const [, urls] = await Promise.all([reset(), Promise.all(["a", "b", "c"].map(queue)), reset()]);
     expect(urls).to.have.lengthOf(3);
     await reset();
-    expect((await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls).to.equal(undefined);
+    expect((await cloud.client(SQS).listQueues({})).QueueUrls).to.equal(undefined);
   });
 });

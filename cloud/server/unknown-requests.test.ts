@@ -1,4 +1,3 @@
-import { EnableEnhancedMonitoringCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { faultOf, useCloud } from "../testing/use-cloud";
@@ -39,9 +38,7 @@ describe("what the lab cloud does not have", () => {
   });
 
   it("stands in the journal, whether an operation is left out or unknown", async () => {
-    const call = cloud.kinesis.send(
-      new EnableEnhancedMonitoringCommand({ StreamName: "trips", ShardLevelMetrics: ["ALL"] }),
-    );
+    const call = cloud.kinesis.enableEnhancedMonitoring({ StreamName: "trips", ShardLevelMetrics: ["ALL"] });
     expect((await faultOf(call)).name).to.equal("NotImplemented");
     await fetch(cloud.running.endpoint, {
       method: "POST",

@@ -1,11 +1,9 @@
 import { request as http1Request, type IncomingMessage } from "node:http";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { EC2Client, DescribeInstancesCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
-import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { CreateFunctionCommand, Lambda } from "@aws-sdk/client-lambda";
+import { EC2, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { SQS } from "@aws-sdk/client-sqs";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
@@ -101,8 +99,8 @@ for (const keys of ["any", "own"] as const) {
           headers: await signed(cloud, CREATE_QUEUE, { host, method: "POST", keys: OTHERS }),
         });
         expect(others.status).to.equal(403);
-        expect((await cloud.client(EC2Client).send(new DescribeInstancesCommand({}))).Reservations).to.have.lengthOf(0);
-        expect((await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls).to.equal(undefined);
+        expect((await cloud.client(EC2).describeInstances({})).Reservations).to.have.lengthOf(0);
+        expect((await cloud.client(SQS).listQueues({})).QueueUrls).to.equal(undefined);
       });
     }
 
@@ -150,19 +148,17 @@ describe("a GET", () => {
       expect(status, path).to.equal(403);
       expect(body).to.match(/Send it by POST|refused/);
     }
-    expect((await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls).to.equal(undefined);
+    expect((await cloud.client(SQS).listQueues({})).QueueUrls).to.equal(undefined);
   });
 
   it("changes something with one, and reads without", async () => {
     expect((await ask(cloud, CREATE_QUEUE, { headers: await signed(cloud, CREATE_QUEUE) })).status).to.equal(200);
     const { body } = await ask(cloud, "/?Action=ListQueues&Version=2012-11-05");
     expect(body).to.contain("/000000000000/evil</QueueUrl>");
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips", Key: "a", Body: "1" }));
+    await cloud.s3.createBucket({ Bucket: "trips" });
+    await cloud.s3.putObject({ Bucket: "trips", Key: "a", Body: "1" });
     expect((await ask(cloud, "/trips/a")).body).to.equal("1");
-    expect(
-      await (await cloud.s3.send(new GetObjectCommand({ Bucket: "trips", Key: "a" }))).Body?.transformToString(),
-    ).to.equal("1");
+    expect(await (await cloud.s3.getObject({ Bucket: "trips", Key: "a" })).Body?.transformToString()).to.equal("1");
   });
 });
 
@@ -176,23 +172,23 @@ describe("other people's code", () => {
 
   it("is refused where any keys are taken, in words that name both ways out", async () => {
     const words = /--keys own.*--allow-code.*allowCode/;
-    const run = await faultOf(cloud.client(EC2Client).send(RUN));
+    const run = await faultOf(cloud.client(EC2).send(RUN));
     expect(run.name).to.equal("UnauthorizedOperation");
     expect(run.message).to.match(words);
-    const create = await faultOf(cloud.client(LambdaClient).send(CREATE));
+    const create = await faultOf(cloud.client(Lambda).send(CREATE));
     expect(create.name).to.equal("AccessDeniedException");
     expect(create.message).to.match(words);
     // All other requests are answered as before.
-    await cloud.sts.send(new GetCallerIdentityCommand({}));
-    await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "q" }));
+    await cloud.sts.getCallerIdentity({});
+    await cloud.client(SQS).createQueue({ QueueName: "q" });
   });
 
   it("is run with --keys own, and where the option allows it", async () => {
     for (const changes of [{ keys: "own", allowCode: undefined }, { allowCode: true }] as const) {
       await cloud.restart(changes);
-      expect((await cloud.client(EC2Client).send(RUN)).Instances).to.have.lengthOf(1);
+      expect((await cloud.client(EC2).send(RUN)).Instances).to.have.lengthOf(1);
     }
     await cloud.restart({ keys: "own", allowCode: false });
-    expect(await faultOf(cloud.client(EC2Client).send(RUN))).to.have.property("name", "UnauthorizedOperation");
+    expect(await faultOf(cloud.client(EC2).send(RUN))).to.have.property("name", "UnauthorizedOperation");
   });
 });

@@ -1,7 +1,4 @@
-import { CreateStackCommand, CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import { CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { CreatePartitionCommand } from "@aws-sdk/client-glue";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { START, useCloud } from "../testing/use-cloud";
 import { BUCKET, deliveryTools, ROLE } from "./firehose/testing/delivery-streams";
@@ -81,11 +78,11 @@ describe("what the console is told of each service", () => {
     await queues.receive({ MaxNumberOfMessages: 1 });
     await delivery.makeBucket();
     for (const Key of ["a/1", "a/2", "b/3", "elsewhere/4"])
-      await cloud.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: "x" }));
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
-    await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
+      await cloud.s3.putObject({ Bucket: BUCKET, Key, Body: "x" });
+    await cloud.logs.createLogGroup({ logGroupName: "g" });
+    await cloud.logs.createLogStream({ logGroupName: "g", logStreamName: "s" });
     const logEvents = [{ timestamp: Date.parse(START), message: "hello" }];
-    await cloud.logs.send(new PutLogEventsCommand({ logGroupName: "g", logStreamName: "s", logEvents }));
+    await cloud.logs.putLogEvents({ logGroupName: "g", logStreamName: "s", logEvents });
     const StorageDescriptor = { Columns: keys("price double"), Location: `s3://${BUCKET}/a/` };
     await catalog.makeTable({ PartitionKeys: keys("year int", "month int"), StorageDescriptor });
     // Partitions inside of the table's folder and of one another, elsewhere in its bucket, in another bucket, and nowhere.
@@ -96,16 +93,12 @@ describe("what the console is told of each service", () => {
         Values: [String(at)],
         StorageDescriptor: Location === undefined ? undefined : { Location },
       };
-      await catalog.client.send(
-        new CreatePartitionCommand({ DatabaseName: "fuel", TableName: "parts", PartitionInput }),
-      );
+      await catalog.client.createPartition({ DatabaseName: "fuel", TableName: "parts", PartitionInput });
     }
     await catalog.makeTable({ Name: "nowhere", StorageDescriptor: { Location: "s3://none/a/" } });
     await cloud
-      .client(CloudFormationClient)
-      .send(
-        new CreateStackCommand({ StackName: "st", TemplateBody: '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}' }),
-      );
+      .client(CloudFormation)
+      .createStack({ StackName: "st", TemplateBody: '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}' });
     const live = await told();
     expect(live["sqs"]?.["jobs"]).to.deep.equal({ ready: 1, inFlight: 1, delayed: 1 });
     expect(live["s3"]).to.deep.equal({ [BUCKET]: { objects: 4 } });

@@ -1,8 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { temporaryFolder } from "../../test/temporary-folder";
@@ -11,7 +10,7 @@ import { useCloud } from "../testing/use-cloud";
 describe("with --fsync, an acknowledged write", () => {
   const data = temporaryFolder();
   const cloud = useCloud({ data, fsync: true });
-  const sqs = (): SQSClient => cloud.client(SQSClient);
+  const sqs = (): SQS => cloud.client(SQS);
   const synced: string[] = [];
   let restore = (): void => undefined;
   before(async function () {
@@ -40,22 +39,22 @@ describe("with --fsync, an acknowledged write", () => {
   };
 
   it("is on the disk before it is acknowledged, and what was not written to is left alone", async () => {
-    expect(
-      await syncedBy(() => cloud.kinesis.send(new CreateStreamCommand({ StreamName: "one", ShardCount: 1 }))),
-    ).to.include("kinesis/streams.table");
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "two", ShardCount: 1 }));
+    expect(await syncedBy(() => cloud.kinesis.createStream({ StreamName: "one", ShardCount: 1 }))).to.include(
+      "kinesis/streams.table",
+    );
+    await cloud.kinesis.createStream({ StreamName: "two", ShardCount: 1 });
     await cloud.advance(1);
-    await sqs().send(new CreateQueueCommand({ QueueName: "queue" }));
+    await sqs().createQueue({ QueueName: "queue" });
     const put = (StreamName: string) => () =>
-      cloud.kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: "k", Data: Buffer.from("x") }));
+      cloud.kinesis.putRecord({ StreamName, PartitionKey: "k", Data: Buffer.from("x") });
     await syncedBy(put("two"));
     const first = await syncedBy(put("one"));
     expect(first.filter((file) => file.startsWith("kinesis/records/"))).to.have.length(1);
     expect(await syncedBy(put("one")), "the same file, and no other").to.deep.equal(
       first.filter((file) => file.startsWith("kinesis/records/")),
     );
-    expect(
-      await syncedBy(() => sqs().send(new SendMessageCommand({ QueueUrl: "queue", MessageBody: "x" }))),
-    ).to.deep.equal(["sqs/messages/000000000001.log"]);
+    expect(await syncedBy(() => sqs().sendMessage({ QueueUrl: "queue", MessageBody: "x" }))).to.deep.equal([
+      "sqs/messages/000000000001.log",
+    ]);
   });
 });

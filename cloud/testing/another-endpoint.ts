@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { STS } from "@aws-sdk/client-sts";
 import type { Cloud } from "../index";
 import type { Plain } from "./clients/case";
 
@@ -52,9 +52,9 @@ const PATIENCE_MS = 8000;
 export async function assertAnswers(another: AnotherCloud): Promise<void> {
   const { endpoint, source } = another;
   const abortSignal = AbortSignal.timeout(PATIENCE_MS);
-  const aws = new STSClient(clientConfig(another));
+  const aws = new STS(clientConfig(another));
   try {
-    if (endpoint === undefined) await aws.send(new GetCallerIdentityCommand({}), { abortSignal });
+    if (endpoint === undefined) await aws.getCallerIdentity({}, { abortSignal });
     else await fetch(endpoint, { signal: abortSignal });
   } catch (error) {
     throw new Error(`CLOUD_ENDPOINT=${endpoint ?? source} cannot be asked: ${reasonOf(error)}`, { cause: error });

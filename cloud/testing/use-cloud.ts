@@ -1,10 +1,10 @@
-import { IAMClient } from "@aws-sdk/client-iam";
-import { KinesisClient } from "@aws-sdk/client-kinesis";
-import { S3Client } from "@aws-sdk/client-s3";
-import { FirehoseClient } from "@aws-sdk/client-firehose";
-import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { STSClient } from "@aws-sdk/client-sts";
+import { IAM } from "@aws-sdk/client-iam";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { STS } from "@aws-sdk/client-sts";
 import { skipIf } from "../../test/skip";
 import { startCloud, type Cloud, type CloudOptions } from "../index";
 import { anotherCloud, assertAnswers, clientConfig } from "./another-endpoint";
@@ -18,13 +18,13 @@ export interface TestCloud {
   readonly running: Cloud;
   /** The lines of the cloud's log so far. */
   readonly logged: readonly string[];
-  readonly sts: STSClient;
-  readonly iam: IAMClient;
-  readonly kinesis: KinesisClient;
-  readonly s3: S3Client;
-  readonly firehose: FirehoseClient;
-  readonly cloudwatch: CloudWatchClient;
-  readonly logs: CloudWatchLogsClient;
+  readonly sts: STS;
+  readonly iam: IAM;
+  readonly kinesis: Kinesis;
+  readonly s3: S3;
+  readonly firehose: Firehose;
+  readonly cloudwatch: CloudWatch;
+  readonly logs: CloudWatchLogs;
   /** Moves the cloud's clock on. */
   advance(seconds: number): Promise<void>;
   /** A client of any kind, closed after the test. */
@@ -125,25 +125,25 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
     },
     logged,
     get sts() {
-      return client(STSClient);
+      return client(STS);
     },
     get iam() {
-      return client(IAMClient);
+      return client(IAM);
     },
     get kinesis() {
-      return client(KinesisClient);
+      return client(Kinesis);
     },
     get s3() {
-      return client(S3Client);
+      return client(S3);
     },
     get firehose() {
-      return client(FirehoseClient);
+      return client(Firehose);
     },
     get cloudwatch() {
-      return client(CloudWatchClient);
+      return client(CloudWatch);
     },
     get logs() {
-      return client(CloudWatchLogsClient);
+      return client(CloudWatchLogs);
     },
     advance: (seconds) => another?.advance(seconds) ?? running().clock.advance(seconds),
     client,

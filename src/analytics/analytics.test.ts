@@ -1,6 +1,6 @@
-import { CreateDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
-import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { askForPeople } from "../collection/ask-for-people";
@@ -25,15 +25,13 @@ describe("stream analytics", () => {
     await createKinesisDataStream({ streamName: "people", shardCount: 1 });
     await lab.cloud.clock.advance(5);
     const people = await askForPeople({ count: 30 });
-    await new KinesisClient({}).send(
-      new PutRecordsCommand({
-        StreamName: "people",
-        Records: people.map((person) => ({
-          PartitionKey: person.login.uuid,
-          Data: Buffer.from(JSON.stringify(person)),
-        })),
-      }),
-    );
+    await new Kinesis({}).putRecords({
+      StreamName: "people",
+      Records: people.map((person) => ({
+        PartitionKey: person.login.uuid,
+        Data: Buffer.from(JSON.stringify(person)),
+      })),
+    });
   });
 
   it("discover a schema, and show a record raw and formatted (KDA-003)", async () => {
@@ -91,13 +89,11 @@ describe("stream analytics", () => {
     expect(output.text()).to.include("There is no application app");
   });
   it("have a stand-in that sends five values of each person of full age", async () => {
-    await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: "subset" }));
-    await new FirehoseClient({}).send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "subset",
-        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::subset", RoleARN: ROLE, Prefix: "subset/" },
-      }),
-    );
+    await new S3({ forcePathStyle: true }).createBucket({ Bucket: "subset" });
+    await new Firehose({}).createDeliveryStream({
+      DeliveryStreamName: "subset",
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::subset", RoleARN: ROLE, Prefix: "subset/" },
+    });
     await lab.cloud.clock.advance(10);
     const sent = await subsetByHand({ streamName: "people", firehoseName: "subset" });
     await lab.cloud.clock.advance(400);

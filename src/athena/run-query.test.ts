@@ -1,5 +1,5 @@
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
+import { S3 } from "@aws-sdk/client-s3";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
@@ -14,14 +14,12 @@ describe("runQuery", function () {
   const ask = (sql: string) => runQuery({ sql, database: "levels", outputLocation: "s3://answers/athena/" });
   before(async () => {
     await createS3Bucket({ bucketName: "answers", region: "us-east-1" });
-    await new GlueClient({}).send(new CreateDatabaseCommand({ DatabaseInput: { Name: "levels" } }));
-    await new S3Client({}).send(
-      new PutObjectCommand({
-        Bucket: "answers",
-        Key: "data/x.json",
-        Body: '{"station":"9","level":"188"}\n{"station":"10"}\n',
-      }),
-    );
+    await new Glue({}).createDatabase({ DatabaseInput: { Name: "levels" } });
+    await new S3({}).putObject({
+      Bucket: "answers",
+      Key: "data/x.json",
+      Body: '{"station":"9","level":"188"}\n{"station":"10"}\n',
+    });
   });
 
   it("creates a table, and gives rows by the names of their columns; what is missing is null", async () => {

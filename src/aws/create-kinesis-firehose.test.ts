@@ -1,4 +1,4 @@
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { IAM } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
@@ -29,7 +29,7 @@ describe("createKinesisFirehose", () => {
   before(async () => {
     await createKinesisDataStream({ streamName: "usa" });
     await createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
-    await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "role", AssumeRolePolicyDocument: TRUST }));
+    await new IAM({}).createRole({ RoleName: "role", AssumeRolePolicyDocument: TRUST });
     await lab.cloud.clock.advance(10);
   });
 

@@ -1,5 +1,5 @@
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { S3 } from "@aws-sdk/client-s3";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { failureOf } from "../testing/failure-of";
@@ -34,7 +34,7 @@ describe("cleaning up", () => {
     });
     await lab.cloud.clock.advance(60);
     for (let n = 0; n < 3; n += 1)
-      await new S3Client({}).send(new PutObjectCommand({ Bucket: "lab-bucket", Key: `firehose/${n}`, Body: "x" }));
+      await new S3({}).putObject({ Bucket: "lab-bucket", Key: `firehose/${n}`, Body: "x" });
     expect(await listResources({ prefix: "lab-" })).to.have.deep.members([
       {
         kind: "Kinesis data stream",
@@ -133,12 +133,12 @@ describe("cleaning up where AWS takes its time", () => {
 
   it("waits for a bucket and a queue that are only listed any more", async () => {
     const QueueName = "Fuel_Planning_Queue";
-    const { QueueUrl } = await new SQSClient({}).send(new CreateQueueCommand({ QueueName }));
+    const { QueueUrl } = await new SQS({}).createQueue({ QueueName });
     await createS3Bucket({ bucketName: BUCKET, region: "us-east-1" });
     await lab.cloud.clock.advance(1);
     expect((await left()).map(({ status }) => status)).to.deep.equal(["there", "there"]);
     await deleteS3Bucket({ bucketName: BUCKET });
-    await new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl }));
+    await new SQS({}).deleteQueue({ QueueUrl });
     expect((await left()).map(({ status }) => status)).to.deep.equal(["being deleted", "being deleted"]);
     expect(await waitUntilDeleted(left)).to.deep.equal([]);
     expect(output.text()).not.to.contain("AWS is not deleting");

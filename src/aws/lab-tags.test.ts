@@ -1,15 +1,15 @@
-import { CloudWatchLogsClient, ListTagsForResourceCommand as TagsOfLogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { FirehoseClient, ListTagsForDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { KinesisClient, ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
+import { CloudWatchLogs, ListTagsForResourceCommand as TagsOfLogGroup } from "@aws-sdk/client-cloudwatch-logs";
+import { IAM } from "@aws-sdk/client-iam";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import {
   ListTagsForResourceCommand as TagsOfApplication,
-  KinesisAnalyticsV2Client,
+  KinesisAnalyticsV2,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { LambdaClient, ListTagsCommand } from "@aws-sdk/client-lambda";
-import { GetBucketTaggingCommand, S3Client } from "@aws-sdk/client-s3";
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { createAnalyticsApplication } from "../analytics/analytics-application";
 import { deployFunction } from "../functions/deploy-function";
@@ -37,10 +37,11 @@ describe("the tags of what a lab creates", () => {
     // As with single sign-on: a session of a role, named after the person.
     const trust = { Statement: [{ Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "sts:AssumeRole" }] };
     const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", ...trust });
-    await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "Learner", AssumeRolePolicyDocument }));
-    const { Credentials: keys } = await new STSClient({}).send(
-      new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${ACCOUNT}:role/Learner`, RoleSessionName: TAGS.learner }),
-    );
+    await new IAM({}).createRole({ RoleName: "Learner", AssumeRolePolicyDocument });
+    const { Credentials: keys } = await new STS({}).assumeRole({
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role/Learner`,
+      RoleSessionName: TAGS.learner,
+    });
     process.env["AWS_ACCESS_KEY_ID"] = keys?.AccessKeyId;
     process.env["AWS_SECRET_ACCESS_KEY"] = keys?.SecretAccessKey;
     process.env["AWS_SESSION_TOKEN"] = keys?.SessionToken;
@@ -132,28 +133,23 @@ describe("the tags of what a lab creates", () => {
     const list = (tags: readonly { Key?: string; Value?: string }[] = []) =>
       Object.fromEntries(tags.filter(({ Key = "" }) => !Key.startsWith("aws:")).map(({ Key, Value }) => [Key, Value]));
     for (const StreamName of ["trips", "of-stack", "of-review"])
-      expect(
-        list((await new KinesisClient({}).send(new ListTagsForStreamCommand({ StreamName }))).Tags),
-        StreamName,
-      ).to.deep.equal(TAGS);
+      expect(list((await new Kinesis({}).listTagsForStream({ StreamName })).Tags), StreamName).to.deep.equal(TAGS);
     for (const DeliveryStreamName of ["from-trips", "direct"]) {
-      const { Tags } = await new FirehoseClient({}).send(new ListTagsForDeliveryStreamCommand({ DeliveryStreamName }));
+      const { Tags } = await new Firehose({}).listTagsForDeliveryStream({ DeliveryStreamName });
       expect(list(Tags), DeliveryStreamName).to.deep.equal(TAGS);
     }
     for (const StackName of ["ada-windowed-delivery", "people-producer"]) {
-      const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName }));
+      const { Stacks = [] } = await new CloudFormation({}).describeStacks({ StackName });
       expect(list(Stacks[0]?.Tags), StackName).to.deep.equal(TAGS);
     }
-    expect(
-      list((await new S3Client({}).send(new GetBucketTaggingCommand({ Bucket: "trips-1" }))).TagSet),
-    ).to.deep.equal(TAGS);
+    expect(list((await new S3({}).getBucketTagging({ Bucket: "trips-1" })).TagSet)).to.deep.equal(TAGS);
     const ResourceARN = `arn:aws:kinesisanalytics:us-east-1:${ACCOUNT}:application/people-analytics`;
-    expect(
-      list((await new KinesisAnalyticsV2Client({}).send(new TagsOfApplication({ ResourceARN }))).Tags),
-    ).to.deep.equal(TAGS);
+    expect(list((await new KinesisAnalyticsV2({}).send(new TagsOfApplication({ ResourceARN }))).Tags)).to.deep.equal(
+      TAGS,
+    );
     const Resource = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:newline`;
-    expect((await new LambdaClient({}).send(new ListTagsCommand({ Resource }))).Tags).to.deep.equal(TAGS);
+    expect((await new Lambda({}).listTags({ Resource })).Tags).to.deep.equal(TAGS);
     const resourceArn = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/newline`;
-    expect((await new CloudWatchLogsClient({}).send(new TagsOfLogGroup({ resourceArn }))).tags).to.deep.equal(TAGS);
+    expect((await new CloudWatchLogs({}).send(new TagsOfLogGroup({ resourceArn }))).tags).to.deep.equal(TAGS);
   });
 });

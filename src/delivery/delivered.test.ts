@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
@@ -11,7 +11,7 @@ describe("delivered objects", () => {
   const lab = useLabCloud();
   captureOutput();
   const deliver = async (Bucket: string, Key: string, Body: string) => {
-    await new S3Client({}).send(new PutObjectCommand({ Bucket, Key, Body }));
+    await new S3({}).putObject({ Bucket, Key, Body });
     await lab.cloud.clock.advance(1);
   };
 

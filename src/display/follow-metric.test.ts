@@ -1,4 +1,4 @@
-import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { captureOutput } from "../testing/capture-output";
@@ -20,14 +20,12 @@ describe("followMetric", () => {
   it("waits until new minutes are there, and shows all as bars", async () => {
     await createKinesisDataStream({ streamName: "followed", shardCount: 1 });
     await lab.cloud.clock.advance(60);
-    const kinesis = new KinesisClient({});
+    const kinesis = new Kinesis({});
     const put = (count: number) =>
-      kinesis.send(
-        new PutRecordsCommand({
-          StreamName: "followed",
-          Records: Array.from({ length: count }, (_, n) => ({ PartitionKey: `${n}`, Data: Buffer.from("x") })),
-        }),
-      );
+      kinesis.putRecords({
+        StreamName: "followed",
+        Records: Array.from({ length: count }, (_, n) => ({ PartitionKey: `${n}`, Data: Buffer.from("x") })),
+      });
     await put(7);
     await lab.cloud.clock.advance(60);
     await put(5);

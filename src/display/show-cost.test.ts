@@ -1,5 +1,5 @@
-import { CreateStreamCommand, DeleteStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
@@ -15,11 +15,14 @@ describe("showCost", () => {
     const table = (): string => String(display.shown[0]?.bundle["text/plain"]);
 
     it("counts streams and instances while they are there, and says what is not counted", async () => {
-      const [kinesis, ec2] = [new KinesisClient({}), new EC2Client({})];
-      await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 4 }));
-      const { Instances = [] } = await ec2.send(
-        new RunInstancesCommand({ ImageId: "ami-12345678", InstanceType: "t3.micro", MinCount: 1, MaxCount: 1 }),
-      );
+      const [kinesis, ec2] = [new Kinesis({}), new EC2({})];
+      await kinesis.createStream({ StreamName: "s", ShardCount: 4 });
+      const { Instances = [] } = await ec2.runInstances({
+        ImageId: "ami-12345678",
+        InstanceType: "t3.micro",
+        MinCount: 1,
+        MaxCount: 1,
+      });
       await lab.cloud.clock.advance(2 * 3600);
       await showCost();
       expect(table()).to.match(/^What it would have cost on AWS until now\nservice/);
@@ -28,10 +31,8 @@ describe("showCost", () => {
       expect(output.text()).to.match(/^In all: 0\.14 USD\. Each hour .* adds 0\.07 USD\. Here it costs nothing\.$/m);
       expect(output.text()).to.contain("All since 2030-01-01 00:00 UTC counts").and.contain("- free tiers, taxes");
 
-      await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
-      await ec2.send(
-        new TerminateInstancesCommand({ InstanceIds: Instances.flatMap(({ InstanceId }) => InstanceId ?? []) }),
-      );
+      await kinesis.deleteStream({ StreamName: "s" });
+      await ec2.terminateInstances({ InstanceIds: Instances.flatMap(({ InstanceId }) => InstanceId ?? []) });
       await lab.cloud.clock.advance(5 * 3600);
       display.shown = [];
       await showCost();

@@ -1,7 +1,7 @@
-import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { IAM } from "@aws-sdk/client-iam";
+import { S3 } from "@aws-sdk/client-s3";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { tryCreateFirehose } from "../aws/try-create-firehose";
@@ -44,18 +44,14 @@ describe("showFuelNetwork", () => {
     });
     await lab.cloud.clock.advance(10);
     for (const text of ["{}", "{}"])
-      await new FirehoseClient({}).send(
-        new PutRecordCommand({ DeliveryStreamName: "fire", Record: { Data: Buffer.from(text) } }),
-      );
-    await new S3Client({}).send(
-      new PutObjectCommand({
-        Bucket: "network",
-        Key: "errormetadata-extraction-failed/x",
-        Body: '{"rawData":"e30="}\n',
-      }),
-    );
-    const { QueueUrl } = await new SQSClient({}).send(new CreateQueueCommand({ QueueName: "trucks" }));
-    await new SQSClient({}).send(new SendMessageCommand({ QueueUrl, MessageBody: "9" }));
+      await new Firehose({}).putRecord({ DeliveryStreamName: "fire", Record: { Data: Buffer.from(text) } });
+    await new S3({}).putObject({
+      Bucket: "network",
+      Key: "errormetadata-extraction-failed/x",
+      Body: '{"rawData":"e30="}\n',
+    });
+    const { QueueUrl } = await new SQS({}).createQueue({ QueueName: "trucks" });
+    await new SQS({}).sendMessage({ QueueUrl, MessageBody: "9" });
     await lab.cloud.clock.advance(120);
     await showFuelNetwork(names);
     const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
@@ -78,15 +74,13 @@ describe("showFuelNetwork", () => {
     expect(output.text()).to.contain("⚠ fire writes to network, not to elsewhere.");
   });
   it("says which function has another name in its environment", async () => {
-    await new IAMClient({}).send(
-      new CreateRoleCommand({
-        RoleName: "any",
-        AssumeRolePolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
+    await new IAM({}).createRole({
+      RoleName: "any",
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
       }),
-    );
+    });
     await deployFunction({
       functionName: "GasStationApp",
       file: "src/fuel/gas-station-app.ts",

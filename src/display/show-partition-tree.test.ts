@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
@@ -39,7 +39,7 @@ describe("a partition tree", () => {
     useLabCloud();
     captureOutput();
     const display = useDisplay();
-    const put = (Key: string) => new S3Client({}).send(new PutObjectCommand({ Bucket: "tree", Key, Body: "x" }));
+    const put = (Key: string) => new S3({}).putObject({ Bucket: "tree", Key, Body: "x" });
     before(() => createS3Bucket({ bucketName: "tree", region: "us-east-1" }));
 
     it("marks what has come since it was shown last, old and new side by side", async () => {

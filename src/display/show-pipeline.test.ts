@@ -1,4 +1,4 @@
-import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { createKinesisFirehose } from "../aws/create-kinesis-firehose";
@@ -36,9 +36,7 @@ describe("showPipeline", () => {
     });
   const put = async (StreamName: string, count: number) => {
     for (let n = 0; n < count; n += 1)
-      await new KinesisClient({}).send(
-        new PutRecordCommand({ StreamName, PartitionKey: `${n}`, Data: Buffer.from("{}") }),
-      );
+      await new Kinesis({}).putRecord({ StreamName, PartitionKey: `${n}`, Data: Buffer.from("{}") });
   };
 
   it("shows what is not there yet, dashed", async () => {

@@ -1,5 +1,5 @@
-import { CreateStreamCommand, DeleteStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,14 +34,12 @@ describe("the points of the demonstration", () => {
   before(async () => {
     folder = temporaryFolder();
     for (const StreamName of [DELIVERY.inputStream, DELIVERY.outputStream])
-      await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+      await new Kinesis({}).createStream({ StreamName, ShardCount: 1 });
     await createS3Bucket({ bucketName: DELIVERY.bucketName, region: "us-east-1" });
     await lab.cloud.clock.advance(10);
   });
   const put = (StreamName: string, data: object) =>
-    new KinesisClient({}).send(
-      new PutRecordCommand({ StreamName, PartitionKey: "k", Data: Buffer.from(JSON.stringify(data)) }),
-    );
+    new Kinesis({}).putRecord({ StreamName, PartitionKey: "k", Data: Buffer.from(JSON.stringify(data)) });
   const points = async (demo: Demo) => demoPoints(demo, await readDemoState(demo, folder));
   const holding = async (demo: Demo) => (await points(demo)).filter(({ holds }) => holds).map(({ point }) => point);
   const empty = async (kept = folder) =>
@@ -69,7 +67,7 @@ describe("the points of the demonstration", () => {
   it("keep what was proven, with its time, after records and objects have come", async () => {
     await lab.cloud.clock.advance(3600);
     await put("ada-aggregates", {});
-    await new S3Client({}).send(new PutObjectCommand({ Bucket: DELIVERY.bucketName, Key: "a", Body: "b" }));
+    await new S3({}).putObject({ Bucket: DELIVERY.bucketName, Key: "a", Body: "b" });
     // Athena has written the answers of the points above into the bucket, too.
     const [streams, bucket] = await empty();
     expect(streams).to.deep.equal({
@@ -123,10 +121,10 @@ describe("the points of the demonstration", () => {
     expect(page).to.not.match(/<script|<link|<img|\ssrc=|NaN|undefined/);
   });
   it("want a new proof for a new stream of the same name", async () => {
-    await new KinesisClient({}).send(new DeleteStreamCommand({ StreamName: "ada-metrics" }));
+    await new Kinesis({}).deleteStream({ StreamName: "ada-metrics" });
     await lab.cloud.clock.advance(60);
     expect((await empty())[0]?.proof).to.match(/^ada-metrics: not there/);
-    await new KinesisClient({}).send(new CreateStreamCommand({ StreamName: "ada-metrics", ShardCount: 1 }));
+    await new Kinesis({}).createStream({ StreamName: "ada-metrics", ShardCount: 1 });
     await lab.cloud.clock.advance(10);
     await put("ada-metrics", {});
     expect((await empty())[0]?.proof).to.match(/^ada-metrics: 1 record, and it was never shown empty/);

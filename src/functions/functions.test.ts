@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { IAM } from "@aws-sdk/client-iam";
 import { unzipSync } from "fflate";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
@@ -66,9 +66,7 @@ describe("a function", function () {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
     };
-    await new IAMClient({}).send(
-      new CreateRoleCommand({ RoleName: "lab-role", AssumeRolePolicyDocument: JSON.stringify(trust) }),
-    );
+    await new IAM({}).createRole({ RoleName: "lab-role", AssumeRolePolicyDocument: JSON.stringify(trust) });
   });
 
   it("is created, tested with response and log, updated, and deleted", async () => {

@@ -1,4 +1,4 @@
-import { CreateStreamCommand, IncreaseStreamRetentionPeriodCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { listStreamRecords } from "../streaming/list-stream-records";
 import { spawnScript } from "../testing/spawn-script";
@@ -12,14 +12,11 @@ describe("produce-browsing-sessions", () => {
   // A clock so fast that a minute of the shop passes in less than a millisecond.
   const lab = useLabCloud({ speed: 100_000 });
   before(async () => {
-    for (const StreamName of ["shop", "again"])
-      await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    for (const StreamName of ["shop", "again"]) await new Kinesis({}).createStream({ StreamName, ShardCount: 1 });
     await lab.cloud.clock.advance(10);
     // Streams keep records for a day by default, which passes in less than a second here.
     for (const StreamName of ["shop", "again"])
-      await new KinesisClient({}).send(
-        new IncreaseStreamRetentionPeriodCommand({ StreamName, RetentionPeriodHours: 8760 }),
-      );
+      await new Kinesis({}).increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 8760 });
   });
   const sessionsIn = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
 

@@ -1,4 +1,4 @@
-import { KinesisClient, PutRecordCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { captureOutput } from "../testing/capture-output";
@@ -10,9 +10,9 @@ import { readShards } from "./read-shards";
 describe("readShards", () => {
   const lab = useLabCloud();
   captureOutput();
-  const kinesis = () => new KinesisClient({});
+  const kinesis = () => new Kinesis({});
   const put = (StreamName: string, key: string, text: string) =>
-    kinesis().send(new PutRecordCommand({ StreamName, PartitionKey: key, Data: Buffer.from(text) }));
+    kinesis().putRecord({ StreamName, PartitionKey: key, Data: Buffer.from(text) });
   const stream = async (streamName: string, shardCount: number) => {
     await createKinesisDataStream({ streamName, shardCount });
     await lab.cloud.clock.advance(10);
@@ -68,13 +68,11 @@ describe("readShards", () => {
   it("reads the shards that a split makes, after the one that was split", async () => {
     await stream("grows", 1);
     for (const text of ["a", "b", "c"]) await put("grows", text, text);
-    await kinesis().send(
-      new SplitShardCommand({
-        StreamName: "grows",
-        ShardToSplit: "shardId-000000000000",
-        NewStartingHashKey: String(2n ** 127n),
-      }),
-    );
+    await kinesis().splitShard({
+      StreamName: "grows",
+      ShardToSplit: "shardId-000000000000",
+      NewStartingHashKey: String(2n ** 127n),
+    });
     await lab.cloud.clock.advance(60);
     for (const text of ["d", "e", "f", "g", "h"]) await put("grows", text, text);
     const seen: { shardId: string; text: string }[] = [];
@@ -152,9 +150,7 @@ describe("listStreamRecords", () => {
       ["c3", "no JSON"],
       ["b2", "7"],
     ] as const) {
-      await new KinesisClient({}).send(
-        new PutRecordCommand({ StreamName: "mixed", PartitionKey, Data: Buffer.from(text) }),
-      );
+      await new Kinesis({}).putRecord({ StreamName: "mixed", PartitionKey, Data: Buffer.from(text) });
     }
     const records = await listStreamRecords({ streamName: "mixed" });
     expect(records.map(({ shardId, partitionKey, data }) => [shardId, partitionKey, data])).to.deep.equal([

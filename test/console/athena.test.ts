@@ -1,4 +1,3 @@
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { FUNCTIONS } from "../../cloud/console/athena/functions";
@@ -32,9 +31,9 @@ describe("the console's Athena page, in Chromium", function () {
   }
 
   async function opened(place = "athena"): Promise<Page> {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    await cloud.s3.createBucket({ Bucket: "trips" });
     const Body = `${JSON.stringify({ city: HOSTILE, n: 7 })}\n${JSON.stringify({ n: 8 })}\n`;
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips", Key: "data/a.json", Body }));
+    await cloud.s3.putObject({ Bucket: "trips", Key: "data/a.json", Body });
     const page = await console.open(place);
     await page.getByLabel("Results go to").fill("s3://trips/results/");
     return page;

@@ -1,5 +1,4 @@
-import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -25,11 +24,9 @@ describe("the console's CloudFormation page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
-  const create = (StackName: string, TemplateBody: string) =>
-    cfn().send(new CreateStackCommand({ StackName, TemplateBody }));
-  const status = async (StackName: string) =>
-    (await cfn().send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus;
+  const cfn = (): CloudFormation => cloud.client(CloudFormation);
+  const create = (StackName: string, TemplateBody: string) => cfn().createStack({ StackName, TemplateBody });
+  const status = async (StackName: string) => (await cfn().describeStacks({ StackName })).Stacks?.[0]?.StackStatus;
 
   it("follows a stack as it is made, and leads to each thing in it", async () => {
     const page = await console.open("cloudformation");
@@ -85,7 +82,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
   it("deletes a stack only after it has asked, by keyboard, and says what keeps it from that", async () => {
     await create("trips-stack", TEMPLATE);
     for (let n = 0; (await status("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips-raw", Key: "a", Body: "1" }));
+    await cloud.s3.putObject({ Bucket: "trips-raw", Key: "a", Body: "1" });
     const page = await console.open("cloudformation/trips-stack");
     const button = page.getByRole("button", { name: "Delete the stack", exact: true });
     // The page is drawn once a frame: a key that comes before the focus has moved is lost.

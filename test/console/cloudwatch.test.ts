@@ -1,5 +1,3 @@
-import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -11,18 +9,14 @@ describe("the console's CloudWatch page, in Chromium", function () {
   const { cloud } = console;
 
   it("finds metrics, draws those that are chosen, and gives their figures in words", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     for (let n = 0; n < 3; n += 1)
-      await cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }),
-      );
-    await cloud.cloudwatch.send(
-      new PutMetricDataCommand({
-        Namespace: "Mine",
-        MetricData: [{ MetricName: HOSTILE.slice(0, 40), Value: 7, Timestamp: new Date(cloud.running.clock.now()) }],
-      }),
-    );
+      await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") });
+    await cloud.cloudwatch.putMetricData({
+      Namespace: "Mine",
+      MetricData: [{ MetricName: HOSTILE.slice(0, 40), Value: 7, Timestamp: new Date(cloud.running.clock.now()) }],
+    });
     await cloud.advance(60);
     const page = await console.open("cloudwatch");
     await page.getByText(HOSTILE.slice(0, 40)).waitFor();
@@ -51,9 +45,7 @@ describe("the console's CloudWatch page, in Chromium", function () {
     const row = page.getByRole("row", { name: /onerror.* Sum of IncomingRecords is more than 2 for 1 minute/ });
     await row.getByText("INSUFFICIENT_DATA").waitFor();
     for (let n = 0; n < 3; n += 1)
-      await cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }),
-      );
+      await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") });
     await cloud.advance(61);
     await row.getByText("ALARM", { exact: true }).waitFor();
     expect(await console.faults()).to.deep.equal([]);

@@ -1,6 +1,3 @@
-import { CreateStreamCommand, DeleteStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { CreateDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/cost/prices";
 import { meterShards } from "../../cloud/cost/shard-hours";
@@ -15,25 +12,20 @@ describe("the console's cost page, in Chromium", function () {
   const { cloud } = console;
 
   it("adds up what it would have cost, by price and by hour, and what it goes on costing", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 4 }));
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "trips-to-s3",
-        ExtendedS3DestinationConfiguration: {
-          BucketARN: "arn:aws:s3:::trips-raw",
-          RoleARN: "arn:aws:iam::000000000000:role/delivery",
-        },
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "trips-raw" });
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 4 });
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "trips-to-s3",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::trips-raw",
+        RoleARN: "arn:aws:iam::000000000000:role/delivery",
+      },
+    });
     await cloud.advance(2);
     const Records = Array.from({ length: 10 }, (_, n) => ({ Data: Buffer.from("x"), PartitionKey: String(n) }));
-    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records }));
-    await cloud.firehose.send(
-      new PutRecordCommand({ DeliveryStreamName: "trips-to-s3", Record: { Data: Buffer.from("x") } }),
-    );
-    for (let n = 0; n < 3; n += 1)
-      await cloud.s3.send(new PutObjectCommand({ Bucket: "trips-raw", Key: String(n), Body: "1" }));
+    await cloud.kinesis.putRecords({ StreamName: "trips", Records });
+    await cloud.firehose.putRecord({ DeliveryStreamName: "trips-to-s3", Record: { Data: Buffer.from("x") } });
+    for (let n = 0; n < 3; n += 1) await cloud.s3.putObject({ Bucket: "trips-raw", Key: String(n), Body: "1" });
     await cloud.advance(2 * 3600 - 2);
     const page = await console.open("cost");
     // 4 shards, 2 hours, 0.015 USD.
@@ -48,7 +40,7 @@ describe("the console's cost page, in Chromium", function () {
     await page.getByRole("row", { name: /^2030-01-01 01:00:00 UTC 0.06 USD / }).waitFor();
     await page.getByText("43.20 USD").waitFor();
     expect(await console.faults()).to.deep.equal([]);
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.kinesis.deleteStream({ StreamName: "trips" });
     const standing = page.locator("dt", { hasText: "An hour, as it stands" }).locator("xpath=following-sibling::dd");
     await cloud.advance(2);
     await standing.getByText("0 USD", { exact: true }).waitFor();

@@ -1,4 +1,3 @@
-import { CreateStreamCommand, DescribeStreamSummaryCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf } from "../../cloud/testing/use-cloud";
 import { useConsole } from "./use-console";
@@ -9,11 +8,10 @@ describe("the console's faults, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const put = () =>
-    cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }));
+  const put = () => cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") });
 
   it("injects a fault, shows it on every page, and takes it back by one button", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const page = await console.open("faults");
     await page.getByText("None: each call is carried out.").waitFor();
@@ -48,7 +46,7 @@ describe("the console's faults, in Chromium", function () {
       .getByRole("row", { name: /^kinesis DescribeStreamSummary InternalFailure 500 .* 50 % no end$/ })
       .waitFor();
     const describe = () =>
-      faultOf(cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: "none" }))).then(({ name }) => name);
+      faultOf(cloud.kinesis.describeStreamSummary({ StreamName: "none" })).then(({ name }) => name);
     const names = [];
     for (let n = 0; n < 20; n += 1) names.push(await describe());
     expect(new Set(names)).to.deep.equal(new Set(["InternalFailure", "ResourceNotFoundException"]));

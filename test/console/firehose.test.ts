@@ -1,5 +1,3 @@
-import { CreateDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { metadataExtraction, partitioned } from "../../cloud/testing/partitioned";
 import { useConsole } from "./use-console";
@@ -11,25 +9,20 @@ describe("the console's Firehose page, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
   const put = async (text: string) =>
-    (
-      await cloud.firehose.send(
-        new PutRecordCommand({ DeliveryStreamName: "trips-by-city", Record: { Data: Buffer.from(text) } }),
-      )
-    ).RecordId ?? "";
+    (await cloud.firehose.putRecord({ DeliveryStreamName: "trips-by-city", Record: { Data: Buffer.from(text) } }))
+      .RecordId ?? "";
 
   /** A delivery stream that partitions by city. */
   async function deliveryStream(): Promise<void> {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "trips-by-city",
-        ExtendedS3DestinationConfiguration: {
-          BucketARN: "arn:aws:s3:::trips-raw",
-          RoleARN: "arn:aws:iam::000000000000:role/delivery",
-          ...partitioned("data/!{partitionKeyFromQuery:city}/", metadataExtraction("{city: .city}")),
-        },
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "trips-raw" });
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "trips-by-city",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::trips-raw",
+        RoleARN: "arn:aws:iam::000000000000:role/delivery",
+        ...partitioned("data/!{partitionKeyFromQuery:city}/", metadataExtraction("{city: .city}")),
+      },
+    });
     await cloud.advance(2);
   }
 

@@ -1,4 +1,4 @@
-import { KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { sqlApplication, streamArn } from "../../cloud/services/kinesisanalyticsv2/testing/sql-application";
 import { studio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
@@ -12,7 +12,7 @@ describe("the console's Flink page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
 
   it("shows an SQL application beside its Flink SQL, marked as history", async () => {
     const page = await console.open("flink");

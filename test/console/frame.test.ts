@@ -1,6 +1,3 @@
-import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -14,35 +11,31 @@ describe("the console's frame, overview and journal, in Chromium", function () {
 
   /** Records that flow through a stream and a Firehose into a bucket. */
   async function pipeline(): Promise<void> {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
+    await cloud.s3.createBucket({ Bucket: "trips-raw" });
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
     await cloud.advance(2);
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "trips-to-s3",
-        DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
-          RoleARN: "arn:aws:iam::000000000000:role/delivery",
-        },
-        ExtendedS3DestinationConfiguration: {
-          BucketARN: "arn:aws:s3:::trips-raw",
-          RoleARN: "arn:aws:iam::000000000000:role/delivery",
-        },
-      }),
-    );
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "trips-to-s3",
+      DeliveryStreamType: "KinesisStreamAsSource",
+      KinesisStreamSourceConfiguration: {
+        KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+        RoleARN: "arn:aws:iam::000000000000:role/delivery",
+      },
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::trips-raw",
+        RoleARN: "arn:aws:iam::000000000000:role/delivery",
+      },
+    });
     await cloud.advance(2);
   }
   const put = (count: number) =>
-    cloud.kinesis.send(
-      new PutRecordsCommand({
-        StreamName: "trips",
-        Records: Array.from({ length: count }, (_, n) => ({
-          Data: Buffer.from(HOSTILE),
-          PartitionKey: `${HOSTILE} ${n}`,
-        })),
-      }),
-    );
+    cloud.kinesis.putRecords({
+      StreamName: "trips",
+      Records: Array.from({ length: count }, (_, n) => ({
+        Data: Buffer.from(HOSTILE),
+        PartitionKey: `${HOSTILE} ${n}`,
+      })),
+    });
 
   it("shows data on its way from a stream through a Firehose into a bucket, as it moves", async () => {
     const page = await console.open();

@@ -1,11 +1,4 @@
-import {
-  BatchCreatePartitionCommand,
-  CreateDatabaseCommand,
-  CreateTableCommand,
-  GlueClient,
-  type TableInput,
-} from "@aws-sdk/client-glue";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { Glue, type TableInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -20,11 +13,11 @@ describe("the console's Glue page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const glue = () => cloud.client(GlueClient);
+  const glue = () => cloud.client(Glue);
 
   async function tables(...inputs: readonly TableInput[]): Promise<void> {
-    await glue().send(new CreateDatabaseCommand({ DatabaseInput: { Name: "fuel", Description: HOSTILE } }));
-    for (const TableInput of inputs) await glue().send(new CreateTableCommand({ DatabaseName: "fuel", TableInput }));
+    await glue().createDatabase({ DatabaseInput: { Name: "fuel", Description: HOSTILE } });
+    for (const TableInput of inputs) await glue().createTable({ DatabaseName: "fuel", TableInput });
   }
   const prices: TableInput = {
     Name: "prices",
@@ -39,21 +32,19 @@ describe("the console's Glue page, in Chromium", function () {
   const addPartitions = async (from: number, count: number) => {
     const numbers = Array.from({ length: count }, (_, n) => from + n);
     for (let at = 0; at < count; at += 100)
-      await glue().send(
-        new BatchCreatePartitionCommand({
-          DatabaseName: "fuel",
-          TableName: "prices",
-          PartitionInputList: numbers.slice(at, at + 100).map((year) => ({
-            Values: [String(year)],
-            StorageDescriptor: { ...JSON_TABLE, Location: `s3://fuel/prices/year=${year}` },
-          })),
-        }),
-      );
+      await glue().batchCreatePartition({
+        DatabaseName: "fuel",
+        TableName: "prices",
+        PartitionInputList: numbers.slice(at, at + 100).map((year) => ({
+          Values: [String(year)],
+          StorageDescriptor: { ...JSON_TABLE, Location: `s3://fuel/prices/year=${year}` },
+        })),
+      });
   };
 
   it("leads from databases to tables, columns and partitions, and on to S3 and Athena", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "fuel" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "fuel", Key: "prices/year=1000/a.json", Body: "{}" }));
+    await cloud.s3.createBucket({ Bucket: "fuel" });
+    await cloud.s3.putObject({ Bucket: "fuel", Key: "prices/year=1000/a.json", Body: "{}" });
     const page = await console.open("glue");
     await page.getByText("There is no database yet.").waitFor();
     await tables(prices);

@@ -2,17 +2,11 @@ import { execFile } from "node:child_process";
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { CloudFormationClient, CreateStackCommand } from "@aws-sdk/client-cloudformation";
-import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateLogGroupCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { CreateDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import { CreateApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
-import { CreateStreamCommand, ListShardsCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { Glue } from "@aws-sdk/client-glue";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { asCli } from "../../cloud/console/journal/as-cli";
 import { asTypeScript } from "../../cloud/console/journal/as-typescript";
@@ -58,100 +52,81 @@ describe("the console's journal: the printed commands and code", function () {
   /** Makes calls in each protocol, with lists, objects, blobs, booleans, and texts that are hard to quote. */
   async function work(): Promise<void> {
     const { kinesis, firehose, s3, logs, cloudwatch, sts } = first;
-    await sts.send(new GetCallerIdentityCommand({}));
-    await kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await sts.getCallerIdentity({});
+    await kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await first.advance(2);
-    await kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: NASTY, Data: Buffer.from(NASTY) }));
-    await kinesis.send(
-      new PutRecordsCommand({
-        StreamName: "trips",
-        Records: [1, 2].map((n) => ({
-          PartitionKey: String(n),
-          Data: Buffer.from(`{"n": ${n}, "t": ${JSON.stringify(NASTY)}}`),
-        })),
-      }),
-    );
-    await kinesis.send(new ListShardsCommand({ StreamName: "trips", ShardFilter: { Type: "AT_LATEST" } }));
-    await s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
-    await s3.send(
-      new PutObjectCommand({ Bucket: "trips-raw", Key: "a b/it's.txt", Body: "text", ContentType: "text/plain" }),
-    );
-    await s3.send(new ListObjectsV2Command({ Bucket: "trips-raw", Prefix: "a b/", Delimiter: "/", MaxKeys: 5 }));
-    await firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "trips-to-s3",
-        DeliveryStreamType: "DirectPut",
-        ExtendedS3DestinationConfiguration: {
-          BucketARN: "arn:aws:s3:::trips-raw",
-          RoleARN: ROLE,
-          Prefix: "trips/!{timestamp:yyyy}/",
-          ErrorOutputPrefix: "errors/",
-          BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
-          CloudWatchLoggingOptions: { Enabled: false },
-        },
-      }),
-    );
+    await kinesis.putRecord({ StreamName: "trips", PartitionKey: NASTY, Data: Buffer.from(NASTY) });
+    await kinesis.putRecords({
+      StreamName: "trips",
+      Records: [1, 2].map((n) => ({
+        PartitionKey: String(n),
+        Data: Buffer.from(`{"n": ${n}, "t": ${JSON.stringify(NASTY)}}`),
+      })),
+    });
+    await kinesis.listShards({ StreamName: "trips", ShardFilter: { Type: "AT_LATEST" } });
+    await s3.createBucket({ Bucket: "trips-raw" });
+    await s3.putObject({ Bucket: "trips-raw", Key: "a b/it's.txt", Body: "text", ContentType: "text/plain" });
+    await s3.listObjectsV2({ Bucket: "trips-raw", Prefix: "a b/", Delimiter: "/", MaxKeys: 5 });
+    await firehose.createDeliveryStream({
+      DeliveryStreamName: "trips-to-s3",
+      DeliveryStreamType: "DirectPut",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::trips-raw",
+        RoleARN: ROLE,
+        Prefix: "trips/!{timestamp:yyyy}/",
+        ErrorOutputPrefix: "errors/",
+        BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
+        CloudWatchLoggingOptions: { Enabled: false },
+      },
+    });
     await first.advance(2);
-    await firehose.send(
-      new PutRecordBatchCommand({ DeliveryStreamName: "trips-to-s3", Records: [{ Data: Buffer.from(`${NASTY}\n`) }] }),
-    );
-    const sqs = first.client(SQSClient);
-    await sqs.send(new CreateQueueCommand({ QueueName: "trucks", Attributes: { VisibilityTimeout: "5" } }));
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: `${first.running.endpoint}/000000000000/trucks`,
-        MessageBody: NASTY,
-        MessageAttributes: { city: { DataType: "String", StringValue: NASTY } },
-      }),
-    );
-    const glue = first.client(GlueClient);
-    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lake", Description: NASTY } }));
-    await glue.send(
-      new CreateTableCommand({
-        DatabaseName: "lake",
-        TableInput: {
-          Name: "trips",
-          StorageDescriptor: {
-            Columns: [{ Name: "n", Type: "int" }],
-            Location: "s3://trips-raw/trips/",
-            Compressed: false,
-          },
-          PartitionKeys: [{ Name: "year", Type: "string" }],
+    await firehose.putRecordBatch({
+      DeliveryStreamName: "trips-to-s3",
+      Records: [{ Data: Buffer.from(`${NASTY}\n`) }],
+    });
+    const sqs = first.client(SQS);
+    await sqs.createQueue({ QueueName: "trucks", Attributes: { VisibilityTimeout: "5" } });
+    await sqs.sendMessage({
+      QueueUrl: `${first.running.endpoint}/000000000000/trucks`,
+      MessageBody: NASTY,
+      MessageAttributes: { city: { DataType: "String", StringValue: NASTY } },
+    });
+    const glue = first.client(Glue);
+    await glue.createDatabase({ DatabaseInput: { Name: "lake", Description: NASTY } });
+    await glue.createTable({
+      DatabaseName: "lake",
+      TableInput: {
+        Name: "trips",
+        StorageDescriptor: {
+          Columns: [{ Name: "n", Type: "int" }],
+          Location: "s3://trips-raw/trips/",
+          Compressed: false,
         },
-      }),
-    );
-    await logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/lambda/trips" }));
-    await logs.send(
-      new FilterLogEventsCommand({ logGroupName: "/aws/lambda/trips", filterPattern: '{ $.level = "ERROR" }' }),
-    );
-    await cloudwatch.send(
-      new PutMetricDataCommand({
-        Namespace: "Trips",
-        MetricData: [
-          { MetricName: "Delay", Value: 1.5, Unit: "Seconds", Dimensions: [{ Name: "City", Value: "Ulm" }] },
-        ],
-      }),
-    );
-    await first.client(LambdaClient).send(new ListFunctionsCommand({ FunctionVersion: "ALL" }));
-    await first.client(KinesisAnalyticsV2Client).send(
-      new CreateApplicationCommand({
-        ApplicationName: "rides",
-        RuntimeEnvironment: "SQL-1_0",
-        ServiceExecutionRole: ROLE,
-        ApplicationConfiguration: {
-          ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: `-- ${NASTY}\n` } },
-        },
-      }),
-    );
-    await first.client(CloudFormationClient).send(
-      new CreateStackCommand({
-        StackName: "buckets",
-        TemplateBody:
-          "Resources:\n  Raw:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Ref Name }\nParameters:\n  Name: { Type: String }\n",
-        Parameters: [{ ParameterKey: "Name", ParameterValue: "made-by-a-stack" }],
-        DisableRollback: true,
-      }),
-    );
+        PartitionKeys: [{ Name: "year", Type: "string" }],
+      },
+    });
+    await logs.createLogGroup({ logGroupName: "/aws/lambda/trips" });
+    await logs.filterLogEvents({ logGroupName: "/aws/lambda/trips", filterPattern: '{ $.level = "ERROR" }' });
+    await cloudwatch.putMetricData({
+      Namespace: "Trips",
+      MetricData: [{ MetricName: "Delay", Value: 1.5, Unit: "Seconds", Dimensions: [{ Name: "City", Value: "Ulm" }] }],
+    });
+    await first.client(Lambda).listFunctions({ FunctionVersion: "ALL" });
+    await first.client(KinesisAnalyticsV2).createApplication({
+      ApplicationName: "rides",
+      RuntimeEnvironment: "SQL-1_0",
+      ServiceExecutionRole: ROLE,
+      ApplicationConfiguration: {
+        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: `-- ${NASTY}\n` } },
+      },
+    });
+    await first.client(CloudFormation).createStack({
+      StackName: "buckets",
+      TemplateBody:
+        "Resources:\n  Raw:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Ref Name }\nParameters:\n  Name: { Type: String }\n",
+      Parameters: [{ ParameterKey: "Name", ParameterValue: "made-by-a-stack" }],
+      DisableRollback: true,
+    });
   }
 
   /**

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { buildConsole } from "../../cloud/build.mjs";
@@ -97,7 +96,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     // The console in the panel is live, and calls AWS's APIs.
     await panel.getByRole("link", { name: "Kinesis", exact: true }).click();
     await panel.getByText("There is no data stream yet.").waitFor();
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(2);
     await panel.getByRole("link", { name: "trips" }).click();
     await panel.getByRole("button", { name: "Split shardId-000000000000" }).click();

@@ -1,4 +1,3 @@
-import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -9,25 +8,23 @@ describe("the console's Kinesis page, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
   const put = (count: number) =>
-    cloud.kinesis.send(
-      new PutRecordsCommand({
-        StreamName: "trips",
-        Records: Array.from({ length: count }, (_, n) => ({
-          Data: Buffer.from(HOSTILE),
-          PartitionKey: `<b>rider</b> ${n}`,
-          ExplicitHashKey: "0",
-        })),
-      }),
-    );
+    cloud.kinesis.putRecords({
+      StreamName: "trips",
+      Records: Array.from({ length: count }, (_, n) => ({
+        Data: Buffer.from(HOSTILE),
+        PartitionKey: `<b>rider</b> ${n}`,
+        ExplicitHashKey: "0",
+      })),
+    });
   async function stream(shards: number): Promise<void> {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: shards }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: shards });
     await cloud.advance(2);
   }
 
   it("lists the streams as they come and change", async () => {
     const page = await console.open("kinesis");
     await page.getByText("There is no data stream yet.").waitFor();
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
     const row = page.getByRole("row", { name: /^trips/ });
     await row.getByText("CREATING").waitFor();
     await cloud.advance(2);

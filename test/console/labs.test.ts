@@ -1,19 +1,9 @@
-import { ListQueryExecutionsCommand, AthenaClient } from "@aws-sdk/client-athena";
-import { CloudFormationClient, ListStackResourcesCommand, ListStacksCommand } from "@aws-sdk/client-cloudformation";
-import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeAlarmsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
-import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import { GetDatabasesCommand, GetPartitionsCommand, GetTablesCommand, GlueClient } from "@aws-sdk/client-glue";
-import { KinesisAnalyticsV2Client, ListApplicationsCommand } from "@aws-sdk/client-kinesis-analytics-v2";
-import {
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListShardsCommand,
-  ListStreamsCommand,
-} from "@aws-sdk/client-kinesis";
-import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { Athena } from "@aws-sdk/client-athena";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { Glue } from "@aws-sdk/client-glue";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { readdirSync, rmSync } from "node:fs";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
@@ -121,10 +111,10 @@ function walk(lab: string): void {
   }
 
   async function streams(): Promise<void> {
-    const { StreamNames = [] } = await cloud.kinesis.send(new ListStreamsCommand({}));
+    const { StreamNames = [] } = await cloud.kinesis.listStreams({});
     await visit("kinesis", StreamNames);
     for (const StreamName of sample(StreamNames)) {
-      const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName }));
+      const { Shards = [] } = await cloud.kinesis.listShards({ StreamName });
       await visit(
         `kinesis/${StreamName}`,
         Shards.map(({ ShardId = "" }) => ShardId),
@@ -132,10 +122,12 @@ function walk(lab: string): void {
       const [{ ShardId } = { ShardId: "" }] = Shards;
       await console.page.getByRole("button", { name: "Get records" }).click();
       const said = await console.page.locator("form [role=status]").filter({ hasText: /read;/ }).textContent();
-      const { ShardIterator } = await cloud.kinesis.send(
-        new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
-      );
-      const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit: 500 }));
+      const { ShardIterator } = await cloud.kinesis.getShardIterator({
+        StreamName,
+        ShardId,
+        ShardIteratorType: "TRIM_HORIZON",
+      });
+      const { Records = [] } = await cloud.kinesis.getRecords({ ShardIterator, Limit: 500 });
       // Producers of a lab may still be running.
       expect(Number(/^\d+/.exec(said ?? "")?.[0]), StreamName)
         .to.be.at.most(Records.length)
@@ -146,12 +138,10 @@ function walk(lab: string): void {
   }
 
   async function deliveryStreams(): Promise<void> {
-    const { DeliveryStreamNames = [] } = await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    const { DeliveryStreamNames = [] } = await cloud.firehose.listDeliveryStreams({});
     await visit("firehose", DeliveryStreamNames);
     for (const DeliveryStreamName of sample(DeliveryStreamNames)) {
-      const { DeliveryStreamDescription: told } = await cloud.firehose.send(
-        new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
-      );
+      const { DeliveryStreamDescription: told } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName });
       const { BufferingHints, Prefix = "(none)" } = told?.Destinations?.[0]?.ExtendedS3DestinationDescription ?? {};
       const { IntervalInSeconds = 0, SizeInMBs = 0 } = BufferingHints ?? {};
       await visit(`firehose/${DeliveryStreamName}`, ["ACTIVE", Prefix, `${IntervalInSeconds} s or ${SizeInMBs} MiB`]);
@@ -159,12 +149,12 @@ function walk(lab: string): void {
   }
 
   async function buckets(): Promise<void> {
-    const { Buckets = [] } = await cloud.s3.send(new ListBucketsCommand({}));
+    const { Buckets = [] } = await cloud.s3.listBuckets({});
     const names = Buckets.map(({ Name = "" }) => Name);
     await visit("s3", names);
     const filled: (readonly [bucket: string, key: string])[] = [];
     for (const Bucket of names) {
-      const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket }));
+      const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket });
       filled.push(
         ...Contents.flatMap(({ Key = "", Size = 0 }) => (Size > 0 ? [[Bucket, Key] as const] : [])).slice(-1),
       );
@@ -175,7 +165,7 @@ function walk(lab: string): void {
       await visit(`s3/${Bucket}${folder === "" ? "" : `/${encodeURIComponent(folder)}`}`, [name]);
       await console.page.getByRole("button", { name, exact: true }).click();
       const preview = console.page.getByRole("main").locator("section[aria-labelledby=preview]");
-      const body = await (await cloud.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString("latin1");
+      const body = await (await cloud.s3.getObject({ Bucket, Key })).Body?.transformToString("latin1");
       const format =
         body?.startsWith("PAR1") === true ? /Parquet, the first (?:row|\d+ rows)$/ : /JSON|CSV|text|ORC|bytes/;
       await preview.getByText(format).first().waitFor();
@@ -186,21 +176,21 @@ function walk(lab: string): void {
   }
 
   async function catalog(): Promise<void> {
-    const glue = cloud.client(GlueClient);
-    const { DatabaseList = [] } = await glue.send(new GetDatabasesCommand({}));
+    const glue = cloud.client(Glue);
+    const { DatabaseList = [] } = await glue.getDatabases({});
     await visit(
       "glue",
       DatabaseList.map(({ Name = "" }) => Name),
     );
     for (const { Name: DatabaseName = "" } of DatabaseList) {
-      const { TableList = [] } = await glue.send(new GetTablesCommand({ DatabaseName }));
+      const { TableList = [] } = await glue.getTables({ DatabaseName });
       await visit(
         `glue/${DatabaseName}`,
         TableList.map(({ Name = "" }) => Name),
       );
       for (const { Name: TableName = "", PartitionKeys = [], StorageDescriptor } of sample(TableList)) {
         const columns = (StorageDescriptor?.Columns ?? []).map(({ Name = "" }) => Name);
-        const { Partitions = [] } = await glue.send(new GetPartitionsCommand({ DatabaseName, TableName }));
+        const { Partitions = [] } = await glue.getPartitions({ DatabaseName, TableName });
         const said = PartitionKeys.length === 0 ? [] : [new RegExp(`^${Partitions.length} partitions?$`)];
         await visit(`glue/${DatabaseName}/${TableName}`, [...columns, ...said]);
       }
@@ -208,14 +198,14 @@ function walk(lab: string): void {
   }
 
   async function functions(): Promise<void> {
-    const lambda = cloud.client(LambdaClient);
-    const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+    const lambda = cloud.client(Lambda);
+    const { Functions = [] } = await lambda.listFunctions({});
     await visit(
       "lambda",
       Functions.map(({ FunctionName = "" }) => FunctionName),
     );
     for (const { FunctionName = "" } of sample(Functions)) {
-      const told = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      const told = await lambda.getFunctionConfiguration({ FunctionName });
       await visit(`lambda/${FunctionName}`, [
         told.Handler ?? "",
         `${told.MemorySize} MB`,
@@ -225,26 +215,26 @@ function walk(lab: string): void {
   }
 
   async function queues(): Promise<void> {
-    const sqs = cloud.client(SQSClient);
-    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const sqs = cloud.client(SQS);
+    const { QueueUrls = [] } = await sqs.listQueues({});
     const names = QueueUrls.map((url) => url.split("/").at(-1) ?? "");
     await visit("sqs", names);
     for (const [n, QueueUrl] of QueueUrls.entries()) {
-      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
+      const { Attributes = {} } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
       const { ApproximateNumberOfMessages: ready } = Attributes;
       await visit(`sqs/${names[n]}`, [new RegExp(`^${ready} messages?$`)]);
     }
   }
 
   async function stacks(): Promise<void> {
-    const cfn = cloud.client(CloudFormationClient);
-    const { StackSummaries = [] } = await cfn.send(new ListStacksCommand({}));
+    const cfn = cloud.client(CloudFormation);
+    const { StackSummaries = [] } = await cfn.listStacks({});
     await visit(
       "cloudformation",
       StackSummaries.map(({ StackName = "" }) => StackName),
     );
     for (const { StackName = "", StackStatus = "" } of sample(StackSummaries)) {
-      const { StackResourceSummaries = [] } = await cfn.send(new ListStackResourcesCommand({ StackName }));
+      const { StackResourceSummaries = [] } = await cfn.listStackResources({ StackName });
       await visit(`cloudformation/${StackName}`, [
         StackStatus,
         ...StackResourceSummaries.map(({ LogicalResourceId = "" }) => LogicalResourceId),
@@ -253,26 +243,24 @@ function walk(lab: string): void {
   }
 
   async function others(): Promise<void> {
-    const { ApplicationSummaries = [] } = await cloud
-      .client(KinesisAnalyticsV2Client)
-      .send(new ListApplicationsCommand({}));
+    const { ApplicationSummaries = [] } = await cloud.client(KinesisAnalyticsV2).listApplications({});
     const applications = ApplicationSummaries.map(({ ApplicationName = "" }) => ApplicationName);
     await visit("flink", applications);
     for (const name of sample(applications)) await visit(`flink/${name}`, [name]);
-    const { logGroups = [] } = await cloud.logs.send(new DescribeLogGroupsCommand({}));
+    const { logGroups = [] } = await cloud.logs.describeLogGroups({});
     await visit(
       "logs",
       logGroups.map(({ logGroupName = "" }) => logGroupName),
     );
     for (const { logGroupName = "" } of sample(logGroups))
       await visit(`logs/${encodeURIComponent(logGroupName)}`, ["Streams"]);
-    const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({}));
-    const { MetricAlarms = [] } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    const { Metrics = [] } = await cloud.cloudwatch.listMetrics({});
+    const { MetricAlarms = [] } = await cloud.cloudwatch.describeAlarms({});
     await visit("cloudwatch", [
       ...(Metrics[0] === undefined ? [] : [/of \d+ metrics?$/]),
       ...MetricAlarms.map(({ AlarmName = "" }) => AlarmName),
     ]);
-    const { QueryExecutionIds = [] } = await cloud.client(AthenaClient).send(new ListQueryExecutionsCommand({}));
+    const { QueryExecutionIds = [] } = await cloud.client(Athena).listQueryExecutions({});
     await visit(
       "athena",
       QueryExecutionIds.length === 0 ? ["No query has run in this work group yet."] : [/SUCCEEDED|FAILED/],
@@ -283,9 +271,9 @@ function walk(lab: string): void {
   }
 
   async function overview(): Promise<void> {
-    const { StreamNames = [] } = await cloud.kinesis.send(new ListStreamsCommand({}));
-    const { DeliveryStreamNames = [] } = await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
-    const { Buckets = [] } = await cloud.s3.send(new ListBucketsCommand({}));
+    const { StreamNames = [] } = await cloud.kinesis.listStreams({});
+    const { DeliveryStreamNames = [] } = await cloud.firehose.listDeliveryStreams({});
+    const { Buckets = [] } = await cloud.s3.listBuckets({});
     await visit("", [...StreamNames, ...DeliveryStreamNames, ...Buckets.map(({ Name = "" }) => Name)]);
     expect(await console.page.evaluate(BEHIND_BOXES), "arrows that seem to lead to a box between their ends").to.equal(
       0,

@@ -1,4 +1,4 @@
-import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { ROLE, zipOf } from "../../cloud/services/lambda/testing/functions";
 import { useConsole } from "./use-console";
@@ -16,17 +16,15 @@ describe("the console's Lambda page, in Chromium", function () {
   const { cloud } = console;
 
   const create = async () => {
-    await cloud.client(LambdaClient).send(
-      new CreateFunctionCommand({
-        FunctionName: "greet",
-        Description: HOSTILE,
-        Runtime: "nodejs20.x",
-        Handler: "index.handler",
-        Role: ROLE,
-        Environment: { Variables: { NOTE: HOSTILE } },
-        Code: { ZipFile: zipOf({ "index.mjs": CODE }) },
-      }),
-    );
+    await cloud.client(Lambda).createFunction({
+      FunctionName: "greet",
+      Description: HOSTILE,
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Role: ROLE,
+      Environment: { Variables: { NOTE: HOSTILE } },
+      Code: { ZipFile: zipOf({ "index.mjs": CODE }) },
+    });
     await cloud.advance(1);
   };
 

@@ -1,4 +1,3 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -10,17 +9,15 @@ describe("the console's Logs page, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
   const put = (stream: string, ...messages: readonly string[]) =>
-    cloud.logs.send(
-      new PutLogEventsCommand({
-        logGroupName: GROUP,
-        logStreamName: stream,
-        logEvents: messages.map((message, n) => ({ message, timestamp: cloud.running.clock.now() + n })),
-      }),
-    );
+    cloud.logs.putLogEvents({
+      logGroupName: GROUP,
+      logStreamName: stream,
+      logEvents: messages.map((message, n) => ({ message, timestamp: cloud.running.clock.now() + n })),
+    });
   async function group(): Promise<void> {
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP }));
+    await cloud.logs.createLogGroup({ logGroupName: GROUP });
     for (const logStreamName of ["2030/01/01/[$LATEST]a", "b"])
-      await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName }));
+      await cloud.logs.createLogStream({ logGroupName: GROUP, logStreamName });
   }
 
   it("leads from groups to streams to events, which come as they are written, as text alone", async () => {

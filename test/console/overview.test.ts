@@ -1,19 +1,7 @@
-import { CreateDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { CreatePartitionCommand, CreateTableCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
-import {
-  AddApplicationInputCommand,
-  CreateApplicationCommand,
-  KinesisAnalyticsV2Client,
-} from "@aws-sdk/client-kinesis-analytics-v2";
-import {
-  CreateStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  PutRecordCommand,
-} from "@aws-sdk/client-kinesis";
-import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { Glue } from "@aws-sdk/client-glue";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { ROLE, testFunctions, zipOf } from "../../cloud/services/lambda/testing/functions";
 import { useConsole } from "./use-console";
@@ -53,86 +41,72 @@ describe("the arrows of the console's overview, in Chromium", function () {
    * bucket.
    */
   async function things(): Promise<string> {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
-    const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "orders" }));
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "raw" }));
-    const lambda = cloud.client(LambdaClient);
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
+    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: "orders" });
+    await cloud.s3.createBucket({ Bucket: "raw" });
+    const lambda = cloud.client(Lambda);
     for (const FunctionName of ["of-stream", "of-queue"])
-      await lambda.send(
-        new CreateFunctionCommand({
-          FunctionName,
-          Runtime: "nodejs20.x",
-          Handler: "index.handler",
-          Role: ROLE,
-          Code: { ZipFile: zipOf({ "index.mjs": RETURN_RECORDS }) },
-        }),
-      );
+      await lambda.createFunction({
+        FunctionName,
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: ROLE,
+        Code: { ZipFile: zipOf({ "index.mjs": RETURN_RECORDS }) },
+      });
     await cloud.advance(2);
-    await lambda.send(
-      new CreateEventSourceMappingCommand({
-        FunctionName: "of-stream",
-        EventSourceArn: STREAM_ARN,
-        StartingPosition: "TRIM_HORIZON",
-      }),
-    );
+    await lambda.createEventSourceMapping({
+      FunctionName: "of-stream",
+      EventSourceArn: STREAM_ARN,
+      StartingPosition: "TRIM_HORIZON",
+    });
     // Disabled at first, so that the waiting messages in the queue can be seen.
-    await lambda.send(
-      new CreateEventSourceMappingCommand({
-        FunctionName: "of-queue",
-        EventSourceArn: `arn:aws:sqs:us-east-1:${ARN}:orders`,
-        Enabled: false,
-      }),
-    );
-    const analytics = cloud.client(KinesisAnalyticsV2Client);
-    await analytics.send(
-      new CreateApplicationCommand({
-        ApplicationName: "counting",
-        RuntimeEnvironment: "SQL-1_0",
-        ServiceExecutionRole: ROLE,
-      }),
-    );
-    await analytics.send(
-      new AddApplicationInputCommand({
-        ApplicationName: "counting",
-        CurrentApplicationVersionId: 1,
-        Input: {
-          NamePrefix: "SOURCE_SQL_STREAM",
-          KinesisStreamsInput: { ResourceARN: STREAM_ARN },
-          InputSchema: {
-            RecordFormat: {
-              RecordFormatType: "JSON",
-              MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } },
-            },
-            RecordColumns: [{ Name: "n", SqlType: "INTEGER", Mapping: "$.n" }],
+    await lambda.createEventSourceMapping({
+      FunctionName: "of-queue",
+      EventSourceArn: `arn:aws:sqs:us-east-1:${ARN}:orders`,
+      Enabled: false,
+    });
+    const analytics = cloud.client(KinesisAnalyticsV2);
+    await analytics.createApplication({
+      ApplicationName: "counting",
+      RuntimeEnvironment: "SQL-1_0",
+      ServiceExecutionRole: ROLE,
+    });
+    await analytics.addApplicationInput({
+      ApplicationName: "counting",
+      CurrentApplicationVersionId: 1,
+      Input: {
+        NamePrefix: "SOURCE_SQL_STREAM",
+        KinesisStreamsInput: { ResourceARN: STREAM_ARN },
+        InputSchema: {
+          RecordFormat: {
+            RecordFormatType: "JSON",
+            MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } },
           },
+          RecordColumns: [{ Name: "n", SqlType: "INTEGER", Mapping: "$.n" }],
         },
-      }),
-    );
+      },
+    });
     // With 1 MB its buffer for the function is full at once.
     const Parameters = [
       { ParameterName: "LambdaArn" as const, ParameterValue: `arn:aws:lambda:us-east-1:${ARN}:function:of-queue` },
       { ParameterName: "BufferSizeInMBs" as const, ParameterValue: "1" },
       { ParameterName: "BufferIntervalInSeconds" as const, ParameterValue: "1" },
     ];
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "changed",
-        ExtendedS3DestinationConfiguration: {
-          BucketARN: "arn:aws:s3:::raw",
-          RoleARN: ROLE,
-          ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
-        },
-      }),
-    );
-    const glue = cloud.client(GlueClient);
-    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lab" } }));
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "changed",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::raw",
+        RoleARN: ROLE,
+        ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
+      },
+    });
+    const glue = cloud.client(Glue);
+    await glue.createDatabase({ DatabaseInput: { Name: "lab" } });
     for (const [Name, folder] of Object.entries({ raw: "data", empty: "dat" }))
-      await glue.send(
-        new CreateTableCommand({
-          DatabaseName: "lab",
-          TableInput: { Name, StorageDescriptor: { Location: `s3://raw/${folder}/`, Columns: [] } },
-        }),
-      );
+      await glue.createTable({
+        DatabaseName: "lab",
+        TableInput: { Name, StorageDescriptor: { Location: `s3://raw/${folder}/`, Columns: [] } },
+      });
     // A table whose data is in its partitions, in other folders; one lies inside the other, and is counted once.
     const of = { DatabaseName: "lab", TableName: "parted" };
     const PartitionKeys = [{ Name: "day", Type: "string" }];
@@ -141,14 +115,12 @@ describe("the arrows of the console's overview, in Chromium", function () {
       PartitionKeys,
       StorageDescriptor: { Location: "s3://raw/parted/", Columns: [] },
     };
-    await glue.send(new CreateTableCommand({ DatabaseName: "lab", TableInput }));
+    await glue.createTable({ DatabaseName: "lab", TableInput });
     for (const [day, folder] of Object.entries({ one: "data/1", two: "data" }))
-      await glue.send(
-        new CreatePartitionCommand({
-          ...of,
-          PartitionInput: { Values: [day], StorageDescriptor: { Location: `s3://raw/${folder}`, Columns: [] } },
-        }),
-      );
+      await glue.createPartition({
+        ...of,
+        PartitionInput: { Values: [day], StorageDescriptor: { Location: `s3://raw/${folder}`, Columns: [] } },
+      });
     await cloud.advance(3);
     return QueueUrl;
   }
@@ -164,24 +136,18 @@ describe("the arrows of the console's overview, in Chromium", function () {
         .nth(2);
     await flow("Producers", "trips").waitFor();
     for (let n = 0; n < 20; n += 1)
-      await cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from(`{"n":${n}}`) }),
-      );
-    const { ShardIterator } = await cloud.kinesis.send(
-      new GetShardIteratorCommand({
-        StreamName: "trips",
-        ShardId: "shardId-000000000000",
-        ShardIteratorType: "TRIM_HORIZON",
-      }),
-    );
+      await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from(`{"n":${n}}`) });
+    const { ShardIterator } = await cloud.kinesis.getShardIterator({
+      StreamName: "trips",
+      ShardId: "shardId-000000000000",
+      ShardIteratorType: "TRIM_HORIZON",
+    });
     // A program outside the cloud reads fifteen records, which the picture shows as a consumer.
-    await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit: 15 }));
-    for (let n = 0; n < 3; n += 1)
-      await cloud.client(SQSClient).send(new SendMessageCommand({ QueueUrl, MessageBody: "1" }));
-    for (let n = 0; n < 30; n += 1)
-      await cloud.s3.send(new PutObjectCommand({ Bucket: "raw", Key: `data/${n % 2}/${n}`, Body: "{}" }));
+    await cloud.kinesis.getRecords({ ShardIterator, Limit: 15 });
+    for (let n = 0; n < 3; n += 1) await cloud.client(SQS).sendMessage({ QueueUrl, MessageBody: "1" });
+    for (let n = 0; n < 30; n += 1) await cloud.s3.putObject({ Bucket: "raw", Key: `data/${n % 2}/${n}`, Body: "{}" });
     const Records = Array.from({ length: 20 }, () => ({ Data: Buffer.from("{}") }));
-    await cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "changed", Records }));
+    await cloud.firehose.putRecordBatch({ DeliveryStreamName: "changed", Records });
     await cloud.advance(2);
     await flow("Producers", "trips")
       .getByText(/^[1-9]\d*(\.\d)?\/s$/)
@@ -221,9 +187,9 @@ describe("the arrows of the console's overview, in Chromium", function () {
   });
 
   it("lead from a function to all that it writes, and from programs to what they write themselves", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "raw" }));
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
-    const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "orders" }));
+    await cloud.s3.createBucket({ Bucket: "raw" });
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
+    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: "orders" });
     const functions = testFunctions(cloud);
     await functions.create(WRITER, { FunctionName: "writer" });
     await cloud.advance(2);
@@ -255,7 +221,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
     // For a person who prefers reduced motion, the same arrows stand still.
     await page.emulateMedia({ reducedMotion: "reduce" });
     expect(await animations()).to.equal(0);
-    await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }));
+    await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") });
     await flow("Producers", "trips").waitFor();
   });
 });

@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
-import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { LONG } from "../long";
 import { useConsole } from "./use-console";
@@ -54,30 +52,28 @@ describe("the documentation's pictures of the console", function () {
   this.timeout(120_000);
   const console = useConsole();
   const { cloud } = console;
-  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
+  const cfn = (): CloudFormation => cloud.client(CloudFormation);
   const status = async (): Promise<string | undefined> =>
-    (await cfn().send(new DescribeStacksCommand({ StackName: "trips-stack" }))).Stacks?.[0]?.StackStatus;
+    (await cfn().describeStacks({ StackName: "trips-stack" })).Stacks?.[0]?.StackStatus;
 
   async function work(): Promise<void> {
-    await cfn().send(
-      new CreateStackCommand({
-        StackName: "trips-stack",
-        TemplateBody: TEMPLATE,
-        Capabilities: ["CAPABILITY_NAMED_IAM"],
-      }),
-    );
+    await cfn().createStack({
+      StackName: "trips-stack",
+      TemplateBody: TEMPLATE,
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
+    });
     for (let n = 0; (await status()) !== "CREATE_COMPLETE" && n < 120; n += 1) await cloud.advance(1);
     const Records = Array.from({ length: 7 }, (_, n) => ({
       Data: Buffer.from(JSON.stringify({ trip: n, city: n % 2 === 0 ? "Ulm" : "Bonn" })),
       PartitionKey: String(n),
     }));
-    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records }));
+    await cloud.kinesis.putRecords({ StreamName: "trips", Records });
     await cloud.advance(2);
     const logGroupName = "/aws/lambda/trips";
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
-    await cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "2030/01/01/a" }));
+    await cloud.logs.createLogGroup({ logGroupName });
+    await cloud.logs.createLogStream({ logGroupName, logStreamName: "2030/01/01/a" });
     const logEvents = LINES.map((message, n) => ({ message, timestamp: cloud.running.clock.now() + n }));
-    await cloud.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: "2030/01/01/a", logEvents }));
+    await cloud.logs.putLogEvents({ logGroupName, logStreamName: "2030/01/01/a", logEvents });
   }
 
   // In other runs this is left out, since the pages have tests of their own.

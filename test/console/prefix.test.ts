@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, request as ask, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -43,7 +42,7 @@ describe("the console behind a plain reverse proxy with a prefix, in Chromium", 
     // A request outside the prefix fails the test.
     const page = await console.open("kinesis", "light", `http://127.0.0.1:${port}${PREFIX}/console/`);
     await page.getByText("There is no data stream yet.").waitFor();
-    await console.cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await console.cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await console.cloud.advance(2);
     await page.getByRole("link", { name: "trips" }).click();
     await page.getByRole("button", { name: "Split shardId-000000000000" }).click();

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
 import { temporaryFolder } from "../temporary-folder";
@@ -14,8 +13,8 @@ describe("the console's S3 page, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
   const put = (Key: string, Body: string | Uint8Array, ContentType = "text/html") =>
-    cloud.s3.send(new PutObjectCommand({ Bucket: "trips", Key, Body, ContentType }));
-  beforeEach(() => cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" })));
+    cloud.s3.putObject({ Bucket: "trips", Key, Body, ContentType });
+  beforeEach(() => cloud.s3.createBucket({ Bucket: "trips" }));
 
   it("leads through folders, shows what comes as it comes, and keeps long listings short in the page", async () => {
     const page = await console.open("s3");

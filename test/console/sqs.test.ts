@@ -1,11 +1,4 @@
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SendMessageCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
@@ -15,17 +8,14 @@ describe("the console's SQS page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const sqs = () => cloud.client(SQSClient);
+  const sqs = () => cloud.client(SQS);
   const create = async (QueueName: string, Attributes: Record<string, string> = {}): Promise<string> =>
-    (await sqs().send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? "";
+    (await sqs().createQueue({ QueueName, Attributes })).QueueUrl ?? "";
   const send = (QueueUrl: string, MessageBody: string) =>
-    sqs().send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes: NOTE }));
+    sqs().sendMessage({ QueueUrl, MessageBody, MessageAttributes: NOTE });
   const NOTE = { note: { DataType: "String", StringValue: HOSTILE } };
   const receive = (QueueUrl: string, abortSignal?: AbortSignal) =>
-    sqs().send(
-      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }),
-      abortSignal === undefined ? {} : { abortSignal },
-    );
+    sqs().receiveMessage({ QueueUrl, WaitTimeSeconds: 1 }, abortSignal === undefined ? {} : { abortSignal });
   const messages = () => console.page.getByRole("table", { name: "Messages" });
 
   it("looks into a queue without receiving, and shows what is in it as text", async () => {
@@ -108,21 +98,20 @@ describe("the console's SQS page, in Chromium", function () {
     await page.getByRole("row", { name: /COMPLETED 1 1/ }).waitFor();
     await page.getByText("The queue is empty.").waitFor();
     expect(await console.faults()).to.deep.equal([]);
-    const { Attributes: of } = await sqs().send(
-      new GetQueueAttributesCommand({ QueueUrl: jobs, AttributeNames: ["ApproximateNumberOfMessages"] }),
-    );
+    const { Attributes: of } = await sqs().getQueueAttributes({
+      QueueUrl: jobs,
+      AttributeNames: ["ApproximateNumberOfMessages"],
+    });
     expect([of, dead !== ""]).to.deep.equal([{ ApproximateNumberOfMessages: "1" }, true]);
   });
 
   it("keeps a long queue short in the page", async () => {
     const QueueUrl = await create("many");
     for (let ten = 0; ten < 25; ten += 1)
-      await sqs().send(
-        new SendMessageBatchCommand({
-          QueueUrl,
-          Entries: Array.from({ length: 10 }, (_, n) => ({ Id: `${n}`, MessageBody: `body ${ten * 10 + n}` })),
-        }),
-      );
+      await sqs().sendMessageBatch({
+        QueueUrl,
+        Entries: Array.from({ length: 10 }, (_, n) => ({ Id: `${n}`, MessageBody: `body ${ten * 10 + n}` })),
+      });
     const page = await console.open("sqs/many");
     await page.getByText("100 messages, and more").waitFor();
     await page.getByRole("button", { name: "Show more messages" }).click();

@@ -1,4 +1,4 @@
-import { GetRolePolicyCommand, IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
+import { IAM, NoSuchEntityException } from "@aws-sdk/client-iam";
 import type { Cloud, JournalEntry } from "../../cloud/index";
 import { permissionsOf, type Permission } from "./permissions";
 import type { Policy } from "./policies";
@@ -53,12 +53,12 @@ async function policiesOfRoles(
   journal: readonly JournalEntry[],
   { endpoint, region, credentials }: Cloud,
 ): Promise<Map<string, Policy>> {
-  const iam = new IAMClient({ endpoint, region, credentials });
+  const iam = new IAM({ endpoint, region, credentials });
   const policies = new Map<string, Policy>();
   for (const { operation, input } of journal) {
     if (operation !== "PutRolePolicy") continue;
     const { RoleName, PolicyName, PolicyDocument } = input as PutRolePolicy;
-    const found = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName })).catch((error: unknown) => {
+    const found = await iam.getRolePolicy({ RoleName, PolicyName }).catch((error: unknown) => {
       if (error instanceof NoSuchEntityException) return undefined; // the role was deleted with its stack
       throw error;
     });

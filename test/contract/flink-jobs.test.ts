@@ -1,18 +1,7 @@
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  CloudWatchLogsClient,
-  GetLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import {
-  CreateStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  KinesisClient,
-  PutRecordsCommand,
-} from "@aws-sdk/client-kinesis";
-import { KinesisAnalyticsV2Client, StartApplicationCommand } from "@aws-sdk/client-kinesis-analytics-v2";
-import { S3Client } from "@aws-sdk/client-s3";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
@@ -174,42 +163,38 @@ async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
   const one: ConfinedCloud = await openConfinedCloud(confine);
   const { endpoint, region, credentials, clock } = one.cloud;
   const config = { endpoint, region, credentials };
-  const [kinesis, logs] = [new KinesisClient(config), new CloudWatchLogsClient(config)];
-  const [api, s3] = [new KinesisAnalyticsV2Client(config), new S3Client({ ...config, forcePathStyle: true })];
+  const [kinesis, logs] = [new Kinesis(config), new CloudWatchLogs(config)];
+  const [api, s3] = [new KinesisAnalyticsV2(config), new S3({ ...config, forcePathStyle: true })];
   const logGroupName = "/applications";
-  await logs.send(new CreateLogGroupCommand({ logGroupName }));
+  await logs.createLogGroup({ logGroupName });
   return {
     one,
     api,
     s3,
     async make(streams: readonly string[], logStreamName: string): Promise<void> {
-      for (const StreamName of streams) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
-      await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+      for (const StreamName of streams) await kinesis.createStream({ StreamName, ShardCount: 1 });
+      await logs.createLogStream({ logGroupName, logStreamName });
       await clock.advance(1);
     },
     put: (StreamName: string, ...rows: readonly object[]) =>
-      kinesis.send(
-        new PutRecordsCommand({
-          StreamName,
-          Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
-        }),
-      ),
+      kinesis.putRecords({
+        StreamName,
+        Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
+      }),
     /** Starts an application. When this resolves, its job is running or has failed to start. */
     async start(ApplicationName: string): Promise<void> {
-      await api.send(new StartApplicationCommand({ ApplicationName, RunConfiguration: {} }));
+      await api.startApplication({ ApplicationName, RunConfiguration: {} });
       await clock.advance(1);
     },
     async logged(logStreamName: string): Promise<string> {
-      const { events = [] } = await logs.send(
-        new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
-      );
+      const { events = [] } = await logs.getLogEvents({ logGroupName, logStreamName, startFromHead: true });
       return events.map(({ message = "" }) => (JSON.parse(message) as { message: string }).message).join("\n");
     },
     /** All records of a stream with one shard. */
     async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
-      const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand(place));
-      const { Records = [] } = await kinesis.send(new GetRecordsCommand({ ShardIterator }));
+      const { ShardIterator } = await kinesis.getShardIterator(place);
+      const { Records = [] } = await kinesis.getRecords({ ShardIterator });
       return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
     },
   };

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { CloudWatchLogsClient, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { GlueClient, BatchCreatePartitionCommand } from "@aws-sdk/client-glue";
-import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Glue } from "@aws-sdk/client-glue";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { startCloud } from "../../cloud/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
@@ -103,37 +103,29 @@ describe("the formats on disk", () => {
     expect(readFileSync(join(data, "in-use-by"), "utf8")).to.equal(String(process.pid));
 
     const Data = Buffer.from("one");
-    await new KinesisClient(options).send(
-      new PutRecordsCommand({
-        StreamName: "trips",
-        Records: [
-          { PartitionKey: "a", Data },
-          { PartitionKey: "b", Data: Buffer.from("two") },
-        ],
-      }),
-    );
-    const sqs = new SQSClient(options);
-    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: "jobs" }));
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "hello" }));
-    await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-    await new S3Client(options).send(new PutObjectCommand({ Bucket: "raw", Key: "a/b", Body: "text" }));
-    await new CloudWatchLogsClient(options).send(
-      new PutLogEventsCommand({
-        logGroupName: "lines",
-        logStreamName: "one",
-        logEvents: [{ timestamp: cloud.clock.now(), message: "a line" }],
-      }),
-    );
-    await new GlueClient(options).send(
-      new BatchCreatePartitionCommand({
-        DatabaseName: "trips",
-        TableName: "rides",
-        PartitionInputList: [{ Values: ["1"] }, { Values: ["2"] }],
-      }),
-    );
-    await new FirehoseClient(options).send(
-      new PutRecordBatchCommand({ DeliveryStreamName: "to-raw", Records: [{ Data }] }),
-    );
+    await new Kinesis(options).putRecords({
+      StreamName: "trips",
+      Records: [
+        { PartitionKey: "a", Data },
+        { PartitionKey: "b", Data: Buffer.from("two") },
+      ],
+    });
+    const sqs = new SQS(options);
+    const { QueueUrl } = await sqs.getQueueUrl({ QueueName: "jobs" });
+    await sqs.sendMessage({ QueueUrl, MessageBody: "hello" });
+    await sqs.receiveMessage({ QueueUrl });
+    await new S3(options).putObject({ Bucket: "raw", Key: "a/b", Body: "text" });
+    await new CloudWatchLogs(options).putLogEvents({
+      logGroupName: "lines",
+      logStreamName: "one",
+      logEvents: [{ timestamp: cloud.clock.now(), message: "a line" }],
+    });
+    await new Glue(options).batchCreatePartition({
+      DatabaseName: "trips",
+      TableName: "rides",
+      PartitionInputList: [{ Values: ["1"] }, { Values: ["2"] }],
+    });
+    await new Firehose(options).putRecordBatch({ DeliveryStreamName: "to-raw", Records: [{ Data }] });
     await cloud.stop();
     expectGolden(join(import.meta.dirname, "golden", "data-folder.txt"), dumps(data));
   });

@@ -1,8 +1,6 @@
 import { request as http1Request, type IncomingMessage } from "node:http";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { buildConsole } from "../../build.mjs";
 import { useCloud, type TestCloud } from "../../testing/use-cloud";
@@ -37,7 +35,7 @@ async function ask(cloud: TestCloud, path: string, { method = "GET", headers = {
   const [response] = (await once(request, "response")) as [IncomingMessage];
   return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
 }
-const streams = async (cloud: TestCloud) => (await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames;
+const streams = async (cloud: TestCloud) => (await cloud.kinesis.listStreams({})).StreamNames;
 
 before(() => buildConsole());
 
@@ -96,15 +94,13 @@ describe("the console's gateway to the AWS APIs", () => {
   });
 
   it("hands an object that is a page out as bytes that no browser shows or runs", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "pages" }));
-    await cloud.s3.send(
-      new PutObjectCommand({
-        Bucket: "pages",
-        Key: "a.html",
-        Body: "<script>alert(1)</script>",
-        ContentType: "text/html",
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "pages" });
+    await cloud.s3.putObject({
+      Bucket: "pages",
+      Key: "a.html",
+      Body: "<script>alert(1)</script>",
+      ContentType: "text/html",
+    });
     const { headers, body } = await call({
       "x-lab-service": "s3",
       "x-lab-request": "GET /pages/a.html",

@@ -1,11 +1,3 @@
-import {
-  GetDatabaseCommand,
-  GetDataCatalogCommand,
-  GetTableMetadataCommand,
-  ListDatabasesCommand,
-  ListDataCatalogsCommand,
-  ListTableMetadataCommand,
-} from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -18,15 +10,15 @@ describe("athena's view of the data catalog", () => {
   beforeEach(() => athena.setUp());
 
   it("is Glue's", async () => {
-    const { DataCatalogsSummary: catalogs } = await athena.client.send(new ListDataCatalogsCommand({}));
+    const { DataCatalogsSummary: catalogs } = await athena.client.listDataCatalogs({});
     expect(catalogs).to.deep.equal([{ CatalogName: "AwsDataCatalog", Type: "GLUE" }]);
-    const { DataCatalog: catalog } = await athena.client.send(new GetDataCatalogCommand({ Name: "awsdatacatalog" }));
+    const { DataCatalog: catalog } = await athena.client.getDataCatalog({ Name: "awsdatacatalog" });
     expect(catalog).to.deep.equal({
       Name: "AwsDataCatalog",
       Type: "GLUE",
       Parameters: { "catalog-id": "000000000000" },
     });
-    expect(await faultOf(athena.client.send(new ListDatabasesCommand({ CatalogName: "other" })))).to.include({
+    expect(await faultOf(athena.client.listDatabases({ CatalogName: "other" }))).to.include({
       name: "InvalidRequestException",
       message: "DataCatalog other was not found",
     });
@@ -35,15 +27,15 @@ describe("athena's view of the data catalog", () => {
   it("has databases", async () => {
     await athena.rows("CREATE DATABASE b COMMENT 'second' WITH DBPROPERTIES ('k' = 'v')");
     await athena.rows("ALTER DATABASE b SET DBPROPERTIES ('l' = 'w')");
-    const { DatabaseList: databases } = await athena.client.send(new ListDatabasesCommand(CATALOG));
+    const { DatabaseList: databases } = await athena.client.listDatabases(CATALOG);
     expect(databases).to.deep.equal([
       { Name: "b", Description: "second", Parameters: { k: "v", l: "w" } },
       { Name: "lab" },
     ]);
-    expect(
-      (await athena.client.send(new GetDatabaseCommand({ ...CATALOG, DatabaseName: "LAB" }))).Database,
-    ).to.deep.equal({ Name: "lab" });
-    const missing = await faultOf(athena.client.send(new GetDatabaseCommand({ ...CATALOG, DatabaseName: "none" })));
+    expect((await athena.client.getDatabase({ ...CATALOG, DatabaseName: "LAB" })).Database).to.deep.equal({
+      Name: "lab",
+    });
+    const missing = await faultOf(athena.client.getDatabase({ ...CATALOG, DatabaseName: "none" }));
     expect(missing.name).to.equal("MetadataException");
     expect(missing.message).to.match(/^Database none not found\. \(Service: AmazonDataCatalog; /);
   });
@@ -53,9 +45,11 @@ describe("athena's view of the data catalog", () => {
       await athena.rows(
         `CREATE EXTERNAL TABLE ${name} (n int COMMENT 'c') PARTITIONED BY (p string) STORED AS PARQUET LOCATION 's3://data/${name}/'`,
       );
-    const { TableMetadata: table } = await athena.client.send(
-      new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "Trips" }),
-    );
+    const { TableMetadata: table } = await athena.client.getTableMetadata({
+      ...CATALOG,
+      DatabaseName: "lab",
+      TableName: "Trips",
+    });
     expect(table).to.deep.include({
       Name: "trips",
       TableType: "EXTERNAL_TABLE",
@@ -70,15 +64,14 @@ describe("athena's view of the data catalog", () => {
     });
     const names = async (Expression?: string) =>
       (
-        (await athena.client.send(new ListTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", Expression })))
-          .TableMetadataList ?? []
+        (await athena.client.listTableMetadata({ ...CATALOG, DatabaseName: "lab", Expression })).TableMetadataList ?? []
       ).map(({ Name: name }) => name);
     expect([await names(), await names("tr.*"), await names("tr")]).to.deep.equal([["stops", "trips"], ["trips"], []]);
     expect(await faultOf(names("["))).to.include({ name: "InvalidRequestException" });
-    const elsewhere = athena.client.send(new ListTableMetadataCommand({ ...CATALOG, DatabaseName: "none" }));
+    const elsewhere = athena.client.listTableMetadata({ ...CATALOG, DatabaseName: "none" });
     expect(await faultOf(elsewhere)).to.include({ name: "MetadataException" });
     const missing = await faultOf(
-      athena.client.send(new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "none" })),
+      athena.client.getTableMetadata({ ...CATALOG, DatabaseName: "lab", TableName: "none" }),
     );
     expect(missing.name).to.equal("MetadataException");
     // Seen on AWS: github.com/DyfanJones/noctua/issues/205

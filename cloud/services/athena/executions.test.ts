@@ -1,14 +1,4 @@
-import {
-  BatchGetQueryExecutionCommand,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  GetQueryRuntimeStatisticsCommand,
-  ListQueryExecutionsCommand,
-  StartQueryExecutionCommand,
-  StopQueryExecutionCommand,
-} from "@aws-sdk/client-athena";
-import { DeleteBucketCommand, DeleteObjectCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { GlueClient, DeleteTableCommand } from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { outputOf, queriesOn, RESULTS, rowsIn } from "./testing/queries";
@@ -60,9 +50,7 @@ describe("athena query executions", () => {
       SubmissionDateTime: new Date(Date.parse(START) + 1000),
       CompletionDateTime: new Date(Date.parse(START) + 1500),
     });
-    const { QueryRuntimeStatistics: figures } = await athena.client.send(
-      new GetQueryRuntimeStatisticsCommand({ QueryExecutionId: id }),
-    );
+    const { QueryRuntimeStatistics: figures } = await athena.client.getQueryRuntimeStatistics({ QueryExecutionId: id });
     expect(figures).to.deep.include({ Rows: { InputBytes: 0, OutputBytes: 0, OutputRows: 0 } });
   });
 
@@ -95,7 +83,7 @@ describe("athena query executions", () => {
     expect(await faultOf(athena.results(id))).to.include({
       message: "Query has not yet finished. Current state: RUNNING",
     });
-    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    await athena.client.stopQueryExecution({ QueryExecutionId: id });
     expect(await faultOf(athena.results(id))).to.include({
       AthenaErrorCode: "RESULT_NOT_FOUND",
       message: "Could not find results",
@@ -134,7 +122,7 @@ describe("athena query executions", () => {
   it("cancels a query that waits or runs; one that is over stays as it is (ATH-005)", async () => {
     const id = await athena.start("CREATE DATABASE other");
     await cloud.advance(0.2);
-    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    await athena.client.stopQueryExecution({ QueryExecutionId: id });
     await cloud.advance(5);
     const { Status: status } = await athena.execution(id);
     expect(status)
@@ -143,9 +131,9 @@ describe("athena query executions", () => {
     expect(await athena.rows("SHOW DATABASES")).to.deep.equal([["lab"]]);
     expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([]);
     const done = (await athena.finish("SHOW TABLES")).QueryExecutionId ?? "";
-    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: done }));
+    await athena.client.stopQueryExecution({ QueryExecutionId: done });
     expect(await state(done)).to.equal("SUCCEEDED");
-    expect(await faultOf(athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({
+    expect(await faultOf(athena.client.stopQueryExecution({ QueryExecutionId: "none" }))).to.include({
       AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
     });
   });
@@ -266,7 +254,7 @@ describe("athena query executions", () => {
 
   it("cannot find results whose file is gone", async () => {
     const id = (await athena.finish("SHOW DATABASES")).QueryExecutionId ?? "";
-    await cloud.s3.send(new DeleteObjectCommand({ Bucket: "results", Key: `athena/${id}.txt` }));
+    await cloud.s3.deleteObject({ Bucket: "results", Key: `athena/${id}.txt` });
     expect(await faultOf(athena.results(id))).to.include({ AthenaErrorCode: "RESULT_NOT_FOUND" });
   });
 
@@ -274,8 +262,8 @@ describe("athena query executions", () => {
     await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     const described = await athena.start("DESCRIBE t");
     const listed = await athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: "s3://data/" } });
-    await cloud.client(GlueClient).send(new DeleteTableCommand({ DatabaseName: "lab", Name: "t" }));
-    await cloud.s3.send(new DeleteBucketCommand({ Bucket: "data" }));
+    await cloud.client(Glue).deleteTable({ DatabaseName: "lab", Name: "t" });
+    await cloud.s3.deleteBucket({ Bucket: "data" });
     await cloud.advance(1);
     expect((await athena.execution(described)).Status).to.include({
       State: "FAILED",
@@ -290,11 +278,11 @@ describe("athena query executions", () => {
 
   it("neither reads nor writes what a bucket's policy denies everybody", async () => {
     await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key: "t/1", Body: "1" }));
+    await cloud.s3.putObject({ Bucket: "data", Key: "t/1", Body: "1" });
     const id = (await athena.finish("SELECT * FROM t")).QueryExecutionId ?? "";
     const deny = (Bucket: string, Action: string) => {
       const Statement = [{ Effect: "Deny", Principal: "*", Action, Resource: `arn:aws:s3:::${Bucket}/*` }];
-      return cloud.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Statement }) }));
+      return cloud.s3.putBucketPolicy({ Bucket, Policy: JSON.stringify({ Statement }) });
     };
     await deny("data", "s3:GetObject");
     expect((await athena.finish("SELECT * FROM t")).Status?.StateChangeReason).to.equal(
@@ -312,19 +300,16 @@ describe("athena query executions", () => {
     const ids = [];
     for (let at = 0; at < 5; at++) ids.push(await athena.start("SHOW TABLES"));
     await cloud.advance(1);
-    const first = await athena.client.send(new ListQueryExecutionsCommand({ MaxResults: 3 }));
+    const first = await athena.client.listQueryExecutions({ MaxResults: 3 });
     expect(first.QueryExecutionIds).to.deep.equal(ids.slice(2).reverse());
-    const second = await athena.client.send(
-      new ListQueryExecutionsCommand({ MaxResults: 3, NextToken: first.NextToken }),
-    );
+    const second = await athena.client.listQueryExecutions({ MaxResults: 3, NextToken: first.NextToken });
     expect(second.QueryExecutionIds?.slice(0, 2)).to.deep.equal(ids.slice(0, 2).reverse());
     expect(second.NextToken).to.equal(undefined);
-    expect(await faultOf(athena.client.send(new ListQueryExecutionsCommand({ NextToken: "none" })))).to.include({
+    expect(await faultOf(athena.client.listQueryExecutions({ NextToken: "none" }))).to.include({
       message: "The nextPageToken is malformed: none",
     });
-    const { QueryExecutions: found, UnprocessedQueryExecutionIds: missing } = await athena.client.send(
-      new BatchGetQueryExecutionCommand({ QueryExecutionIds: [ids[0] ?? "", "none"] }),
-    );
+    const { QueryExecutions: found, UnprocessedQueryExecutionIds: missing } =
+      await athena.client.batchGetQueryExecution({ QueryExecutionIds: [ids[0] ?? "", "none"] });
     expect(found?.map(({ QueryExecutionId: id }) => id)).to.deep.equal([ids[0]]);
     expect(missing).to.deep.equal([
       {
@@ -345,18 +330,16 @@ describe("athena query executions", () => {
   });
 
   it("refuses what is no text, and what is not emulated", async () => {
-    expect(await faultOf(athena.client.send(new StartQueryExecutionCommand({ QueryString: undefined })))).to.include({
+    expect(await faultOf(athena.client.startQueryExecution({ QueryString: undefined }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message:
         "1 validation error detected: Value null at 'queryString' failed to satisfy constraint: Member must not be null",
     });
-    expect(await faultOf(athena.client.send(new GetQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({
+    expect(await faultOf(athena.client.getQueryExecution({ QueryExecutionId: "none" }))).to.include({
       AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
     });
     expect(
-      await faultOf(
-        athena.client.send(new GetQueryResultsCommand({ QueryExecutionId: "none", MaxResults: 0, NextToken: "" })),
-      ),
+      await faultOf(athena.client.getQueryResults({ QueryExecutionId: "none", MaxResults: 0, NextToken: "" })),
     ).to.include({
       message:
         "2 validation errors detected: Value at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",

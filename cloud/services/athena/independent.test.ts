@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { seededRandom } from "../../core/random";
@@ -70,7 +69,7 @@ describe("athena beside an independent engine", function () {
       if (kind === "json") await athena.rows("CREATE VIEW t AS SELECT * FROM raw");
       else await athena.rows("CREATE TABLE t WITH (external_location = 's3://data/parquet/') AS SELECT * FROM raw");
       const [key = ""] = await athena.keys("data", `${kind}/`);
-      const { Body: body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "data", Key: key }));
+      const { Body: body } = await cloud.s3.getObject({ Bucket: "data", Key: key });
       const path = join(folder, `rows.${kind}`);
       writeFileSync(path, (await body?.transformToByteArray()) ?? "");
       const { output, errors } = await inVenv("python", ["-c", PYARROW, path, kind], cloud.running);

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BatchCreatePartitionCommand, CreateTableCommand, GlueClient, type TableInput } from "@aws-sdk/client-glue";
+import { Glue, type TableInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -19,17 +19,15 @@ describe("athena's walls: what a query can reach", () => {
   });
   beforeEach(() => athena.setUp());
   const table = (input: Partial<TableInput>) =>
-    cloud.client(GlueClient).send(
-      new CreateTableCommand({
-        DatabaseName: "lab",
-        TableInput: {
-          Name: "t",
-          TableType: "EXTERNAL_TABLE",
-          StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: "s3://data/t/", SerdeInfo: TEXT },
-          ...input,
-        },
-      }),
-    );
+    cloud.client(Glue).createTable({
+      DatabaseName: "lab",
+      TableInput: {
+        Name: "t",
+        TableType: "EXTERNAL_TABLE",
+        StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: "s3://data/t/", SerdeInfo: TEXT },
+        ...input,
+      },
+    });
   const view = (sql: string, column = "word") =>
     table({
       TableType: "VIRTUAL_VIEW",
@@ -72,15 +70,13 @@ describe("athena's walls: what a query can reach", () => {
       SerdeInfo: TEXT,
     };
     await table({ Name: "p", PartitionKeys: [{ Name: "day", Type: "string" }], StorageDescriptor });
-    await cloud.client(GlueClient).send(
-      new BatchCreatePartitionCommand({
-        DatabaseName: "lab",
-        TableName: "p",
-        PartitionInputList: [
-          { Values: ["1"], StorageDescriptor: { ...StorageDescriptor, Location: `file://${tmpdir()}/` } },
-        ],
-      }),
-    );
+    await cloud.client(Glue).batchCreatePartition({
+      DatabaseName: "lab",
+      TableName: "p",
+      PartitionInputList: [
+        { Values: ["1"], StorageDescriptor: { ...StorageDescriptor, Location: `file://${tmpdir()}/` } },
+      ],
+    });
     expect(await outcome("SELECT * FROM p")).to.match(/^HIVE_METASTORE_ERROR: /);
     await table({
       Name: "projected",
@@ -123,15 +119,13 @@ describe("athena's walls: what a query can reach", () => {
       },
     });
     const value = `' || ${OUTSIDE} || '`;
-    await cloud.client(GlueClient).send(
-      new BatchCreatePartitionCommand({
-        DatabaseName: "lab",
-        TableName: "t",
-        PartitionInputList: [
-          { Values: [value], StorageDescriptor: { Columns: [], Location: "s3://data/t/'*[x]/", SerdeInfo: TEXT } },
-        ],
-      }),
-    );
+    await cloud.client(Glue).batchCreatePartition({
+      DatabaseName: "lab",
+      TableName: "t",
+      PartitionInputList: [
+        { Values: [value], StorageDescriptor: { Columns: [], Location: "s3://data/t/'*[x]/", SerdeInfo: TEXT } },
+      ],
+    });
     await athena.put("data/t/'*[x]/it's", "one'two\n");
     expect(await athena.rows('SELECT *, "$path" FROM t')).to.deep.equal([
       [odd.toLowerCase(), `k" || ${OUTSIDE}`.toLowerCase(), "$path"],

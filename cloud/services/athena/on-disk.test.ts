@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
@@ -57,14 +56,14 @@ describe("athena's and S3's walls on a real disk", function () {
         .catch((error: unknown) => expect(String(error)).to.match(/valid S3 path|bucket/i));
     }
     const Key = `${UP}${home.slice(1)}/out/put`;
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key, Body: "one" })).catch(() => undefined);
+    await cloud.s3.putObject({ Bucket: "data", Key, Body: "one" }).catch(() => undefined);
     expect(beside()).to.deep.equal(before);
     // Inside a bucket, a key with dots is a key like any other.
     const honest = { Bucket: "data", Key: "a/../b" };
-    await cloud.s3.send(new PutObjectCommand({ ...honest, Body: "one" }));
-    const { Body } = await cloud.s3.send(new GetObjectCommand(honest));
+    await cloud.s3.putObject({ ...honest, Body: "one" });
+    const { Body } = await cloud.s3.getObject(honest);
     expect(await Body?.transformToString()).to.equal("one");
-    const { Contents } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "data", Prefix: "a/" }));
+    const { Contents } = await cloud.s3.listObjectsV2({ Bucket: "data", Prefix: "a/" });
     expect(Contents?.map((one) => one.Key)).to.deep.equal([honest.Key]);
   });
 });

@@ -1,4 +1,4 @@
-import { CreatePartitionCommand, GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -13,9 +13,7 @@ describe("athena DDL of partitions", () => {
     await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string, hour int) LOCATION 's3://data/t/'");
   });
   const partitions = async () => {
-    const { Partitions: found = [] } = await cloud
-      .client(GlueClient)
-      .send(new GetPartitionsCommand({ DatabaseName: "lab", TableName: "t" }));
+    const { Partitions: found = [] } = await cloud.client(Glue).getPartitions({ DatabaseName: "lab", TableName: "t" });
     return found.map(
       ({ Values: values = [], StorageDescriptor: descriptor }) => `${values.join("/")} ${descriptor?.Location}`,
     );
@@ -150,9 +148,7 @@ describe("athena DDL of partitions", () => {
 
   it("MSCK REPAIR TABLE leaves a partition of Glue's that has no place", async () => {
     const PartitionInput = { Values: ["a", "1"], StorageDescriptor: {} };
-    await cloud
-      .client(GlueClient)
-      .send(new CreatePartitionCommand({ DatabaseName: "lab", TableName: "t", PartitionInput }));
+    await cloud.client(Glue).createPartition({ DatabaseName: "lab", TableName: "t", PartitionInput });
     await athena.put("data/t/day=b/hour=2/x", "x");
     expect(await athena.rows("MSCK REPAIR TABLE t")).to.deep.equal([
       ["Partitions not in metastore:\tt:day=b/hour=2"],

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { outputOf, queriesOn, rowsIn } from "./testing/queries";
 
@@ -149,9 +148,7 @@ describe("athena queries", () => {
     const scanned = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes;
     expect(await scanned("SELECT count(*) FROM t")).to.equal(12_000 * line.length);
     expect(await scanned("SELECT count(*) FROM t WHERE p = 'a'")).to.equal(1000 * line.length);
-    await athena.client.send(
-      new CreateWorkGroupCommand({ Name: "frugal", Configuration: { BytesScannedCutoffPerQuery: 10_000_000 } }),
-    );
+    await athena.client.createWorkGroup({ Name: "frugal", Configuration: { BytesScannedCutoffPerQuery: 10_000_000 } });
     const input = { WorkGroup: "frugal" };
     const cut = await athena.finish("SELECT count(*) FROM t", input);
     expect(cut.Status).to.include({ State: "CANCELLED", StateChangeReason: "Bytes scanned limit was exceeded" });

@@ -1,5 +1,4 @@
-import { GetQueryResultsCommand } from "@aws-sdk/client-athena";
-import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { outputOf, queriesOn, RESULTS } from "./testing/queries";
@@ -13,7 +12,7 @@ describe("athena as recorded on AWS", () => {
   beforeEach(() => athena.setUp());
 
   const columnsOf = async (id = "") => {
-    const { ResultSet: set } = await athena.client.send(new GetQueryResultsCommand({ QueryExecutionId: id }));
+    const { ResultSet: set } = await athena.client.getQueryResults({ QueryExecutionId: id });
     return set?.ResultSetMetadata?.ColumnInfo?.map(({ Name, Type, Precision, Scale, CaseSensitive }) => [
       Name,
       Type,
@@ -180,11 +179,9 @@ describe("athena as recorded on AWS", () => {
     });
     expect(execution.ResultConfiguration?.EncryptionConfiguration).to.deep.equal(EncryptionConfiguration);
     const place = { Bucket: "results", Key: outputOf(execution).slice("s3://results/".length) };
-    const head = await cloud.client(S3Client).send(new HeadObjectCommand(place));
+    const head = await cloud.client(S3).headObject(place);
     expect([head.ServerSideEncryption, head.SSEKMSKeyId]).to.deep.equal(["aws:kms", KmsKey]);
-    expect(await (await cloud.s3.send(new GetObjectCommand(place))).Body?.transformToString()).to.equal(
-      '"_col0"\n"1"\n',
-    );
+    expect(await (await cloud.s3.getObject(place)).Body?.transformToString()).to.equal('"_col0"\n"1"\n');
     expect((await athena.results(execution.QueryExecutionId ?? "")).ResultSet?.Rows).to.have.length(2);
   });
 

@@ -1,9 +1,3 @@
-import {
-  CreateWorkGroupCommand,
-  GetNamedQueryCommand,
-  CreateNamedQueryCommand,
-  ListWorkGroupsCommand,
-} from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
@@ -15,10 +9,12 @@ describe("athena after a restart", () => {
 
   it("knows its queries, groups and saved queries; one that waited runs, and one that ran has failed", async () => {
     await athena.setUp();
-    await athena.client.send(new CreateWorkGroupCommand({ Name: "team" }));
-    const { NamedQueryId: saved } = await athena.client.send(
-      new CreateNamedQueryCommand({ Name: "q", Database: "lab", QueryString: "SHOW TABLES" }),
-    );
+    await athena.client.createWorkGroup({ Name: "team" });
+    const { NamedQueryId: saved } = await athena.client.createNamedQuery({
+      Name: "q",
+      Database: "lab",
+      QueryString: "SHOW TABLES",
+    });
     const done =
       (await athena.finish("SHOW DATABASES", { ClientRequestToken: "0123456789abcdef0123456789abcdef" }))
         .QueryExecutionId ?? "";
@@ -43,11 +39,10 @@ describe("athena after a restart", () => {
     await cloud.advance(1);
     expect((await athena.execution(waiting)).Status?.State).to.equal("SUCCEEDED");
     expect(await athena.rows("SHOW DATABASES")).to.deep.equal([["lab"], ["later"]]);
-    expect(
-      (await athena.client.send(new ListWorkGroupsCommand({}))).WorkGroups?.map(({ Name: name }) => name),
-    ).to.deep.equal(["primary", "team"]);
-    expect((await athena.client.send(new GetNamedQueryCommand({ NamedQueryId: saved }))).NamedQuery?.Name).to.equal(
-      "q",
-    );
+    expect((await athena.client.listWorkGroups({})).WorkGroups?.map(({ Name: name }) => name)).to.deep.equal([
+      "primary",
+      "team",
+    ]);
+    expect((await athena.client.getNamedQuery({ NamedQueryId: saved })).NamedQuery?.Name).to.equal("q");
   });
 });

@@ -1,4 +1,3 @@
-import { StopQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -23,7 +22,7 @@ describe("athena queries that run for long", function () {
     const id = await startEndless();
     await athena.finishSoon("SELECT 1");
     expect((await athena.execution(id)).Status?.State).to.equal("RUNNING");
-    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    await athena.client.stopQueryExecution({ QueryExecutionId: id });
     expect((await athena.execution(id)).Status).to.include({
       State: "CANCELLED",
       StateChangeReason: "Query cancelled by user",

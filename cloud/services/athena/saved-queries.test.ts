@@ -1,17 +1,3 @@
-import {
-  BatchGetNamedQueryCommand,
-  BatchGetPreparedStatementCommand,
-  CreateNamedQueryCommand,
-  CreatePreparedStatementCommand,
-  DeleteNamedQueryCommand,
-  DeletePreparedStatementCommand,
-  GetNamedQueryCommand,
-  GetPreparedStatementCommand,
-  ListNamedQueriesCommand,
-  ListPreparedStatementsCommand,
-  UpdateNamedQueryCommand,
-  UpdatePreparedStatementCommand,
-} from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -24,23 +10,21 @@ describe("athena named queries and prepared statements", () => {
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
   const create = async (input: object = {}) =>
-    (await athena.client.send(new CreateNamedQueryCommand({ ...QUERY, ...input }))).NamedQueryId ?? "";
+    (await athena.client.createNamedQuery({ ...QUERY, ...input })).NamedQueryId ?? "";
 
   it("keeps named queries, changes and deletes them", async () => {
     const id = await create({ Description: "d" });
-    const get = async () => (await athena.client.send(new GetNamedQueryCommand({ NamedQueryId: id }))).NamedQuery;
+    const get = async () => (await athena.client.getNamedQuery({ NamedQueryId: id })).NamedQuery;
     expect(await get()).to.deep.equal({ ...QUERY, Description: "d", WorkGroup: "primary", NamedQueryId: id });
-    await athena.client.send(
-      new UpdateNamedQueryCommand({ NamedQueryId: id, Name: "views", QueryString: "SHOW VIEWS" }),
-    );
+    await athena.client.updateNamedQuery({ NamedQueryId: id, Name: "views", QueryString: "SHOW VIEWS" });
     expect(await get()).to.deep.include({ Name: "views", QueryString: "SHOW VIEWS", Database: "lab" });
     const other = await create();
-    const { NamedQueryIds: ids } = await athena.client.send(new ListNamedQueriesCommand({}));
+    const { NamedQueryIds: ids } = await athena.client.listNamedQueries({});
     expect(ids).to.deep.equal([other, id]);
-    await athena.client.send(new DeleteNamedQueryCommand({ NamedQueryId: id }));
-    const { NamedQueries: found, UnprocessedNamedQueryIds: missing } = await athena.client.send(
-      new BatchGetNamedQueryCommand({ NamedQueryIds: [other, id] }),
-    );
+    await athena.client.deleteNamedQuery({ NamedQueryId: id });
+    const { NamedQueries: found, UnprocessedNamedQueryIds: missing } = await athena.client.batchGetNamedQuery({
+      NamedQueryIds: [other, id],
+    });
     expect(found?.map(({ NamedQueryId: one }) => one)).to.deep.equal([other]);
     expect(missing?.map(({ NamedQueryId: one }) => one)).to.deep.equal([id]);
     expect(await faultOf(get())).to.include({
@@ -60,38 +44,35 @@ describe("athena named queries and prepared statements", () => {
 
   it("keeps prepared statements by name in a work group", async () => {
     const QueryStatement = "SELECT * FROM t WHERE day = ?";
-    await athena.client.send(new CreatePreparedStatementCommand({ ...STATEMENT, QueryStatement }));
-    const get = async () => (await athena.client.send(new GetPreparedStatementCommand(STATEMENT))).PreparedStatement;
+    await athena.client.createPreparedStatement({ ...STATEMENT, QueryStatement });
+    const get = async () => (await athena.client.getPreparedStatement(STATEMENT)).PreparedStatement;
     expect(await get()).to.deep.equal({
       StatementName: "by_day",
       WorkGroupName: "primary",
       QueryStatement,
       LastModifiedTime: new Date(Date.parse(START) + 1000),
     });
-    expect(
-      await faultOf(athena.client.send(new CreatePreparedStatementCommand({ ...STATEMENT, QueryStatement }))),
-    ).to.include({ name: "InvalidRequestException" });
+    expect(await faultOf(athena.client.createPreparedStatement({ ...STATEMENT, QueryStatement }))).to.include({
+      name: "InvalidRequestException",
+    });
     await cloud.advance(5);
-    await athena.client.send(
-      new UpdatePreparedStatementCommand({ ...STATEMENT, QueryStatement: "SHOW TABLES", Description: "d" }),
-    );
+    await athena.client.updatePreparedStatement({ ...STATEMENT, QueryStatement: "SHOW TABLES", Description: "d" });
     expect(await get()).to.deep.include({
       QueryStatement: "SHOW TABLES",
       Description: "d",
       LastModifiedTime: new Date(Date.parse(START) + 6000),
     });
-    const { PreparedStatements: listed } = await athena.client.send(
-      new ListPreparedStatementsCommand({ WorkGroup: "primary" }),
-    );
+    const { PreparedStatements: listed } = await athena.client.listPreparedStatements({ WorkGroup: "primary" });
     expect(listed?.map(({ StatementName: name }) => name)).to.deep.equal(["by_day"]);
-    const batch = await athena.client.send(
-      new BatchGetPreparedStatementCommand({ WorkGroup: "primary", PreparedStatementNames: ["by_day", "none"] }),
-    );
+    const batch = await athena.client.batchGetPreparedStatement({
+      WorkGroup: "primary",
+      PreparedStatementNames: ["by_day", "none"],
+    });
     expect([
       batch.PreparedStatements?.length,
       batch.UnprocessedPreparedStatementNames?.[0]?.StatementName,
     ]).to.deep.equal([1, "none"]);
-    await athena.client.send(new DeletePreparedStatementCommand(STATEMENT));
+    await athena.client.deletePreparedStatement(STATEMENT);
     expect(await faultOf(get())).to.include({
       name: "ResourceNotFoundException",
       message: "PreparedStatement by_day was not found in workGroup primary",

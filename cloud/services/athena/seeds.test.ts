@@ -1,5 +1,4 @@
-import { CreateDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, needVenv } from "../../testing/venv";
@@ -68,49 +67,43 @@ describe("athena in the courses", () => {
     beforeEach(async () => {
       await athena.setUp();
       const columns = ["station_id", ...TANKS].map((Name) => ({ Name, Type: "string" }));
-      await cloud.client(GlueClient).send(
-        new CreateTableCommand({
-          DatabaseName: "lab",
-          TableInput: {
-            Name: "stations",
-            TableType: "EXTERNAL_TABLE",
-            Parameters: { classification: "parquet" },
-            StorageDescriptor: {
-              Columns: [...columns, { Name: "event_timestamp", Type: "int" }],
-              Location: "s3://data/stations/",
-              InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-              OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
-              SerdeInfo: { SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
-            },
+      await cloud.client(Glue).createTable({
+        DatabaseName: "lab",
+        TableInput: {
+          Name: "stations",
+          TableType: "EXTERNAL_TABLE",
+          Parameters: { classification: "parquet" },
+          StorageDescriptor: {
+            Columns: [...columns, { Name: "event_timestamp", Type: "int" }],
+            Location: "s3://data/stations/",
+            InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+            OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+            SerdeInfo: { SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
           },
-        }),
-      );
+        },
+      });
       const role = "arn:aws:iam::000000000000:role/delivery";
-      await cloud.firehose.send(
-        new CreateDeliveryStreamCommand({
-          DeliveryStreamName: "SI-Firehose",
-          ExtendedS3DestinationConfiguration: {
-            BucketARN: "arn:aws:s3:::data",
-            RoleARN: role,
-            Prefix: "stations/",
-            ErrorOutputPrefix: "errors/",
-            BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 64 },
-            DataFormatConversionConfiguration: {
-              Enabled: true,
-              SchemaConfiguration: { DatabaseName: "lab", TableName: "stations", RoleARN: role, Region: "us-east-1" },
-              InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
-              OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
-            },
+      await cloud.firehose.createDeliveryStream({
+        DeliveryStreamName: "SI-Firehose",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::data",
+          RoleARN: role,
+          Prefix: "stations/",
+          ErrorOutputPrefix: "errors/",
+          BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 64 },
+          DataFormatConversionConfiguration: {
+            Enabled: true,
+            SchemaConfiguration: { DatabaseName: "lab", TableName: "stations", RoleARN: role, Region: "us-east-1" },
+            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
           },
-        }),
-      );
+        },
+      });
       await cloud.advance(2);
-      await cloud.firehose.send(
-        new PutRecordBatchCommand({
-          DeliveryStreamName: "SI-Firehose",
-          Records: Array.from({ length: 10 }, (_, at) => ({ Data: Buffer.from(JSON.stringify(station(at + 1))) })),
-        }),
-      );
+      await cloud.firehose.putRecordBatch({
+        DeliveryStreamName: "SI-Firehose",
+        Records: Array.from({ length: 10 }, (_, at) => ({ Data: Buffer.from(JSON.stringify(station(at + 1))) })),
+      });
       await cloud.advance(61);
     });
 

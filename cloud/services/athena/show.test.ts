@@ -1,4 +1,4 @@
-import { CreateTableCommand, GlueClient, type TableInput } from "@aws-sdk/client-glue";
+import { Glue, type TableInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -100,8 +100,8 @@ describe("athena SHOW and DESCRIBE", () => {
   });
 
   it("describes a table of Glue's with what it has, and with all that one may have", async () => {
-    const glue = cloud.client(GlueClient);
-    const table = (TableInput: TableInput) => glue.send(new CreateTableCommand({ DatabaseName: "lab", TableInput }));
+    const glue = cloud.client(Glue);
+    const table = (TableInput: TableInput) => glue.createTable({ DatabaseName: "lab", TableInput });
     await table({
       Name: "few",
       StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/t/" },
@@ -223,15 +223,13 @@ describe("athena SHOW and DESCRIBE", () => {
 
   for (const sql of ["SHOW CREATE TABLE untyped", "MSCK REPAIR TABLE untyped"]) {
     it(`${sql} fails on a table of the catalog without a type (ATH-031)`, async () => {
-      await cloud.client(GlueClient).send(
-        new CreateTableCommand({
-          DatabaseName: "lab",
-          TableInput: {
-            Name: "untyped",
-            StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/u/" },
-          },
-        }),
-      );
+      await cloud.client(Glue).createTable({
+        DatabaseName: "lab",
+        TableInput: {
+          Name: "untyped",
+          StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/u/" },
+        },
+      });
       expect((await athena.finish(sql)).Status?.StateChangeReason).to.equal(
         "FAILED: NullPointerException Name is null",
       );

@@ -1,4 +1,4 @@
-import { GetDatabaseCommand, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -7,8 +7,7 @@ describe("athena DDL of databases and tables", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  const table = async (Name: string) =>
-    (await cloud.client(GlueClient).send(new GetTableCommand({ DatabaseName: "lab", Name }))).Table;
+  const table = async (Name: string) => (await cloud.client(Glue).getTable({ DatabaseName: "lab", Name })).Table;
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
   it("makes a table of the catalog, with all that CREATE EXTERNAL TABLE may hold (ATH-018, ATH-022, ATH-038)", async () => {
@@ -182,11 +181,11 @@ describe("athena DDL of databases and tables", () => {
   it("makes a database once, and leaves one that is there as it is, if told that it may be", async () => {
     await athena.rows("CREATE DATABASE IF NOT EXISTS other COMMENT 'first'");
     await athena.rows("CREATE SCHEMA IF NOT EXISTS other COMMENT 'second'");
-    const { Database: database } = await cloud.client(GlueClient).send(new GetDatabaseCommand({ Name: "other" }));
+    const { Database: database } = await cloud.client(Glue).getDatabase({ Name: "other" });
     expect(database?.Description).to.equal("first");
     await athena.rows("ALTER DATABASE other SET DBPROPERTIES ('a' = 'b', 'c' = 'd')");
     await athena.rows("ALTER SCHEMA other SET DBPROPERTIES ('a' = 'e')");
-    const changed = await cloud.client(GlueClient).send(new GetDatabaseCommand({ Name: "other" }));
+    const changed = await cloud.client(Glue).getDatabase({ Name: "other" });
     expect(changed.Database).to.deep.include({ Description: "first", Parameters: { a: "e", c: "d" } });
   });
 
@@ -216,8 +215,8 @@ describe("athena DDL of databases and tables", () => {
     });
     expect(changed?.Parameters).to.include({ k: "v", EXTERNAL: "TRUE" });
     const { Partitions: [partition] = [] } = await cloud
-      .client(GlueClient)
-      .send(new GetPartitionsCommand({ DatabaseName: "lab", TableName: "t" }));
+      .client(Glue)
+      .getPartitions({ DatabaseName: "lab", TableName: "t" });
     expect(partition?.StorageDescriptor).to.deep.include({
       Location: "s3://data/elsewhere/",
       Columns: [{ Name: "n", Type: "int" }],

@@ -1,18 +1,4 @@
-import {
-  CreateNamedQueryCommand,
-  CreateWorkGroupCommand,
-  DeleteWorkGroupCommand,
-  GetWorkGroupCommand,
-  ListTagsForResourceCommand,
-  ListWorkGroupsCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateWorkGroupCommand,
-  ListEngineVersionsCommand,
-  type ResultConfigurationUpdates,
-  type WorkGroupConfiguration,
-} from "@aws-sdk/client-athena";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import type { ResultConfigurationUpdates, WorkGroupConfiguration } from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -25,13 +11,13 @@ describe("athena work groups", () => {
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
   const create = (Configuration?: WorkGroupConfiguration) =>
-    athena.client.send(new CreateWorkGroupCommand({ Name: "team", Configuration }));
-  const group = async () => (await athena.client.send(new GetWorkGroupCommand(GROUP))).WorkGroup;
+    athena.client.createWorkGroup({ Name: "team", Configuration });
+  const group = async () => (await athena.client.getWorkGroup(GROUP)).WorkGroup;
   const outputOf = async (input: object) =>
     (await athena.finish("SHOW TABLES", { ...GROUP, ...input })).ResultConfiguration?.OutputLocation ?? "";
 
   it("has a primary one, which can be changed, but not made or deleted", async () => {
-    const { WorkGroup: primary } = await athena.client.send(new GetWorkGroupCommand({ WorkGroup: "primary" }));
+    const { WorkGroup: primary } = await athena.client.getWorkGroup({ WorkGroup: "primary" });
     expect(primary).to.deep.equal({
       Name: "primary",
       State: "ENABLED",
@@ -45,13 +31,13 @@ describe("athena work groups", () => {
         EngineVersion: { SelectedEngineVersion: "AUTO", EffectiveEngineVersion: "Athena engine version 3" },
       },
     });
-    expect(await faultOf(athena.client.send(new CreateWorkGroupCommand({ Name: "primary" })))).to.include({
+    expect(await faultOf(athena.client.createWorkGroup({ Name: "primary" }))).to.include({
       message: "primary workGroup could not be created",
     });
-    expect(await faultOf(athena.client.send(new DeleteWorkGroupCommand({ WorkGroup: "primary" })))).to.include({
+    expect(await faultOf(athena.client.deleteWorkGroup({ WorkGroup: "primary" }))).to.include({
       name: "InvalidRequestException",
     });
-    const { EngineVersions: versions } = await athena.client.send(new ListEngineVersionsCommand({}));
+    const { EngineVersions: versions } = await athena.client.listEngineVersions({});
     expect(versions?.map(({ SelectedEngineVersion: name }) => name)).to.deep.equal(["AUTO", "Athena engine version 3"]);
   });
 
@@ -61,63 +47,51 @@ describe("athena work groups", () => {
     expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
       /^s3:\/\/results\/team\//,
     );
-    await athena.client.send(
-      new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { EnforceWorkGroupConfiguration: false } }),
-    );
+    await athena.client.updateWorkGroup({ ...GROUP, ConfigurationUpdates: { EnforceWorkGroupConfiguration: false } });
     expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
       /^s3:\/\/data\/mine\//,
     );
-    await athena.client.send(
-      new UpdateWorkGroupCommand({
-        ...GROUP,
-        ConfigurationUpdates: { ResultConfigurationUpdates: { RemoveOutputLocation: true } },
-      }),
-    );
+    await athena.client.updateWorkGroup({
+      ...GROUP,
+      ConfigurationUpdates: { ResultConfigurationUpdates: { RemoveOutputLocation: true } },
+    });
     expect((await faultOf(athena.start("SHOW TABLES", { ...GROUP, ...NO_PLACE }))).message).to.match(
       /^No output location provided\./,
     );
     expect(
       await faultOf(
-        athena.client.send(
-          new UpdateWorkGroupCommand({
-            ...GROUP,
-            ConfigurationUpdates: { ResultConfigurationUpdates: { OutputLocation: "here" } },
-          }),
-        ),
+        athena.client.updateWorkGroup({
+          ...GROUP,
+          ConfigurationUpdates: { ResultConfigurationUpdates: { OutputLocation: "here" } },
+        }),
       ),
     ).to.include({ message: "outputLocation is not a valid S3 path." });
   });
 
   it("keeps what it was given, and changes what it is told", async () => {
-    await athena.client.send(
-      new CreateWorkGroupCommand({
-        Name: "team",
-        Description: "ours",
-        Configuration: { BytesScannedCutoffPerQuery: 10_000_000 },
-      }),
-    );
+    await athena.client.createWorkGroup({
+      Name: "team",
+      Description: "ours",
+      Configuration: { BytesScannedCutoffPerQuery: 10_000_000 },
+    });
     expect(await group()).to.deep.include({ Description: "ours", State: "ENABLED" });
     expect((await group())?.Configuration).to.include({
       BytesScannedCutoffPerQuery: 10_000_000,
       EnforceWorkGroupConfiguration: true,
       PublishCloudWatchMetricsEnabled: true,
     });
-    await athena.client.send(
-      new UpdateWorkGroupCommand({
-        ...GROUP,
-        Description: "theirs",
-        ConfigurationUpdates: { RemoveBytesScannedCutoffPerQuery: true, PublishCloudWatchMetricsEnabled: false },
-      }),
-    );
+    await athena.client.updateWorkGroup({
+      ...GROUP,
+      Description: "theirs",
+      ConfigurationUpdates: { RemoveBytesScannedCutoffPerQuery: true, PublishCloudWatchMetricsEnabled: false },
+    });
     expect(await group()).to.deep.include({ Description: "theirs" });
     expect((await group())?.Configuration)
       .to.include({ PublishCloudWatchMetricsEnabled: false })
       .and.not.have.property("BytesScannedCutoffPerQuery");
     expect(
       await faultOf(
-        athena.client.send(
-          new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { BytesScannedCutoffPerQuery: 5 } }),
-        ),
+        athena.client.updateWorkGroup({ ...GROUP, ConfigurationUpdates: { BytesScannedCutoffPerQuery: 5 } }),
       ),
     ).to.include({
       message:
@@ -134,9 +108,7 @@ describe("athena work groups", () => {
     };
     await create({ ResultConfiguration: all });
     const changed = async (ResultConfigurationUpdates: ResultConfigurationUpdates) => {
-      await athena.client.send(
-        new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { ResultConfigurationUpdates } }),
-      );
+      await athena.client.updateWorkGroup({ ...GROUP, ConfigurationUpdates: { ResultConfigurationUpdates } });
       return (await group())?.Configuration?.ResultConfiguration;
     };
     for (const name of [
@@ -156,37 +128,31 @@ describe("athena work groups", () => {
 
   it("runs nothing while it is disabled, nor keeps new queries", async () => {
     await create();
-    await athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, State: "DISABLED" }));
+    await athena.client.updateWorkGroup({ ...GROUP, State: "DISABLED" });
     expect(await faultOf(athena.start("SHOW TABLES", GROUP))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message: "WorkGroup team is disabled.",
     });
     expect(
       await faultOf(
-        athena.client.send(
-          new CreateNamedQueryCommand({ ...GROUP, Name: "q", Database: "lab", QueryString: "SHOW TABLES" }),
-        ),
+        athena.client.createNamedQuery({ ...GROUP, Name: "q", Database: "lab", QueryString: "SHOW TABLES" }),
       ),
     ).to.include({ message: "WorkGroup team is disabled." });
-    await athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, State: "ENABLED" }));
+    await athena.client.updateWorkGroup({ ...GROUP, State: "ENABLED" });
     await athena.rows("SHOW TABLES", GROUP);
   });
 
   it("is deleted when it is empty, or with all that is in it", async () => {
     await create();
     await athena.rows("SHOW TABLES", GROUP);
-    expect(await faultOf(athena.client.send(new DeleteWorkGroupCommand(GROUP)))).to.include({
+    expect(await faultOf(athena.client.deleteWorkGroup(GROUP))).to.include({
       message: "WorkGroup team is not empty",
     });
     const waiting = await athena.start("SHOW TABLES", GROUP);
-    await athena.client.send(new DeleteWorkGroupCommand({ ...GROUP, RecursiveDeleteOption: true }));
+    await athena.client.deleteWorkGroup({ ...GROUP, RecursiveDeleteOption: true });
     await cloud.advance(5);
     expect(await faultOf(athena.execution(waiting))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
-    for (const call of [
-      group(),
-      athena.start("SHOW TABLES", GROUP),
-      athena.client.send(new DeleteWorkGroupCommand(GROUP)),
-    ]) {
+    for (const call of [group(), athena.start("SHOW TABLES", GROUP), athena.client.deleteWorkGroup(GROUP)]) {
       expect(await faultOf(call)).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "WorkGroup is not found." });
     }
   });
@@ -194,9 +160,9 @@ describe("athena work groups", () => {
   it("is made once, and listed by name, page by page", async () => {
     await create();
     expect(await faultOf(create())).to.include({ message: "WorkGroup is already created" });
-    await athena.client.send(new CreateWorkGroupCommand({ Name: "a" }));
-    const first = await athena.client.send(new ListWorkGroupsCommand({ MaxResults: 2 }));
-    const second = await athena.client.send(new ListWorkGroupsCommand({ MaxResults: 2, NextToken: first.NextToken }));
+    await athena.client.createWorkGroup({ Name: "a" });
+    const first = await athena.client.listWorkGroups({ MaxResults: 2 });
+    const second = await athena.client.listWorkGroups({ MaxResults: 2, NextToken: first.NextToken });
     expect(
       [first, second].map(({ WorkGroups: groups = [] }) =>
         groups.map(({ Name: name, Description: text }) => `${name}${text}`),
@@ -206,18 +172,18 @@ describe("athena work groups", () => {
   });
 
   it("has tags", async () => {
-    await athena.client.send(new CreateWorkGroupCommand({ Name: "team", Tags: [{ Key: "a", Value: "1" }] }));
+    await athena.client.createWorkGroup({ Name: "team", Tags: [{ Key: "a", Value: "1" }] });
     const ResourceARN = "arn:aws:athena:us-east-1:000000000000:workgroup/team";
-    await athena.client.send(new TagResourceCommand({ ResourceARN, Tags: [{ Key: "b", Value: "2" }, { Key: "c" }] }));
-    await athena.client.send(new UntagResourceCommand({ ResourceARN, TagKeys: ["a"] }));
-    const { Tags: tags } = await athena.client.send(new ListTagsForResourceCommand({ ResourceARN }));
+    await athena.client.tagResource({ ResourceARN, Tags: [{ Key: "b", Value: "2" }, { Key: "c" }] });
+    await athena.client.untagResource({ ResourceARN, TagKeys: ["a"] });
+    const { Tags: tags } = await athena.client.listTagsForResource({ ResourceARN });
     expect(tags).to.deep.equal([
       { Key: "b", Value: "2" },
       { Key: "c", Value: "" },
     ]);
-    expect(
-      await faultOf(athena.client.send(new ListTagsForResourceCommand({ ResourceARN: `${ResourceARN}2` }))),
-    ).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(athena.client.listTagsForResource({ ResourceARN: `${ResourceARN}2` }))).to.include({
+      name: "ResourceNotFoundException",
+    });
   });
 
   it("publishes the figures of its queries", async () => {
@@ -228,17 +194,15 @@ describe("athena work groups", () => {
     await athena.rows("SELECT sum(n) FROM t", GROUP);
     await athena.finish("SELECT n FROM none", GROUP);
     const sumOf = async (MetricName: string, dimensions: Readonly<Record<string, string>> = {}) => {
-      const { Datapoints: points = [] } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: "AWS/Athena",
-          MetricName,
-          Dimensions: Object.entries({ WorkGroup: "team", ...dimensions }).map(([Name, Value]) => ({ Name, Value })),
-          StartTime: new Date(START),
-          EndTime: new Date(Date.parse(START) + 60_000),
-          Period: 60,
-          Statistics: ["Sum", "SampleCount"],
-        }),
-      );
+      const { Datapoints: points = [] } = await cloud.cloudwatch.getMetricStatistics({
+        Namespace: "AWS/Athena",
+        MetricName,
+        Dimensions: Object.entries({ WorkGroup: "team", ...dimensions }).map(([Name, Value]) => ({ Name, Value })),
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 60_000),
+        Period: 60,
+        Statistics: ["Sum", "SampleCount"],
+      });
       return points.map(({ Sum: sum, SampleCount: count }) => [sum, count]);
     };
     const [shown, failed] = [

@@ -1,4 +1,4 @@
-import { GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { outputOf, queriesOn } from "./testing/queries";
@@ -6,11 +6,11 @@ import { outputOf, queriesOn } from "./testing/queries";
 describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
-  const glue = (): GlueClient => cloud.client(GlueClient);
+  const glue = (): Glue => cloud.client(Glue);
   beforeEach(() => athena.setUp());
-  const table = async (Name: string) => (await glue().send(new GetTableCommand({ DatabaseName: "lab", Name }))).Table;
+  const table = async (Name: string) => (await glue().getTable({ DatabaseName: "lab", Name })).Table;
   const partitions = async (TableName: string) =>
-    ((await glue().send(new GetPartitionsCommand({ DatabaseName: "lab", TableName }))).Partitions ?? []).map(
+    ((await glue().getPartitions({ DatabaseName: "lab", TableName })).Partitions ?? []).map(
       ({ Values: values = [], StorageDescriptor: descriptor }) => `${values.join("/")} ${descriptor?.Location}`,
     );
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;

@@ -1,13 +1,3 @@
-import {
-  CreateChangeSetCommand,
-  CreateStackCommand,
-  DescribeChangeSetCommand,
-  DescribeStackEventsCommand,
-  DescribeStackResourceCommand,
-  DescribeStacksCommand,
-  GetTemplateSummaryCommand,
-  UpdateStackCommand,
-} from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { faultOf } from "../../testing/use-cloud";
 import { useStacks } from "./testing/use-stacks";
@@ -141,38 +131,33 @@ describe("cloudformation refuses as recorded on AWS", () => {
   it("what is not there (test_non_existing_stack_message, test_describe_stack_events_errors, test_stack_resource_not_found, test_describe_changeset_after_delete)", async () => {
     await cloud.deploy({ Resources });
     for (const [call, words] of [
-      [cloud.cfn.send(new DescribeStacksCommand({ StackName: "none" })), "Stack with id none does not exist"],
-      [cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "none" })), "Stack [none] does not exist"],
+      [cloud.cfn.describeStacks({ StackName: "none" }), "Stack with id none does not exist"],
+      [cloud.cfn.describeStackEvents({ StackName: "none" }), "Stack [none] does not exist"],
       [
-        cloud.cfn.send(new DescribeStackResourceCommand({ StackName: "lab", LogicalResourceId: "None" })),
+        cloud.cfn.describeStackResource({ StackName: "lab", LogicalResourceId: "None" }),
         "Resource None does not exist for stack lab",
       ],
-      [
-        cloud.cfn.send(new DescribeChangeSetCommand({ StackName: "lab", ChangeSetName: "cs-1" })),
-        "ChangeSet [cs-1] does not exist",
-      ],
+      [cloud.cfn.describeChangeSet({ StackName: "lab", ChangeSetName: "cs-1" }), "ChangeSet [cs-1] does not exist"],
     ] as const)
       expect(await refused(call)).to.equal(words);
   });
 
   it("updates without a template, and without a change (test_no_template_error, test_update_stack_with_same_template_withoutchange, test_name_conflicts)", async () => {
     await cloud.deploy({ Resources });
-    expect(await refused(cloud.cfn.send(new UpdateStackCommand({ StackName: "lab" })))).to.equal(
+    expect(await refused(cloud.cfn.updateStack({ StackName: "lab" }))).to.equal(
       "Either Template URL or Template Body must be specified.",
     );
-    expect(await refused(cloud.cfn.send(new UpdateStackCommand({ StackName: "lab", TemplateBody })))).to.equal(
+    expect(await refused(cloud.cfn.updateStack({ StackName: "lab", TemplateBody }))).to.equal(
       "No updates are to be performed.",
     );
-    expect(await refused(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).to.equal(
+    expect(await refused(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.equal(
       "Stack [lab] already exists",
     );
   });
 
   it("the summary of a stack that is only planned (test_get_template_summary_non_executed_change_set)", async () => {
-    await cloud.cfn.send(
-      new CreateChangeSetCommand({ StackName: "lab", ChangeSetName: "a", ChangeSetType: "CREATE", TemplateBody }),
-    );
-    expect(await refused(cloud.cfn.send(new GetTemplateSummaryCommand({ StackName: "lab" })))).to.equal(
+    await cloud.cfn.createChangeSet({ StackName: "lab", ChangeSetName: "a", ChangeSetType: "CREATE", TemplateBody });
+    expect(await refused(cloud.cfn.getTemplateSummary({ StackName: "lab" }))).to.equal(
       "GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.",
     );
   });
@@ -180,9 +165,9 @@ describe("cloudformation refuses as recorded on AWS", () => {
   it("a change set without changes, in its status (test_empty_changeset, test_create_change_set_no_changes)", async () => {
     await cloud.deploy({ Resources });
     const set = { StackName: "lab", ChangeSetName: "a" };
-    await cloud.cfn.send(new CreateChangeSetCommand({ ...set, ChangeSetType: "UPDATE", TemplateBody }));
+    await cloud.cfn.createChangeSet({ ...set, ChangeSetType: "UPDATE", TemplateBody });
     await cloud.advance(10);
-    expect(await cloud.cfn.send(new DescribeChangeSetCommand(set))).to.include({
+    expect(await cloud.cfn.describeChangeSet(set)).to.include({
       Status: "FAILED",
       StatusReason:
         "The submitted information didn't contain changes. Submit different information to create a change set.",

@@ -1,15 +1,4 @@
-import {
-  CreateChangeSetCommand,
-  CreateStackCommand,
-  DeleteChangeSetCommand,
-  DescribeStacksCommand,
-  GetTemplateCommand,
-  ListStackResourcesCommand,
-  UpdateStackCommand,
-  ValidateTemplateCommand,
-} from "@aws-sdk/client-cloudformation";
-import { DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { faultOf } from "../../testing/use-cloud";
 import { useStacks } from "./testing/use-stacks";
@@ -25,7 +14,7 @@ const bucket = (BucketName: string, more: object = {}) => ({
 
 describe("cloudformation as recorded on AWS", () => {
   const cloud = useStacks();
-  const create = (input: object) => faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", ...input })));
+  const create = (input: object) => faultOf(cloud.cfn.createStack({ StackName: "lab", ...input }));
 
   for (const [url, words] of [
     ["s3://templates/test/template.yml", "S3 error: Domain name specified in templates is not a valid S3 domain"],
@@ -38,17 +27,17 @@ describe("cloudformation as recorded on AWS", () => {
 
   it("names the place behind what is no JSON (2024-06-18)", async () => {
     const TemplateBody = '{"this is invalid JSON"="bobbins"}';
-    expect(await faultOf(cloud.cfn.send(new ValidateTemplateCommand({ TemplateBody })))).to.include({
+    expect(await faultOf(cloud.cfn.validateTemplate({ TemplateBody }))).to.include({
       message: "Template format error: JSON not well-formed. (line 1, column 25)",
     });
   });
 
   it("wants a change set's stack, where its name alone is told (2025-07-21, 2025-09-12)", async () => {
     const gone = (StackName?: string) =>
-      faultOf(cloud.cfn.send(new DeleteChangeSetCommand({ StackName, ChangeSetName: "DoesNotExist" })));
+      faultOf(cloud.cfn.deleteChangeSet({ StackName, ChangeSetName: "DoesNotExist" }));
     expect((await gone("nostack")).message).to.equal("Stack [nostack] does not exist");
     expect((await gone()).message).to.equal("StackName must be specified if ChangeSetName is not specified as an ARN.");
-    const template = (ChangeSetName?: string) => faultOf(cloud.cfn.send(new GetTemplateCommand({ ChangeSetName })));
+    const template = (ChangeSetName?: string) => faultOf(cloud.cfn.getTemplate({ ChangeSetName }));
     expect((await template("DoesNotExist")).message).to.equal("StackName is a required parameter.");
     expect((await template()).message).to.equal("StackName is required if ChangeSetName is not specified.");
   });
@@ -58,19 +47,13 @@ describe("cloudformation as recorded on AWS", () => {
     await cloud.remove();
     const TemplateBody = JSON.stringify({ Resources: { A: bucket("bbb") } });
     const changeSet = (ChangeSetType: "CREATE" | "UPDATE") =>
-      faultOf(
-        cloud.cfn.send(
-          new CreateChangeSetCommand({ StackName: id, ChangeSetName: "test", ChangeSetType, TemplateBody }),
-        ),
-      );
+      faultOf(cloud.cfn.createChangeSet({ StackName: id, ChangeSetName: "test", ChangeSetType, TemplateBody }));
     expect((await changeSet("CREATE")).message).to.equal(
       `Stack [${id}] already exists and cannot be created again with the changeSet [test].`,
     );
     const words = `Stack:${id} is in DELETE_COMPLETE state and can not be updated.`;
     expect((await changeSet("UPDATE")).message).to.equal(words);
-    expect((await faultOf(cloud.cfn.send(new UpdateStackCommand({ StackName: id, TemplateBody })))).message).to.equal(
-      words,
-    );
+    expect((await faultOf(cloud.cfn.updateStack({ StackName: id, TemplateBody }))).message).to.equal(words);
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
@@ -93,8 +76,8 @@ describe("cloudformation as recorded on AWS", () => {
     );
     await cloud.deploy(extended, { Capabilities: ["CAPABILITY_AUTO_EXPAND"] });
     await cloud.remove();
-    await cloud.s3.send(new HeadBucketCommand({ Bucket: "kept" }));
-    expect((await faultOf(cloud.s3.send(new HeadBucketCommand({ Bucket: "data" })))).name).to.equal("NotFound");
+    await cloud.s3.headBucket({ Bucket: "kept" });
+    expect((await faultOf(cloud.s3.headBucket({ Bucket: "data" }))).name).to.equal("NotFound");
     const unknown = { ...extended, Resources: { A: bucket("aaa", { DeletionPolicy: { Ref: "Stage" } }) } };
     expect(
       (await create({ TemplateBody: JSON.stringify(unknown), Capabilities: ["CAPABILITY_AUTO_EXPAND"] })).message,
@@ -111,9 +94,7 @@ describe("cloudformation as recorded on AWS", () => {
         Topic: { Type: "AWS::Events::Rule", Condition: "Never" },
       },
     });
-    const { StackResourceSummaries: made = [] } = await cloud.cfn.send(
-      new ListStackResourcesCommand({ StackName: "lab" }),
-    );
+    const { StackResourceSummaries: made = [] } = await cloud.cfn.listStackResources({ StackName: "lab" });
     expect(
       made.map(({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus]),
     ).to.have.deep.members([
@@ -135,20 +116,18 @@ describe("cloudformation as recorded on AWS", () => {
   });
 
   it("takes the change set that the CDK sends", async () => {
-    await cloud.cfn.send(
-      new CreateChangeSetCommand({
-        StackName: "lab",
-        ChangeSetName: "cdk-deploy-change-set",
-        ChangeSetType: "CREATE",
-        Description: "CDK Changeset for execution 6e23a2b1",
-        ClientToken: "create6e23a2b1",
-        ImportExistingResources: false,
-        DeploymentConfig: { Mode: "STANDARD" },
-        TemplateBody: JSON.stringify({ Resources: { A: bucket("aaa") } }),
-        Capabilities: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-      }),
-    );
-    const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }));
+    await cloud.cfn.createChangeSet({
+      StackName: "lab",
+      ChangeSetName: "cdk-deploy-change-set",
+      ChangeSetType: "CREATE",
+      Description: "CDK Changeset for execution 6e23a2b1",
+      ClientToken: "create6e23a2b1",
+      ImportExistingResources: false,
+      DeploymentConfig: { Mode: "STANDARD" },
+      TemplateBody: JSON.stringify({ Resources: { A: bucket("aaa") } }),
+      Capabilities: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+    });
+    const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName: "lab" });
     expect(stack?.StackStatus).to.equal("REVIEW_IN_PROGRESS");
   });
 
@@ -161,9 +140,7 @@ describe("cloudformation as recorded on AWS", () => {
       },
       { Tags: [{ Key: "course", Value: "03" }] },
     );
-    const { SecurityGroups: [group] = [] } = await cloud
-      .client(EC2Client)
-      .send(new DescribeSecurityGroupsCommand({ GroupNames: ["web"] }));
+    const { SecurityGroups: [group] = [] } = await cloud.client(EC2).describeSecurityGroups({ GroupNames: ["web"] });
     expect(group?.Tags).to.have.deep.members([
       { Key: "course", Value: "03" },
       { Key: "aws:cloudformation:stack-name", Value: "lab" },

@@ -1,20 +1,7 @@
-import { ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { GetDatabasesCommand, GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
-import { ListInstanceProfilesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
-import {
-  CreateStreamCommand,
-  DeleteStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListStreamsCommand,
-  PutRecordCommand,
-} from "@aws-sdk/client-kinesis";
-import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DeleteObjectsCommand, GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ListStacksCommand } from "@aws-sdk/client-cloudformation";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { Glue } from "@aws-sdk/client-glue";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,22 +20,22 @@ const template = (name: string): string =>
 describe("whole labs as stacks", function () {
   const data = temporaryFolder();
   const cloud = useStacks({ data, iam: "on" });
-  const ec2 = (): EC2Client => cloud.client(EC2Client);
+  const ec2 = (): EC2 => cloud.client(EC2);
   /** The answers of all list calls of the services. */
   const everything = async (): Promise<object> => ({
-    streams: (await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames,
-    deliveries: (await cloud.firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames,
-    buckets: (await cloud.s3.send(new ListBucketsCommand({}))).Buckets ?? [],
-    roles: (await cloud.iam.send(new ListRolesCommand({}))).Roles,
-    profiles: (await cloud.iam.send(new ListInstanceProfilesCommand({}))).InstanceProfiles,
-    logGroups: (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups,
-    databases: (await cloud.client(GlueClient).send(new GetDatabasesCommand({}))).DatabaseList ?? [],
-    instances: (await ec2().send(new DescribeInstancesCommand({}))).Reservations ?? [],
-    groups: (await ec2().send(new DescribeSecurityGroupsCommand({}))).SecurityGroups?.map(({ GroupName }) => GroupName),
-    functions: (await cloud.client(LambdaClient).send(new ListFunctionsCommand({}))).Functions,
-    sources: (await cloud.client(LambdaClient).send(new ListEventSourceMappingsCommand({}))).EventSourceMappings,
-    queues: (await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls,
-    stacks: (await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries ?? [],
+    streams: (await cloud.kinesis.listStreams({})).StreamNames,
+    deliveries: (await cloud.firehose.listDeliveryStreams({})).DeliveryStreamNames,
+    buckets: (await cloud.s3.listBuckets({})).Buckets ?? [],
+    roles: (await cloud.iam.listRoles({})).Roles,
+    profiles: (await cloud.iam.listInstanceProfiles({})).InstanceProfiles,
+    logGroups: (await cloud.logs.describeLogGroups({})).logGroups,
+    databases: (await cloud.client(Glue).getDatabases({})).DatabaseList ?? [],
+    instances: (await ec2().describeInstances({})).Reservations ?? [],
+    groups: (await ec2().describeSecurityGroups({})).SecurityGroups?.map(({ GroupName }) => GroupName),
+    functions: (await cloud.client(Lambda).listFunctions({})).Functions,
+    sources: (await cloud.client(Lambda).listEventSourceMappings({})).EventSourceMappings,
+    queues: (await cloud.client(SQS).listQueues({})).QueueUrls,
+    stacks: (await cloud.cfn.listStacks({})).StackSummaries ?? [],
   });
   /** The files of the data folder, except the metrics, which are history, and the tables, each of which is created at its first change and stays. */
   const filesNow = (): string[] =>
@@ -68,7 +55,7 @@ describe("whole labs as stacks", function () {
   it("seed 002's: an instance asks for people and puts them into the stream, until its stack goes", async function () {
     skipIf(this, withoutVenv ?? (process.platform === "win32" ? "user data is a shell script" : undefined));
     const before = { list: await everything(), files: await files() };
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "people", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "people", ShardCount: 1 });
     await cloud.advance(2);
     const stack = await cloud.deploy(template("data-collection"), {
       Parameters: [
@@ -79,14 +66,12 @@ describe("whole labs as stacks", function () {
     expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
     const { InstanceId = "" } = await cloud.outputs();
     await consoleHolds(ec2(), InstanceId, "put 5 people");
-    const { ShardIterator } = await cloud.kinesis.send(
-      new GetShardIteratorCommand({
-        StreamName: "people",
-        ShardId: "shardId-000000000000",
-        ShardIteratorType: "TRIM_HORIZON",
-      }),
-    );
-    const { Records: [first] = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+    const { ShardIterator } = await cloud.kinesis.getShardIterator({
+      StreamName: "people",
+      ShardId: "shardId-000000000000",
+      ShardIteratorType: "TRIM_HORIZON",
+    });
+    const { Records: [first] = [] } = await cloud.kinesis.getRecords({ ShardIterator });
     const person = JSON.parse(Buffer.from(first?.Data ?? []).toString("utf8")) as {
       readonly nat: string;
       readonly login: { readonly uuid: string };
@@ -100,7 +85,7 @@ describe("whole labs as stacks", function () {
     if (process.platform === "linux") expect(processes()).to.not.deep.equal([]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     await until(() => processes().length === 0);
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "people" }));
+    await cloud.kinesis.deleteStream({ StreamName: "people" });
     await cloud.advance(91 * 86_400);
     expect({ list: await everything(), files: await files() }).to.deep.equal(before);
   });
@@ -113,28 +98,22 @@ describe("whole labs as stacks", function () {
     expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
     const { Stream: StreamName, Bucket = "" } = await cloud.outputs();
     for (const componentName of ["user-service", "order-service", "user-service"]) {
-      await cloud.kinesis.send(
-        new PutRecordCommand({
-          StreamName,
-          PartitionKey: componentName,
-          Data: Buffer.from(JSON.stringify({ componentName, minValue: 1, maxValue: 2 })),
-        }),
-      );
+      await cloud.kinesis.putRecord({
+        StreamName,
+        PartitionKey: componentName,
+        Data: Buffer.from(JSON.stringify({ componentName, minValue: 1, maxValue: 2 })),
+      });
     }
     await cloud.advance(120);
-    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket }));
+    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket });
     expect(Contents.map(({ Key }) => Key?.split("/")[0])).to.deep.equal(["order-service", "user-service"]);
-    const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket, Key: Contents[1]?.Key }));
+    const { Body } = await cloud.s3.getObject({ Bucket, Key: Contents[1]?.Key });
     expect((await Body?.transformToString())?.trimEnd().split("\n")).to.have.length(2);
-    const partitions = await cloud
-      .client(GlueClient)
-      .send(new GetPartitionsCommand({ DatabaseName: "metrics_ann", TableName: "aggregates" }));
+    const partitions = await cloud.client(Glue).getPartitions({ DatabaseName: "metrics_ann", TableName: "aggregates" });
     expect(partitions.Partitions?.map(({ StorageDescriptor }) => StorageDescriptor?.Location)).to.deep.equal([
       `s3://${Bucket}/user-service/`,
     ]);
-    await cloud.s3.send(
-      new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents.map(({ Key = "" }) => ({ Key })) } }),
-    );
+    await cloud.s3.deleteObjects({ Bucket, Delete: { Objects: Contents.map(({ Key = "" }) => ({ Key })) } });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     await cloud.advance(91 * 86_400);
     expect({ list: await everything(), files: await files() }).to.deep.equal(before);

@@ -1,5 +1,5 @@
-import { PutMetricAlarmCommand, SetAlarmStateCommand, type StateValue } from "@aws-sdk/client-cloudwatch";
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import type { StateValue } from "@aws-sdk/client-cloudwatch";
+import { SNS, SubscribeCommand } from "@aws-sdk/client-sns";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import { bodyOf, queuesOf } from "../sqs/testing/queues";
@@ -11,23 +11,21 @@ describe("cloudwatch alarm actions", () => {
   const topics = async (): Promise<Record<"ok" | "alarm" | "insufficient", string>> => {
     await queues.make();
     const made = async (Name: string): Promise<string> => {
-      const { TopicArn = "" } = await cloud.client(SNSClient).send(new CreateTopicCommand({ Name }));
+      const { TopicArn = "" } = await cloud.client(SNS).createTopic({ Name });
       const Attributes = { RawMessageDelivery: "true" };
       const subscribe = new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queues.arn(), Attributes });
-      await cloud.client(SNSClient).send(subscribe);
+      await cloud.client(SNS).send(subscribe);
       return TopicArn;
     };
     return { ok: await made("ok"), alarm: await made("alarm"), insufficient: await made("insufficient") };
   };
   const make = (AlarmName: string, more: object) =>
-    cloud.cloudwatch.send(
-      new PutMetricAlarmCommand({
-        ...{ AlarmName, Namespace: "Shop", MetricName: "Late", Statistic: "Sum", Period: 60, EvaluationPeriods: 2 },
-        ...{ Threshold: 3, ComparisonOperator: "GreaterThanThreshold", ...more },
-      }),
-    );
+    cloud.cloudwatch.putMetricAlarm({
+      ...{ AlarmName, Namespace: "Shop", MetricName: "Late", Statistic: "Sum", Period: 60, EvaluationPeriods: 2 },
+      ...{ Threshold: 3, ComparisonOperator: "GreaterThanThreshold", ...more },
+    });
   const enter = (AlarmName: string, StateValue: StateValue) =>
-    cloud.cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "a drill" }));
+    cloud.cloudwatch.setAlarmState({ AlarmName, StateValue, StateReason: "a drill" });
   /** What the topics were told, in order. */
   const told = async (): Promise<Record<string, unknown>[]> => {
     await cloud.advance(1);

@@ -1,11 +1,4 @@
-import {
-  DeleteAlarmsCommand,
-  DescribeAlarmsCommand,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  SetAlarmStateCommand,
-  type PutMetricAlarmCommandInput,
-} from "@aws-sdk/client-cloudwatch";
+import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 
@@ -14,27 +7,22 @@ const MINUTE = 60;
 describe("cloudwatch alarms", () => {
   const cloud = useCloud();
   const make = (more: Partial<PutMetricAlarmCommandInput> = {}) =>
-    cloud.cloudwatch.send(
-      new PutMetricAlarmCommand({
-        AlarmName: "late",
-        Namespace: "Shop",
-        MetricName: "Late",
-        Statistic: "Sum",
-        Period: MINUTE,
-        EvaluationPeriods: 1,
-        Threshold: 3,
-        ComparisonOperator: "GreaterThanThreshold",
-        ...more,
-      }),
-    );
-  const alarm = async () =>
-    (await cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["late"] }))).MetricAlarms?.[0];
+    cloud.cloudwatch.putMetricAlarm({
+      AlarmName: "late",
+      Namespace: "Shop",
+      MetricName: "Late",
+      Statistic: "Sum",
+      Period: MINUTE,
+      EvaluationPeriods: 1,
+      Threshold: 3,
+      ComparisonOperator: "GreaterThanThreshold",
+      ...more,
+    });
+  const alarm = async () => (await cloud.cloudwatch.describeAlarms({ AlarmNames: ["late"] })).MetricAlarms?.[0];
   const state = async () => (await alarm())?.StateValue;
   /** The alarm's state after a minute in which the metric had this value. */
   const after = async (Value: number) => {
-    await cloud.cloudwatch.send(
-      new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] }),
-    );
+    await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] });
     await cloud.advance(MINUTE);
     return state();
   };
@@ -71,7 +59,7 @@ describe("cloudwatch alarms", () => {
   ] as const)
     it(`compare by ${ComparisonOperator}, and say so`, async () => {
       for (const [at, value] of [2, 3, 4].entries()) {
-        await cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: ["late"] }));
+        await cloud.cloudwatch.deleteAlarms({ AlarmNames: ["late"] });
         await make({ ComparisonOperator });
         expect(await after(value), String(value)).to.equal(states[at]);
         expect((await alarm())?.StateReason).to.equal(
@@ -86,7 +74,7 @@ describe("cloudwatch alarms", () => {
     await make();
     expect(await after(1)).to.equal("OK");
     const set = (AlarmName: string) =>
-      cloud.cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: "ALARM", StateReason: "a drill" }));
+      cloud.cloudwatch.setAlarmState({ AlarmName, StateValue: "ALARM", StateReason: "a drill" });
     await set("late");
     expect(await state()).to.equal("ALARM");
     expect(await after(1)).to.equal("OK");

@@ -1,9 +1,4 @@
-import {
-  DescribeAlarmsCommand,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  type PutMetricAlarmCommandInput,
-} from "@aws-sdk/client-cloudwatch";
+import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import { printedBy } from "../lambda/testing/printed";
@@ -19,22 +14,20 @@ import { testFunctions } from "../lambda/testing/functions";
 describe("cloudwatch: why an alarm changed its state", () => {
   const cloud = useCloud();
   const make = (more: Partial<PutMetricAlarmCommandInput>) =>
-    cloud.cloudwatch.send(
-      new PutMetricAlarmCommand({
-        ...{ AlarmName: "late", Namespace: "Shop", MetricName: "Late", Statistic: "Average", Period: 60 },
-        ...{ EvaluationPeriods: 1, Threshold: 21, ComparisonOperator: "GreaterThanThreshold", ...more },
-      }),
-    );
+    cloud.cloudwatch.putMetricAlarm({
+      ...{ AlarmName: "late", Namespace: "Shop", MetricName: "Late", Statistic: "Average", Period: 60 },
+      ...{ EvaluationPeriods: 1, Threshold: 21, ComparisonOperator: "GreaterThanThreshold", ...more },
+    });
   /** Each value's minute; undefined is a minute without data. */
   const minutes = async (...values: readonly (number | undefined)[]) => {
     for (const Value of values) {
       const MetricData = [{ MetricName: "Late", Value }];
-      if (Value !== undefined) await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Shop", MetricData }));
+      if (Value !== undefined) await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData });
       await cloud.advance(60);
     }
   };
   const alarm = async () => {
-    const { MetricAlarms: [found] = [] } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    const { MetricAlarms: [found] = [] } = await cloud.cloudwatch.describeAlarms({});
     return found;
   };
   const reason = async () => (await alarm())?.StateReason;
@@ -44,9 +37,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
 
   it("one datapoint, with its time, its statistic and how many values it is made of (test_put_metric_alarm)", async () => {
     await make({});
-    await cloud.cloudwatch.send(
-      new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Values: [21, 22] }] }),
-    );
+    await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Values: [21, 22] }] });
     await cloud.advance(60);
     expect(await reason()).to.equal(
       `Threshold Crossed: 1 datapoint [${spelled("21.5", 0)}] was greater than the threshold (21.0).`,

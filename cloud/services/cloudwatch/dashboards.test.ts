@@ -1,9 +1,3 @@
-import {
-  DeleteDashboardsCommand,
-  GetDashboardCommand,
-  ListDashboardsCommand,
-  PutDashboardCommand,
-} from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 
@@ -14,10 +8,9 @@ const BODY = JSON.stringify({
 describe("cloudwatch dashboards", () => {
   const cloud = useCloud();
   const put = (DashboardName: string, DashboardBody = BODY) =>
-    cloud.cloudwatch.send(new PutDashboardCommand({ DashboardName, DashboardBody }));
-  const remove = (...DashboardNames: string[]) =>
-    cloud.cloudwatch.send(new DeleteDashboardsCommand({ DashboardNames }));
-  const list = async () => (await cloud.cloudwatch.send(new ListDashboardsCommand({}))).DashboardEntries ?? [];
+    cloud.cloudwatch.putDashboard({ DashboardName, DashboardBody });
+  const remove = (...DashboardNames: string[]) => cloud.cloudwatch.deleteDashboards({ DashboardNames });
+  const list = async () => (await cloud.cloudwatch.listDashboards({})).DashboardEntries ?? [];
   const names = async () => (await list()).map(({ DashboardName }) => DashboardName);
 
   it("are made and replaced whole by one call", async () => {
@@ -31,7 +24,7 @@ describe("cloudwatch dashboards", () => {
         Size: BODY.length,
       },
     ]);
-    const found = await cloud.cloudwatch.send(new GetDashboardCommand({ DashboardName: "shop" }));
+    const found = await cloud.cloudwatch.getDashboard({ DashboardName: "shop" });
     expect(found).to.include({ DashboardBody: BODY });
   });
 
@@ -59,7 +52,7 @@ describe("cloudwatch dashboards", () => {
       message: "Dashboard none does not exist",
     });
     expect(await names()).to.deep.equal(["b"]);
-    const gone = cloud.cloudwatch.send(new GetDashboardCommand({ DashboardName: "a" }));
+    const gone = cloud.cloudwatch.getDashboard({ DashboardName: "a" });
     expect(await faultOf(gone)).to.include({ name: "ResourceNotFound" });
     expect(await faultOf(remove(...Array.from({ length: 101 }, () => "b")))).to.include({
       name: "ValidationException",

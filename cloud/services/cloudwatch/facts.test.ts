@@ -1,4 +1,3 @@
-import { GetMetricStatisticsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cbor } from "@smithy/core/cbor";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -26,12 +25,10 @@ describe("cloudwatch in smithy's CBOR (SVC-023)", () => {
   };
 
   it("answers with what was asked, under the protocol's own header", async () => {
-    await cloud.cloudwatch.send(
-      new PutMetricDataCommand({
-        Namespace: "Lab",
-        MetricData: [{ MetricName: "Trips", Value: 4, Timestamp: new Date(START) }],
-      }),
-    );
+    await cloud.cloudwatch.putMetricData({
+      Namespace: "Lab",
+      MetricData: [{ MetricName: "Trips", Value: 4, Timestamp: new Date(START) }],
+    });
     const { status, headers, body } = await call("ListMetrics", { Namespace: "Lab" });
     expect([status, headers.get("smithy-protocol")]).to.deep.equal([200, "rpc-v2-cbor"]);
     expect(body).to.deep.equal({ Metrics: [{ Namespace: "Lab", MetricName: "Trips", Dimensions: [] }] });
@@ -71,16 +68,14 @@ describe("cloudwatch metrics through boto3", function () {
 describe("cloudwatch periods", () => {
   const cloud = useCloud();
   const ask = (Period: number) =>
-    cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "Lab",
-        MetricName: "Trips",
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 600_000),
-        Period,
-        Statistics: ["Sum"],
-      }),
-    );
+    cloud.cloudwatch.getMetricStatistics({
+      Namespace: "Lab",
+      MetricName: "Trips",
+      StartTime: new Date(START),
+      EndTime: new Date(Date.parse(START) + 600_000),
+      Period,
+      Statistics: ["Sum"],
+    });
 
   it("are 1, 5, 10 and 30 seconds, and whole minutes; no others (SVC-022)", async () => {
     for (const period of [1, 5, 10, 30, 60, 120, 3600]) expect((await ask(period)).Datapoints).to.deep.equal([]);

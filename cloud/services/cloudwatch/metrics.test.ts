@@ -1,11 +1,4 @@
-import {
-  GetMetricStatisticsCommand,
-  ListMetricsCommand,
-  PutAlarmMuteRuleCommand,
-  PutMetricDataCommand,
-  type ListMetricsCommandInput,
-  type MetricDatum,
-} from "@aws-sdk/client-cloudwatch";
+import type { ListMetricsCommandInput, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -15,23 +8,21 @@ const DAY_S = 86_400;
 describe("cloudwatch metrics", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: MetricDatum[]): Promise<unknown> =>
-    cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
+    cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData });
   const list = async (asked: ListMetricsCommandInput = {}): Promise<string[]> =>
-    ((await cloud.cloudwatch.send(new ListMetricsCommand(asked))).Metrics ?? []).map(
-      ({ MetricName, Dimensions = [] }) => [MetricName, ...Dimensions.map(({ Value }) => Value)].join("/"),
+    ((await cloud.cloudwatch.listMetrics(asked)).Metrics ?? []).map(({ MetricName, Dimensions = [] }) =>
+      [MetricName, ...Dimensions.map(({ Value }) => Value)].join("/"),
     );
   const sum = async (MetricName: string): Promise<number | undefined> =>
     (
-      await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: "Lab",
-          MetricName,
-          StartTime: new Date(START),
-          EndTime: new Date(Date.parse(START) + 1000 * DAY_S),
-          Period: DAY_S,
-          Statistics: ["Sum"],
-        }),
-      )
+      await cloud.cloudwatch.getMetricStatistics({
+        Namespace: "Lab",
+        MetricName,
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 1000 * DAY_S),
+        Period: DAY_S,
+        Statistics: ["Sum"],
+      })
     ).Datapoints?.[0]?.Sum;
   const on = (Value: string): MetricDatum["Dimensions"] => [{ Name: "Stream", Value }];
 
@@ -71,7 +62,7 @@ describe("cloudwatch metrics", () => {
   });
   it("are listed 500 at a time", async () => {
     await put(...Array.from({ length: 501 }, (_, n) => ({ MetricName: `m${n}`, Value: 1 })));
-    const first = await cloud.cloudwatch.send(new ListMetricsCommand({}));
+    const first = await cloud.cloudwatch.listMetrics({});
     expect(first.Metrics).to.have.lengthOf(500);
     expect(await list({ NextToken: first.NextToken })).to.deep.equal(["m500"]);
     expect(await faultOf(list({ NextToken: "x" }))).to.include({ name: "InvalidNextToken" });
@@ -96,9 +87,7 @@ describe("cloudwatch metrics", () => {
   it("refuse what CloudWatch refuses", async () => {
     expect(
       await faultOf(
-        cloud.cloudwatch.send(
-          new PutMetricDataCommand({ Namespace: "AWS/Kinesis", MetricData: [{ MetricName: "a", Value: 1 }] }),
-        ),
+        cloud.cloudwatch.putMetricData({ Namespace: "AWS/Kinesis", MetricData: [{ MetricName: "a", Value: 1 }] }),
       ),
     ).to.include({ name: "InvalidParameterValueException" });
     expect(await faultOf(put({ MetricName: "a" }))).to.include({ name: "MissingRequiredParameterException" });
@@ -116,9 +105,9 @@ describe("cloudwatch metrics", () => {
       await faultOf(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) + 3 * 3_600_000) })),
     ).to.include({ name: "InvalidParameterValueException" });
     expect(await faultOf(put({ MetricName: "", Value: 1 }))).to.be.an("error");
-    expect(
-      await faultOf(cloud.cloudwatch.send(new PutAlarmMuteRuleCommand({ Name: "x", Rule: undefined }))),
-    ).to.include({ name: "NotImplemented" });
+    expect(await faultOf(cloud.cloudwatch.putAlarmMuteRule({ Name: "x", Rule: undefined }))).to.include({
+      name: "NotImplemented",
+    });
   });
   it("take a large put, which the SDK compresses", async () => {
     await put(

@@ -1,11 +1,4 @@
-import {
-  GetMetricDataCommand,
-  GetMetricStatisticsCommand,
-  PutMetricDataCommand,
-  type GetMetricStatisticsCommandInput,
-  type MetricDatum,
-} from "@aws-sdk/client-cloudwatch";
-import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import type { GetMetricStatisticsCommandInput, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -16,27 +9,23 @@ const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
 describe("cloudwatch percentiles", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: Partial<MetricDatum>[]): Promise<unknown> =>
-    cloud.cloudwatch.send(
-      new PutMetricDataCommand({
-        Namespace: "Lab",
-        MetricData: MetricData.map((one) => ({ MetricName: "Latency", Timestamp: at(0), ...one })),
-      }),
-    );
+    cloud.cloudwatch.putMetricData({
+      Namespace: "Lab",
+      MetricData: MetricData.map((one) => ({ MetricName: "Latency", Timestamp: at(0), ...one })),
+    });
   const get = async (
     ExtendedStatistics: string[],
     more: Partial<GetMetricStatisticsCommandInput> = {},
   ): Promise<(Record<string, number> | undefined)[]> => {
-    const { Datapoints = [] } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "Lab",
-        MetricName: "Latency",
-        StartTime: at(0),
-        EndTime: at(600),
-        Period: 60,
-        ExtendedStatistics,
-        ...more,
-      }),
-    );
+    const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+      Namespace: "Lab",
+      MetricName: "Latency",
+      StartTime: at(0),
+      EndTime: at(600),
+      Period: 60,
+      ExtendedStatistics,
+      ...more,
+    });
     return Datapoints.sort((a, b) => Number(a.Timestamp) - Number(b.Timestamp)).map(
       (point) => point.ExtendedStatistics,
     );
@@ -53,16 +42,14 @@ describe("cloudwatch percentiles", () => {
   it("are in GetMetricData, with trimmed means and their kind", async () => {
     await put({ Values: [1, 2, 3, 4, 100] });
     const stats = ["p80", "tm80", "TM(20%:80%)", "IQM", "wm80", "PR(:3)", "ts80", "tc80"];
-    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
-      new GetMetricDataCommand({
-        StartTime: at(0),
-        EndTime: at(60),
-        MetricDataQueries: stats.map((Stat, index) => ({
-          Id: `q${index}`,
-          MetricStat: { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat },
-        })),
-      }),
-    );
+    const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({
+      StartTime: at(0),
+      EndTime: at(60),
+      MetricDataQueries: stats.map((Stat, index) => ({
+        Id: `q${index}`,
+        MetricStat: { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat },
+      })),
+    });
     expect(MetricDataResults.map(({ Values }) => Values?.[0])).to.deep.equal([4, 2.5, 3, 3.5, 2.8, 60, 10, 4]);
   });
   it("survive a restart", async () => {
@@ -107,17 +94,13 @@ describe("cloudwatch percentiles", () => {
     expect(await get(["p0", "p1", "p50", "p99", "p100"])).to.deep.equal([found]);
   });
   it("of what services count are there where a minute's figures are all the same", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(60);
     for (const size of [5, 5])
-      await cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) }),
-      );
+      await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) });
     await cloud.advance(60);
     for (const size of [5, 7])
-      await cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) }),
-      );
+      await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) });
     await cloud.advance(60);
     const of = {
       Namespace: "AWS/Kinesis",
@@ -139,9 +122,11 @@ describe("cloudwatch percentiles", () => {
     const MetricStat = { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat: "Median" };
     expect(
       await faultOf(
-        cloud.cloudwatch.send(
-          new GetMetricDataCommand({ StartTime: at(0), EndTime: at(60), MetricDataQueries: [{ Id: "q", MetricStat }] }),
-        ),
+        cloud.cloudwatch.getMetricData({
+          StartTime: at(0),
+          EndTime: at(60),
+          MetricDataQueries: [{ Id: "q", MetricStat }],
+        }),
       ),
     ).to.include({ name: "InvalidParameterValueException" });
   });

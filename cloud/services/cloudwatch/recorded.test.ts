@@ -1,14 +1,4 @@
-import {
-  GetMetricDataCommand,
-  GetMetricStatisticsCommand,
-  ListMetricsCommand,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  DescribeAlarmsCommand,
-  SetAlarmStateCommand,
-  type MetricDatum,
-  type StateValue,
-} from "@aws-sdk/client-cloudwatch";
+import type { MetricDatum, StateValue } from "@aws-sdk/client-cloudwatch";
 import { cbor, tag } from "@smithy/core/cbor";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -24,17 +14,13 @@ describe("cloudwatch as recorded on AWS", () => {
   const [Namespace, MetricName] = ["Shop", "metric"];
   const [StartTime, EndTime] = [new Date(START), new Date(Date.parse(START) + 60_000)];
   const put = (...data: readonly Partial<MetricDatum>[]) =>
-    cloud.cloudwatch.send(
-      new PutMetricDataCommand({ Namespace, MetricData: data.map((one) => ({ MetricName, ...one })) }),
-    );
+    cloud.cloudwatch.putMetricData({ Namespace, MetricData: data.map((one) => ({ MetricName, ...one })) });
   const sum = async (Dimensions?: MetricDatum["Dimensions"]) => {
     const Metric = { Namespace, MetricName, Dimensions };
-    const { MetricDataResults: [result] = [], Messages } = await cloud.cloudwatch.send(
-      new GetMetricDataCommand({
-        ...{ StartTime, EndTime },
-        MetricDataQueries: [{ Id: "m1", MetricStat: { Metric, Period: 60, Stat: "Sum" } }],
-      }),
-    );
+    const { MetricDataResults: [result] = [], Messages } = await cloud.cloudwatch.getMetricData({
+      ...{ StartTime, EndTime },
+      MetricDataQueries: [{ Id: "m1", MetricStat: { Metric, Period: 60, Stat: "Sum" } }],
+    });
     expect(Messages).to.deep.equal([]);
     return result;
   };
@@ -117,12 +103,10 @@ describe("cloudwatch as recorded on AWS", () => {
 
   it("values with counts (test_put_metric_data_values_list)", async () => {
     await put({ Values: [1, 10], Counts: [2, 4], Unit: "Count" });
-    const { Label, Datapoints } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
-        Statistics: ["SampleCount", "Sum", "Maximum"],
-      }),
-    );
+    const { Label, Datapoints } = await cloud.cloudwatch.getMetricStatistics({
+      ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
+      Statistics: ["SampleCount", "Sum", "Maximum"],
+    });
     expect({ Label, Datapoints }).to.deep.equal({
       Label: "metric",
       Datapoints: [{ Timestamp: StartTime, Maximum: 10, SampleCount: 6, Sum: 42, Unit: "Count" }],
@@ -131,12 +115,10 @@ describe("cloudwatch as recorded on AWS", () => {
 
   it("statistics come for each unit by itself (test_handle_different_units)", async () => {
     await put({ Value: 1, Unit: "Seconds" }, { Value: 5, Unit: "Count" }, { Value: 10 });
-    const { Datapoints = [] } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
-        Statistics: ["Average"],
-      }),
-    );
+    const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+      ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
+      Statistics: ["Average"],
+    });
     expect(Datapoints.map(({ Average, Unit }) => [Average, Unit])).to.have.deep.members([
       [10, "None"],
       [5, "Count"],
@@ -171,7 +153,7 @@ describe("cloudwatch as recorded on AWS", () => {
     expect(result?.Values).to.deep.equal([5]);
     expect(result).not.to.have.property("Messages");
     expect(await sum()).to.deep.include({ StatusCode: "Complete", Timestamps: [], Values: [] });
-    expect((await cloud.cloudwatch.send(new ListMetricsCommand({ Namespace }))).Metrics).to.deep.equal([
+    expect((await cloud.cloudwatch.listMetrics({ Namespace })).Metrics).to.deep.equal([
       { Dimensions, MetricName, Namespace },
     ]);
   });
@@ -179,9 +161,7 @@ describe("cloudwatch as recorded on AWS", () => {
   it("an alarm's state must be one of three, in AWS's order, and the alarm must be there (test_set_alarm_invalid_input)", async () => {
     const set = (StateValue: string) =>
       faultOf(
-        cloud.cloudwatch.send(
-          new SetAlarmStateCommand({ AlarmName: "none", StateReason: "x", StateValue: StateValue as StateValue }),
-        ),
+        cloud.cloudwatch.setAlarmState({ AlarmName: "none", StateReason: "x", StateValue: StateValue as StateValue }),
       );
     expect((await set("INVALID")).message).to.equal(
       "1 validation error detected: Value 'INVALID' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]",
@@ -261,7 +241,7 @@ describe("cloudwatch as recorded on AWS", () => {
     expect(JSON.parse(await json("DescribeAlarms", {}))).to.deep.equal({
       ...{ CompositeAlarms: [], LogAlarms: [], MetricAlarms: [] },
     });
-    const { CompositeAlarms, LogAlarms, MetricAlarms } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    const { CompositeAlarms, LogAlarms, MetricAlarms } = await cloud.cloudwatch.describeAlarms({});
     expect([CompositeAlarms, LogAlarms, MetricAlarms]).to.deep.equal([[], [], []]);
     const form = new URLSearchParams({ Action: "DescribeAlarms", Version: "2010-08-01" }).toString();
     expect(await (await fetch(`${cloud.running.endpoint}/?${form}`)).text())
@@ -270,15 +250,13 @@ describe("cloudwatch as recorded on AWS", () => {
   });
 
   it("an alarm tells what it was given, and no more (test_put_metric_alarm_escape_character, test_store_tags)", async () => {
-    await cloud.cloudwatch.send(
-      new PutMetricAlarmCommand({
-        ...{ AlarmName: "a", AlarmDescription: "<", Namespace, MetricName, Statistic: "Sum", Period: 600 },
-        ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
-        AlarmActions: ["arn:aws:sns:us-east-1:111122223333:MyTopic"],
-        Tags: [{ Key: "tag1", Value: "foo" }],
-      }),
-    );
-    const { MetricAlarms: [alarm] = [], CompositeAlarms } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    await cloud.cloudwatch.putMetricAlarm({
+      ...{ AlarmName: "a", AlarmDescription: "<", Namespace, MetricName, Statistic: "Sum", Period: 600 },
+      ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
+      AlarmActions: ["arn:aws:sns:us-east-1:111122223333:MyTopic"],
+      Tags: [{ Key: "tag1", Value: "foo" }],
+    });
+    const { MetricAlarms: [alarm] = [], CompositeAlarms } = await cloud.cloudwatch.describeAlarms({});
     expect(CompositeAlarms).to.deep.equal([]);
     const { AlarmArn, AlarmConfigurationUpdatedTimestamp, StateUpdatedTimestamp, StateTransitionedTimestamp, ...rest } =
       alarm ?? {};
@@ -315,9 +293,7 @@ describe("cloudwatch as recorded on AWS", () => {
       ...{ NumberOfMessagesReceived: 1, NumberOfMessagesDeleted: 1 },
     };
     const MetricDataQueries = Object.keys(counted).map((name) => stat(name, "Sum"));
-    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
-      new GetMetricDataCommand({ StartTime, EndTime, MetricDataQueries }),
-    );
+    const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({ StartTime, EndTime, MetricDataQueries });
     expect(
       Object.fromEntries(MetricDataResults.map(({ Label = "", Values: [value] = [] }) => [Label, value])),
     ).to.deep.equal(counted);

@@ -1,19 +1,11 @@
 import {
-  CreateRepositoryCommand,
   DeleteLifecyclePolicyCommand,
-  DeleteRepositoryCommand,
   DeleteRepositoryPolicyCommand,
-  DescribeRepositoriesCommand,
-  ECRClient,
+  ECR,
   GetLifecyclePolicyCommand,
   GetRepositoryPolicyCommand,
-  ListTagsForResourceCommand,
   PutImageScanningConfigurationCommand,
-  PutImageTagMutabilityCommand,
   PutLifecyclePolicyCommand,
-  SetRepositoryPolicyCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
   type CreateRepositoryCommandInput,
   type Repository,
 } from "@aws-sdk/client-ecr";
@@ -41,37 +33,37 @@ const POLICY = JSON.stringify({
 
 describe("ecr repositories", () => {
   const cloud = useCloud();
-  const ecr = (): ECRClient => cloud.client(ECRClient);
+  const ecr = (): ECR => cloud.client(ECR);
   const described = async (): Promise<Repository | undefined> =>
-    (await ecr().send(new DescribeRepositoriesCommand({ repositoryNames: ["assets"] }))).repositories?.[0];
+    (await ecr().describeRepositories({ repositoryNames: ["assets"] })).repositories?.[0];
 
   it("are deleted, and tell once more what they were", async () => {
-    await ecr().send(new CreateRepositoryCommand(ASSETS));
-    const { repository } = await ecr().send(new DeleteRepositoryCommand({ ...ASSETS, force: true }));
+    await ecr().createRepository(ASSETS);
+    const { repository } = await ecr().deleteRepository({ ...ASSETS, force: true });
     expect(repository).to.deep.include({
       ...ANSWERED,
       repositoryArn: `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/assets`,
       createdAt: new Date(START),
     });
-    expect((await ecr().send(new DescribeRepositoriesCommand({}))).repositories).to.deep.equal([]);
-    expect(await faultOf(ecr().send(new DeleteRepositoryCommand(ASSETS)))).to.include({
+    expect((await ecr().describeRepositories({})).repositories).to.deep.equal([]);
+    expect(await faultOf(ecr().deleteRepository(ASSETS))).to.include({
       name: "RepositoryNotFoundException",
       message: `The repository with name 'assets' does not exist in the registry with id '${ACCOUNT}'`,
     });
   });
 
   it("are described by name, or by pages, and not by both", async () => {
-    await ecr().send(new CreateRepositoryCommand(ASSETS));
+    await ecr().createRepository(ASSETS);
     for (const paged of [{ maxResults: 1 }, { nextToken: "assets" }])
-      expect(
-        await faultOf(ecr().send(new DescribeRepositoriesCommand({ repositoryNames: ["assets"], ...paged }))),
-      ).to.include({ name: "InvalidParameterException" });
+      expect(await faultOf(ecr().describeRepositories({ repositoryNames: ["assets"], ...paged }))).to.include({
+        name: "InvalidParameterException",
+      });
     expect(await described()).to.include(ASSETS);
   });
 
   it("are what they are told to be, else of AWS's own settings, and stand in the order of their names", async () => {
     const make = async (name: string, more: Partial<CreateRepositoryCommandInput> = {}) =>
-      (await ecr().send(new CreateRepositoryCommand({ repositoryName: name, ...more }))).repository;
+      (await ecr().createRepository({ repositoryName: name, ...more })).repository;
     const usual = {
       repositoryArn: `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/team/plain`,
       registryId: ACCOUNT,
@@ -90,37 +82,37 @@ describe("ecr repositories", () => {
       encryptionConfiguration: { encryptionType: "KMS" },
     } as const;
     expect(await make("aa", told)).to.deep.include(told);
-    const { repositories = [] } = await ecr().send(new DescribeRepositoriesCommand({}));
+    const { repositories = [] } = await ecr().describeRepositories({});
     expect(repositories.map(({ repositoryName }) => repositoryName)).to.deep.equal(["aa", "bb", "team/plain"]);
     expect(repositories.at(2)).to.deep.equal(usual);
     const scans = new PutImageScanningConfigurationCommand({ repositoryName: "aa", imageScanningConfiguration: {} });
     expect((await ecr().send(scans)).imageScanningConfiguration).to.deep.equal({ scanOnPush: false });
     for (const call of [
       make("cc", { registryId: "111111111111" }),
-      ecr().send(new DescribeRepositoriesCommand({ registryId: "111111111111" })),
+      ecr().describeRepositories({ registryId: "111111111111" }),
     ])
       expect((await faultOf(call)).name).to.equal("InvalidParameterException");
     const resourceArn = `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/none`;
     for (const call of [
-      ecr().send(new ListTagsForResourceCommand({ resourceArn })),
-      ecr().send(new TagResourceCommand({ resourceArn, tags: [] })),
-      ecr().send(new UntagResourceCommand({ resourceArn, tagKeys: [] })),
+      ecr().listTagsForResource({ resourceArn }),
+      ecr().tagResource({ resourceArn, tags: [] }),
+      ecr().untagResource({ resourceArn, tagKeys: [] }),
     ])
       expect((await faultOf(call)).name).to.equal("RepositoryNotFoundException");
   });
 
   it("change whether tags can be moved, and whether images would be scanned", async () => {
-    await ecr().send(new CreateRepositoryCommand(ASSETS));
-    const tags = await ecr().send(new PutImageTagMutabilityCommand({ ...ASSETS, imageTagMutability: "IMMUTABLE" }));
+    await ecr().createRepository(ASSETS);
+    const tags = await ecr().putImageTagMutability({ ...ASSETS, imageTagMutability: "IMMUTABLE" });
     expect(tags).to.deep.include({ ...ANSWERED, imageTagMutability: "IMMUTABLE" });
     const imageScanningConfiguration = { scanOnPush: true };
-    const scans = await ecr().send(new PutImageScanningConfigurationCommand({ ...ASSETS, imageScanningConfiguration }));
+    const scans = await ecr().putImageScanningConfiguration({ ...ASSETS, imageScanningConfiguration });
     expect(scans).to.deep.include({ ...ANSWERED, imageScanningConfiguration });
     expect(await described()).to.deep.include({ imageTagMutability: "IMMUTABLE", imageScanningConfiguration });
   });
 
   it("have rules of their images' lives, replaced and taken away whole", async () => {
-    await ecr().send(new CreateRepositoryCommand(ASSETS));
+    await ecr().createRepository(ASSETS);
     const read = new GetLifecyclePolicyCommand(ASSETS);
     const remove = new DeleteLifecyclePolicyCommand(ASSETS);
     const answered = { ...ANSWERED, lifecyclePolicyText: LIFECYCLE };
@@ -133,13 +125,11 @@ describe("ecr repositories", () => {
   });
 
   it("have a policy of their own, replaced and taken away whole", async () => {
-    await ecr().send(new CreateRepositoryCommand(ASSETS));
+    await ecr().createRepository(ASSETS);
     const read = new GetRepositoryPolicyCommand(ASSETS);
     const remove = new DeleteRepositoryPolicyCommand(ASSETS);
     const answered = { ...ANSWERED, policyText: POLICY };
-    expect(await ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: POLICY }))).to.deep.include(
-      answered,
-    );
+    expect(await ecr().setRepositoryPolicy({ ...ASSETS, policyText: POLICY })).to.deep.include(answered);
     expect(await ecr().send(read)).to.deep.include(answered);
     expect(await ecr().send(remove)).to.deep.include(answered);
     for (const call of [ecr().send(read), ecr().send(remove)])
@@ -147,26 +137,22 @@ describe("ecr repositories", () => {
   });
 
   it("have tags", async () => {
-    const { repository } = await ecr().send(
-      new CreateRepositoryCommand({ ...ASSETS, tags: [{ Key: "a", Value: "1" }] }),
-    );
+    const { repository } = await ecr().createRepository({ ...ASSETS, tags: [{ Key: "a", Value: "1" }] });
     const resourceArn = repository?.repositoryArn;
-    await ecr().send(new TagResourceCommand({ resourceArn, tags: [{ Key: "b", Value: "2" }] }));
-    await ecr().send(new UntagResourceCommand({ resourceArn, tagKeys: ["a"] }));
-    expect((await ecr().send(new ListTagsForResourceCommand({ resourceArn }))).tags).to.deep.equal([
-      { Key: "b", Value: "2" },
-    ]);
+    await ecr().tagResource({ resourceArn, tags: [{ Key: "b", Value: "2" }] });
+    await ecr().untagResource({ resourceArn, tagKeys: ["a"] });
+    expect((await ecr().listTagsForResource({ resourceArn })).tags).to.deep.equal([{ Key: "b", Value: "2" }]);
   });
 
   it("are not changed where they are not there", async () => {
     for (const call of [
-      ecr().send(new DeleteRepositoryCommand(NONE)),
-      ecr().send(new PutImageTagMutabilityCommand({ ...NONE, imageTagMutability: "MUTABLE" })),
-      ecr().send(new PutImageScanningConfigurationCommand({ ...NONE, imageScanningConfiguration: {} })),
-      ecr().send(new PutLifecyclePolicyCommand({ ...NONE, lifecyclePolicyText: LIFECYCLE })),
-      ecr().send(new DeleteLifecyclePolicyCommand(NONE)),
-      ecr().send(new SetRepositoryPolicyCommand({ ...NONE, policyText: POLICY })),
-      ecr().send(new DeleteRepositoryPolicyCommand(NONE)),
+      ecr().deleteRepository(NONE),
+      ecr().putImageTagMutability({ ...NONE, imageTagMutability: "MUTABLE" }),
+      ecr().putImageScanningConfiguration({ ...NONE, imageScanningConfiguration: {} }),
+      ecr().putLifecyclePolicy({ ...NONE, lifecyclePolicyText: LIFECYCLE }),
+      ecr().deleteLifecyclePolicy(NONE),
+      ecr().setRepositoryPolicy({ ...NONE, policyText: POLICY }),
+      ecr().deleteRepositoryPolicy(NONE),
     ])
       expect(await faultOf(call)).to.include({
         name: "RepositoryNotFoundException",
@@ -175,22 +161,22 @@ describe("ecr repositories", () => {
   });
 
   it("refuse what is wrong, and stay as they were", async () => {
-    await ecr().send(new CreateRepositoryCommand(ASSETS));
+    await ecr().createRepository(ASSETS);
     const before = await described();
     for (const call of [
-      ecr().send(new DeleteRepositoryCommand({ repositoryName: "UPPER" })),
-      ecr().send(new DeleteRepositoryCommand({ ...ASSETS, registryId: "111111111111" })),
+      ecr().deleteRepository({ repositoryName: "UPPER" }),
+      ecr().deleteRepository({ ...ASSETS, registryId: "111111111111" }),
       // The border: a value that TypeScript does not let a caller write.
-      ecr().send(new PutImageTagMutabilityCommand({ ...ASSETS, imageTagMutability: "FROZEN" as "MUTABLE" })),
-      ecr().send(new PutImageScanningConfigurationCommand({ ...ASSETS, imageScanningConfiguration: undefined })),
-      ecr().send(new PutLifecyclePolicyCommand({ ...ASSETS, lifecyclePolicyText: "{}" })),
-      ecr().send(new PutLifecyclePolicyCommand({ ...ASSETS, lifecyclePolicyText: LIFECYCLE.slice(1) })),
-      ecr().send(new DeleteLifecyclePolicyCommand({ repositoryName: "a" })),
-      ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: POLICY.slice(1) })),
-      ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: "[]" })),
-      ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: "null" })),
-      ecr().send(new SetRepositoryPolicyCommand({ ...ASSETS, policyText: "1" })),
-      ecr().send(new DeleteRepositoryPolicyCommand({ repositoryName: "a" })),
+      ecr().putImageTagMutability({ ...ASSETS, imageTagMutability: "FROZEN" as "MUTABLE" }),
+      ecr().putImageScanningConfiguration({ ...ASSETS, imageScanningConfiguration: undefined }),
+      ecr().putLifecyclePolicy({ ...ASSETS, lifecyclePolicyText: "{}" }),
+      ecr().putLifecyclePolicy({ ...ASSETS, lifecyclePolicyText: LIFECYCLE.slice(1) }),
+      ecr().deleteLifecyclePolicy({ repositoryName: "a" }),
+      ecr().setRepositoryPolicy({ ...ASSETS, policyText: POLICY.slice(1) }),
+      ecr().setRepositoryPolicy({ ...ASSETS, policyText: "[]" }),
+      ecr().setRepositoryPolicy({ ...ASSETS, policyText: "null" }),
+      ecr().setRepositoryPolicy({ ...ASSETS, policyText: "1" }),
+      ecr().deleteRepositoryPolicy({ repositoryName: "a" }),
     ])
       expect(await faultOf(call)).to.include({ name: "InvalidParameterException" });
     expect(await described()).to.deep.equal(before);

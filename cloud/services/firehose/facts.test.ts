@@ -1,10 +1,7 @@
-import {
-  DescribeDeliveryStreamCommand,
-  PutRecordBatchCommand,
-  UpdateDestinationCommand,
-  type ExtendedS3DestinationDescription,
-  type ExtendedS3DestinationUpdate,
-  type Processor,
+import type {
+  ExtendedS3DestinationDescription,
+  ExtendedS3DestinationUpdate,
+  Processor,
 } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -17,12 +14,10 @@ describe("firehose in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
   const { create, put } = deliveryTools(cloud);
   const batch = (...sizes: number[]) =>
-    cloud.firehose.send(
-      new PutRecordBatchCommand({
-        DeliveryStreamName: "s",
-        Records: sizes.map((size) => ({ Data: Buffer.alloc(size) })),
-      }),
-    );
+    cloud.firehose.putRecordBatch({
+      DeliveryStreamName: "s",
+      Records: sizes.map((size) => ({ Data: Buffer.alloc(size) })),
+    });
 
   it("takes 1 MiB a second (FH-028)", async () => {
     await create("s");
@@ -47,20 +42,16 @@ describe("firehose, an update of processing", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
   const destination = async (): Promise<ExtendedS3DestinationDescription | undefined> => {
-    const { DeliveryStreamDescription } = await cloud.firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
-    );
+    const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" });
     return DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
   };
   const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate) =>
-    cloud.firehose.send(
-      new UpdateDestinationCommand({
-        DeliveryStreamName: "s",
-        CurrentDeliveryStreamVersionId: "1",
-        DestinationId: "destinationId-000000000001",
-        ExtendedS3DestinationUpdate,
-      }),
-    );
+    cloud.firehose.updateDestination({
+      DeliveryStreamName: "s",
+      CurrentDeliveryStreamVersionId: "1",
+      DestinationId: "destinationId-000000000001",
+      ExtendedS3DestinationUpdate,
+    });
   const delimiter: Processor = { Type: "AppendDelimiterToRecord", Parameters: [] };
 
   it("replaces it whole: no processor is left behind (FH-024)", async () => {

@@ -1,6 +1,5 @@
-import { GetMetricStatisticsCommand, ListMetricsCommand, type Datapoint } from "@aws-sdk/client-cloudwatch";
-import { PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { CreateStreamCommand, PutRecordCommand as PutIntoKinesis } from "@aws-sdk/client-kinesis";
+import type { Datapoint } from "@aws-sdk/client-cloudwatch";
+import { PutRecordCommand as PutIntoKinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { START, useCloud } from "../../testing/use-cloud";
@@ -14,17 +13,15 @@ describe("firehose metrics (FH-106)", () => {
   const cloud = useCloud({ data });
   const { makeBucket, create, put, putAll } = deliveryTools(cloud);
   const points = async (MetricName: string): Promise<(Datapoint & { readonly minute: number })[]> => {
-    const { Datapoints = [] } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/Firehose",
-        MetricName,
-        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 3_600_000),
-        Period: 60,
-        Statistics: ["Sum", "Maximum", "SampleCount"],
-      }),
-    );
+    const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+      Namespace: "AWS/Firehose",
+      MetricName,
+      Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+      StartTime: new Date(START),
+      EndTime: new Date(Date.parse(START) + 3_600_000),
+      Period: 60,
+      Statistics: ["Sum", "Maximum", "SampleCount"],
+    });
     return Datapoints.map((point) => ({
       ...point,
       minute: (Number(point.Timestamp) - Date.parse(START)) / 60_000,
@@ -70,8 +67,7 @@ describe("firehose metrics (FH-106)", () => {
   it("count what is throttled", async () => {
     await create("s");
     const Records = Array.from({ length: 8 }, () => ({ Data: Buffer.alloc(512 * 1024) }));
-    for (let n = 0; n < 2; n++)
-      await cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "s", Records }));
+    for (let n = 0; n < 2; n++) await cloud.firehose.putRecordBatch({ DeliveryStreamName: "s", Records });
     expect(await sums("ThrottledRecords")).to.deep.equal([[0, 6]]);
     expect(await sums("IncomingRecords")).to.deep.equal([[0, 10]]);
   });
@@ -86,7 +82,7 @@ describe("firehose metrics (FH-106)", () => {
     expect(await sums("DeliveryToS3.Records")).to.deep.equal([]);
   });
   it("count what is read from Kinesis", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", {}, READING_TRIPS);
     await cloud.kinesis.send(new PutIntoKinesis({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("abc") }));
@@ -101,9 +97,10 @@ describe("firehose metrics (FH-106)", () => {
     await cloud.advance(60);
     await cloud.restart();
     expect(await sums("IncomingRecords")).to.deep.equal([[0, 1]]);
-    const { Metrics = [] } = await cloud.cloudwatch.send(
-      new ListMetricsCommand({ Namespace: "AWS/Firehose", MetricName: "IncomingRecords" }),
-    );
+    const { Metrics = [] } = await cloud.cloudwatch.listMetrics({
+      Namespace: "AWS/Firehose",
+      MetricName: "IncomingRecords",
+    });
     expect(Metrics).to.deep.equal([
       {
         Namespace: "AWS/Firehose",

@@ -1,4 +1,3 @@
-import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { START, useCloud } from "../../testing/use-cloud";
@@ -57,12 +56,14 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     expect(await places(buffered)).to.have.nested.property("[0].state", "buffered");
   });
   it("takes a sequence number where the stream reads from Kinesis", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", {}, READING_TRIPS);
-    const { SequenceNumber = "" } = await cloud.kinesis.send(
-      new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }),
-    );
+    const { SequenceNumber = "" } = await cloud.kinesis.putRecord({
+      StreamName: "trips",
+      PartitionKey: "k",
+      Data: Buffer.from("x"),
+    });
     expect(await places(SequenceNumber)).to.deep.equal([]);
     await cloud.advance(1);
     expect(await places(SequenceNumber)).to.have.nested.property("[0].state", "buffered");

@@ -1,4 +1,3 @@
-import { PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,12 +18,10 @@ describe("firehose with a raised put quota", () => {
   const { create, metric } = deliveryTools(cloud);
   const batch = async (megabytes: number): Promise<number | undefined> =>
     (
-      await cloud.firehose.send(
-        new PutRecordBatchCommand({
-          DeliveryStreamName: "s",
-          Records: Array.from({ length: megabytes * 2 }, () => ({ Data: Buffer.alloc(MEBIBYTE / 2) })),
-        }),
-      )
+      await cloud.firehose.putRecordBatch({
+        DeliveryStreamName: "s",
+        Records: Array.from({ length: megabytes * 2 }, () => ({ Data: Buffer.alloc(MEBIBYTE / 2) })),
+      })
     ).FailedPutCount;
 
   it("takes so many MiB a second, and the more requests and records in proportion (FH-028)", async () => {

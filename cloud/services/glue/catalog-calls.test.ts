@@ -1,4 +1,4 @@
-import { GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "../athena/testing/queries";
@@ -15,9 +15,7 @@ describe("changes of the catalog by Athena", () => {
       .map(({ operation, outcome }) => `${operation} ${outcome}`);
   const last = () => cloud.running.journal.after(0).at(-1)?.n ?? 0;
   const days = async () => {
-    const { Partitions: found = [] } = await cloud
-      .client(GlueClient)
-      .send(new GetPartitionsCommand({ DatabaseName: "lab", TableName: "t" }));
+    const { Partitions: found = [] } = await cloud.client(Glue).getPartitions({ DatabaseName: "lab", TableName: "t" });
     return found.map(({ Values: [day] = [] }) => day);
   };
 

@@ -1,16 +1,4 @@
-import {
-  CreateDatabaseCommand,
-  DeleteDatabaseCommand,
-  GetDatabaseCommand,
-  GetDatabasesCommand,
-  GetTableCommand,
-  GetTablesCommand,
-  GetTagsCommand,
-  ListJobsCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateDatabaseCommand,
-} from "@aws-sdk/client-glue";
+import { GetTagsCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { catalogOf, DATABASE } from "./testing/catalog";
@@ -18,11 +6,11 @@ import { catalogOf, DATABASE } from "./testing/catalog";
 describe("glue databases", () => {
   const cloud = useCloud();
   const catalog = catalogOf(cloud);
-  const get = async (name: string) => (await catalog.client.send(new GetDatabaseCommand({ Name: name }))).Database;
+  const get = async (name: string) => (await catalog.client.getDatabase({ Name: name })).Database;
 
   it("keeps a database as it was given, its name in lower case, and finds it in any case (ATH-038)", async () => {
     const given = { Description: "stations", LocationUri: "s3://fuel/", Parameters: { owner: "lab" } };
-    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "Fuel_DB", ...given } }));
+    await catalog.client.createDatabase({ DatabaseInput: { Name: "Fuel_DB", ...given } });
     const made = {
       Name: "fuel_db",
       ...given,
@@ -46,27 +34,23 @@ describe("glue databases", () => {
 
   it("keeps a database's tags through an update, and knows no others", async () => {
     const ResourceArn = "arn:aws:glue:us-east-1:000000000000:database/fuel";
-    const tags = async () => (await catalog.client.send(new GetTagsCommand({ ResourceArn }))).Tags;
-    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "fuel" }, Tags: { a: "1" } }));
-    await catalog.client.send(new TagResourceCommand({ ResourceArn, TagsToAdd: { b: "2", a: "3" } }));
-    await catalog.client.send(
-      new UpdateDatabaseCommand({ Name: "fuel", DatabaseInput: { Name: "fuel", Description: "new" } }),
-    );
+    const tags = async () => (await catalog.client.getTags({ ResourceArn })).Tags;
+    await catalog.client.createDatabase({ DatabaseInput: { Name: "fuel" }, Tags: { a: "1" } });
+    await catalog.client.tagResource({ ResourceArn, TagsToAdd: { b: "2", a: "3" } });
+    await catalog.client.updateDatabase({ Name: "fuel", DatabaseInput: { Name: "fuel", Description: "new" } });
     expect(await tags()).to.deep.equal({ a: "3", b: "2" });
-    await catalog.client.send(new UntagResourceCommand({ ResourceArn, TagsToRemove: ["a"] }));
+    await catalog.client.untagResource({ ResourceArn, TagsToRemove: ["a"] });
     expect(await tags()).to.deep.equal({ b: "2" });
-    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "tagged" }, Tags: { a: "1" } }));
+    await catalog.client.createDatabase({ DatabaseInput: { Name: "tagged" }, Tags: { a: "1" } });
     const other = new GetTagsCommand({ ResourceArn: ResourceArn.replace("fuel", "tagged") });
     expect((await catalog.client.send(other)).Tags).to.deep.equal({ a: "1" });
     expect(await get("fuel")).to.not.have.property("Tags");
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${at}`, ""]));
-    expect(
-      (await faultOf(catalog.client.send(new TagResourceCommand({ ResourceArn, TagsToAdd: many })))).name,
-    ).to.equal("InvalidInputException");
+    expect((await faultOf(catalog.client.tagResource({ ResourceArn, TagsToAdd: many }))).name).to.equal(
+      "InvalidInputException",
+    );
     for (const other of ["database/none", "job/fuel"]) {
-      const asked = catalog.client.send(
-        new GetTagsCommand({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` }),
-      );
+      const asked = catalog.client.getTags({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` });
       expect((await faultOf(asked)).name, other).to.equal("EntityNotFoundException");
     }
   });
@@ -74,19 +58,20 @@ describe("glue databases", () => {
   it("says which database is missing (ATH-039)", async () => {
     const missing = { name: "EntityNotFoundException", message: "Database none not found." };
     expect(await faultOf(get("none"))).to.include(missing);
-    expect(await faultOf(catalog.client.send(new GetTablesCommand({ DatabaseName: "none" })))).to.include(missing);
-    expect(await faultOf(catalog.client.send(new DeleteDatabaseCommand({ Name: "none" })))).to.include(missing);
-    expect(
-      await faultOf(catalog.client.send(new UpdateDatabaseCommand({ Name: "none", DatabaseInput: { Name: "none" } }))),
-    ).to.include(missing);
+    expect(await faultOf(catalog.client.getTables({ DatabaseName: "none" }))).to.include(missing);
+    expect(await faultOf(catalog.client.deleteDatabase({ Name: "none" }))).to.include(missing);
+    expect(await faultOf(catalog.client.updateDatabase({ Name: "none", DatabaseInput: { Name: "none" } }))).to.include(
+      missing,
+    );
   });
 
   it("lists databases by name, page by page", async () => {
     for (const name of ["c", "a", "b"]) await catalog.makeDatabase(name);
     const list = async (token?: string) => {
-      const { DatabaseList: found, NextToken: next } = await catalog.client.send(
-        new GetDatabasesCommand({ MaxResults: 2, NextToken: token }),
-      );
+      const { DatabaseList: found, NextToken: next } = await catalog.client.getDatabases({
+        MaxResults: 2,
+        NextToken: token,
+      });
       return { names: found?.map(({ Name }) => Name), next };
     };
     const first = await list();
@@ -96,13 +81,11 @@ describe("glue databases", () => {
   });
 
   it("replaces a database's properties, and keeps its name and age", async () => {
-    await catalog.client.send(
-      new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE, Description: "old", LocationUri: "s3://old/" } }),
-    );
+    await catalog.client.createDatabase({
+      DatabaseInput: { Name: DATABASE, Description: "old", LocationUri: "s3://old/" },
+    });
     await cloud.advance(5);
-    await catalog.client.send(
-      new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: DATABASE, Description: "new" } }),
-    );
+    await catalog.client.updateDatabase({ Name: DATABASE, DatabaseInput: { Name: DATABASE, Description: "new" } });
     const { Description, LocationUri, CreateTime } = (await get(DATABASE)) ?? {};
     expect({ Description, LocationUri, CreateTime }).to.deep.equal({
       Description: "new",
@@ -110,16 +93,14 @@ describe("glue databases", () => {
       CreateTime: new Date(START),
     });
     expect(
-      await faultOf(
-        catalog.client.send(new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: "other" } })),
-      ),
+      await faultOf(catalog.client.updateDatabase({ Name: DATABASE, DatabaseInput: { Name: "other" } })),
     ).to.include({ name: "InvalidInputException" });
   });
 
   it("deletes a database with its tables and partitions", async () => {
     await catalog.makeTable({ PartitionKeys: [{ Name: "day", Type: "string" }] });
     await catalog.addPartitions("1");
-    await catalog.client.send(new DeleteDatabaseCommand({ Name: DATABASE }));
+    await catalog.client.deleteDatabase({ Name: DATABASE });
     expect((await faultOf(get(DATABASE))).name).to.equal("EntityNotFoundException");
     await catalog.makeTable({ PartitionKeys: [{ Name: "day", Type: "string" }] });
     expect(await catalog.values()).to.deep.equal([]);
@@ -135,20 +116,16 @@ describe("glue databases", () => {
 
   it("refuses what it does not emulate: other catalogs, links, and all that is not the catalog", async () => {
     await catalog.makeTable();
-    await catalog.client.send(
-      new GetTableCommand({ CatalogId: "000000000000", DatabaseName: DATABASE, Name: "prices" }),
-    );
-    expect(
-      await faultOf(catalog.client.send(new GetDatabaseCommand({ CatalogId: "111111111111", Name: DATABASE }))),
-    ).to.include({
+    await catalog.client.getTable({ CatalogId: "000000000000", DatabaseName: DATABASE, Name: "prices" });
+    expect(await faultOf(catalog.client.getDatabase({ CatalogId: "111111111111", Name: DATABASE }))).to.include({
       name: "NotImplemented",
       message: "The lab cloud has one Data Catalog, that of account 000000000000. Leave CatalogId out.",
     });
     const link = { Name: "link", TargetDatabase: { DatabaseName: DATABASE } };
-    expect((await faultOf(catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: link })))).message).to.include(
+    expect((await faultOf(catalog.client.createDatabase({ DatabaseInput: link }))).message).to.include(
       "TargetDatabase",
     );
-    expect(await faultOf(catalog.client.send(new ListJobsCommand({})))).to.include({
+    expect(await faultOf(catalog.client.listJobs({}))).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate glue ListJobs.",
     });

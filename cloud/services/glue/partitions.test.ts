@@ -1,15 +1,4 @@
-import {
-  BatchCreatePartitionCommand,
-  BatchDeletePartitionCommand,
-  BatchGetPartitionCommand,
-  BatchUpdatePartitionCommand,
-  CreatePartitionCommand,
-  DeletePartitionCommand,
-  GetPartitionCommand,
-  GetPartitionsCommand,
-  UpdatePartitionCommand,
-  type PartitionInput,
-} from "@aws-sdk/client-glue";
+import { CreatePartitionCommand, DeletePartitionCommand, type PartitionInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { catalogOf, DATABASE, IN_TABLE, keys, partition, TABLE } from "./testing/catalog";
@@ -24,12 +13,11 @@ describe("glue partitions", () => {
   const cloud = useCloud();
   const catalog = catalogOf(cloud);
   beforeEach(() => catalog.makeTable({ PartitionKeys: keys("year string", "month string") }));
-  const create = (given: PartitionInput) =>
-    catalog.client.send(new CreatePartitionCommand({ ...IN_TABLE, PartitionInput: given }));
+  const create = (given: PartitionInput) => catalog.client.createPartition({ ...IN_TABLE, PartitionInput: given });
   const get = async (...values: string[]) =>
-    (await catalog.client.send(new GetPartitionCommand({ ...IN_TABLE, PartitionValues: values }))).Partition;
+    (await catalog.client.getPartition({ ...IN_TABLE, PartitionValues: values })).Partition;
   const update = (values: string[], given: PartitionInput) =>
-    catalog.client.send(new UpdatePartitionCommand({ ...IN_TABLE, PartitionValueList: values, PartitionInput: given }));
+    catalog.client.updatePartition({ ...IN_TABLE, PartitionValueList: values, PartitionInput: given });
   const codes = (
     errors:
       | readonly { readonly ErrorDetail?: { readonly ErrorCode?: string; readonly ErrorMessage?: string } }[]
@@ -90,17 +78,15 @@ describe("glue partitions", () => {
       name: "EntityNotFoundException",
       message: "Table none not found.",
     });
-    expect(await faultOf(catalog.client.send(new GetPartitionsCommand({ ...IN_TABLE, TableName: "none" })))).to.include(
-      { message: "Entity Not Found" },
-    );
+    expect(await faultOf(catalog.client.getPartitions({ ...IN_TABLE, TableName: "none" }))).to.include({
+      message: "Entity Not Found",
+    });
   });
 
   it("creates what it can of a batch, and reports the rest (ATH-039)", async () => {
     await create(partition("2030/01"));
     const batch = ["2030/01", "2030/02", "2030", "2030/02"].map(partition);
-    const { Errors } = await catalog.client.send(
-      new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: batch }),
-    );
+    const { Errors } = await catalog.client.batchCreatePartition({ ...IN_TABLE, PartitionInputList: batch });
     expect(Errors?.map(({ PartitionValues: values }) => values)).to.deep.equal([
       ["2030", "01"],
       ["2030"],
@@ -113,9 +99,9 @@ describe("glue partitions", () => {
     ]);
     expect(await catalog.values()).to.deep.equal(["2030/01", "2030/02"]);
     const tooMany = Array.from({ length: 101 }, (_, month) => partition(`2031/${month}`));
-    expect(
-      await faultOf(catalog.client.send(new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: tooMany }))),
-    ).to.include({ name: "InvalidInputException" });
+    expect(await faultOf(catalog.client.batchCreatePartition({ ...IN_TABLE, PartitionInputList: tooMany }))).to.include(
+      { name: "InvalidInputException" },
+    );
   });
 
   it("gets in a batch those that are there", async () => {
@@ -125,9 +111,10 @@ describe("glue partitions", () => {
       ["2031", "01"],
       ["2030", "01"],
     ].map((Values) => ({ Values }));
-    const { Partitions, UnprocessedKeys } = await catalog.client.send(
-      new BatchGetPartitionCommand({ ...IN_TABLE, PartitionsToGet: wanted }),
-    );
+    const { Partitions, UnprocessedKeys } = await catalog.client.batchGetPartition({
+      ...IN_TABLE,
+      PartitionsToGet: wanted,
+    });
     expect(Partitions?.map(({ Values }) => Values)).to.deep.equal([
       ["2030", "03"],
       ["2030", "01"],
@@ -160,7 +147,7 @@ describe("glue partitions", () => {
       ["2030/09", "2031/09"],
       ["2030/02", "2031/01"],
     ].map(([before = "", after = ""]) => ({ PartitionValueList: before.split("/"), PartitionInput: partition(after) }));
-    const { Errors } = await catalog.client.send(new BatchUpdatePartitionCommand({ ...IN_TABLE, Entries: entries }));
+    const { Errors } = await catalog.client.batchUpdatePartition({ ...IN_TABLE, Entries: entries });
     expect(Errors?.map(({ PartitionValueList: values }) => values)).to.deep.equal([
       ["2030", "09"],
       ["2030", "02"],
@@ -174,11 +161,9 @@ describe("glue partitions", () => {
 
   it("deletes partitions, singly and in a batch", async () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03", "2031/01");
-    await catalog.client.send(new DeletePartitionCommand({ ...IN_TABLE, PartitionValues: ["2030", "01"] }));
+    await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: ["2030", "01"] });
     const list = [["2030", "01"], ["2030", "02"], ["2030"]].map((Values) => ({ Values }));
-    const { Errors } = await catalog.client.send(
-      new BatchDeletePartitionCommand({ ...IN_TABLE, PartitionsToDelete: list }),
-    );
+    const { Errors } = await catalog.client.batchDeletePartition({ ...IN_TABLE, PartitionsToDelete: list });
     expect(codes(Errors)).to.deep.equal([
       ["EntityNotFoundException", NOT_FOUND.message],
       ["InvalidInputException", MISFIT.message],

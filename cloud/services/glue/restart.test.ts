@@ -1,14 +1,5 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  DeletePartitionCommand,
-  DeleteTableCommand,
-  GetDatabaseCommand,
-  GetPartitionCommand,
-  GetTableVersionCommand,
-  UpdatePartitionCommand,
-  UpdateTableCommand,
-} from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { temporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
 import { Table } from "../../storage/table";
@@ -22,10 +13,10 @@ describe("glue after a restart", () => {
   const catalog = catalogOf(cloud);
 
   const state = async (): Promise<unknown> => [
-    (await catalog.client.send(new GetDatabaseCommand({ Name: DATABASE }))).Database,
+    (await catalog.client.getDatabase({ Name: DATABASE })).Database,
     await catalog.table(),
-    (await catalog.client.send(new GetTableVersionCommand({ ...IN_TABLE, VersionId: "0" }))).TableVersion,
-    (await catalog.client.send(new GetPartitionCommand({ ...IN_TABLE, PartitionValues: ["2030", "9"] }))).Partition,
+    (await catalog.client.getTableVersion({ ...IN_TABLE, VersionId: "0" })).TableVersion,
+    (await catalog.client.getPartition({ ...IN_TABLE, PartitionValues: ["2030", "9"] })).Partition,
     await catalog.values(),
     await catalog.values({ Expression: "month > 1" }),
   ];
@@ -33,19 +24,15 @@ describe("glue after a restart", () => {
   it("holds databases, tables, versions and partitions, and counts on", async () => {
     await catalog.makeTable({ PartitionKeys: keys("year int", "month int"), LastAccessTime: new Date(0) });
     await catalog.addPartitions("2030/1", "2030/2", "2030/3");
-    await catalog.client.send(
-      new UpdatePartitionCommand({
-        ...IN_TABLE,
-        PartitionValueList: ["2030", "2"],
-        PartitionInput: { ...partition("2030/9"), Parameters: { a: "1" } },
-      }),
-    );
-    await catalog.client.send(
-      new UpdateTableCommand({
-        DatabaseName: DATABASE,
-        TableInput: { Name: TABLE, PartitionKeys: keys("year int", "month int") },
-      }),
-    );
+    await catalog.client.updatePartition({
+      ...IN_TABLE,
+      PartitionValueList: ["2030", "2"],
+      PartitionInput: { ...partition("2030/9"), Parameters: { a: "1" } },
+    });
+    await catalog.client.updateTable({
+      DatabaseName: DATABASE,
+      TableInput: { Name: TABLE, PartitionKeys: keys("year int", "month int") },
+    });
     const before = await state();
     await cloud.restart();
     expect(await state()).to.deep.equal(before);
@@ -57,8 +44,7 @@ describe("glue after a restart", () => {
     await catalog.makeTable({ PartitionKeys: keys("day string") });
     // As many as are stored together.
     await catalog.addPartitions(...["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
-    for (const day of ["8", "9"])
-      await catalog.client.send(new DeletePartitionCommand({ ...IN_TABLE, PartitionValues: [day] }));
+    for (const day of ["8", "9"]) await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: [day] });
     await cloud.restart();
     await catalog.addPartitions("10");
     expect(await catalog.values()).to.deep.equal(["1", "2", "3", "4", "5", "6", "7", "10"]);
@@ -100,7 +86,7 @@ describe("glue after a restart", () => {
     await catalog.addPartitions("1");
     expect(readdirSync(folder)).to.have.lengthOf(1);
     await cloud.restart();
-    await catalog.client.send(new DeleteTableCommand({ DatabaseName: DATABASE, Name: TABLE }));
+    await catalog.client.deleteTable({ DatabaseName: DATABASE, Name: TABLE });
     expect(readdirSync(folder)).to.deep.equal([]);
   });
 });

@@ -1,21 +1,4 @@
-import {
-  BatchCreatePartitionCommand,
-  BatchDeleteTableCommand,
-  BatchDeleteTableVersionCommand,
-  CreateTableCommand,
-  DeleteTableCommand,
-  DeleteTableVersionCommand,
-  GetDatabasesCommand,
-  GetPartitionIndexesCommand,
-  GetPartitionsCommand,
-  GetTablesCommand,
-  GetTableVersionCommand,
-  GetTableVersionsCommand,
-  SearchTablesCommand,
-  UpdateTableCommand,
-  type TableInput,
-  type UpdateTableRequest,
-} from "@aws-sdk/client-glue";
+import type { TableInput, UpdateTableRequest } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { catalogOf, DATABASE, IN_TABLE, keys, TABLE } from "./testing/catalog";
@@ -64,13 +47,12 @@ describe("glue tables", () => {
   const cloud = useCloud();
   const catalog = catalogOf(cloud);
   const update = (table: Partial<TableInput> = {}, how: Partial<UpdateTableRequest> = {}) =>
-    catalog.client.send(
-      new UpdateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table }, ...how }),
-    );
+    catalog.client.updateTable({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table }, ...how });
   const versions = async () =>
-    (await catalog.client.send(new GetTableVersionsCommand(IN_TABLE))).TableVersions?.map(
-      ({ VersionId: id, Table: table }) => [id, table?.Description],
-    );
+    (await catalog.client.getTableVersions(IN_TABLE)).TableVersions?.map(({ VersionId: id, Table: table }) => [
+      id,
+      table?.Description,
+    ]);
 
   it("keeps every member of a table, names of table and columns in lower case (ATH-038)", async () => {
     await catalog.makeTable(WHOLE);
@@ -122,7 +104,7 @@ describe("glue tables", () => {
     await catalog.makeDatabase();
     expect(await faultOf(catalog.table())).to.include({ name: "EntityNotFoundException", message: "Entity Not Found" });
     expect(await faultOf(update())).to.include({ name: "EntityNotFoundException", message: "Table prices not found." });
-    const deletion = catalog.client.send(new DeleteTableCommand({ DatabaseName: DATABASE, Name: TABLE }));
+    const deletion = catalog.client.deleteTable({ DatabaseName: DATABASE, Name: TABLE });
     expect(await faultOf(deletion)).to.include({ name: "EntityNotFoundException", message: "Table prices not found." });
   });
 
@@ -145,12 +127,15 @@ describe("glue tables", () => {
 
   it("lists tables by name, page by page, those whose whole name fits the expression", async () => {
     await catalog.makeDatabase("other");
-    await catalog.client.send(new CreateTableCommand({ DatabaseName: "other", TableInput: { Name: "prices_else" } }));
+    await catalog.client.createTable({ DatabaseName: "other", TableInput: { Name: "prices_else" } });
     for (const Name of ["prices_c", "stations", "prices_a", "prices_b"]) await catalog.makeTable({ Name });
     const list = async (Expression?: string, NextToken?: string) => {
-      const { TableList: found, NextToken: next } = await catalog.client.send(
-        new GetTablesCommand({ DatabaseName: DATABASE, Expression, NextToken, MaxResults: 2 }),
-      );
+      const { TableList: found, NextToken: next } = await catalog.client.getTables({
+        DatabaseName: DATABASE,
+        Expression,
+        NextToken,
+        MaxResults: 2,
+      });
       return [found?.map(({ Name }) => Name), next] as const;
     };
     const [first, next] = await list("PRICES.*");
@@ -213,18 +198,14 @@ describe("glue tables", () => {
     await catalog.makeTable({ Description: "0" });
     for (const Description of ["1", "2", "3"]) await update({ Description });
     const get = async (VersionId?: string) =>
-      (await catalog.client.send(new GetTableVersionCommand({ ...IN_TABLE, VersionId }))).TableVersion?.Table
-        ?.Description;
+      (await catalog.client.getTableVersion({ ...IN_TABLE, VersionId })).TableVersion?.Table?.Description;
     expect([await get(), await get("1")]).to.deep.equal(["3", "1"]);
-    const remove = (VersionId: string) =>
-      catalog.client.send(new DeleteTableVersionCommand({ ...IN_TABLE, VersionId }));
+    const remove = (VersionId: string) => catalog.client.deleteTableVersion({ ...IN_TABLE, VersionId });
     await remove("1");
     for (const lost of [get("1"), remove("1")])
       expect(await faultOf(lost)).to.include({ name: "EntityNotFoundException", message: "Version not found." });
     expect(await faultOf(remove("3"))).to.include({ name: "InvalidInputException" });
-    const { Errors } = await catalog.client.send(
-      new BatchDeleteTableVersionCommand({ ...IN_TABLE, VersionIds: ["0", "1", "3"] }),
-    );
+    const { Errors } = await catalog.client.batchDeleteTableVersion({ ...IN_TABLE, VersionIds: ["0", "1", "3"] });
     expect(
       Errors?.map(({ TableName, VersionId, ErrorDetail }) => [TableName, VersionId, ErrorDetail?.ErrorCode]),
     ).to.deep.equal([
@@ -241,9 +222,11 @@ describe("glue tables", () => {
     await catalog.makeTable();
     for (let turn = 0; turn < 3; turn += 1) await update();
     const page = async (NextToken?: string) => {
-      const { TableVersions: found, NextToken: next } = await catalog.client.send(
-        new GetTableVersionsCommand({ ...IN_TABLE, MaxResults: 3, NextToken }),
-      );
+      const { TableVersions: found, NextToken: next } = await catalog.client.getTableVersions({
+        ...IN_TABLE,
+        MaxResults: 3,
+        NextToken,
+      });
       return { ids: found?.map(({ VersionId }) => VersionId), next };
     };
     const first = await page();
@@ -261,16 +244,16 @@ describe("glue tables", () => {
     const place = { DatabaseName: DATABASE, TableName: names[0] };
     for (let from = 0; from < 1001; from += 91) {
       const PartitionInputList = Array.from({ length: 91 }, (_, n) => ({ Values: [`${from + n}`] }));
-      await client.send(new BatchCreatePartitionCommand({ ...place, PartitionInputList }));
+      await client.batchCreatePartition({ ...place, PartitionInputList });
     }
-    const { DatabaseList } = await client.send(new GetDatabasesCommand({}));
-    const { TableList } = await client.send(new GetTablesCommand({ DatabaseName: DATABASE }));
-    const { TableList: found } = await client.send(new SearchTablesCommand({}));
-    const { TableVersions } = await client.send(new GetTableVersionsCommand(place));
-    const { Partitions, NextToken } = await client.send(new GetPartitionsCommand(place));
+    const { DatabaseList } = await client.getDatabases({});
+    const { TableList } = await client.getTables({ DatabaseName: DATABASE });
+    const { TableList: found } = await client.searchTables({});
+    const { TableVersions } = await client.getTableVersions(place);
+    const { Partitions, NextToken } = await client.getPartitions(place);
     const sizes = [DatabaseList, TableList, found, TableVersions, Partitions].map((items) => items?.length);
     expect(sizes).to.deep.equal([100, 100, 100, 100, 1000]);
-    const { Partitions: rest } = await client.send(new GetPartitionsCommand({ ...place, NextToken }));
+    const { Partitions: rest } = await client.getPartitions({ ...place, NextToken });
     expect(rest?.map(({ Values }) => Values)).to.deep.equal([["1000"]]);
   });
 
@@ -278,7 +261,7 @@ describe("glue tables", () => {
     await catalog.makeTable({ PartitionKeys: keys("day string") });
     await catalog.addPartitions("1");
     await update({ PartitionKeys: keys("day string") });
-    await catalog.client.send(new DeleteTableCommand({ DatabaseName: DATABASE, Name: "Prices" }));
+    await catalog.client.deleteTable({ DatabaseName: DATABASE, Name: "Prices" });
     await catalog.makeTable({ PartitionKeys: keys("day string") });
     expect(await catalog.values()).to.deep.equal([]);
     expect(await versions()).to.deep.equal([["0", undefined]]);
@@ -286,16 +269,17 @@ describe("glue tables", () => {
 
   it("deletes tables in a batch, and reports those that are missing", async () => {
     for (const Name of ["a", "b"]) await catalog.makeTable({ Name });
-    const { Errors } = await catalog.client.send(
-      new BatchDeleteTableCommand({ DatabaseName: DATABASE, TablesToDelete: ["a", "none", "B"] }),
-    );
+    const { Errors } = await catalog.client.batchDeleteTable({
+      DatabaseName: DATABASE,
+      TablesToDelete: ["a", "none", "B"],
+    });
     expect(Errors).to.deep.equal([
       {
         TableName: "none",
         ErrorDetail: { ErrorCode: "EntityNotFoundException", ErrorMessage: "Table none not found." },
       },
     ]);
-    expect((await catalog.client.send(new GetTablesCommand({ DatabaseName: DATABASE }))).TableList).to.deep.equal([]);
+    expect((await catalog.client.getTables({ DatabaseName: DATABASE })).TableList).to.deep.equal([]);
   });
 
   it("refuses the members that it does not act upon", async () => {
@@ -305,27 +289,21 @@ describe("glue tables", () => {
       TableInput: { Name: TABLE },
       PartitionIndexes: [{ Keys: ["day"], IndexName: "i" }],
     };
-    expect((await faultOf(catalog.client.send(new CreateTableCommand(index)))).message).to.include("PartitionIndexes");
-    expect(await faultOf(catalog.client.send(new CreateTableCommand({ DatabaseName: DATABASE })))).to.include({
+    expect((await faultOf(catalog.client.createTable(index))).message).to.include("PartitionIndexes");
+    expect(await faultOf(catalog.client.createTable({ DatabaseName: DATABASE }))).to.include({
       name: "InvalidInputException",
     });
   });
 
   it("takes an empty list of indexes, and answers one", async () => {
     await catalog.makeDatabase();
-    await catalog.client.send(
-      new CreateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [] }),
-    );
+    await catalog.client.createTable({ DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [] });
     expect(
-      (await catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: TABLE })))
+      (await catalog.client.getPartitionIndexes({ DatabaseName: DATABASE, TableName: TABLE }))
         .PartitionIndexDescriptorList,
     ).to.deep.equal([]);
     expect(
-      (
-        await faultOf(
-          catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: "none" })),
-        )
-      ).name,
+      (await faultOf(catalog.client.getPartitionIndexes({ DatabaseName: DATABASE, TableName: "none" }))).name,
     ).to.equal("EntityNotFoundException");
   });
 });

@@ -1,6 +1,6 @@
-import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { IAM } from "@aws-sdk/client-iam";
+import { SQS } from "@aws-sdk/client-sqs";
+import { STS } from "@aws-sdk/client-sts";
 import type { MiddlewareStack } from "@smithy/types";
 import { expect } from "chai";
 import { NOTE_HEADER } from "../../core/notes";
@@ -15,9 +15,9 @@ describe("policies that nothing weighs", () => {
 
   it("are told as such in the answers to those who set them, and once in the log", async () => {
     const notes: (string | undefined)[] = [];
-    const iam = cloud.client(IAMClient);
-    const sqs = cloud.client(SQSClient);
-    const sts = cloud.client(STSClient);
+    const iam = cloud.client(IAM);
+    const sqs = cloud.client(SQS);
+    const sts = cloud.client(STS);
     const note = <I extends object, O extends object>(client: { readonly middlewareStack: MiddlewareStack<I, O> }) =>
       client.middlewareStack.add(
         (next) => async (args) => {
@@ -33,14 +33,14 @@ describe("policies that nothing weighs", () => {
     const trust = JSON.stringify({
       Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: "*", Condition: { Bool: {} } }],
     });
-    const { Role } = await iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: trust }));
+    const { Role } = await iam.createRole({ RoleName: "r", AssumeRolePolicyDocument: trust });
     const named = { RoleName: "r", PolicyName: "p", PolicyDocument: policy("s3:GetObject") };
-    await iam.send(new PutRolePolicyCommand(named));
-    await iam.send(new AttachRolePolicyCommand({ RoleName: "r", PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }));
+    await iam.putRolePolicy(named);
+    await iam.attachRolePolicy({ RoleName: "r", PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });
     const Policy = policy("sqs:SendMessage", { Principal: "*" });
-    await sqs.send(new CreateQueueCommand({ QueueName: "q", Attributes: { Policy, KmsMasterKeyId: "alias/aws/sqs" } }));
-    await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "one" }));
-    await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "two", Policy: policy("s3:*") }));
+    await sqs.createQueue({ QueueName: "q", Attributes: { Policy, KmsMasterKeyId: "alias/aws/sqs" } });
+    await sts.assumeRole({ RoleArn: Role?.Arn, RoleSessionName: "one" });
+    await sts.assumeRole({ RoleArn: Role?.Arn, RoleSessionName: "two", Policy: policy("s3:*") });
     expect(notes).to.deep.equal([
       kept("IAM: a condition of a trust policy"),
       kept("IAM: what a policy allows"),

@@ -9,7 +9,7 @@ import { faultOf, START, useCloud } from "../../testing/use-cloud";
  */
 describe("iam as recorded on AWS", () => {
   const cloud = useCloud();
-  const client = (): iam.IAMClient => cloud.client(iam.IAMClient);
+  const client = (): iam.IAM => cloud.client(iam.IAM);
   const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
   const trust = document({
     Effect: "Allow",
@@ -29,9 +29,9 @@ describe("iam as recorded on AWS", () => {
       AssumeRolePolicyDocument: encodeURIComponent(trust),
     };
     expect(made).to.deep.equal({ ...base, Tags });
-    const { Role: got } = await client().send(new iam.GetRoleCommand({ RoleName: "r" }));
+    const { Role: got } = await client().getRole({ RoleName: "r" });
     expect(got).to.deep.equal({ ...base, Tags, MaxSessionDuration: 3600, RoleLastUsed: {} });
-    const { Roles, IsTruncated } = await client().send(new iam.ListRolesCommand({ PathPrefix: "/p/" }));
+    const { Roles, IsTruncated } = await client().listRoles({ PathPrefix: "/p/" });
     expect({ Roles, IsTruncated }).to.deep.equal({
       Roles: [{ ...base, MaxSessionDuration: 3600 }],
       IsTruncated: false,
@@ -48,13 +48,11 @@ describe("iam as recorded on AWS", () => {
   });
 
   it("a policy is attached by its ARN, and is there (test_role_attach_policy, test_delete_non_existent_policy_returns_no_such_entity)", async () => {
-    await client().send(new iam.CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: trust }));
-    const { Policy } = await client().send(
-      new iam.CreatePolicyCommand({
-        PolicyName: "a-policy-with-a-name",
-        PolicyDocument: document({ Effect: "Allow", Action: ["lambda:ListFunctions"], Resource: ["*"] }),
-      }),
-    );
+    await client().createRole({ RoleName: "r", AssumeRolePolicyDocument: trust });
+    const { Policy } = await client().createPolicy({
+      PolicyName: "a-policy-with-a-name",
+      PolicyDocument: document({ Effect: "Allow", Action: ["lambda:ListFunctions"], Resource: ["*"] }),
+    });
     const now = new Date(START);
     const PolicyArn = `${ARN}policy/a-policy-with-a-name`;
     expect(Policy).to.deep.equal({
@@ -62,7 +60,7 @@ describe("iam as recorded on AWS", () => {
       ...{ DefaultVersionId: "v1", AttachmentCount: 0, PermissionsBoundaryUsageCount: 0, IsAttachable: true },
       ...{ CreateDate: now, UpdateDate: now },
     });
-    const attach = (arn: string) => client().send(new iam.AttachRolePolicyCommand({ RoleName: "r", PolicyArn: arn }));
+    const attach = (arn: string) => client().attachRolePolicy({ RoleName: "r", PolicyArn: arn });
     for (const name of ["longpolicynamebutnoarn", "a-policy-with-a-name"])
       expect((await faultOf(attach(name))).message).to.equal("Invalid ARN:  Could not be parsed!");
     expect(await faultOf(attach(`${PolicyArn}123`))).to.include({
@@ -71,7 +69,7 @@ describe("iam as recorded on AWS", () => {
     });
     await attach(PolicyArn);
     const none = `${ARN}policy/non-existent-policy`;
-    expect(await faultOf(client().send(new iam.DeletePolicyCommand({ PolicyArn: none })))).to.include({
+    expect(await faultOf(client().deletePolicy({ PolicyArn: none }))).to.include({
       name: "NoSuchEntityException",
       message: `Policy ${none} was not found.`,
     });

@@ -1,11 +1,3 @@
-import {
-  CreateStreamCommand,
-  GetRecordsCommand,
-  MergeShardsCommand,
-  PutRecordsCommand,
-  UpdateMaxRecordSizeCommand,
-} from "@aws-sdk/client-kinesis";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
@@ -40,12 +32,10 @@ describe("kinesis, what a call answers on the wire", () => {
 
 describe("kinesis, a stream that is still being made", () => {
   const cloud = useCloud();
-  beforeEach(() => cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 })));
+  beforeEach(() => cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 2 }));
 
   it("is not found by PutRecords (KDS-004)", async () => {
-    const put = cloud.kinesis.send(
-      new PutRecordsCommand({ StreamName: STREAM, Records: [{ Data: bytes("x"), PartitionKey: "k" }] }),
-    );
+    const put = cloud.kinesis.putRecords({ StreamName: STREAM, Records: [{ Data: bytes("x"), PartitionKey: "k" }] });
     expect(await faultOf(put)).to.include({
       name: "ResourceNotFoundException",
       message: "Stream trips under account 000000000000 not found.",
@@ -53,9 +43,11 @@ describe("kinesis, a stream that is still being made", () => {
   });
 
   it("cannot be merged (KDS-004)", async () => {
-    const merge = cloud.kinesis.send(
-      new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }),
-    );
+    const merge = cloud.kinesis.mergeShards({
+      StreamName: STREAM,
+      ShardToMerge: shardName(0),
+      AdjacentShardToMerge: shardName(1),
+    });
     expect(await faultOf(merge)).to.include({
       name: "ResourceInUseException",
       message: "Stream trips under account 000000000000 not ACTIVE, instead in state CREATING",
@@ -67,8 +59,7 @@ describe("kinesis in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
 
   it("gives an account 200 shards (KDS-006)", async () => {
-    const create = (StreamName: string, ShardCount: number) =>
-      cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount }));
+    const create = (StreamName: string, ShardCount: number) => cloud.kinesis.createStream({ StreamName, ShardCount });
     expect((await faultOf(create("large", 201))).message).to.contain(
       "for the account 000000000000 in eu-central-1. Current shard count for the account: 0. Limit: 200.",
     );
@@ -104,7 +95,7 @@ describe("kinesis, what a shard gives in a second", () => {
       [0, "greater than or equal to 1"],
       [10_001, "less than or equal to 10000"],
     ] as const) {
-      const fault = await faultOf(cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit })));
+      const fault = await faultOf(cloud.kinesis.getRecords({ ShardIterator, Limit }));
       expect(fault.message).to.equal(
         `1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${must}`,
       );
@@ -119,8 +110,7 @@ describe("kinesis, a record's size", () => {
   beforeEach(() => streams.make(STREAM, 1));
 
   it("can be set from 1,024 to 10,240 KiB (KDS-012)", async () => {
-    const set = (MaxRecordSizeInKiB: number) =>
-      cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB }));
+    const set = (MaxRecordSizeInKiB: number) => cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB });
     for (const size of [1_023, 10_241]) expect((await faultOf(set(size))).name).to.equal("ValidationException");
     await set(10_240);
     await cloud.advance(1);
@@ -135,30 +125,26 @@ describe("kinesis metrics of reads", () => {
   it("count what was refused, and the bytes of each kind of put (KDS-032)", async () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
-    await cloud.kinesis.send(
-      new PutRecordsCommand({
-        StreamName: STREAM,
-        Records: [
-          { Data: bytes("1"), PartitionKey: "a" },
-          { Data: bytes("2"), PartitionKey: "b" },
-        ],
-      }),
-    );
+    await cloud.kinesis.putRecords({
+      StreamName: STREAM,
+      Records: [
+        { Data: bytes("1"), PartitionKey: "a" },
+        { Data: bytes("2"), PartitionKey: "b" },
+      ],
+    });
     const iterator = await streams.iterator();
     for (let i = 0; i < 5; i++) await streams.get(iterator);
     await faultOf(streams.get(iterator));
     const sum = async (MetricName: string): Promise<number | undefined> => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: "AWS/Kinesis",
-          MetricName,
-          Dimensions: [{ Name: "StreamName", Value: STREAM }],
-          Period: 60,
-          Statistics: ["Sum"],
-          StartTime: new Date(START),
-          EndTime: new Date(Date.parse(START) + 60_000),
-        }),
-      );
+      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+        Namespace: "AWS/Kinesis",
+        MetricName,
+        Dimensions: [{ Name: "StreamName", Value: STREAM }],
+        Period: 60,
+        Statistics: ["Sum"],
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 60_000),
+      });
       return Datapoints[0]?.Sum;
     };
     expect(await sum("ReadProvisionedThroughputExceeded")).to.equal(1);

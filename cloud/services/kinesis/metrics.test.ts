@@ -1,5 +1,3 @@
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
-import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import { bytes, STREAM, streamsOf } from "./testing/streams";
@@ -10,17 +8,15 @@ describe("kinesis metrics", () => {
   beforeEach(() => streams.make(STREAM, 1));
   const sums = async (...names: string[]): Promise<Record<string, number | undefined>> => {
     const found = names.map(async (MetricName) => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: "AWS/Kinesis",
-          MetricName,
-          Dimensions: [{ Name: "StreamName", Value: STREAM }],
-          Period: 60,
-          Statistics: ["Sum"],
-          StartTime: new Date(START),
-          EndTime: new Date(Date.parse(START) + 60_000),
-        }),
-      );
+      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+        Namespace: "AWS/Kinesis",
+        MetricName,
+        Dimensions: [{ Name: "StreamName", Value: STREAM }],
+        Period: 60,
+        Statistics: ["Sum"],
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 60_000),
+      });
       return [MetricName, Datapoints[0]?.Sum];
     });
     return Object.fromEntries(await Promise.all(found));
@@ -29,7 +25,7 @@ describe("kinesis metrics", () => {
   it("count what came in, what was refused and what was read, by the minute (KDS-032)", async () => {
     await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
     const Records = Array.from({ length: 500 }, () => ({ Data: bytes("1"), PartitionKey: "a" }));
-    for (let i = 0; i < 3; i++) await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+    for (let i = 0; i < 3; i++) await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
     await streams.get(await streams.iterator(), 10);
     expect(
       await sums(

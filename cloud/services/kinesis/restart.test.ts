@@ -1,12 +1,5 @@
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  AddTagsToStreamCommand,
-  CreateStreamCommand,
-  DeleteStreamCommand,
-  ListStreamsCommand,
-  SplitShardCommand,
-} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
@@ -19,11 +12,9 @@ describe("kinesis after a restart", () => {
 
   it("holds streams, shards, tags and records, and reads on where an iterator stood", async () => {
     await streams.make(STREAM, 1);
-    await cloud.kinesis.send(new AddTagsToStreamCommand({ StreamName: STREAM, Tags: { lab: "01" } }));
+    await cloud.kinesis.addTagsToStream({ StreamName: STREAM, Tags: { lab: "01" } });
     await streams.put({ Data: bytes("one") });
-    await cloud.kinesis.send(
-      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "100" }),
-    );
+    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "100" });
     await cloud.advance(1);
     const before = await streams.describe();
     const iterator = await streams.iterator({ ShardId: shardName(2), ShardIteratorType: "LATEST" });
@@ -42,7 +33,7 @@ describe("kinesis after a restart", () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: bytes("gone") });
     expect(readdirSync(records)).to.have.length(1);
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM }));
+    await cloud.kinesis.deleteStream({ StreamName: STREAM });
     await cloud.advance(1);
     expect(readdirSync(records)).to.deep.equal([]);
   });
@@ -59,15 +50,15 @@ describe("kinesis after a restart", () => {
   });
 
   it("finishes what was under way", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1 });
     await streams.make("old", 1);
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "new", ShardCount: 2 }));
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "old" }));
+    await cloud.kinesis.createStream({ StreamName: "new", ShardCount: 2 });
+    await cloud.kinesis.deleteStream({ StreamName: "old" });
     await cloud.restart();
     expect((await streams.describe("new")).StreamStatus).to.equal("CREATING");
     await cloud.advance(1);
     expect((await streams.describe("new")).StreamStatus).to.equal("ACTIVE");
-    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal(["new", STREAM]);
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["new", STREAM]);
   });
 
   it("counts retention only while the cloud is up", async () => {

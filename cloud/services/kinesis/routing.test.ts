@@ -1,11 +1,3 @@
-import {
-  DescribeLimitsCommand,
-  ListShardsCommand,
-  MergeShardsCommand,
-  PutRecordsCommand,
-  SplitShardCommand,
-  UpdateShardCountCommand,
-} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { seededRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
@@ -51,9 +43,7 @@ describe("kinesis routing, beside Python's arithmetic", () => {
             ? { ExplicitHashKey: String((LARGEST * BigInt(random.below(1e9))) / 1_000_000_000n) }
             : {}),
       }));
-      const { Records = [] } = await cloud.kinesis.send(
-        new PutRecordsCommand({ StreamName: STREAM, Records: records }),
-      );
+      const { Records = [] } = await cloud.kinesis.putRecords({ StreamName: STREAM, Records: records });
       const judged = await inVenv(
         "python",
         ["-c", JUDGE, JSON.stringify(records.map((record) => ({ ...record, Data: undefined })))],
@@ -62,13 +52,13 @@ describe("kinesis routing, beside Python's arithmetic", () => {
       expect(judged.errors).to.equal("");
       expect(Records.map(({ ShardId }) => ShardId)).to.deep.equal(JSON.parse(judged.output));
       expect(new Set(Records.map(({ ShardId }) => ShardId)).size).to.equal(
-        (await cloud.kinesis.send(new DescribeLimitsCommand({}))).OpenShardCount,
+        (await cloud.kinesis.describeLimits({})).OpenShardCount,
       );
     });
   }
 
   async function open(): Promise<{ id: string; first: bigint; last: bigint }[]> {
-    const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName: STREAM }));
+    const { Shards = [] } = await cloud.kinesis.listShards({ StreamName: STREAM });
     return Shards.filter(({ SequenceNumberRange }) => SequenceNumberRange?.EndingSequenceNumber === undefined)
       .map(({ ShardId = "", HashKeyRange: { StartingHashKey = "0", EndingHashKey = "0" } = {} as never }) => ({
         id: ShardId,
@@ -84,29 +74,19 @@ describe("kinesis routing, beside Python's arithmetic", () => {
     const [one, other] = [shards[place], shards[place + 1]];
     if (one === undefined) throw new Error("a stream has a shard");
     if (kind === 0 && other !== undefined)
-      await cloud.kinesis.send(
-        new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.id, AdjacentShardToMerge: other.id }),
-      );
+      await cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: one.id, AdjacentShardToMerge: other.id });
     else if (kind === 1)
       await cloud.kinesis
-        .send(
-          new UpdateShardCountCommand({
-            StreamName: STREAM,
-            TargetShardCount: shards.length + 1,
-            ScalingType: "UNIFORM_SCALING",
-          }),
-        )
+        .updateShardCount({ StreamName: STREAM, TargetShardCount: shards.length + 1, ScalingType: "UNIFORM_SCALING" })
         .catch(ignoreTooMany);
     else
-      await cloud.kinesis.send(
-        new SplitShardCommand({
-          StreamName: STREAM,
-          ShardToSplit: one.id,
-          NewStartingHashKey: String(
-            one.first + 2n + (BigInt(Math.floor(share * 1e6)) * (one.last - one.first - 4n)) / 1_000_000n,
-          ),
-        }),
-      );
+      await cloud.kinesis.splitShard({
+        StreamName: STREAM,
+        ShardToSplit: one.id,
+        NewStartingHashKey: String(
+          one.first + 2n + (BigInt(Math.floor(share * 1e6)) * (one.last - one.first - 4n)) / 1_000_000n,
+        ),
+      });
     await cloud.advance(1);
   }
 });

@@ -1,21 +1,4 @@
-import {
-  AddTagsToStreamCommand,
-  DecreaseStreamRetentionPeriodCommand,
-  DeleteStreamCommand,
-  DescribeStreamCommand,
-  DescribeStreamSummaryCommand,
-  GetShardIteratorCommand,
-  IncreaseStreamRetentionPeriodCommand,
-  ListShardsCommand,
-  ListTagsForStreamCommand,
-  MergeShardsCommand,
-  PutRecordCommand,
-  PutRecordsCommand,
-  RemoveTagsFromStreamCommand,
-  SplitShardCommand,
-  UpdateShardCountCommand,
-  type KinesisClient,
-} from "@aws-sdk/client-kinesis";
+import type { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
@@ -24,32 +7,30 @@ interface Named {
   readonly StreamName?: string;
   readonly StreamARN?: string;
 }
-type Calls = Readonly<Record<string, (kinesis: KinesisClient, named: Named) => Promise<unknown>>>;
+type Calls = Readonly<Record<string, (kinesis: Kinesis, named: Named) => Promise<unknown>>>;
 
 /** Each operation that takes a name or an ARN. */
 const CALLS: Calls = {
-  AddTagsToStream: (kinesis, named) => kinesis.send(new AddTagsToStreamCommand({ ...named, Tags: { a: "1" } })),
-  DescribeStream: (kinesis, named) => kinesis.send(new DescribeStreamCommand(named)),
-  DescribeStreamSummary: (kinesis, named) => kinesis.send(new DescribeStreamSummaryCommand(named)),
+  AddTagsToStream: (kinesis, named) => kinesis.addTagsToStream({ ...named, Tags: { a: "1" } }),
+  DescribeStream: (kinesis, named) => kinesis.describeStream(named),
+  DescribeStreamSummary: (kinesis, named) => kinesis.describeStreamSummary(named),
   GetShardIterator: (kinesis, named) =>
-    kinesis.send(new GetShardIteratorCommand({ ...named, ShardId: shardName(0), ShardIteratorType: "LATEST" })),
-  ListShards: (kinesis, named) => kinesis.send(new ListShardsCommand(named)),
-  ListTagsForStream: (kinesis, named) => kinesis.send(new ListTagsForStreamCommand(named)),
-  PutRecord: (kinesis, named) => kinesis.send(new PutRecordCommand({ ...named, Data: bytes("x"), PartitionKey: "k" })),
-  PutRecords: (kinesis, named) =>
-    kinesis.send(new PutRecordsCommand({ ...named, Records: [{ Data: bytes("x"), PartitionKey: "k" }] })),
-  RemoveTagsFromStream: (kinesis, named) => kinesis.send(new RemoveTagsFromStreamCommand({ ...named, TagKeys: ["a"] })),
+    kinesis.getShardIterator({ ...named, ShardId: shardName(0), ShardIteratorType: "LATEST" }),
+  ListShards: (kinesis, named) => kinesis.listShards(named),
+  ListTagsForStream: (kinesis, named) => kinesis.listTagsForStream(named),
+  PutRecord: (kinesis, named) => kinesis.putRecord({ ...named, Data: bytes("x"), PartitionKey: "k" }),
+  PutRecords: (kinesis, named) => kinesis.putRecords({ ...named, Records: [{ Data: bytes("x"), PartitionKey: "k" }] }),
+  RemoveTagsFromStream: (kinesis, named) => kinesis.removeTagsFromStream({ ...named, TagKeys: ["a"] }),
   IncreaseStreamRetentionPeriod: (kinesis, named) =>
-    kinesis.send(new IncreaseStreamRetentionPeriodCommand({ ...named, RetentionPeriodHours: 48 })),
+    kinesis.increaseStreamRetentionPeriod({ ...named, RetentionPeriodHours: 48 }),
   DecreaseStreamRetentionPeriod: (kinesis, named) =>
-    kinesis.send(new DecreaseStreamRetentionPeriodCommand({ ...named, RetentionPeriodHours: 24 })),
+    kinesis.decreaseStreamRetentionPeriod({ ...named, RetentionPeriodHours: 24 }),
   MergeShards: (kinesis, named) =>
-    kinesis.send(new MergeShardsCommand({ ...named, ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) })),
-  SplitShard: (kinesis, named) =>
-    kinesis.send(new SplitShardCommand({ ...named, ShardToSplit: shardName(2), NewStartingHashKey: "7" })),
+    kinesis.mergeShards({ ...named, ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }),
+  SplitShard: (kinesis, named) => kinesis.splitShard({ ...named, ShardToSplit: shardName(2), NewStartingHashKey: "7" }),
   UpdateShardCount: (kinesis, named) =>
-    kinesis.send(new UpdateShardCountCommand({ ...named, TargetShardCount: 1, ScalingType: "UNIFORM_SCALING" })),
-  DeleteStream: (kinesis, named) => kinesis.send(new DeleteStreamCommand(named)),
+    kinesis.updateShardCount({ ...named, TargetShardCount: 1, ScalingType: "UNIFORM_SCALING" }),
+  DeleteStream: (kinesis, named) => kinesis.deleteStream(named),
 };
 const arnOf = (name: string): string => `arn:aws:kinesis:us-east-1:000000000000:stream/${name}`;
 

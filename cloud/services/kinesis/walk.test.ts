@@ -1,10 +1,4 @@
-import {
-  ListShardsCommand,
-  MergeShardsCommand,
-  PutRecordsCommand,
-  SplitShardCommand,
-  type Shard,
-} from "@aws-sdk/client-kinesis";
+import type { Shard } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { seededRandom, type Random } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
@@ -40,9 +34,7 @@ describe("kinesis walks across splits and merges, against a model", () => {
       written.get(PartitionKey)?.push(`${round}-${index}`);
       return { PartitionKey, Data: bytes(`${round}-${index}`) };
     });
-    expect(
-      (await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }))).FailedRecordCount,
-    ).to.equal(0);
+    expect((await cloud.kinesis.putRecords({ StreamName: STREAM, Records: records })).FailedRecordCount).to.equal(0);
   }
 
   const isOpen = ({ SequenceNumberRange }: Shard): boolean => SequenceNumberRange?.EndingSequenceNumber === undefined;
@@ -54,14 +46,18 @@ describe("kinesis walks across splits and merges, against a model", () => {
     const [one, other] = [shards[place], shards[place + 1]];
     if (one === undefined) throw new Error("a stream has a shard");
     if (other !== undefined && (shards.length > 5 || random.below(2) === 0)) {
-      await cloud.kinesis.send(
-        new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.ShardId, AdjacentShardToMerge: other.ShardId }),
-      );
+      await cloud.kinesis.mergeShards({
+        StreamName: STREAM,
+        ShardToMerge: one.ShardId,
+        AdjacentShardToMerge: other.ShardId,
+      });
     } else {
       const middle = (firstOf(one) + BigInt(one.HashKeyRange?.EndingHashKey ?? 0)) / 2n;
-      await cloud.kinesis.send(
-        new SplitShardCommand({ StreamName: STREAM, ShardToSplit: one.ShardId, NewStartingHashKey: String(middle) }),
-      );
+      await cloud.kinesis.splitShard({
+        StreamName: STREAM,
+        ShardToSplit: one.ShardId,
+        NewStartingHashKey: String(middle),
+      });
     }
   }
 
@@ -76,7 +72,7 @@ describe("kinesis walks across splits and merges, against a model", () => {
     const done = new Set<string>();
 
     async function begin(): Promise<void> {
-      const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName: STREAM }));
+      const { Shards = [] } = await cloud.kinesis.listShards({ StreamName: STREAM });
       for (const { ShardId = "", ParentShardId, AdjacentParentShardId } of Shards) {
         const parents = [ParentShardId, AdjacentParentShardId].filter((id) => id !== undefined);
         if (done.has(ShardId) || iterators.has(ShardId) || !parents.every((id) => done.has(id))) continue;

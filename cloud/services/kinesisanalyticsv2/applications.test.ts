@@ -1,22 +1,7 @@
 import {
   AddApplicationCloudWatchLoggingOptionCommand,
   CreateApplicationCommand,
-  CreateApplicationSnapshotCommand,
-  DeleteApplicationCloudWatchLoggingOptionCommand,
-  DeleteApplicationCommand,
-  DeleteApplicationSnapshotCommand,
-  DescribeApplicationCommand,
-  DescribeApplicationOperationCommand,
-  DescribeApplicationSnapshotCommand,
-  KinesisAnalyticsV2Client,
-  ListApplicationSnapshotsCommand,
-  ListApplicationsCommand,
-  ListTagsForResourceCommand,
-  StartApplicationCommand,
-  StopApplicationCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateApplicationCommand,
+  KinesisAnalyticsV2,
   type ParallelismConfigurationUpdate,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
@@ -28,7 +13,7 @@ const LOG_STREAM = "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:
 
 describe("kinesisanalyticsv2 applications", () => {
   const cloud = useCloud({ flink: temporaryFolder(), data: useEmptyFolder() });
-  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
   const ARN = "arn:aws:kinesisanalytics:us-east-1:000000000000:application/notes";
 
   it("are READY when they are created, and say what they are made of", async () => {
@@ -79,9 +64,9 @@ describe("kinesisanalyticsv2 applications", () => {
   it("are listed by name, page by page, and survive a restart", async () => {
     for (const name of ["c", "a", "b"]) await studio(api(), [name, "SELECT 1"]);
     await cloud.restart();
-    const first = await api().send(new ListApplicationsCommand({ Limit: 2 }));
+    const first = await api().listApplications({ Limit: 2 });
     expect(first.ApplicationSummaries?.map(({ ApplicationName }) => ApplicationName)).to.deep.equal(["a", "b"]);
-    const next = await api().send(new ListApplicationsCommand({ Limit: 2, NextToken: first.NextToken }));
+    const next = await api().listApplications({ Limit: 2, NextToken: first.NextToken });
     expect(next.ApplicationSummaries).to.deep.equal([
       {
         ApplicationName: "c",
@@ -93,9 +78,7 @@ describe("kinesisanalyticsv2 applications", () => {
       },
     ]);
     expect(next.NextToken).to.equal(undefined);
-    expect((await faultOf(api().send(new ListApplicationsCommand({ NextToken: "x" })))).name).to.equal(
-      "InvalidArgumentException",
-    );
+    expect((await faultOf(api().listApplications({ NextToken: "x" }))).name).to.equal("InvalidArgumentException");
   });
 
   it("are changed only by who has seen their version", async () => {
@@ -103,8 +86,7 @@ describe("kinesisanalyticsv2 applications", () => {
     const text = (sql: string) => ({
       ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { TextContentUpdate: sql } },
     });
-    const update = (fields: object) =>
-      api().send(new UpdateApplicationCommand({ ApplicationName: "notes", ...fields }));
+    const update = (fields: object) => api().updateApplication({ ApplicationName: "notes", ...fields });
     const old = update({ CurrentApplicationVersionId: 2, ApplicationConfigurationUpdate: text("SELECT 2") });
     expect((await faultOf(old)).name).to.equal("ConcurrentModificationException");
     expect((await faultOf(update({}))).name).to.equal("InvalidArgumentException");
@@ -125,12 +107,10 @@ describe("kinesisanalyticsv2 applications", () => {
       CurrentApplicationVersionId: number,
       ParallelismConfigurationUpdate: ParallelismConfigurationUpdate,
     ) =>
-      api().send(
-        new UpdateApplicationCommand({
-          ...{ ApplicationName: "notes", CurrentApplicationVersionId },
-          ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
-        }),
-      );
+      api().updateApplication({
+        ...{ ApplicationName: "notes", CurrentApplicationVersionId },
+        ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
+      });
     await update(1, { ConfigurationTypeUpdate: "CUSTOM", ParallelismUpdate: 4, AutoScalingEnabledUpdate: true });
     await update(2, { ParallelismPerKPUUpdate: 2 });
     const { ApplicationConfigurationDescription: now } = await detail(api(), "notes");
@@ -142,15 +122,13 @@ describe("kinesisanalyticsv2 applications", () => {
   it("tell of what was done with them, by the id that the call answered", async () => {
     await studio(api(), ["notes", "SELECT 1"]);
     const CodeContentUpdate = { TextContentUpdate: "SELECT 2" };
-    const { OperationId = "" } = await api().send(
-      new UpdateApplicationCommand({
-        ApplicationName: "notes",
-        CurrentApplicationVersionId: 1,
-        ApplicationConfigurationUpdate: { ApplicationCodeConfigurationUpdate: { CodeContentUpdate } },
-      }),
-    );
+    const { OperationId = "" } = await api().updateApplication({
+      ApplicationName: "notes",
+      CurrentApplicationVersionId: 1,
+      ApplicationConfigurationUpdate: { ApplicationCodeConfigurationUpdate: { CodeContentUpdate } },
+    });
     const ask = (ApplicationName: string, id: string) =>
-      api().send(new DescribeApplicationOperationCommand({ ApplicationName, OperationId: id }));
+      api().describeApplicationOperation({ ApplicationName, OperationId: id });
     expect((await ask("notes", OperationId)).ApplicationOperationInfoDetails).to.deep.equal({
       Operation: "UpdateApplication",
       StartTime: new Date("2030-01-01T00:00:00Z"),
@@ -167,9 +145,7 @@ describe("kinesisanalyticsv2 applications", () => {
   it("name one log stream, which counts as a new version", async () => {
     await studio(api(), ["notes", "SELECT 1"]);
     const option = { ApplicationName: "notes", CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } };
-    const added = await api().send(
-      new AddApplicationCloudWatchLoggingOptionCommand({ ...option, CurrentApplicationVersionId: 1 }),
-    );
+    const added = await api().addApplicationCloudWatchLoggingOption({ ...option, CurrentApplicationVersionId: 1 });
     expect(added).to.deep.include({
       ApplicationVersionId: 2,
       CloudWatchLoggingOptionDescriptions: [{ CloudWatchLoggingOptionId: "1.1", LogStreamARN: LOG_STREAM }],
@@ -181,63 +157,59 @@ describe("kinesisanalyticsv2 applications", () => {
       CurrentApplicationVersionId: 2,
     });
     expect((await faultOf(api().send(refused))).name).to.equal("InvalidArgumentException");
-    const removed = await api().send(
-      new DeleteApplicationCloudWatchLoggingOptionCommand({
-        ApplicationName: "notes",
-        CurrentApplicationVersionId: 2,
-        CloudWatchLoggingOptionId: "1.1",
-      }),
-    );
+    const removed = await api().deleteApplicationCloudWatchLoggingOption({
+      ApplicationName: "notes",
+      CurrentApplicationVersionId: 2,
+      CloudWatchLoggingOptionId: "1.1",
+    });
     expect(removed).to.deep.include({ ApplicationVersionId: 3, CloudWatchLoggingOptionDescriptions: [] });
   });
 
   it("have tags", async () => {
     await studio(api(), ["notes", "SELECT 1"], { Tags: [{ Key: "a", Value: "1" }, { Key: "b" }] });
-    await api().send(new TagResourceCommand({ ResourceARN: ARN, Tags: [{ Key: "c", Value: "3" }] }));
-    await api().send(new UntagResourceCommand({ ResourceARN: ARN, TagKeys: ["a"] }));
-    expect((await api().send(new ListTagsForResourceCommand({ ResourceARN: ARN }))).Tags).to.deep.equal([
+    await api().tagResource({ ResourceARN: ARN, Tags: [{ Key: "c", Value: "3" }] });
+    await api().untagResource({ ResourceARN: ARN, TagKeys: ["a"] });
+    expect((await api().listTagsForResource({ ResourceARN: ARN })).Tags).to.deep.equal([
       { Key: "b", Value: "" },
       { Key: "c", Value: "3" },
     ]);
     const many = Array.from({ length: 50 }, (_, at) => ({ Key: `k${at}` }));
-    expect((await faultOf(api().send(new TagResourceCommand({ ResourceARN: ARN, Tags: many })))).name).to.equal(
-      "TooManyTagsException",
-    );
+    expect((await faultOf(api().tagResource({ ResourceARN: ARN, Tags: many }))).name).to.equal("TooManyTagsException");
   });
 
   it("are deleted by who knows when they were created, and can be made again", async () => {
     const { ApplicationDetail } = await studio(api(), ["notes", "SELECT 1"]);
     const remove = (CreateTimestamp: Date | undefined) =>
-      api().send(new DeleteApplicationCommand({ ApplicationName: "notes", CreateTimestamp }));
+      api().deleteApplication({ ApplicationName: "notes", CreateTimestamp });
     expect((await faultOf(remove(new Date(0)))).name).to.equal("InvalidArgumentException");
     await remove(ApplicationDetail?.CreateTimestamp);
     expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "DELETING" });
     await cloud.advance(1);
-    const gone = api().send(new DescribeApplicationCommand({ ApplicationName: "notes" }));
+    const gone = api().describeApplication({ ApplicationName: "notes" });
     expect((await faultOf(gone)).name).to.equal("ResourceNotFoundException");
     await studio(api(), ["notes", "SELECT 1"]);
   });
 
   it("say clearly that Flink is not set up, when one is started, and stay READY", async () => {
     await studio(api(), ["notes", "SELECT 1"]);
-    const fault = await faultOf(api().send(new StartApplicationCommand({ ApplicationName: "notes" })));
+    const fault = await faultOf(api().startApplication({ ApplicationName: "notes" }));
     expect(fault.message).to.include("npx labs flink");
     expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "READY" });
-    const stop = api().send(new StopApplicationCommand({ ApplicationName: "notes" }));
+    const stop = api().stopApplication({ ApplicationName: "notes" });
     expect((await faultOf(stop)).name).to.equal("ResourceInUseException");
   });
 
   it("have no snapshots before one was taken, and take them only while they run", async () => {
     await studio(api(), ["notes", "SELECT 1"]);
     const named = { ApplicationName: "notes", SnapshotName: "s" };
-    const none = await api().send(new ListApplicationSnapshotsCommand({ ApplicationName: "notes" }));
+    const none = await api().listApplicationSnapshots({ ApplicationName: "notes" });
     expect(none.SnapshotSummaries).to.deep.equal([]);
     for (const call of [
-      api().send(new DescribeApplicationSnapshotCommand(named)),
-      api().send(new DeleteApplicationSnapshotCommand({ ...named, SnapshotCreationTimestamp: new Date(0) })),
+      api().describeApplicationSnapshot(named),
+      api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp: new Date(0) }),
     ])
       expect((await faultOf(call)).name).to.equal("ResourceNotFoundException");
-    const taken = api().send(new CreateApplicationSnapshotCommand(named));
+    const taken = api().createApplicationSnapshot(named);
     expect((await faultOf(taken)).name).to.equal("ResourceInUseException");
   });
 

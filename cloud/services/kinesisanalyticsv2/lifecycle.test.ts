@@ -1,8 +1,4 @@
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
-import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
-import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,20 +21,17 @@ const OUTPUT = {
 describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
   const { flink, cloud, api, start, stop, status, operation, snapshots, lines, log, remove } = useFakeFlink();
   before(async () => {
-    for (const StreamName of ["trades", "out"])
-      await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    for (const StreamName of ["trades", "out"]) await cloud.kinesis.createStream({ StreamName, ShardCount: 1 });
     await cloud.advance(2);
   });
 
   it("start after a second, are told by Flink's figures each minute, and stop by a savepoint", async () => {
     await sqlApplication(api(), CODE, { Outputs: [OUTPUT] });
     await log("trades");
-    await api().send(
-      new sdk.AddApplicationCloudWatchLoggingOptionCommand({
-        ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
-        CloudWatchLoggingOption: { LogStreamARN: logStreamArn("trades") },
-      }),
-    );
+    await api().addApplicationCloudWatchLoggingOption({
+      ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
+      CloudWatchLoggingOption: { LogStreamARN: logStreamArn("trades") },
+    });
     const started = await start("trades");
     expect(await status("trades")).to.equal("STARTING");
     expect(await faultText(start("trades"))).to.match(/^ResourceInUseException: Cannot start .* in state STARTING\.$/);
@@ -58,17 +51,15 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     expect(statements.at(-1)).to.match(/^INSERT INTO `OUT_OUTPUT_2\.1`/);
     await cloud.advance(61);
     const figure = async (MetricName: string): Promise<number | undefined> => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          ...{ Namespace: "AWS/KinesisAnalytics", MetricName, Dimensions: [{ Name: "Application", Value: "trades" }] },
-          ...{
-            StartTime: new Date("2030-01-01"),
-            EndTime: new Date("2030-01-02"),
-            Period: 3600,
-            Statistics: ["Maximum"],
-          },
-        }),
-      );
+      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+        ...{ Namespace: "AWS/KinesisAnalytics", MetricName, Dimensions: [{ Name: "Application", Value: "trades" }] },
+        ...{
+          StartTime: new Date("2030-01-01"),
+          EndTime: new Date("2030-01-02"),
+          Period: 3600,
+          Statistics: ["Maximum"],
+        },
+      });
       return Datapoints[0]?.Maximum;
     };
     for (const [name, value] of Object.entries({
@@ -92,9 +83,9 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
 
   it("take snapshots while they run, and start again from the one that is asked for", async () => {
     const named = { ApplicationName: "trades", SnapshotName: "mine" };
-    const take = () => api().send(new sdk.CreateApplicationSnapshotCommand(named));
+    const take = () => api().createApplicationSnapshot(named);
     const described = async (): Promise<Partial<sdk.SnapshotDetails>> =>
-      (await api().send(new sdk.DescribeApplicationSnapshotCommand(named))).SnapshotDetails ?? {};
+      (await api().describeApplicationSnapshot(named)).SnapshotDetails ?? {};
     expect(await faultText(take())).to.match(/^ResourceInUseException: Cannot take a snapshot of /);
     const from = async (
       type?: sdk.ApplicationRestoreType,
@@ -141,7 +132,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     expect(await from("SKIP_RESTORE_FROM_SNAPSHOT")).to.equal(undefined);
     flink.savepointFailure =
       "java.lang.Exception: no\n\tat x\nCaused by: java.io.IOException: the disk is full\n\tat y";
-    await api().send(new sdk.CreateApplicationSnapshotCommand({ ...named, SnapshotName: "failed" }));
+    await api().createApplicationSnapshot({ ...named, SnapshotName: "failed" });
     await cloud.advance(1);
     expect((await snapshots("trades"))[0]).to.include({ SnapshotName: "failed", SnapshotStatus: "FAILED" });
     expect((await lines("trades")).at(-1)).to.equal("ERROR Snapshot failed failed: the disk is full");
@@ -168,8 +159,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
       ];
     for (const [type, name, refusal] of refused) expect(await faultText(from(type, name))).to.equal(refusal);
     const { SnapshotCreationTimestamp: made = new Date(0) } = await described();
-    const away = (at: number) =>
-      api().send(new sdk.DeleteApplicationSnapshotCommand({ ...named, SnapshotCreationTimestamp: new Date(at) }));
+    const away = (at: number) => api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp: new Date(at) });
     for (const at of [made.getTime() - 1000, made.getTime() + 1000])
       expect((await faultOf(away(at))).name).to.equal("InvalidArgumentException");
     await away(made.getTime());
@@ -182,11 +172,9 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     const { ApplicationVersionId: before = 0 } = await detail(api(), "trades");
     const update = async (more: Partial<sdk.UpdateApplicationCommandInput>) => {
       const { ApplicationVersionId } = await detail(api(), "trades");
-      return api().send(
-        new sdk.UpdateApplicationCommand({
-          ...{ ApplicationName: "trades", CurrentApplicationVersionId: ApplicationVersionId, ...more },
-        }),
-      );
+      return api().updateApplication({
+        ...{ ApplicationName: "trades", CurrentApplicationVersionId: ApplicationVersionId, ...more },
+      });
     };
     const disabled = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: false } };
     await start("trades");
@@ -219,11 +207,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     await cloud.advance(1);
     expect(flink.begun.at(-2)?.state).to.equal("CANCELED");
     expect(
-      (
-        await faultOf(
-          api().send(new sdk.CreateApplicationSnapshotCommand({ ApplicationName: "trades", SnapshotName: "x" })),
-        )
-      ).name,
+      (await faultOf(api().createApplicationSnapshot({ ApplicationName: "trades", SnapshotName: "x" }))).name,
     ).to.equal("InvalidApplicationConfigurationException");
     flink.refusal = (statement) => (statement.startsWith("INSERT") ? "org.apache.flink.X: no such table" : undefined);
     const last = await update({ ServiceExecutionRoleUpdate: "arn:aws:iam::000000000000:role/third" });
@@ -238,12 +222,10 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
   async function writing(name: string, to: Partial<sdk.Output>): Promise<string> {
     await log(name);
     await sqlApplication(api(), CODE, { Outputs: [{ ...OUTPUT, KinesisStreamsOutput: undefined, ...to }] });
-    await api().send(
-      new sdk.AddApplicationCloudWatchLoggingOptionCommand({
-        ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
-        CloudWatchLoggingOption: { LogStreamARN: logStreamArn(name) },
-      }),
-    );
+    await api().addApplicationCloudWatchLoggingOption({
+      ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
+      CloudWatchLoggingOption: { LogStreamARN: logStreamArn(name) },
+    });
     await start("trades");
     await cloud.advance(1);
     const folder = /'path' = '([^']+)'/.exec(flink.last.statements.join("\n"))?.[1] ?? "";
@@ -265,13 +247,11 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     writeFileSync(join(folder, "part-0"), ROWS);
     const refused = `ERROR ${ResourceARN} takes nothing: `;
     await until(async () => (await lines("rows")).some((one) => one.startsWith(refused)));
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "rows" }));
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "rows",
-        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::rows", RoleARN: ROLE },
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "rows" });
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "rows",
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::rows", RoleARN: ROLE },
+    });
     await cloud.advance(2);
     await until(async () => calls("PutRecordBatch").length > 0);
     await end();

@@ -1,4 +1,3 @@
-import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -160,13 +159,13 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     for (const name of ["running", "stopping", "deleted"]) await start(name);
     await cloud.advance(1);
     const { CreateTimestamp } = await detail(api(), "deleted");
-    await api().send(new sdk.DeleteApplicationCommand({ ApplicationName: "deleted", CreateTimestamp }));
+    await api().deleteApplication({ ApplicationName: "deleted", CreateTimestamp });
     await stop("stopping", true);
     await start("starting");
     await flink.end();
     await cloud.restart();
     const states = async () =>
-      ((await api().send(new sdk.ListApplicationsCommand({}))).ApplicationSummaries ?? []).map(
+      ((await api().listApplications({})).ApplicationSummaries ?? []).map(
         ({ ApplicationName, ApplicationStatus }) => `${ApplicationName} ${ApplicationStatus}`,
       );
     expect(await states()).to.deep.equal([

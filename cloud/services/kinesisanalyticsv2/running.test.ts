@@ -1,4 +1,3 @@
-import { ListApplicationsCommand } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { needsFlink } from "../../flink/testing/with-flink";
 import { processesMarked } from "../../processes/process-tree";
@@ -63,7 +62,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
       await fetch(`${endpoint}/_lab/reset`, { method: "POST", headers: { "x-lab-token": token } });
       expect(javas.filter(isAlive)).to.deep.equal([]);
       expect(await (await fetch(`${endpoint}/_lab/flink`)).json()).to.include({ state: "stopped" });
-      expect((await world.api().send(new ListApplicationsCommand({}))).ApplicationSummaries).to.deep.equal([]);
+      expect((await world.api().listApplications({})).ApplicationSummaries).to.deep.equal([]);
     });
   });
 });

@@ -1,13 +1,9 @@
-import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import {
   AddApplicationInputCommand,
   AddApplicationOutputCommand,
-  DeleteApplicationOutputCommand,
-  DiscoverInputSchemaCommand,
   type DiscoverInputSchemaCommandOutput,
-  KinesisAnalyticsV2Client,
+  KinesisAnalyticsV2,
   StartApplicationCommand,
-  StopApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -24,26 +20,25 @@ const OUTPUT = {
 
 describe("kinesisanalyticsv2 SQL applications", () => {
   const cloud = useCloud();
-  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
   const change = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
 
   it("get an input and outputs by their own calls, each a new version (KDA-002, KDA-005, KDA-011)", async () => {
     await sqlApplication(api(), CODE, { Inputs: [] });
-    const added = await api().send(new AddApplicationInputCommand({ ...change(1), Input: TRADES }));
+    const added = await api().addApplicationInput({ ...change(1), Input: TRADES });
     expect(added).to.deep.include({ ApplicationVersionId: 2 });
     expect(added.InputDescriptions?.[0]).to.deep.include({
       InputId: "1.1",
       InAppStreamNames: ["SOURCE_SQL_STREAM_001"],
       KinesisStreamsInputDescription: { ResourceARN: streamArn("trades") },
     });
-    expect((await faultOf(api().send(new AddApplicationInputCommand({ ...change(2), Input: TRADES })))).name).to.equal(
+    expect((await faultOf(api().addApplicationInput({ ...change(2), Input: TRADES }))).name).to.equal(
       "InvalidArgumentException",
     );
-    for (const version of [2, 3, 4])
-      await api().send(new AddApplicationOutputCommand({ ...change(version), Output: OUTPUT }));
-    const fourth = api().send(new AddApplicationOutputCommand({ ...change(5), Output: OUTPUT }));
+    for (const version of [2, 3, 4]) await api().addApplicationOutput({ ...change(version), Output: OUTPUT });
+    const fourth = api().addApplicationOutput({ ...change(5), Output: OUTPUT });
     expect((await faultOf(fourth)).name).to.equal("LimitExceededException");
-    await api().send(new DeleteApplicationOutputCommand({ ...change(5), OutputId: "3.1" }));
+    await api().deleteApplicationOutput({ ...change(5), OutputId: "3.1" });
     const { ApplicationConfigurationDescription: now } = await detail(api(), "trades");
     expect(
       now?.SqlApplicationConfigurationDescription?.OutputDescriptions?.map(({ OutputId }) => OutputId),
@@ -111,9 +106,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
 
   it("give each part that is added an id that no other has", async () => {
     await sqlApplication(api(), CODE, { Outputs: [OUTPUT, OUTPUT] });
-    const { OutputDescriptions = [] } = await api().send(
-      new AddApplicationOutputCommand({ ...change(1), Output: OUTPUT }),
-    );
+    const { OutputDescriptions = [] } = await api().addApplicationOutput({ ...change(1), Output: OUTPUT });
     expect(OutputDescriptions.map(({ OutputId }) => OutputId)).to.deep.equal(["2.1", "3.1", "4.1"]);
   });
 
@@ -137,7 +130,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
 
   it("cannot be forced to stop, and take no inputs of other kinds of applications", async () => {
     await sqlApplication(api(), CODE);
-    const force = api().send(new StopApplicationCommand({ ApplicationName: "trades", Force: true }));
+    const force = api().stopApplication({ ApplicationName: "trades", Force: true });
     expect((await faultOf(force)).name).to.equal("UnsupportedOperationException");
     await studio(api(), ["notes", "SELECT 1"]);
     const input = new AddApplicationInputCommand({ ...change(1), ApplicationName: "notes", Input: TRADES });
@@ -150,21 +143,18 @@ describe("kinesisanalyticsv2 SQL applications", () => {
   });
 
   it("discover the schema of a stream whose records are flowing, and of no other (KDA-003, KDA-004)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trades", ShardCount: 2 }));
+    await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 2 });
     await cloud.advance(1);
-    const discover = () =>
-      api().send(new DiscoverInputSchemaCommand({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE }));
+    const discover = () => api().discoverInputSchema({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE });
     const fault = faultOf(discover());
     // The call waits for records that never come, so the test advances the clock until it gives up.
     while ((await Promise.race([fault, cloud.advance(1).then(() => undefined)])) === undefined);
     expect((await fault).name).to.equal("UnableToDetectSchemaException");
     const texts = ['{"ticker":"AAA","USER":"x"}', '{"ticker":"BB","USER":"y"}'];
-    await cloud.kinesis.send(
-      new PutRecordsCommand({
-        StreamName: "trades",
-        Records: texts.map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
-      }),
-    );
+    await cloud.kinesis.putRecords({
+      StreamName: "trades",
+      Records: texts.map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
+    });
     const { InputSchema, RawInputRecords, ParsedInputRecords } = await discover();
     expect(InputSchema?.RecordColumns).to.deep.equal([
       { Name: "ticker", Mapping: "$.ticker", SqlType: "VARCHAR(4)" },
@@ -178,14 +168,12 @@ describe("kinesisanalyticsv2 SQL applications", () => {
   });
 
   it("discover the schema of records that come while the call waits for them", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trades", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 1 });
     await cloud.advance(1);
-    const found = api().send(
-      new DiscoverInputSchemaCommand({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE }),
-    );
+    const found = api().discoverInputSchema({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE });
     for (let second = 0; second < 5; second++) await cloud.advance(1);
     const Data = Buffer.from('{"ticker":"AAA"}');
-    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trades", Records: [{ PartitionKey: "k", Data }] }));
+    await cloud.kinesis.putRecords({ StreamName: "trades", Records: [{ PartitionKey: "k", Data }] });
     let discovered: DiscoverInputSchemaCommandOutput | undefined;
     while (discovered === undefined) discovered = await Promise.race([found, cloud.advance(1).then(() => undefined)]);
     expect(discovered.RawInputRecords).to.deep.equal(['{"ticker":"AAA"}']);
@@ -201,14 +189,13 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     ["have values without end", "1,".repeat(400_000)],
   ] as const)
     it(`discover no schema in records that ${what}, and soon`, async () => {
-      await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trades", ShardCount: 1 }));
+      await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 1 });
       await cloud.advance(1);
-      await cloud.kinesis.send(
-        new PutRecordsCommand({ StreamName: "trades", Records: [{ PartitionKey: "a", Data: Buffer.from(record) }] }),
-      );
-      const found = api().send(
-        new DiscoverInputSchemaCommand({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE }),
-      );
+      await cloud.kinesis.putRecords({
+        StreamName: "trades",
+        Records: [{ PartitionKey: "a", Data: Buffer.from(record) }],
+      });
+      const found = api().discoverInputSchema({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE });
       expect((await faultOf(found)).name).to.equal("UnableToDetectSchemaException");
     });
 });

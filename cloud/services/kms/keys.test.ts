@@ -1,4 +1,4 @@
-import * as kms from "@aws-sdk/client-kms";
+import type * as kms from "@aws-sdk/client-kms";
 import { expect } from "chai";
 import { NOTE_HEADER } from "../../core/notes";
 import { inVenv, withoutVenv } from "../../testing/venv";
@@ -30,8 +30,7 @@ print(json.dumps([found["KeyId"] == key["KeyId"], managed["KeyManager"], names, 
 describe("kms keys", () => {
   const cloud = useCloud();
   const { client, create } = keysOf(cloud);
-  const described = async (KeyId: string | undefined) =>
-    (await client().send(new kms.DescribeKeyCommand({ KeyId }))).KeyMetadata;
+  const described = async (KeyId: string | undefined) => (await client().describeKey({ KeyId })).KeyMetadata;
 
   it("are made and described by id, ARN and alias, and told not to encrypt (SVC-053)", async () => {
     const tells: unknown[] = [];
@@ -44,7 +43,7 @@ describe("kms keys", () => {
       },
       { step: "deserialize" },
     );
-    const { KeyMetadata: key } = await sdk.send(new kms.CreateKeyCommand({ Description: "of the lab" }));
+    const { KeyMetadata: key } = await sdk.createKey({ Description: "of the lab" });
     expect(tells).to.deep.equal(["KMS: a key is kept and told again; the lab cloud does not act upon it"]);
     const id = key?.KeyId ?? "";
     expect(key).to.deep.equal({
@@ -64,10 +63,10 @@ describe("kms keys", () => {
       MultiRegion: false,
       CurrentKeyMaterialId: key?.CurrentKeyMaterialId,
     });
-    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/lab", TargetKeyId: id }));
+    await client().createAlias({ AliasName: "alias/lab", TargetKeyId: id });
     for (const name of [id, `${ARN}key/${id}`, "alias/lab", `${ARN}alias/lab`])
       expect(await described(name), name).to.deep.equal(key);
-    await client().send(new kms.UpdateKeyDescriptionCommand({ KeyId: id, Description: "other" }));
+    await client().updateKeyDescription({ KeyId: id, Description: "other" });
     expect(await described(id)).to.include({ Description: "other" });
   });
 
@@ -86,44 +85,42 @@ describe("kms keys", () => {
 
   it("have a policy, a rotation, tags and a switch", async () => {
     const { KeyId } = await create({ Tags: [{ TagKey: "a", TagValue: "1" }] });
-    const policy = async () => (await client().send(new kms.GetKeyPolicyCommand({ KeyId }))).Policy ?? "";
+    const policy = async () => (await client().getKeyPolicy({ KeyId })).Policy ?? "";
     expect(JSON.parse(await policy())).to.have.property("Id", "key-default-1");
-    await client().send(new kms.PutKeyPolicyCommand({ KeyId, Policy: '{"Statement":[]}' }));
+    await client().putKeyPolicy({ KeyId, Policy: '{"Statement":[]}' });
     expect(await policy()).to.equal('{"Statement":[]}');
-    const { PolicyNames, Truncated } = await client().send(new kms.ListKeyPoliciesCommand({ KeyId }));
+    const { PolicyNames, Truncated } = await client().listKeyPolicies({ KeyId });
     expect([PolicyNames, Truncated]).to.deep.equal([["default"], false]);
-    const rotation = async () => client().send(new kms.GetKeyRotationStatusCommand({ KeyId }));
+    const rotation = async () => client().getKeyRotationStatus({ KeyId });
     expect(await rotation()).to.include({ KeyRotationEnabled: false });
-    await client().send(new kms.EnableKeyRotationCommand({ KeyId }));
+    await client().enableKeyRotation({ KeyId });
     expect(await rotation()).to.include({ KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 365 });
-    await client().send(new kms.DisableKeyRotationCommand({ KeyId }));
+    await client().disableKeyRotation({ KeyId });
     expect(await rotation()).to.include({ KeyRotationEnabled: false });
-    await client().send(new kms.TagResourceCommand({ KeyId, Tags: [{ TagKey: "b", TagValue: "2" }] }));
-    await client().send(new kms.UntagResourceCommand({ KeyId, TagKeys: ["a"] }));
-    expect((await client().send(new kms.ListResourceTagsCommand({ KeyId }))).Tags).to.deep.equal([
-      { TagKey: "b", TagValue: "2" },
-    ]);
-    await client().send(new kms.DisableKeyCommand({ KeyId }));
+    await client().tagResource({ KeyId, Tags: [{ TagKey: "b", TagValue: "2" }] });
+    await client().untagResource({ KeyId, TagKeys: ["a"] });
+    expect((await client().listResourceTags({ KeyId })).Tags).to.deep.equal([{ TagKey: "b", TagValue: "2" }]);
+    await client().disableKey({ KeyId });
     expect(await described(KeyId)).to.include({ Enabled: false, KeyState: "Disabled" });
-    expect(await faultOf(client().send(new kms.EnableKeyRotationCommand({ KeyId })))).to.include({
+    expect(await faultOf(client().enableKeyRotation({ KeyId }))).to.include({
       name: "DisabledException",
       message: `${ARN}key/${KeyId} is disabled.`,
     });
-    await client().send(new kms.EnableKeyCommand({ KeyId }));
+    await client().enableKey({ KeyId });
     expect(await described(KeyId)).to.include({ Enabled: true, KeyState: "Enabled" });
   });
 
   it("go after their days, with their aliases, unless somebody wants them back (SVC-054)", async () => {
     const { KeyId, Arn } = await create();
-    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/lab", TargetKeyId: KeyId }));
-    const schedule = () => client().send(new kms.ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+    await client().createAlias({ AliasName: "alias/lab", TargetKeyId: KeyId });
+    const schedule = () => client().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
     const DeletionDate = new Date(Date.parse(START) + 7 * DAY_MS);
     expect(await schedule()).to.deep.include({ KeyId: Arn, DeletionDate, KeyState: "PendingDeletion" });
-    expect(await faultOf(client().send(new kms.EnableKeyCommand({ KeyId })))).to.include({
+    expect(await faultOf(client().enableKey({ KeyId }))).to.include({
       name: "KMSInvalidStateException",
       message: `${Arn} is pending deletion.`,
     });
-    await client().send(new kms.CancelKeyDeletionCommand({ KeyId }));
+    await client().cancelKeyDeletion({ KeyId });
     expect(await described(KeyId)).to.include({ KeyState: "Disabled" });
     await schedule();
     await cloud.running.clock.advance(7 * 86_400);
@@ -131,28 +128,26 @@ describe("kms keys", () => {
       name: "NotFoundException",
       message: `Key '${Arn}' does not exist`,
     });
-    expect((await client().send(new kms.ListAliasesCommand({}))).Aliases).to.deep.equal([]);
-    expect((await client().send(new kms.ListKeysCommand({}))).Keys).to.deep.equal([]);
+    expect((await client().listAliases({})).Aliases).to.deep.equal([]);
+    expect((await client().listKeys({})).Keys).to.deep.equal([]);
   });
 
   it("have aliases, which move, and go", async () => {
     const [one, other] = [await create(), await create()];
     const AliasName = "alias/lab";
-    await client().send(new kms.CreateAliasCommand({ AliasName, TargetKeyId: one.KeyId }));
-    expect(
-      await faultOf(client().send(new kms.CreateAliasCommand({ AliasName, TargetKeyId: other.KeyId }))),
-    ).to.include({
+    await client().createAlias({ AliasName, TargetKeyId: one.KeyId });
+    expect(await faultOf(client().createAlias({ AliasName, TargetKeyId: other.KeyId }))).to.include({
       name: "AlreadyExistsException",
       message: `An alias with the name ${ARN}${AliasName} already exists`,
     });
-    await client().send(new kms.UpdateAliasCommand({ AliasName, TargetKeyId: other.KeyId }));
-    const of = async (KeyId?: string) => (await client().send(new kms.ListAliasesCommand({ KeyId }))).Aliases;
+    await client().updateAlias({ AliasName, TargetKeyId: other.KeyId });
+    const of = async (KeyId?: string) => (await client().listAliases({ KeyId })).Aliases;
     expect(await of(one.KeyId)).to.deep.equal([]);
     expect(await of(other.KeyId)).to.have.length(1);
-    await client().send(new kms.DeleteAliasCommand({ AliasName }));
+    await client().deleteAlias({ AliasName });
     for (const call of [
-      client().send(new kms.DeleteAliasCommand({ AliasName })),
-      client().send(new kms.UpdateAliasCommand({ AliasName, TargetKeyId: one.KeyId })),
+      client().deleteAlias({ AliasName }),
+      client().updateAlias({ AliasName, TargetKeyId: one.KeyId }),
       described(AliasName),
     ])
       expect(await faultOf(call)).to.include({
@@ -164,25 +159,24 @@ describe("kms keys", () => {
   it("are listed in the order of their ids, a hundred at a time, their aliases and tags in that of their names", async () => {
     const made: string[] = [];
     for (let n = 0; n < 101; n++) made.push((await create()).KeyId ?? "");
-    const first = await client().send(new kms.ListKeysCommand({}));
-    const second = await client().send(new kms.ListKeysCommand({ Marker: first.NextMarker }));
+    const first = await client().listKeys({});
+    const second = await client().listKeys({ Marker: first.NextMarker });
     expect([first.Keys?.length, first.Truncated, second.Truncated]).to.deep.equal([100, true, false]);
     expect([first, second].flatMap(({ Keys = [] }) => Keys)).to.deep.equal(
       [...made].sort().map((KeyId) => ({ KeyId, KeyArn: `${ARN}key/${KeyId}` })),
     );
     const [KeyId, other] = made;
     const names = Array.from({ length: 51 }, (_, n) => `alias/${String(n).padStart(2, "0")}`);
-    for (const AliasName of [...names].reverse())
-      await client().send(new kms.CreateAliasCommand({ AliasName, TargetKeyId: KeyId }));
-    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/other", TargetKeyId: other }));
-    const aliases = async (input: kms.ListAliasesCommandInput) => client().send(new kms.ListAliasesCommand(input));
+    for (const AliasName of [...names].reverse()) await client().createAlias({ AliasName, TargetKeyId: KeyId });
+    await client().createAlias({ AliasName: "alias/other", TargetKeyId: other });
+    const aliases = async (input: kms.ListAliasesCommandInput) => client().listAliases(input);
     const page = await aliases({ KeyId });
     expect(page.Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(names.slice(0, 50));
     const rest = await aliases({ KeyId, Marker: page.NextMarker });
     expect(rest.Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(names.slice(50));
     const Tags = ["b", "c", "a"].map((TagKey) => ({ TagKey, TagValue: "" }));
-    await client().send(new kms.TagResourceCommand({ KeyId, Tags }));
-    const told = await client().send(new kms.ListResourceTagsCommand({ KeyId }));
+    await client().tagResource({ KeyId, Tags });
+    const told = await client().listResourceTags({ KeyId });
     expect([told.Tags?.map(({ TagKey }) => TagKey), told.Truncated]).to.deep.equal([["a", "b", "c"], false]);
   });
 
@@ -192,7 +186,7 @@ describe("kms keys", () => {
     expect((await described("alias/aws/sqs"))?.KeyId).to.equal(managed.KeyId);
     const leaving = await create();
     const { KeyId: leavingId } = leaving;
-    const scheduled = await client().send(new kms.ScheduleKeyDeletionCommand({ KeyId: leavingId }));
+    const scheduled = await client().scheduleKeyDeletion({ KeyId: leavingId });
     expect(scheduled).to.deep.include({
       PendingWindowInDays: 30,
       DeletionDate: new Date(Date.parse(START) + 30 * DAY_MS),
@@ -202,19 +196,19 @@ describe("kms keys", () => {
     });
     const none = "11111111-2222-4333-8444-555555555555";
     const { KeyId: mine } = await create();
-    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/mine", TargetKeyId: mine }));
+    await client().createAlias({ AliasName: "alias/mine", TargetKeyId: mine });
     const changes = (KeyId: string | undefined) => [
-      client().send(new kms.UpdateKeyDescriptionCommand({ KeyId, Description: "d" })),
-      client().send(new kms.PutKeyPolicyCommand({ KeyId, Policy: "{}" })),
-      client().send(new kms.EnableKeyCommand({ KeyId })),
-      client().send(new kms.DisableKeyCommand({ KeyId })),
-      client().send(new kms.EnableKeyRotationCommand({ KeyId })),
-      client().send(new kms.DisableKeyRotationCommand({ KeyId })),
-      client().send(new kms.ScheduleKeyDeletionCommand({ KeyId })),
-      client().send(new kms.TagResourceCommand({ KeyId, Tags: [{ TagKey: "a", TagValue: "" }] })),
-      client().send(new kms.UntagResourceCommand({ KeyId, TagKeys: ["a"] })),
-      client().send(new kms.CreateAliasCommand({ AliasName: "alias/other", TargetKeyId: KeyId })),
-      client().send(new kms.UpdateAliasCommand({ AliasName: "alias/mine", TargetKeyId: KeyId })),
+      client().updateKeyDescription({ KeyId, Description: "d" }),
+      client().putKeyPolicy({ KeyId, Policy: "{}" }),
+      client().enableKey({ KeyId }),
+      client().disableKey({ KeyId }),
+      client().enableKeyRotation({ KeyId }),
+      client().disableKeyRotation({ KeyId }),
+      client().scheduleKeyDeletion({ KeyId }),
+      client().tagResource({ KeyId, Tags: [{ TagKey: "a", TagValue: "" }] }),
+      client().untagResource({ KeyId, TagKeys: ["a"] }),
+      client().createAlias({ AliasName: "alias/other", TargetKeyId: KeyId }),
+      client().updateAlias({ AliasName: "alias/mine", TargetKeyId: KeyId }),
     ];
     const refusals: readonly (readonly [string | undefined, string])[] = [
       [managed.KeyId, `AccessDeniedException: ${managed.Arn} is a key that AWS manages: nobody else changes it.`],
@@ -230,8 +224,8 @@ describe("kms keys", () => {
         expect(`${name}: ${message}`).to.equal(refusal);
       }
     expect(await described("alias/mine")).to.include({ KeyId: mine, Enabled: true, Description: "" });
-    await client().send(new kms.DisableKeyCommand({ KeyId: mine }));
-    expect(await faultOf(client().send(new kms.DisableKeyRotationCommand({ KeyId: mine })))).to.include({
+    await client().disableKey({ KeyId: mine });
+    expect(await faultOf(client().disableKeyRotation({ KeyId: mine }))).to.include({
       name: "DisabledException",
     });
   });
@@ -243,15 +237,12 @@ describe("kms keys", () => {
       [create({ KeySpec: "RSA_2048" }), "NotImplemented"],
       [create({ MultiRegion: true }), "NotImplemented"],
       [described("key"), "NotFoundException"],
-      [client().send(new kms.CreateAliasCommand({ AliasName: "lab", TargetKeyId: KeyId })), "ValidationException"],
-      [client().send(new kms.CreateAliasCommand({ AliasName: "alias/", TargetKeyId: KeyId })), "ValidationException"],
-      [
-        client().send(new kms.CreateAliasCommand({ AliasName: "alias/aws/s3", TargetKeyId: KeyId })),
-        "NotAuthorizedException",
-      ],
-      [client().send(new kms.CancelKeyDeletionCommand({ KeyId })), "KMSInvalidStateException"],
-      [client().send(new kms.ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 6 })), "ValidationException"],
-      [client().send(new kms.ListKeysCommand({ Marker: "x" })), "InvalidMarkerException"],
+      [client().createAlias({ AliasName: "lab", TargetKeyId: KeyId }), "ValidationException"],
+      [client().createAlias({ AliasName: "alias/", TargetKeyId: KeyId }), "ValidationException"],
+      [client().createAlias({ AliasName: "alias/aws/s3", TargetKeyId: KeyId }), "NotAuthorizedException"],
+      [client().cancelKeyDeletion({ KeyId }), "KMSInvalidStateException"],
+      [client().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 6 }), "ValidationException"],
+      [client().listKeys({ Marker: "x" }), "InvalidMarkerException"],
     ];
     for (const [call, name] of cases) expect((await faultOf(call)).name).to.equal(name);
   });

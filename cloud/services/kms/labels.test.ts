@@ -1,26 +1,5 @@
-import { CreateKeyCommand, KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
-import {
-  CreateDeliveryStreamCommand,
-  DescribeDeliveryStreamCommand,
-  PutRecordCommand as PutFirehoseRecordCommand,
-  StartDeliveryStreamEncryptionCommand,
-} from "@aws-sdk/client-firehose";
-import {
-  AssociateKmsKeyCommand,
-  CreateLogGroupCommand,
-  DescribeLogGroupsCommand,
-  DisassociateKmsKeyCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import {
-  CreateStreamCommand,
-  DescribeStreamCommand,
-  DescribeStreamSummaryCommand,
-  PutRecordCommand,
-  StartStreamEncryptionCommand,
-  StopStreamEncryptionCommand,
-} from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { KMS } from "@aws-sdk/client-kms";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { testFunctions } from "../lambda/testing/functions";
@@ -31,7 +10,7 @@ const RoleARN = "arn:aws:iam::000000000000:role/r";
 describe("a key of KMS that a setting names", () => {
   const cloud = useCloud();
   const key = async (): Promise<{ readonly KeyId: string; readonly Arn: string }> => {
-    const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.client(KMSClient).send(new CreateKeyCommand({}));
+    const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.client(KMS).createKey({});
     return { KeyId, Arn };
   };
   const toldInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is kept`));
@@ -39,11 +18,10 @@ describe("a key of KMS that a setting names", () => {
   it("is told by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
     const { KeyId } = await key();
     const place = { StreamName: "trips" };
-    await cloud.kinesis.send(new CreateStreamCommand({ ...place, ShardCount: 1 }));
+    await cloud.kinesis.createStream({ ...place, ShardCount: 1 });
     await cloud.running.clock.advance(10);
     const encryption = { ...place, EncryptionType: "KMS" as const };
-    const start = (named: string) =>
-      cloud.kinesis.send(new StartStreamEncryptionCommand({ ...encryption, KeyId: named }));
+    const start = (named: string) => cloud.kinesis.startStreamEncryption({ ...encryption, KeyId: named });
     expect(await faultOf(start(NONE))).to.include({
       name: "KMSNotFoundException",
       message: `Key '${NONE}' does not exist`,
@@ -51,26 +29,26 @@ describe("a key of KMS that a setting names", () => {
     await start(KeyId);
     await cloud.running.clock.advance(10);
     const told = { EncryptionType: "KMS", KeyId };
-    const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand(place));
+    const { StreamDescription } = await cloud.kinesis.describeStream(place);
     expect(StreamDescription).to.include({ ...told, StreamStatus: "ACTIVE" });
-    const put = async () =>
-      cloud.kinesis.send(new PutRecordCommand({ ...place, PartitionKey: "a", Data: Buffer.from("1") }));
+    const put = async () => cloud.kinesis.putRecord({ ...place, PartitionKey: "a", Data: Buffer.from("1") });
     expect((await put()).EncryptionType).to.equal("KMS");
-    await cloud.kinesis.send(new StopStreamEncryptionCommand({ ...encryption, KeyId }));
+    await cloud.kinesis.stopStreamEncryption({ ...encryption, KeyId });
     await cloud.running.clock.advance(10);
-    const { StreamDescriptionSummary } = await cloud.kinesis.send(new DescribeStreamSummaryCommand(place));
+    const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary(place);
     expect(StreamDescriptionSummary).to.include({ EncryptionType: "NONE" });
     expect((await put()).EncryptionType).to.equal("NONE");
     expect(toldInLog("Kinesis: the encryption of a stream")).to.have.length(1);
   });
 
   it("is told by a queue, which is told to be a label", async () => {
-    const sqs = cloud.client(SQSClient);
+    const sqs = cloud.client(SQS);
     const Attributes = { KmsMasterKeyId: "alias/lab" };
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "q", Attributes }));
-    const { Attributes: told } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["KmsMasterKeyId", "SqsManagedSseEnabled"] }),
-    );
+    const { QueueUrl } = await sqs.createQueue({ QueueName: "q", Attributes });
+    const { Attributes: told } = await sqs.getQueueAttributes({
+      QueueUrl,
+      AttributeNames: ["KmsMasterKeyId", "SqsManagedSseEnabled"],
+    });
     expect(told).to.deep.equal({ KmsMasterKeyId: "alias/lab", SqsManagedSseEnabled: "false" });
     expect(toldInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
   });
@@ -83,13 +61,13 @@ describe("a key of KMS that a setting names", () => {
       message:
         "The specified KMS key does not exist or is not allowed to be used with LogGroup 'arn:aws:logs:us-east-1:000000000000:log-group:g'",
     };
-    expect(await faultOf(cloud.logs.send(new CreateLogGroupCommand({ ...group, kmsKeyId: NONE })))).to.include(fault);
-    await cloud.logs.send(new CreateLogGroupCommand({ ...group, kmsKeyId: Arn }));
-    const told = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups?.[0]?.kmsKeyId;
+    expect(await faultOf(cloud.logs.createLogGroup({ ...group, kmsKeyId: NONE }))).to.include(fault);
+    await cloud.logs.createLogGroup({ ...group, kmsKeyId: Arn });
+    const told = async () => (await cloud.logs.describeLogGroups({})).logGroups?.[0]?.kmsKeyId;
     expect(await told()).to.equal(Arn);
-    await cloud.logs.send(new DisassociateKmsKeyCommand(group));
+    await cloud.logs.disassociateKmsKey(group);
     expect(await told()).to.equal(undefined);
-    const associate = (kmsKeyId: string) => cloud.logs.send(new AssociateKmsKeyCommand({ ...group, kmsKeyId }));
+    const associate = (kmsKeyId: string) => cloud.logs.associateKmsKey({ ...group, kmsKeyId });
     expect(await faultOf(associate(NONE))).to.include(fault);
     await associate(Arn);
     expect(await told()).to.equal(Arn);
@@ -106,49 +84,43 @@ describe("a key of KMS that a setting names", () => {
 
   it("is told by a Firehose and by the objects that it delivers (FH-111)", async () => {
     const { KeyId, Arn } = await key();
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "lake" }));
+    await cloud.s3.createBucket({ Bucket: "lake" });
     const wanted = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });
     const DeliveryStreamName = "trips";
     const create = (keyArn: string) =>
-      cloud.firehose.send(
-        new CreateDeliveryStreamCommand({
-          DeliveryStreamName,
-          DeliveryStreamEncryptionConfigurationInput: wanted(keyArn),
-          ExtendedS3DestinationConfiguration: {
-            RoleARN,
-            BucketARN: "arn:aws:s3:::lake",
-            EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: Arn } },
-          },
-        }),
-      );
+      cloud.firehose.createDeliveryStream({
+        DeliveryStreamName,
+        DeliveryStreamEncryptionConfigurationInput: wanted(keyArn),
+        ExtendedS3DestinationConfiguration: {
+          RoleARN,
+          BucketARN: "arn:aws:s3:::lake",
+          EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: Arn } },
+        },
+      });
     expect(await faultOf(create(NONE))).to.include({ name: "InvalidKMSResourceException" });
     await create(Arn);
     await cloud.running.clock.advance(60);
-    const { DeliveryStreamDescription: told } = await cloud.firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
-    );
+    const { DeliveryStreamDescription: told } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName });
     expect(told?.DeliveryStreamEncryptionConfiguration).to.deep.equal({ ...wanted(Arn), Status: "ENABLED" });
     expect(told?.Destinations?.[0]?.ExtendedS3DestinationDescription?.EncryptionConfiguration).to.deep.equal({
       KMSEncryptionConfig: { AWSKMSKeyARN: Arn },
     });
     const Record = { Data: Buffer.from("1") };
-    const { Encrypted } = await cloud.firehose.send(new PutFirehoseRecordCommand({ DeliveryStreamName, Record }));
+    const { Encrypted } = await cloud.firehose.putRecord({ DeliveryStreamName, Record });
     expect(Encrypted).to.equal(true);
     await cloud.running.clock.advance(301);
-    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "lake" }));
-    expect(await cloud.s3.send(new HeadObjectCommand({ Bucket: "lake", Key: Contents[0]?.Key }))).to.include({
+    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "lake" });
+    expect(await cloud.s3.headObject({ Bucket: "lake", Key: Contents[0]?.Key })).to.include({
       ServerSideEncryption: "aws:kms",
       SSEKMSKeyId: Arn,
     });
     expect(toldInLog("Firehose: the encryption of a delivery stream")).to.have.length(1);
     expect(toldInLog("Firehose: the encryption of objects by a key of KMS")).to.have.length(1);
-    await cloud.client(KMSClient).send(new ScheduleKeyDeletionCommand({ KeyId }));
-    const again = cloud.firehose.send(
-      new StartDeliveryStreamEncryptionCommand({
-        DeliveryStreamName,
-        DeliveryStreamEncryptionConfigurationInput: wanted(Arn),
-      }),
-    );
+    await cloud.client(KMS).scheduleKeyDeletion({ KeyId });
+    const again = cloud.firehose.startDeliveryStreamEncryption({
+      DeliveryStreamName,
+      DeliveryStreamEncryptionConfigurationInput: wanted(Arn),
+    });
     expect(await faultOf(again)).to.include({
       name: "InvalidKMSResourceException",
       message: `${Arn} is pending deletion.`,

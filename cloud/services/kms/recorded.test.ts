@@ -1,4 +1,3 @@
-import * as kms from "@aws-sdk/client-kms";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { keysOf } from "./testing/keys";
@@ -21,7 +20,7 @@ describe("kms as recorded on AWS", () => {
     expect(one.CurrentKeyMaterialId)
       .to.match(/^[0-9a-f]{64}$/)
       .and.not.to.equal(other.CurrentKeyMaterialId);
-    const { KeyMetadata } = await client().send(new kms.DescribeKeyCommand({ KeyId: one.Arn }));
+    const { KeyMetadata } = await client().describeKey({ KeyId: one.Arn });
     expect(KeyMetadata).to.deep.equal(one);
   });
 
@@ -34,7 +33,7 @@ describe("kms as recorded on AWS", () => {
     [arn(ID, "us-west-2"), "Invalid arn us-west-2"],
   ] as const)
     it(`no key is ${KeyId} (test_get_key_does_not_exist, test_get_key_invalid_uuid, test_get_key_in_different_region)`, async () => {
-      expect(await faultOf(client().send(new kms.DescribeKeyCommand({ KeyId })))).to.include({
+      expect(await faultOf(client().describeKey({ KeyId }))).to.include({
         name: "NotFoundException",
         message,
       });
@@ -42,7 +41,7 @@ describe("kms as recorded on AWS", () => {
 
   it("an alias begins with alias/ (test_create_alias)", async () => {
     const { KeyId } = await create();
-    const call = client().send(new kms.CreateAliasCommand({ AliasName: "lab", TargetKeyId: KeyId }));
+    const call = client().createAlias({ AliasName: "lab", TargetKeyId: KeyId });
     expect(await faultOf(call)).to.include({
       name: "ValidationException",
       message:
@@ -53,8 +52,7 @@ describe("kms as recorded on AWS", () => {
   it("tags are 50, with keys of their own that are none of AWS's (test_tag_key_with_duplicate_tag_keys_raises_error, test_create_key_with_too_many_tags_raises_error, test_tag_existing_key_with_invalid_tag_key, test_create_key_with_invalid_tag_key)", async () => {
     const fifty = Array.from({ length: 50 }, (_, at) => `key${at}`);
     const { KeyId } = await create({ Tags: tags(...fifty) });
-    const tag = (...keys: readonly string[]) =>
-      client().send(new kms.TagResourceCommand({ KeyId, Tags: tags(...keys) }));
+    const tag = (...keys: readonly string[]) => client().tagResource({ KeyId, Tags: tags(...keys) });
     await tag("key49");
     for (const [call, message] of [
       [tag("key0", "key0"), "Duplicate tag keys"],
@@ -80,11 +78,11 @@ describe("kms as recorded on AWS", () => {
   it("a key's rotation tells its period and its next date (test_key_enable_rotation_status)", async () => {
     const { KeyId } = await create();
     const status = async () => {
-      const { $metadata: _metadata, ...told } = await client().send(new kms.GetKeyRotationStatusCommand({ KeyId }));
+      const { $metadata: _metadata, ...told } = await client().getKeyRotationStatus({ KeyId });
       return told;
     };
     expect(await status()).to.deep.equal({ KeyId, KeyRotationEnabled: false });
-    await client().send(new kms.EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 90 }));
+    await client().enableKeyRotation({ KeyId, RotationPeriodInDays: 90 });
     const after = (days: number) => new Date(Date.parse(START) + days * 86_400_000);
     const rotated = { KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 90 };
     expect(await status()).to.deep.equal({ ...rotated, NextRotationDate: after(90) });

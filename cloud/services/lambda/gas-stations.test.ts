@@ -1,6 +1,4 @@
-import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { transform } from "esbuild";
 import { skipIf } from "../../../test/skip";
@@ -81,17 +79,15 @@ for (const [language, sources] of [
     };
 
     it("send ten readings, which arrive in S3", async () => {
-      await cloud.s3.send(new CreateBucketCommand({ Bucket: "stations" }));
-      await cloud.firehose.send(
-        new CreateDeliveryStreamCommand({
-          DeliveryStreamName: "SI-Firehose",
-          ExtendedS3DestinationConfiguration: {
-            RoleARN: "arn:aws:iam::000000000000:role/firehose",
-            BucketARN: "arn:aws:s3:::stations",
-            BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
-          },
-        }),
-      );
+      await cloud.s3.createBucket({ Bucket: "stations" });
+      await cloud.firehose.createDeliveryStream({
+        DeliveryStreamName: "SI-Firehose",
+        ExtendedS3DestinationConfiguration: {
+          RoleARN: "arn:aws:iam::000000000000:role/firehose",
+          BucketARN: "arn:aws:s3:::stations",
+          BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+        },
+      });
       await cloud.advance(5);
       await create("station", { delivery_stream: "SI-Firehose" });
       const { payload, log } = await functions.call({});
@@ -104,20 +100,21 @@ for (const [language, sources] of [
         Array(10).fill("arn:aws:sts::000000000000:assumed-role/lambda/f"),
       );
       await cloud.advance(60);
-      expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: "stations" }))).KeyCount).to.equal(1);
+      expect((await cloud.s3.listObjectsV2({ Bucket: "stations" })).KeyCount).to.equal(1);
     });
     it("empty the queue, and say when it is empty", async () => {
-      const sqs = cloud.client(SQSClient);
-      const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "Fuel_Planning_Queue" }));
-      for (const MessageBody of ["9", "8"]) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      const sqs = cloud.client(SQS);
+      const { QueueUrl = "" } = await sqs.createQueue({ QueueName: "Fuel_Planning_Queue" });
+      for (const MessageBody of ["9", "8"]) await sqs.sendMessage({ QueueUrl, MessageBody });
       await create("truck", { queue_url: QueueUrl });
       const { payload, log } = await functions.call({});
       expect(payload).to.equal("Messages processed: 2");
       expect(log).to.contain("Fuel truck has been dispatched to gas station 9.\n");
       expect((await functions.call({})).payload).to.equal("No messages found in queue. Messages processed: 0");
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }),
-      );
+      const { Attributes } = await sqs.getQueueAttributes({
+        QueueUrl,
+        AttributeNames: ["ApproximateNumberOfMessages"],
+      });
       expect(Attributes).to.deep.equal({ ApproximateNumberOfMessages: "0" });
     });
   });

@@ -16,8 +16,8 @@ describe("lambda operations that are not emulated", () => {
     expect(routes).to.deep.equal(Object.fromEntries(wanted));
   });
   it("are refused by name", async () => {
-    const client = cloud.client(sdk.LambdaClient);
-    const fault = await faultOf(client.send(new sdk.GetFunctionUrlConfigCommand({ FunctionName: "f" })));
+    const client = cloud.client(sdk.Lambda);
+    const fault = await faultOf(client.getFunctionUrlConfig({ FunctionName: "f" }));
     expect(fault).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate lambda GetFunctionUrlConfig.",

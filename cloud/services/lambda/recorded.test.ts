@@ -1,19 +1,8 @@
-import {
-  CreateFunctionCommand,
-  DeleteFunctionCommand,
-  GetFunctionCommand,
-  GetFunctionConfigurationCommand,
-  GetFunctionEventInvokeConfigCommand,
-  InvokeCommand,
-  ListFunctionsCommand,
-  ListVersionsByFunctionCommand,
-  PutFunctionConcurrencyCommand,
-  PutFunctionEventInvokeConfigCommand,
-  UpdateFunctionConfigurationCommand,
-  type ApplicationLogLevel,
-  type CreateFunctionCommandInput,
-  type LoggingConfig,
-  type SystemLogLevel,
+import type {
+  ApplicationLogLevel,
+  CreateFunctionCommandInput,
+  LoggingConfig,
+  SystemLogLevel,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -29,25 +18,23 @@ describe("lambda as recorded on AWS", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const made = (rest: Partial<CreateFunctionCommandInput> = {}) =>
-    functions.client.send(
-      new CreateFunctionCommand({
-        FunctionName: "f",
-        Runtime: "nodejs22.x",
-        Handler: "index.handler",
-        Role: ROLE,
-        Code: { ZipFile: zipOf({ "index.mjs": "export const handler = () => 1;" }) },
-        ...rest,
-      }),
-    );
-  const configuration = () => functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));
+    functions.client.createFunction({
+      FunctionName: "f",
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Role: ROLE,
+      Code: { ZipFile: zipOf({ "index.mjs": "export const handler = () => 1;" }) },
+      ...rest,
+    });
+  const configuration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
 
   it("takes ARNs and partial ARNs for names (test_function_arns)", async () => {
     for (const FunctionName of [ARN, "000000000000:function:g", "function:h", "i"]) await made({ FunctionName });
-    const { Functions: all = [] } = await functions.client.send(new ListFunctionsCommand({}));
+    const { Functions: all = [] } = await functions.client.listFunctions({});
     expect(all.map((one) => one.FunctionName)).to.deep.equal(["f", "g", "h", "i"]);
     await cloud.advance(1);
     for (const FunctionName of [ARN, `${ARN}:$LATEST`, "f:$LATEST", "000000000000:f", "function:f"])
-      expect((await functions.client.send(new InvokeCommand({ FunctionName }))).StatusCode, FunctionName).to.equal(200);
+      expect((await functions.client.invoke({ FunctionName })).StatusCode, FunctionName).to.equal(200);
   });
 
   for (const [title, name, code, words] of [
@@ -83,11 +70,10 @@ describe("lambda as recorded on AWS", () => {
 
   it("reads names by other rules than it makes them by (test_invalid_invoke)", async () => {
     const FunctionName = "arn:aws:lambda:us-east-1:123400000000@function:myfn";
-    expect((await faultOf(functions.client.send(new InvokeCommand({ FunctionName })))).message).to.equal(
+    expect((await faultOf(functions.client.invoke({ FunctionName }))).message).to.equal(
       `1 validation error detected: Value '${FunctionName}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${BEFORE}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
     );
-    const read = (Qualifier: string) =>
-      faultOf(functions.client.send(new GetFunctionCommand({ FunctionName: "f", Qualifier })));
+    const read = (Qualifier: string) => faultOf(functions.client.getFunction({ FunctionName: "f", Qualifier }));
     expect((await read("with-?-char")).message).to.include(
       "Value 'with-?-char' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
     );
@@ -100,27 +86,21 @@ describe("lambda as recorded on AWS", () => {
     const told = async (work: Promise<unknown>) => (await faultOf(work)).message;
     const Qualifier = "$LATEST";
     const FunctionName = "f";
-    expect(await told(client.send(new GetFunctionCommand({ FunctionName, Qualifier })))).to.equal(
-      `Function not found: ${ARN}:$LATEST`,
-    );
-    expect(await told(client.send(new GetFunctionCommand({ FunctionName })))).to.equal(`Function not found: ${ARN}`);
+    expect(await told(client.getFunction({ FunctionName, Qualifier }))).to.equal(`Function not found: ${ARN}:$LATEST`);
+    expect(await told(client.getFunction({ FunctionName }))).to.equal(`Function not found: ${ARN}`);
     const reserve = { ReservedConcurrentExecutions: 1 };
-    expect(await told(client.send(new PutFunctionConcurrencyCommand({ FunctionName, ...reserve })))).to.equal(
+    expect(await told(client.putFunctionConcurrency({ FunctionName, ...reserve }))).to.equal(
       `Function not found: ${ARN}:$LATEST`,
     );
-    expect(
-      await told(client.send(new PutFunctionConcurrencyCommand({ FunctionName: `${ARN}:1`, ...reserve }))),
-    ).to.match(/^This operation is permitted on Lambda functions only\./);
-    expect(await told(client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName })))).to.equal(
+    expect(await told(client.putFunctionConcurrency({ FunctionName: `${ARN}:1`, ...reserve }))).to.match(
+      /^This operation is permitted on Lambda functions only\./,
+    );
+    expect(await told(client.getFunctionEventInvokeConfig({ FunctionName }))).to.equal(
       `The function ${ARN}:$LATEST doesn't have an EventInvokeConfig`,
     );
     const events = { FunctionName, MaximumRetryAttempts: 0 };
-    expect(await told(client.send(new PutFunctionEventInvokeConfigCommand(events)))).to.equal(
-      "The function doesn't exist.",
-    );
-    expect(await told(client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "7" })))).to.equal(
-      `Function not found: ${ARN}`,
-    );
+    expect(await told(client.putFunctionEventInvokeConfig(events))).to.equal("The function doesn't exist.");
+    expect(await told(client.deleteFunction({ FunctionName, Qualifier: "7" }))).to.equal(`Function not found: ${ARN}`);
   });
 
   it("makes another revision when it becomes Active, and when it is updated through (test_function_revisions_basic)", async () => {
@@ -128,7 +108,7 @@ describe("lambda as recorded on AWS", () => {
     await cloud.advance(1);
     revisions.push((await configuration()).RevisionId);
     const update = (RevisionId: string | undefined) =>
-      functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId }));
+      functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9, RevisionId });
     expect((await faultOf(update(revisions[0]))).name).to.equal("PreconditionFailedException");
     revisions.push((await update(revisions[1])).RevisionId);
     await cloud.advance(1);
@@ -142,9 +122,7 @@ describe("lambda as recorded on AWS", () => {
     const { RuntimeVersionConfig: created } = await made();
     expect(created?.RuntimeVersionArn).to.match(/^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
     expect((await configuration()).RuntimeVersionConfig).to.deep.equal(created);
-    const { Versions: [version] = [] } = await functions.client.send(
-      new ListVersionsByFunctionCommand({ FunctionName: "f" }),
-    );
+    const { Versions: [version] = [] } = await functions.client.listVersionsByFunction({ FunctionName: "f" });
     expect(version).to.include({ Version: "$LATEST", FunctionArn: `${ARN}:$LATEST` });
     expect(version).not.to.have.any.keys("State", "LastUpdateStatus", "RuntimeVersionConfig");
   });
@@ -158,7 +136,7 @@ describe("lambda as recorded on AWS", () => {
   });
   const reconfigured = async (LoggingConfig: LoggingConfig): Promise<unknown> => {
     const update = { FunctionName: "f", LoggingConfig };
-    const answered = await functions.client.send(new UpdateFunctionConfigurationCommand(update));
+    const answered = await functions.client.updateFunctionConfiguration(update);
     await cloud.advance(1);
     expect((await configuration()).LoggingConfig).to.deep.equal(answered.LoggingConfig);
     return answered.LoggingConfig;

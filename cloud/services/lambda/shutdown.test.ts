@@ -1,9 +1,4 @@
-import {
-  CreateFunctionCommand,
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  LambdaClient,
-} from "@aws-sdk/client-lambda";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { startCloud } from "../../index";
 import { startCloudProcess } from "../../testing/cloud-process";
@@ -21,7 +16,7 @@ const onLinux = process.platform === "linux" ? it : it.skip;
 describe("lambda functions when the cloud ends", function () {
   /** Starts a function that is frozen after a call, and one that is in an endless loop. @returns their processes */
   const busy = async (endpoint: string): Promise<number[]> => {
-    const client = new LambdaClient({
+    const client = new Lambda({
       endpoint,
       region: "us-east-1",
       credentials: { accessKeyId: "any", secretAccessKey: "any" },
@@ -29,25 +24,21 @@ describe("lambda functions when the cloud ends", function () {
     });
     const pids: number[] = [];
     for (const FunctionName of ["idle", "loops"]) {
-      await client.send(
-        new CreateFunctionCommand({
-          FunctionName,
-          Runtime: "nodejs20.x",
-          Handler: "index.handler",
-          Role: ROLE,
-          Timeout: 60,
-          Code: { ZipFile: zipOf({ "index.mjs": HANDLER }) },
-        }),
-      );
-      await until(
-        async () => (await client.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === "Active",
-      );
-      const { Payload } = await client.send(new InvokeCommand({ FunctionName }));
+      await client.createFunction({
+        FunctionName,
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: ROLE,
+        Timeout: 60,
+        Code: { ZipFile: zipOf({ "index.mjs": HANDLER }) },
+      });
+      await until(async () => (await client.getFunctionConfiguration({ FunctionName })).State === "Active");
+      const { Payload } = await client.invoke({ FunctionName });
       pids.push(...(JSON.parse(Payload?.transformToString() ?? "[]") as number[]));
     }
     // The call never gets an answer; the end of the cloud ends it.
-    void client.send(new InvokeCommand({ FunctionName: "loops", Payload: '{"loops":true}' })).catch(() => undefined);
-    await client.send(new GetFunctionConfigurationCommand({ FunctionName: "loops" }));
+    void client.invoke({ FunctionName: "loops", Payload: '{"loops":true}' }).catch(() => undefined);
+    await client.getFunctionConfiguration({ FunctionName: "loops" });
     return pids;
   };
 

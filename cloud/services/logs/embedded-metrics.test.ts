@@ -1,5 +1,3 @@
-import { GetMetricDataCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 
@@ -10,21 +8,19 @@ const place = { logGroupName: "trips", logStreamName: "one" };
 describe("logs: metrics in the embedded metric format", () => {
   const cloud = useCloud();
   beforeEach(async () => {
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "trips" }));
-    await cloud.logs.send(new CreateLogStreamCommand(place));
+    await cloud.logs.createLogGroup({ logGroupName: "trips" });
+    await cloud.logs.createLogStream(place);
   });
   const put = (...messages: readonly unknown[]): Promise<unknown> =>
-    cloud.logs.send(
-      new PutLogEventsCommand({
-        ...place,
-        logEvents: messages.map((message) => ({
-          timestamp: AT,
-          message: typeof message === "string" ? message : JSON.stringify(message),
-        })),
-      }),
-    );
+    cloud.logs.putLogEvents({
+      ...place,
+      logEvents: messages.map((message) => ({
+        timestamp: AT,
+        message: typeof message === "string" ? message : JSON.stringify(message),
+      })),
+    });
   const listed = async (): Promise<readonly string[]> => {
-    const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({}));
+    const { Metrics = [] } = await cloud.cloudwatch.listMetrics({});
     return Metrics.map(
       ({ Namespace, MetricName, Dimensions = [] }) =>
         `${Namespace} ${MetricName} ${Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).join()}`,
@@ -36,15 +32,13 @@ describe("logs: metrics in the embedded metric format", () => {
     Stat = "Sum",
   ): Promise<unknown> => {
     const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
-      new GetMetricDataCommand({
-        StartTime: new Date(AT - 3_600_000),
-        EndTime: new Date(AT + 3_600_000),
-        MetricDataQueries: [
-          { Id: "m", MetricStat: { Metric: { Namespace: "Trips", MetricName, Dimensions }, Period: 60, Stat } },
-        ],
-      }),
-    );
+    const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({
+      StartTime: new Date(AT - 3_600_000),
+      EndTime: new Date(AT + 3_600_000),
+      MetricDataQueries: [
+        { Id: "m", MetricStat: { Metric: { Namespace: "Trips", MetricName, Dimensions }, Period: 60, Stat } },
+      ],
+    });
     return MetricDataResults[0]?.Values;
   };
   const event = (directive: object, members: object): object => ({

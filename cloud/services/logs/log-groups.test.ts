@@ -1,44 +1,22 @@
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  DeleteLogGroupCommand,
-  DeleteLogStreamCommand,
-  DeleteRetentionPolicyCommand,
-  DescribeLogGroupsCommand,
-  DescribeLogStreamsCommand,
-  GetLogEventsCommand,
-  ListTagsForResourceCommand,
-  PutLogEventsCommand,
-  PutRetentionPolicyCommand,
-  StartQueryCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  type LogGroup,
-} from "@aws-sdk/client-cloudwatch-logs";
+import { ListTagsForResourceCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 
 describe("logs groups and streams", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
-  const group = (logGroupName: string): Promise<unknown> =>
-    cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
+  const group = (logGroupName: string): Promise<unknown> => cloud.logs.createLogGroup({ logGroupName });
   const stream = (logGroupName: string, logStreamName: string): Promise<unknown> =>
-    cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+    cloud.logs.createLogStream({ logGroupName, logStreamName });
   const put = (logGroupName: string, logStreamName: string, message: string): Promise<unknown> =>
-    cloud.logs.send(
-      new PutLogEventsCommand({
-        logGroupName,
-        logStreamName,
-        logEvents: [{ timestamp: cloud.running.clock.now(), message }],
-      }),
-    );
+    cloud.logs.putLogEvents({
+      logGroupName,
+      logStreamName,
+      logEvents: [{ timestamp: cloud.running.clock.now(), message }],
+    });
   const texts = async (logGroupName: string, logStreamName: string): Promise<string[]> =>
-    ((await cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName }))).events ?? []).map(
-      ({ message }) => message ?? "",
-    );
-  const described = async (): Promise<LogGroup[]> =>
-    (await cloud.logs.send(new DescribeLogGroupsCommand())).logGroups ?? [];
+    ((await cloud.logs.getLogEvents({ logGroupName, logStreamName })).events ?? []).map(({ message }) => message ?? "");
+  const described = async (): Promise<LogGroup[]> => (await cloud.logs.describeLogGroups()).logGroups ?? [];
 
   it("are described as AWS does", async () => {
     await group("/aws/one");
@@ -56,9 +34,7 @@ describe("logs groups and streams", () => {
         logGroupArn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one",
       },
     ]);
-    expect(
-      (await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "/aws/one" }))).logStreams,
-    ).to.deep.equal([
+    expect((await cloud.logs.describeLogStreams({ logGroupName: "/aws/one" })).logStreams).to.deep.equal([
       {
         logStreamName: "s",
         creationTime: Date.parse(START),
@@ -72,19 +48,17 @@ describe("logs groups and streams", () => {
   });
   it("carry tags, which a change of their retention and a restart leave alone", async () => {
     const resourceArn = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one";
-    const tags = async () => (await cloud.logs.send(new ListTagsForResourceCommand({ resourceArn }))).tags;
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/one", tags: { a: "1", b: "2" } }));
-    await cloud.logs.send(new TagResourceCommand({ resourceArn, tags: { b: "3", c: "" } }));
-    await cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "/aws/one", retentionInDays: 7 }));
+    const tags = async () => (await cloud.logs.listTagsForResource({ resourceArn })).tags;
+    await cloud.logs.createLogGroup({ logGroupName: "/aws/one", tags: { a: "1", b: "2" } });
+    await cloud.logs.tagResource({ resourceArn, tags: { b: "3", c: "" } });
+    await cloud.logs.putRetentionPolicy({ logGroupName: "/aws/one", retentionInDays: 7 });
     await cloud.restart();
     expect(await tags()).to.deep.equal({ a: "1", b: "3", c: "" });
-    await cloud.logs.send(new UntagResourceCommand({ resourceArn, tagKeys: ["a", "none"] }));
+    await cloud.logs.untagResource({ resourceArn, tagKeys: ["a", "none"] });
     expect(await tags()).to.deep.equal({ b: "3", c: "" });
     expect((await described())[0]).to.include({ retentionInDays: 7 });
     const many = Object.fromEntries(Array.from({ length: 49 }, (_, at) => [`t${at}`, ""]));
-    expect((await faultOf(cloud.logs.send(new TagResourceCommand({ resourceArn, tags: many })))).name).to.equal(
-      "TooManyTagsException",
-    );
+    expect((await faultOf(cloud.logs.tagResource({ resourceArn, tags: many }))).name).to.equal("TooManyTagsException");
     const elsewhere = new ListTagsForResourceCommand({
       resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:none",
     });
@@ -92,8 +66,8 @@ describe("logs groups and streams", () => {
   });
   it("are listed by prefix, by pattern and in pages", async () => {
     for (const name of ["b/x", "a/x", "a/y"]) await group(name);
-    const { logGroups = [], nextToken } = await cloud.logs.send(new DescribeLogGroupsCommand({ limit: 2 }));
-    const rest = await cloud.logs.send(new DescribeLogGroupsCommand({ limit: 2, nextToken }));
+    const { logGroups = [], nextToken } = await cloud.logs.describeLogGroups({ limit: 2 });
+    const rest = await cloud.logs.describeLogGroups({ limit: 2, nextToken });
     expect([...logGroups, ...(rest.logGroups ?? [])].map((one) => one.logGroupName)).to.deep.equal([
       "a/x",
       "a/y",
@@ -101,7 +75,7 @@ describe("logs groups and streams", () => {
     ]);
     expect(rest.nextToken).to.equal(undefined);
     const names = async (asked: object): Promise<unknown> =>
-      (await cloud.logs.send(new DescribeLogGroupsCommand(asked))).logGroups?.map((one) => one.logGroupName);
+      (await cloud.logs.describeLogGroups(asked)).logGroups?.map((one) => one.logGroupName);
     expect(await names({ logGroupNamePrefix: "a/" })).to.deep.equal(["a/x", "a/y"]);
     expect(await names({ logGroupNamePattern: "X" })).to.deep.equal(["a/x", "b/x"]);
   });
@@ -111,15 +85,15 @@ describe("logs groups and streams", () => {
     await put("g", "b", "first");
     await cloud.advance(1);
     await put("g", "a", "second");
-    const { logStreams = [] } = await cloud.logs.send(
-      new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", descending: true }),
-    );
+    const { logStreams = [] } = await cloud.logs.describeLogStreams({
+      logGroupName: "g",
+      orderBy: "LastEventTime",
+      descending: true,
+    });
     expect(logStreams.map(({ logStreamName }) => logStreamName)).to.deep.equal(["a", "b", "c"]);
     expect(
       await faultOf(
-        cloud.logs.send(
-          new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "a" }),
-        ),
+        cloud.logs.describeLogStreams({ logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "a" }),
       ),
     ).to.include({ name: "InvalidParameterException" });
   });
@@ -135,13 +109,13 @@ describe("logs groups and streams", () => {
       message: "The specified log stream already exists",
     });
     await put("g", "s", "old");
-    await cloud.logs.send(new DeleteLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
+    await cloud.logs.deleteLogStream({ logGroupName: "g", logStreamName: "s" });
     await stream("g", "s");
     expect(await texts("g", "s")).to.deep.equal([]);
-    await cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "g" }));
+    await cloud.logs.deleteLogGroup({ logGroupName: "g" });
     expect(await described()).to.deep.equal([]);
     expect(await faultOf(stream("g", "s"))).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "g" })))).to.include({
+    expect(await faultOf(cloud.logs.deleteLogGroup({ logGroupName: "g" }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
@@ -149,7 +123,7 @@ describe("logs groups and streams", () => {
     await group("g");
     await stream("g", "s");
     await put("g", "s", "gone");
-    await cloud.logs.send(new DeleteLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
+    await cloud.logs.deleteLogStream({ logGroupName: "g", logStreamName: "s" });
     await stream("g", "s");
     await put("g", "s", "kept");
     await cloud.restart();
@@ -158,25 +132,25 @@ describe("logs groups and streams", () => {
   it("drop events when the retention has passed while the cloud was up", async () => {
     await group("g");
     await stream("g", "s");
-    await cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "g", retentionInDays: 1 }));
+    await cloud.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 1 });
     await put("g", "s", "x");
     await cloud.advance(86_400);
     expect(await texts("g", "s")).to.deep.equal(["x"]);
     await cloud.advance(1);
     expect(await texts("g", "s")).to.deep.equal([]);
     expect((await described())[0]?.retentionInDays).to.equal(1);
-    await cloud.logs.send(new DeleteRetentionPolicyCommand({ logGroupName: "g" }));
+    await cloud.logs.deleteRetentionPolicy({ logGroupName: "g" });
     expect(await texts("g", "s")).to.deep.equal(["x"]);
   });
   it("refuse a retention that is not offered, bad names, and what the cloud leaves out", async () => {
     await group("g");
-    expect(
-      await faultOf(cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "g", retentionInDays: 2 }))),
-    ).to.include({ name: "InvalidParameterException" });
+    expect(await faultOf(cloud.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 2 }))).to.include({
+      name: "InvalidParameterException",
+    });
     expect(await faultOf(group("a b"))).to.include({ name: "InvalidParameterException" });
     expect(await faultOf(stream("g", "a:b"))).to.include({ name: "InvalidParameterException" });
-    expect(
-      await faultOf(cloud.logs.send(new StartQueryCommand({ queryString: "x", startTime: 0, endTime: 1 }))),
-    ).to.include({ name: "NotImplemented" });
+    expect(await faultOf(cloud.logs.startQuery({ queryString: "x", startTime: 0, endTime: 1 }))).to.include({
+      name: "NotImplemented",
+    });
   });
 });

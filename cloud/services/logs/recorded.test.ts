@@ -1,14 +1,7 @@
 import {
-  CreateLogGroupCommand,
   CreateLogStreamCommand,
-  DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
-  FilterLogEventsCommand,
-  GetLogEventsCommand,
-  PutLogEventsCommand,
-  PutLogGroupDeletionProtectionCommand,
-  PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -21,8 +14,8 @@ describe("logs as recorded on AWS", () => {
   const cloud = useCloud();
   const logGroupName = "g";
   beforeEach(async () => {
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
-    await cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "s" }));
+    await cloud.logs.createLogGroup({ logGroupName });
+    await cloud.logs.createLogStream({ logGroupName, logStreamName: "s" });
   });
   const limit = 10_001;
   const tooMany =
@@ -32,12 +25,10 @@ describe("logs as recorded on AWS", () => {
     const now = Date.parse(START);
     const put = (logStreamName: string, ...times: readonly number[]) =>
       faultOf(
-        cloud.logs.send(
-          new PutLogEventsCommand({
-            ...{ logGroupName, logStreamName },
-            logEvents: times.map((timestamp) => ({ timestamp, message: "m" })),
-          }),
-        ),
+        cloud.logs.putLogEvents({
+          ...{ logGroupName, logStreamName },
+          logEvents: times.map((timestamp) => ({ timestamp, message: "m" })),
+        }),
       );
     const [noStream, noGroup] = [
       { name: "ResourceNotFoundException", message: "The specified log stream does not exist." },
@@ -49,7 +40,7 @@ describe("logs as recorded on AWS", () => {
       message: "Log events in a single PutLogEvents request must be in chronological order.",
     });
     const read = (group: string, logStreamName: string) =>
-      faultOf(cloud.logs.send(new GetLogEventsCommand({ logGroupName: group, logStreamName })));
+      faultOf(cloud.logs.getLogEvents({ logGroupName: group, logStreamName }));
     expect(await read("none", "s")).to.include(noGroup);
     expect(await read(logGroupName, "none")).to.include(noStream);
   });
@@ -57,14 +48,14 @@ describe("logs as recorded on AWS", () => {
   it("a token that nobody gave is refused (test_get_log_events_invalid_token, test_filter_log_events_unknown_token)", async () => {
     const fault = { name: "InvalidParameterException", message: "The specified nextToken is invalid." };
     const nextToken = "invalid";
-    const read = cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: "s", nextToken }));
+    const read = cloud.logs.getLogEvents({ logGroupName, logStreamName: "s", nextToken });
     expect(await faultOf(read)).to.include(fault);
-    expect(await faultOf(cloud.logs.send(new FilterLogEventsCommand({ logGroupName, nextToken })))).to.include(fault);
+    expect(await faultOf(cloud.logs.filterLogEvents({ logGroupName, nextToken }))).to.include(fault);
   });
 
   it("a name that is taken (test_create_log_group_duplicate_error, test_create_log_stream_duplicate_error)", async () => {
     const name = "ResourceAlreadyExistsException";
-    expect(await faultOf(cloud.logs.send(new CreateLogGroupCommand({ logGroupName })))).to.include({
+    expect(await faultOf(cloud.logs.createLogGroup({ logGroupName }))).to.include({
       ...{ name, message: "The specified log group already exists" },
     });
     const again = new CreateLogStreamCommand({ logGroupName, logStreamName: "s" });
@@ -75,13 +66,13 @@ describe("logs as recorded on AWS", () => {
 
   it("too large a limit is an InvalidParameterException (test_get_log_events_limit_validation, test_filter_log_events_limit_validation)", async () => {
     const fault = { name: "InvalidParameterException", message: tooMany };
-    const read = cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: "s", limit }));
+    const read = cloud.logs.getLogEvents({ logGroupName, logStreamName: "s", limit });
     expect(await faultOf(read)).to.include(fault);
-    expect(await faultOf(cloud.logs.send(new FilterLogEventsCommand({ logGroupName, limit })))).to.include(fault);
+    expect(await faultOf(cloud.logs.filterLogEvents({ logGroupName, limit }))).to.include(fault);
   });
 
   it("too long a name has words of its own (test_create_log_group_invalid_name_length)", async () => {
-    const create = cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "x".repeat(513) }));
+    const create = cloud.logs.createLogGroup({ logGroupName: "x".repeat(513) });
     expect(await faultOf(create)).to.include({
       name: "InvalidParameterException",
       message: "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
@@ -102,39 +93,37 @@ describe("logs as recorded on AWS", () => {
       name: "ValidationException",
       message: "LogGroup name and LogGroup ARN are mutually exclusive parameters.",
     });
-    const { logStreams } = await cloud.logs.send(
-      new DescribeLogStreamsCommand({ logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:g" }),
-    );
+    const { logStreams } = await cloud.logs.describeLogStreams({
+      logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:g",
+    });
     expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal(["s"]);
   });
 
   it("a group tells that it may be deleted (test_describe_log_groups_with_prefix)", async () => {
-    const { logGroups } = await cloud.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "g" }));
+    const { logGroups } = await cloud.logs.describeLogGroups({ logGroupNamePrefix: "g" });
     expect(logGroups?.[0]).to.include({ deletionProtectionEnabled: false, logGroupClass: "STANDARD" });
   });
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
   it("a protected group is not deleted until its protection is taken away", async () => {
     const name = { logGroupName: "kept" };
-    await cloud.logs.send(new CreateLogGroupCommand({ ...name, deletionProtectionEnabled: true }));
-    await cloud.logs.send(new PutRetentionPolicyCommand({ ...name, retentionInDays: 7 }));
+    await cloud.logs.createLogGroup({ ...name, deletionProtectionEnabled: true });
+    await cloud.logs.putRetentionPolicy({ ...name, retentionInDays: 7 });
     const told = async () =>
-      (await cloud.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "kept" }))).logGroups?.map(
+      (await cloud.logs.describeLogGroups({ logGroupNamePrefix: "kept" })).logGroups?.map(
         ({ deletionProtectionEnabled, retentionInDays }) => [deletionProtectionEnabled, retentionInDays],
       );
     expect(await told()).to.deep.equal([[true, 7]]);
-    expect(await faultOf(cloud.logs.send(new DeleteLogGroupCommand(name)))).to.include({
+    expect(await faultOf(cloud.logs.deleteLogGroup(name))).to.include({
       name: "ValidationException",
       message: "Cannot delete log group with deletion protection enabled. Disable deletion protection first.",
     });
-    await cloud.logs.send(
-      new PutLogGroupDeletionProtectionCommand({
-        logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:kept",
-        deletionProtectionEnabled: false,
-      }),
-    );
+    await cloud.logs.putLogGroupDeletionProtection({
+      logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:kept",
+      deletionProtectionEnabled: false,
+    });
     expect(await told()).to.deep.equal([[false, 7]]);
-    await cloud.logs.send(new DeleteLogGroupCommand(name));
+    await cloud.logs.deleteLogGroup(name);
     expect(await told()).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import { CreateAliasCommand, CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { KMS } from "@aws-sdk/client-kms";
 import {
   DeleteBucketCorsCommand,
   DeleteBucketEncryptionCommand,
@@ -7,22 +7,9 @@ import {
   DeleteBucketPolicyCommand,
   DeletePublicAccessBlockCommand,
   GetBucketCorsCommand,
-  GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
-  GetBucketLoggingCommand,
-  GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
-  GetPublicAccessBlockCommand,
-  HeadObjectCommand,
-  PutBucketCorsCommand,
-  PutBucketEncryptionCommand,
-  PutBucketLifecycleConfigurationCommand,
-  PutBucketLoggingCommand,
-  PutBucketOwnershipControlsCommand,
-  PutBucketPolicyCommand,
-  PutObjectCommand,
-  PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
@@ -83,20 +70,20 @@ describe("s3 settings of buckets", () => {
   });
 
   it("are as AWS makes buckets, until somebody sets them", async () => {
-    const { PublicAccessBlockConfiguration } = await cloud.s3.send(new GetPublicAccessBlockCommand(place()));
+    const { PublicAccessBlockConfiguration } = await cloud.s3.getPublicAccessBlock(place());
     expect(PublicAccessBlockConfiguration).to.deep.equal({
       BlockPublicAcls: true,
       IgnorePublicAcls: true,
       BlockPublicPolicy: true,
       RestrictPublicBuckets: true,
     });
-    const { OwnershipControls } = await cloud.s3.send(new GetBucketOwnershipControlsCommand(place()));
+    const { OwnershipControls } = await cloud.s3.getBucketOwnershipControls(place());
     expect(OwnershipControls).to.deep.equal({ Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] });
-    const { ServerSideEncryptionConfiguration } = await cloud.s3.send(new GetBucketEncryptionCommand(place()));
+    const { ServerSideEncryptionConfiguration } = await cloud.s3.getBucketEncryption(place());
     expect(ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).to.deep.equal({
       SSEAlgorithm: "AES256",
     });
-    expect(await cloud.s3.send(new GetBucketLoggingCommand(place()))).not.to.have.property("LoggingEnabled");
+    expect(await cloud.s3.getBucketLogging(place())).not.to.have.property("LoggingEnabled");
     for (const [Command, name] of [
       [GetBucketCorsCommand, "NoSuchCORSConfiguration"],
       [GetBucketLifecycleConfigurationCommand, "NoSuchLifecycleConfiguration"],
@@ -127,69 +114,62 @@ describe("s3 settings of buckets", () => {
     ];
     const OwnershipControls = { Rules: [{ ObjectOwnership: "ObjectWriter" as const }] };
     const LoggingEnabled = { TargetBucket: bucket.name, TargetPrefix: "logs/" };
-    await cloud.s3.send(new PutBucketPolicyCommand({ ...place(), Policy: policy }));
-    await cloud.s3.send(new PutBucketCorsCommand({ ...place(), CORSConfiguration: { CORSRules } }));
-    await cloud.s3.send(new PutBucketLifecycleConfigurationCommand({ ...place(), LifecycleConfiguration: { Rules } }));
-    await cloud.s3.send(new PutBucketOwnershipControlsCommand({ ...place(), OwnershipControls }));
-    await cloud.s3.send(new PutBucketLoggingCommand({ ...place(), BucketLoggingStatus: { LoggingEnabled } }));
+    await cloud.s3.putBucketPolicy({ ...place(), Policy: policy });
+    await cloud.s3.putBucketCors({ ...place(), CORSConfiguration: { CORSRules } });
+    await cloud.s3.putBucketLifecycleConfiguration({ ...place(), LifecycleConfiguration: { Rules } });
+    await cloud.s3.putBucketOwnershipControls({ ...place(), OwnershipControls });
+    await cloud.s3.putBucketLogging({ ...place(), BucketLoggingStatus: { LoggingEnabled } });
     const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
-    await cloud.s3.send(new PutPublicAccessBlockCommand({ ...place(), PublicAccessBlockConfiguration }));
+    await cloud.s3.putPublicAccessBlock({ ...place(), PublicAccessBlockConfiguration });
     await cloud.restart();
-    expect((await cloud.s3.send(new GetBucketPolicyCommand(place()))).Policy).to.equal(policy);
-    expect((await cloud.s3.send(new GetBucketPolicyStatusCommand(place()))).PolicyStatus?.IsPublic).to.equal(false);
-    expect((await cloud.s3.send(new GetBucketCorsCommand(place()))).CORSRules).to.deep.equal(CORSRules);
-    const kept = await cloud.s3.send(new GetBucketLifecycleConfigurationCommand(place()));
+    expect((await cloud.s3.getBucketPolicy(place())).Policy).to.equal(policy);
+    expect((await cloud.s3.getBucketPolicyStatus(place())).PolicyStatus?.IsPublic).to.equal(false);
+    expect((await cloud.s3.getBucketCors(place())).CORSRules).to.deep.equal(CORSRules);
+    const kept = await cloud.s3.getBucketLifecycleConfiguration(place());
     expect(kept.Rules?.[0]).to.deep.equal(Rules[0]);
     expect(kept.Rules?.[1]?.ID).to.have.length(48);
-    expect((await cloud.s3.send(new GetBucketOwnershipControlsCommand(place()))).OwnershipControls).to.deep.equal(
-      OwnershipControls,
-    );
-    expect((await cloud.s3.send(new GetBucketLoggingCommand(place()))).LoggingEnabled).to.deep.equal(LoggingEnabled);
-    expect(
-      (await cloud.s3.send(new GetPublicAccessBlockCommand(place()))).PublicAccessBlockConfiguration,
-    ).to.deep.equal({
+    expect((await cloud.s3.getBucketOwnershipControls(place())).OwnershipControls).to.deep.equal(OwnershipControls);
+    expect((await cloud.s3.getBucketLogging(place())).LoggingEnabled).to.deep.equal(LoggingEnabled);
+    expect((await cloud.s3.getPublicAccessBlock(place())).PublicAccessBlockConfiguration).to.deep.equal({
       BlockPublicAcls: true,
       IgnorePublicAcls: false,
       BlockPublicPolicy: false,
       RestrictPublicBuckets: false,
     });
-    await cloud.s3.send(new DeleteBucketPolicyCommand(place()));
-    await cloud.s3.send(new DeleteBucketCorsCommand(place()));
-    await cloud.s3.send(new DeleteBucketLifecycleCommand(place()));
-    await cloud.s3.send(new DeleteBucketOwnershipControlsCommand(place()));
-    await cloud.s3.send(new DeletePublicAccessBlockCommand(place()));
-    expect(await faultOf(cloud.s3.send(new GetBucketPolicyCommand(place())))).to.include({
+    await cloud.s3.deleteBucketPolicy(place());
+    await cloud.s3.deleteBucketCors(place());
+    await cloud.s3.deleteBucketLifecycle(place());
+    await cloud.s3.deleteBucketOwnershipControls(place());
+    await cloud.s3.deletePublicAccessBlock(place());
+    expect(await faultOf(cloud.s3.getBucketPolicy(place()))).to.include({
       name: "NoSuchBucketPolicy",
     });
-    expect(await faultOf(cloud.s3.send(new GetPublicAccessBlockCommand(place())))).to.include({
+    expect(await faultOf(cloud.s3.getPublicAccessBlock(place()))).to.include({
       name: "NoSuchPublicAccessBlockConfiguration",
     });
-    expect(await faultOf(cloud.s3.send(new GetBucketOwnershipControlsCommand(place())))).to.include({
+    expect(await faultOf(cloud.s3.getBucketOwnershipControls(place()))).to.include({
       name: "OwnershipControlsNotFoundError",
     });
   });
 
   it("label objects with a key of KMS, unless they say otherwise", async () => {
-    await cloud.s3.send(
-      new PutBucketEncryptionCommand({ ...place(), ServerSideEncryptionConfiguration: isPut("alias/lab") }),
-    );
-    const head = async (Key: string) => cloud.s3.send(new HeadObjectCommand({ ...place(), Key }));
-    const put = (Key: string, more: object) =>
-      cloud.s3.send(new PutObjectCommand({ ...place(), Key, Body: "1", ...more }));
+    await cloud.s3.putBucketEncryption({ ...place(), ServerSideEncryptionConfiguration: isPut("alias/lab") });
+    const head = async (Key: string) => cloud.s3.headObject({ ...place(), Key });
+    const put = (Key: string, more: object) => cloud.s3.putObject({ ...place(), Key, Body: "1", ...more });
     expect(await faultOf(put("a", {}))).to.include({
       name: "KMS.NotFoundException",
       message: "Alias arn:aws:kms:us-east-1:000000000000:alias/lab is not found.",
     });
-    const kms = cloud.client(KMSClient);
-    const { KeyMetadata: { KeyId, Arn: SSEKMSKeyId } = {} } = await kms.send(new CreateKeyCommand({}));
-    await kms.send(new CreateAliasCommand({ AliasName: "alias/lab", TargetKeyId: KeyId }));
+    const kms = cloud.client(KMS);
+    const { KeyMetadata: { KeyId, Arn: SSEKMSKeyId } = {} } = await kms.createKey({});
+    await kms.createAlias({ AliasName: "alias/lab", TargetKeyId: KeyId });
     const labelled = { ServerSideEncryption: "aws:kms", SSEKMSKeyId, BucketKeyEnabled: true };
-    expect(await cloud.s3.send(new PutObjectCommand({ ...place(), Key: "a", Body: "1" }))).to.include(labelled);
+    expect(await cloud.s3.putObject({ ...place(), Key: "a", Body: "1" })).to.include(labelled);
     expect(await head("a")).to.include(labelled);
-    await cloud.s3.send(new PutObjectCommand({ ...place(), Key: "b", Body: "1", ServerSideEncryption: "AES256" }));
+    await cloud.s3.putObject({ ...place(), Key: "b", Body: "1", ServerSideEncryption: "AES256" });
     expect(await head("b")).to.include({ ServerSideEncryption: "AES256" });
     expect(await head("b")).not.to.have.property("SSEKMSKeyId");
-    await cloud.s3.send(new DeleteBucketEncryptionCommand(place()));
+    await cloud.s3.deleteBucketEncryption(place());
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId });
     expect(await head("c"))
       .to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId })
@@ -199,7 +179,7 @@ describe("s3 settings of buckets", () => {
     expect(
       cloud.logged.filter((line) => line.startsWith("Note: S3: the encryption of objects by a key of KMS")),
     ).to.have.length(1);
-    await kms.send(new DisableKeyCommand({ KeyId }));
+    await kms.disableKey({ KeyId });
     for (const [key, fault] of [
       ["k", { name: "KMS.NotFoundException", message: "Invalid keyId 'k'" }],
       [KeyId, { name: "KMS.DisabledException", message: `${SSEKMSKeyId} is disabled.` }],
@@ -209,9 +189,9 @@ describe("s3 settings of buckets", () => {
       ],
     ] as const)
       expect(await faultOf(put("d", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key }))).to.include(fault);
-    expect(
-      await faultOf(cloud.s3.send(new PutObjectCommand({ ...place(), Key: "d", Body: "1", SSEKMSKeyId: "k" }))),
-    ).to.include({ name: "InvalidArgument" });
+    expect(await faultOf(cloud.s3.putObject({ ...place(), Key: "d", Body: "1", SSEKMSKeyId: "k" }))).to.include({
+      name: "InvalidArgument",
+    });
   });
 
   for (const [setting, document] of Object.entries(DOCUMENTS))
@@ -243,7 +223,7 @@ describe("s3 settings of buckets", () => {
     );
     const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
     for (let time = 0; time < 2; time++)
-      await cloud.s3.send(new PutPublicAccessBlockCommand({ ...place(), PublicAccessBlockConfiguration }));
+      await cloud.s3.putPublicAccessBlock({ ...place(), PublicAccessBlockConfiguration });
     expect(seen).to.deep.equal(
       Array(2).fill(
         "S3: what a bucket blocks of public access is kept and told again; the lab cloud does not act upon it",
@@ -253,7 +233,7 @@ describe("s3 settings of buckets", () => {
   });
 
   it("refuse a policy that is none", async () => {
-    expect(await faultOf(cloud.s3.send(new PutBucketPolicyCommand({ ...place(), Policy: "no" })))).to.include({
+    expect(await faultOf(cloud.s3.putBucketPolicy({ ...place(), Policy: "no" }))).to.include({
       name: "MalformedPolicy",
     });
   });

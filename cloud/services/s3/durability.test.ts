@@ -5,14 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
@@ -21,9 +14,9 @@ import { startCloudProcess, type CloudProcess } from "../../testing/cloud-proces
 import { faultOf } from "../../testing/use-cloud";
 
 const Bucket = "trips";
-const clientOf = ({ clientConfig }: CloudProcess): S3Client => new S3Client(clientConfig);
-const textOf = async (client: S3Client, Key: string): Promise<string> =>
-  (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString() ?? "";
+const clientOf = ({ clientConfig }: CloudProcess): S3 => new S3(clientConfig);
+const textOf = async (client: S3, Key: string): Promise<string> =>
+  (await client.getObject({ Bucket, Key })).Body?.transformToString() ?? "";
 
 const files = (folder: string): string[] =>
   readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true })
@@ -33,7 +26,7 @@ const files = (folder: string): string[] =>
 describe("s3 in a process of its own", function () {
   this.timeout(60_000);
   const data = temporaryFolder();
-  const open: { readonly cloud: CloudProcess; readonly client: S3Client }[] = [];
+  const open: { readonly cloud: CloudProcess; readonly client: S3 }[] = [];
   afterEach(async () => {
     for (const { cloud, client } of open.splice(0)) {
       client.destroy();
@@ -51,7 +44,7 @@ describe("s3 in a process of its own", function () {
     const acknowledged = new Map<string, string>();
     for (let round = 0; round < 3; round++) {
       const { cloud, client } = await start(data);
-      if (round === 0) await client.send(new CreateBucketCommand({ Bucket }));
+      if (round === 0) await client.createBucket({ Bucket });
       let puts = 0;
       const write = async (writer: number): Promise<void> => {
         for (let turn = 0; ; turn++) {
@@ -60,7 +53,7 @@ describe("s3 in a process of its own", function () {
           const Body = randomBytes(turn % 3 === 0 ? 1_500_000 : 500).toString("base64");
           // If the kill comes while the object is replaced, either version may be there.
           acknowledged.delete(Key);
-          await client.send(new PutObjectCommand({ Bucket, Key, Body }));
+          await client.putObject({ Bucket, Key, Body });
           acknowledged.set(Key, Body);
           if (++puts === 60) cloud.child.kill("SIGKILL");
         }
@@ -73,7 +66,7 @@ describe("s3 in a process of its own", function () {
     }
     const { client } = await start(data);
     for (const [key, body] of acknowledged) expect(await textOf(client, key)).to.equal(body);
-    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
+    const { Contents = [] } = await client.listObjectsV2({ Bucket });
     for (const { Key = "", ETag, Size } of Contents) {
       const text = await textOf(client, Key);
       expect([`"${createHash("md5").update(text).digest("hex")}"`, text.length], Key).to.deep.equal([ETag, Size]);
@@ -84,8 +77,8 @@ describe("s3 in a process of its own", function () {
   it("goes on beside many uploads that are never finished, keeps little of them in memory, and leaves nothing of them when their clients went away", async () => {
     const folder = temporaryFolder();
     const { cloud, client } = await start(folder);
-    await client.send(new CreateBucketCommand({ Bucket }));
-    await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "before" }));
+    await client.createBucket({ Bucket });
+    await client.putObject({ Bucket, Key: "a", Body: "before" });
     const { port, hostname } = new URL(cloud.endpoint);
     const sockets = await Promise.all(
       Array.from({ length: 100 }, async (_, index) => {
@@ -105,7 +98,7 @@ describe("s3 in a process of its own", function () {
       return files(folder).length;
     };
     await until(async () => (await filesBeside()) >= 101);
-    await client.send(new PutObjectCommand({ Bucket, Key: "b", Body: "meanwhile" }));
+    await client.putObject({ Bucket, Key: "b", Body: "meanwhile" });
     expect(await textOf(client, "b")).to.equal("meanwhile");
     for (const socket of sockets) socket.destroy();
     await until(async () => (await filesBeside()) <= 2);
@@ -129,23 +122,23 @@ describe("s3 in a process of its own", function () {
       "--tmpfs",
       folder,
     ]);
-    await client.send(new CreateBucketCommand({ Bucket }));
+    await client.createBucket({ Bucket });
     const kept = "x".repeat(2_000_000);
-    await client.send(new PutObjectCommand({ Bucket, Key: "kept", Body: kept }));
+    await client.putObject({ Bucket, Key: "kept", Body: kept });
     for (const size of [20_000_000, 11_000_000]) {
       for (const Key of ["large", "kept"]) {
-        const fault = await faultOf(client.send(new PutObjectCommand({ Bucket, Key, Body: Buffer.alloc(size) })));
+        const fault = await faultOf(client.putObject({ Bucket, Key, Body: Buffer.alloc(size) }));
         expect(fault).to.include({ message: "The lab cloud's disk is full: nothing was written." });
         expect(fault.$metadata).to.include({ httpStatusCode: 500 });
       }
     }
-    expect((await faultOf(client.send(new HeadObjectCommand({ Bucket, Key: "large" })))).$metadata).to.include({
+    expect((await faultOf(client.headObject({ Bucket, Key: "large" }))).$metadata).to.include({
       httpStatusCode: 404,
     });
     expect(await textOf(client, "kept")).to.equal(kept);
     const stored: string[] = [];
     for (let at = 0; ; at++) {
-      const put = client.send(new PutObjectCommand({ Bucket, Key: `small ${at}`, Body: String(at).repeat(100_000) }));
+      const put = client.putObject({ Bucket, Key: `small ${at}`, Body: String(at).repeat(100_000) });
       if (
         !(await put.then(
           () => true,
@@ -163,15 +156,13 @@ describe("s3 in a process of its own", function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells a process's largest memory");
     const folder = temporaryFolder();
     const { cloud, client } = await start(folder);
-    await client.send(new CreateBucketCommand({ Bucket }));
-    await client.send(
-      new PutObjectCommand({
-        Bucket,
-        Key: "warm",
-        Body: Readable.from([Buffer.alloc(2_000_000)]),
-        ContentLength: 2_000_000,
-      }),
-    );
+    await client.createBucket({ Bucket });
+    await client.putObject({
+      Bucket,
+      Key: "warm",
+      Body: Readable.from([Buffer.alloc(2_000_000)]),
+      ContentLength: 2_000_000,
+    });
     const largestMiB = (): number =>
       Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${cloud.child.pid}/status`, "utf8"))?.[1]) / 1024;
     const before = largestMiB();
@@ -181,8 +172,8 @@ describe("s3 in a process of its own", function () {
         for (let at = 0; at < 400; at++) yield piece;
       })(),
     );
-    await client.send(new PutObjectCommand({ Bucket, Key: "large", Body, ContentLength: 400_000_000 }));
-    const reply = await client.send(new GetObjectCommand({ Bucket, Key: "large" }));
+    await client.putObject({ Bucket, Key: "large", Body, ContentLength: 400_000_000 });
+    const reply = await client.getObject({ Bucket, Key: "large" });
     let got = 0;
     for await (const chunk of reply.Body as Readable) got += (chunk as Buffer).byteLength;
     expect(got).to.equal(400_000_000);

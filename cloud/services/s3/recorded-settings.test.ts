@@ -3,11 +3,7 @@ import {
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
-  PutBucketNotificationConfigurationCommand,
-  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
-  PutBucketTaggingCommand,
-  PutObjectTaggingCommand,
   type FilterRule,
   type LifecycleRule,
   type ObjectOwnership,
@@ -53,7 +49,7 @@ describe("s3's refusals of settings as recorded on AWS", () => {
   it("ownership: one rule, of a known value (test_bucket_ownership_controls_exc)", async () => {
     const unknown = "RandomValue" as ObjectOwnership;
     const put = (...Rules: OwnershipControlsRule[]) =>
-      faultOf(cloud.s3.send(new PutBucketOwnershipControlsCommand({ ...place(), OwnershipControls: { Rules } })));
+      faultOf(cloud.s3.putBucketOwnershipControls({ ...place(), OwnershipControls: { Rules } }));
     expect(await put()).to.include(MALFORMED);
     expect(await put({ ObjectOwnership: unknown })).to.include(MALFORMED);
     expect(await put({ ObjectOwnership: "ObjectWriter" }, { ObjectOwnership: "ObjectWriter" })).to.include(MALFORMED);
@@ -97,20 +93,18 @@ describe("s3's refusals of settings as recorded on AWS", () => {
   it("a notification's filter has names and values (test_bucket_notification_with_missing_values_in_rule, test_bucket_notification_with_invalid_filter_rules)", async () => {
     const put = (rule: FilterRule) =>
       faultOf(
-        cloud.s3.send(
-          new PutBucketNotificationConfigurationCommand({
-            ...place(),
-            NotificationConfiguration: {
-              QueueConfigurations: [
-                {
-                  QueueArn: "arn:aws:sqs:us-east-1:000000000000:q",
-                  Events: ["s3:ObjectCreated:*"],
-                  Filter: { Key: { FilterRules: [rule] } },
-                },
-              ],
-            },
-          }),
-        ),
+        cloud.s3.putBucketNotificationConfiguration({
+          ...place(),
+          NotificationConfiguration: {
+            QueueConfigurations: [
+              {
+                QueueArn: "arn:aws:sqs:us-east-1:000000000000:q",
+                Events: ["s3:ObjectCreated:*"],
+                Filter: { Key: { FilterRules: [rule] } },
+              },
+            ],
+          },
+        }),
       );
     expect(await put({ Name: "prefix" })).to.include(MALFORMED);
     expect(await put({ Value: "x" })).to.include(MALFORMED);
@@ -130,10 +124,9 @@ describe("s3's refusals of settings as recorded on AWS", () => {
         'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
     });
     const tagging = (Key: string, Value = "a") => ({ TagSet: [{ Key, Value }] });
-    const ofBucket = (Tagging: { TagSet: Tag[] }) =>
-      faultOf(cloud.s3.send(new PutBucketTaggingCommand({ ...place(), Tagging })));
+    const ofBucket = (Tagging: { TagSet: Tag[] }) => faultOf(cloud.s3.putBucketTagging({ ...place(), Tagging }));
     const ofObject = (Tagging: { TagSet: Tag[] }) =>
-      faultOf(cloud.s3.send(new PutObjectTaggingCommand({ ...place(), Key: "k", Tagging })));
+      faultOf(cloud.s3.putObjectTagging({ ...place(), Key: "k", Tagging }));
     const [system, prefixed] = [
       "System tags cannot be added/updated by requester",
       "Your TagKey cannot be prefixed with aws:",

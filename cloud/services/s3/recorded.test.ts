@@ -1,18 +1,4 @@
-import {
-  CreateBucketCommand,
-  CreateMultipartUploadCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  GetBucketTaggingCommand,
-  GetObjectCommand,
-  GetObjectTaggingCommand,
-  HeadObjectCommand,
-  ListMultipartUploadsCommand,
-  ListObjectsV2Command,
-  ListPartsCommand,
-  PutBucketTaggingCommand,
-  type CreateBucketConfiguration,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadObjectCommand, type CreateBucketConfiguration } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { presignedUrl } from "./testing/presigned-url";
@@ -30,7 +16,7 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
-  const remove = () => cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: KEY }));
+  const remove = () => cloud.s3.deleteObject({ Bucket: bucket.name, Key: KEY });
   const begun = async () => {
     const id = await uploads.create();
     const { ETag } = await uploads.part(id, 1, "test");
@@ -95,12 +81,10 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
 describe("s3 as recorded on AWS: a bucket that is made again", () => {
   const cloud = useCloud();
   const create = (configuration?: CreateBucketConfiguration) =>
-    cloud.s3.send(
-      new CreateBucketCommand({
-        Bucket: "trips",
-        ...(configuration === undefined ? {} : { CreateBucketConfiguration: configuration }),
-      }),
-    );
+    cloud.s3.createBucket({
+      Bucket: "trips",
+      ...(configuration === undefined ? {} : { CreateBucketConfiguration: configuration }),
+    });
   const owned = { name: "BucketAlreadyOwnedByYou", BucketName: "trips" };
 
   it("keeps its tags; giving tags is refused (test_create_bucket_with_tags_us_east_1_idempotency)", async () => {
@@ -110,7 +94,7 @@ describe("s3 as recorded on AWS: a bucket that is made again", () => {
     expect(await faultOf(create({ Tags }))).to.include(owned);
     expect((await create()).Location).to.equal("/trips");
     expect((await create({ Tags: [] })).Location).to.equal("/trips");
-    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips" }))).TagSet).to.deep.equal(Tags);
+    expect((await cloud.s3.getBucketTagging({ Bucket: "trips" })).TagSet).to.deep.equal(Tags);
   });
 
   it("is refused with a location, its own too (test_create_bucket_with_existing_name)", async () => {
@@ -128,10 +112,10 @@ describe("s3 as recorded on AWS: answers", () => {
   it("name the initiator of an upload, and only the owner's id (test_multipart_and_list_parts)", async () => {
     const UploadId = await uploads.create();
     await uploads.part(UploadId, 1, "test");
-    const parts = await cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId }));
+    const parts = await cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId });
     expect(parts.Initiator).to.have.all.keys("ID", "DisplayName");
     expect(parts.Owner).to.have.all.keys("ID");
-    const { Uploads } = await cloud.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket.name }));
+    const { Uploads } = await cloud.s3.listMultipartUploads({ Bucket: bucket.name });
     expect(Uploads?.[0]?.Initiator).to.deep.equal(parts.Initiator);
   });
 
@@ -171,9 +155,11 @@ describe("s3 as recorded on AWS: answers", () => {
   for (const ChecksumType of ["COMPOSITE", "FULL_OBJECT"] as const) {
     it(`tell the checksum of the one part of a ${ChecksumType} upload (test_get_object_part_checksum)`, async () => {
       const place = { Bucket: bucket.name, Key: KEY };
-      const { UploadId = "" } = await cloud.s3.send(
-        new CreateMultipartUploadCommand({ ...place, ChecksumAlgorithm: "CRC32C", ChecksumType }),
-      );
+      const { UploadId = "" } = await cloud.s3.createMultipartUpload({
+        ...place,
+        ChecksumAlgorithm: "CRC32C",
+        ChecksumType,
+      });
       const part = await uploads.part(UploadId, 1, "test content 123", { ChecksumAlgorithm: "CRC32C" });
       expect(part.ChecksumCRC32C).to.equal("fwuu0Q==");
       const whole = await uploads.complete(
@@ -198,7 +184,7 @@ describe("s3 as recorded on AWS: answers", () => {
   it("leave StartAfter out beside a token (test_list_objects_v2_continuation_start_after)", async () => {
     for (const key of ["a", "b", "c"]) await bucket.put(key, "");
     const list = (ContinuationToken?: string) =>
-      cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, MaxKeys: 1, StartAfter: "a", ContinuationToken }));
+      cloud.s3.listObjectsV2({ Bucket: bucket.name, MaxKeys: 1, StartAfter: "a", ContinuationToken });
     const first = await list();
     expect(first.StartAfter).to.equal("a");
     const second = await list(first.NextContinuationToken);
@@ -210,26 +196,22 @@ describe("s3 as recorded on AWS: answers", () => {
     await bucket.put("here", "");
     await bucket.put("stays", "");
     const VersionId = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
-    const { Deleted, Errors } = await cloud.s3.send(
-      new DeleteObjectsCommand({
-        Bucket: bucket.name,
-        Delete: {
-          Objects: [
-            { Key: "here", VersionId: "null" },
-            { Key: "stays", VersionId },
-          ],
-        },
-      }),
-    );
+    const { Deleted, Errors } = await cloud.s3.deleteObjects({
+      Bucket: bucket.name,
+      Delete: {
+        Objects: [
+          { Key: "here", VersionId: "null" },
+          { Key: "stays", VersionId },
+        ],
+      },
+    });
     expect(Deleted?.map(({ Key }) => Key)).to.deep.equal(["here"]);
     expect(Errors).to.deep.equal([
       { Code: "NoSuchVersion", Key: "stays", Message: "The specified version does not exist.", VersionId },
     ]);
     expect(await bucket.text("stays")).to.equal("");
     // DeleteObject refuses the same version id with InvalidArgument (test_delete_object).
-    const fault = await faultOf(
-      cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "stays", VersionId })),
-    );
+    const fault = await faultOf(cloud.s3.deleteObject({ Bucket: bucket.name, Key: "stays", VersionId }));
     expect(fault).to.include({ name: "InvalidArgument", ArgumentName: "versionId", ArgumentValue: VersionId });
   });
 });
@@ -240,9 +222,7 @@ describe("s3 as recorded on AWS: requests", () => {
 
   it("a tagging document without a tag set removes all tags (test_put_object_tagging_none_value, test_put_bucket_tagging_none_value)", async () => {
     await bucket.put("a", "", { Tagging: "tag=1" });
-    await cloud.s3.send(
-      new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "tag", Value: "1" }] } }),
-    );
+    await cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "tag", Value: "1" }] } });
     for (const [path, status] of [
       ["/trips/a?tagging", 200],
       ["/trips?tagging", 204],
@@ -251,9 +231,9 @@ describe("s3 as recorded on AWS: requests", () => {
       const reply = await rawRequest(cloud.running.endpoint, { method: "PUT", path, body });
       expect(reply.status, reply.text).to.equal(status);
     }
-    const { TagSet } = await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }));
+    const { TagSet } = await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" });
     expect(TagSet).to.deep.equal([]);
-    expect(await faultOf(cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name })))).to.include({
+    expect(await faultOf(cloud.s3.getBucketTagging({ Bucket: bucket.name }))).to.include({
       name: "NoSuchTagSet",
     });
   });
@@ -277,7 +257,7 @@ describe("s3 as recorded on AWS: requests", () => {
     });
     expect(taken.status, taken.text).to.equal(200);
     expect(await bucket.text("a")).to.equal("next");
-    const { Metadata } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    const { Metadata } = await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" });
     expect(Metadata).to.deep.equal({ color: "red" });
   });
 
@@ -295,7 +275,7 @@ describe("s3 as recorded on AWS: requests", () => {
         "safe-chars": safe,
       },
     });
-    const { Metadata } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    const { Metadata } = await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" });
     expect(Metadata).to.deep.equal({
       "fake-encoded": "actually-ascii",
       "asciib64-encoded": "abc",
@@ -322,7 +302,7 @@ describe("s3 as recorded on AWS: requests", () => {
       headers: { "x-amz-copy-source": "/trips/a", "x-amz-metadata-directive": "replace", "x-amz-meta-color": "red" },
     });
     expect(copied.status, copied.text).to.equal(200);
-    const { Metadata } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    const { Metadata } = await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" });
     expect(Metadata).to.deep.equal({ color: "red" });
   });
 });

@@ -1,22 +1,4 @@
-import {
-  CompleteMultipartUploadCommand,
-  CopyObjectCommand,
-  CreateMultipartUploadCommand,
-  DeleteBucketCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  GetBucketVersioningCommand,
-  GetObjectCommand,
-  GetObjectTaggingCommand,
-  HeadObjectCommand,
-  ListObjectVersionsCommand,
-  ListObjectsV2Command,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  PutObjectTaggingCommand,
-  UploadPartCommand,
-  type ListObjectVersionsCommandInput,
-} from "@aws-sdk/client-s3";
+import type { ListObjectVersionsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -27,17 +9,14 @@ describe("s3 versions", () => {
   const bucket = useBucket(cloud);
 
   const set = (Status: "Enabled" | "Suspended") =>
-    cloud.s3.send(new PutBucketVersioningCommand({ Bucket: bucket.name, VersioningConfiguration: { Status } }));
+    cloud.s3.putBucketVersioning({ Bucket: bucket.name, VersioningConfiguration: { Status } });
   const put = async (Key: string, Body: string): Promise<string> =>
-    (await cloud.s3.send(new PutObjectCommand({ Bucket: bucket.name, Key, Body }))).VersionId ?? "none";
+    (await cloud.s3.putObject({ Bucket: bucket.name, Key, Body })).VersionId ?? "none";
   const read = async (Key: string, VersionId?: string): Promise<string> =>
-    (await (
-      await cloud.s3.send(new GetObjectCommand({ Bucket: bucket.name, Key, VersionId }))
-    ).Body?.transformToString()) ?? "";
-  const remove = (Key: string, VersionId?: string) =>
-    cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key, VersionId }));
+    (await (await cloud.s3.getObject({ Bucket: bucket.name, Key, VersionId })).Body?.transformToString()) ?? "";
+  const remove = (Key: string, VersionId?: string) => cloud.s3.deleteObject({ Bucket: bucket.name, Key, VersionId });
   const listed = async (more: Partial<ListObjectVersionsCommandInput> = {}) =>
-    cloud.s3.send(new ListObjectVersionsCommand({ Bucket: bucket.name, ...more }));
+    cloud.s3.listObjectVersions({ Bucket: bucket.name, ...more });
   /** `key version latest?`, markers with a cross, in the order of the listing. */
   const lines = async (): Promise<string[]> => {
     const { Versions = [], DeleteMarkers = [] } = await listed();
@@ -49,7 +28,7 @@ describe("s3 versions", () => {
 
   it("are none of a bucket that was never asked to keep them", async () => {
     expect(await put("a", "1")).to.equal("none");
-    expect(await cloud.s3.send(new GetBucketVersioningCommand({ Bucket: bucket.name }))).not.to.have.property("Status");
+    expect(await cloud.s3.getBucketVersioning({ Bucket: bucket.name })).not.to.have.property("Status");
     expect(await lines()).to.deep.equal(["a null latest"]);
     expect(await read("a", "null")).to.equal("1");
     expect(await faultOf(read("a", "x".repeat(32)))).to.include({ name: "InvalidArgument" });
@@ -69,7 +48,7 @@ describe("s3 versions", () => {
     await check();
     await cloud.restart();
     await check();
-    expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).KeyCount).to.equal(1);
+    expect((await cloud.s3.listObjectsV2({ Bucket: bucket.name })).KeyCount).to.equal(1);
   });
 
   it("are hidden by a delete marker, and shown again when it is gone (SVC-029)", async () => {
@@ -82,7 +61,7 @@ describe("s3 versions", () => {
     expect(await lines()).to.deep.equal([`a ${version}`, `x a ${marker} latest`]);
     expect(await read("a", version)).to.equal("one");
     expect(await faultOf(read("a", marker))).to.include({ name: "MethodNotAllowed" });
-    expect(await faultOf(cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name })))).to.include({
+    expect(await faultOf(cloud.s3.deleteBucket({ Bucket: bucket.name }))).to.include({
       name: "BucketNotEmpty",
       message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
     });
@@ -101,7 +80,7 @@ describe("s3 versions", () => {
     expect(await lines()).to.deep.equal([`a ${second} latest`]);
     await remove("a", second);
     expect(await lines()).to.deep.equal([]);
-    await cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
+    await cloud.s3.deleteBucket({ Bucket: bucket.name });
   });
 
   it("go many at once, markers and versions, as those do who empty a bucket", async () => {
@@ -112,14 +91,12 @@ describe("s3 versions", () => {
     await put("b", "3");
     const { Versions = [], DeleteMarkers = [] } = await listed();
     const Objects = [...Versions, ...DeleteMarkers].map(({ Key = "", VersionId }) => ({ Key, VersionId }));
-    const { Deleted = [], Errors } = await cloud.s3.send(
-      new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects } }),
-    );
+    const { Deleted = [], Errors } = await cloud.s3.deleteObjects({ Bucket: bucket.name, Delete: { Objects } });
     expect(Errors).to.equal(undefined);
     expect(Deleted.filter(({ DeleteMarker }) => DeleteMarker)).to.have.length(1);
     expect(Deleted).to.have.length(4);
     expect(await lines()).to.deep.equal([]);
-    await cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
+    await cloud.s3.deleteBucket({ Bucket: bucket.name });
   });
 
   it("stop growing when they are suspended: what has no version is replaced, what has one stays (SVC-031)", async () => {
@@ -159,20 +136,23 @@ describe("s3 versions", () => {
     await set("Enabled");
     const first = await put("a", "one");
     await put("a", "two");
-    const copied = await cloud.s3.send(
-      new CopyObjectCommand({ Bucket: bucket.name, Key: "a", CopySource: `${bucket.name}/a?versionId=${first}` }),
-    );
+    const copied = await cloud.s3.copyObject({
+      Bucket: bucket.name,
+      Key: "a",
+      CopySource: `${bucket.name}/a?versionId=${first}`,
+    });
     expect(copied).to.include({ CopySourceVersionId: first });
     expect(await read("a")).to.equal("one");
-    const { UploadId } = await cloud.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: "a" }));
+    const { UploadId } = await cloud.s3.createMultipartUpload({ Bucket: bucket.name, Key: "a" });
     const place = { Bucket: bucket.name, Key: "a", UploadId };
-    const { ETag } = await cloud.s3.send(new UploadPartCommand({ ...place, PartNumber: 1, Body: "parts" }));
-    const { VersionId } = await cloud.s3.send(
-      new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] } }),
-    );
+    const { ETag } = await cloud.s3.uploadPart({ ...place, PartNumber: 1, Body: "parts" });
+    const { VersionId } = await cloud.s3.completeMultipartUpload({
+      ...place,
+      MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] },
+    });
     expect(await read("a", VersionId)).to.equal("parts");
     expect((await listed()).Versions).to.have.length(4);
-    expect(await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }))).to.include({ VersionId });
+    expect(await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" })).to.include({ VersionId });
   });
 
   it("have tags of their own", async () => {
@@ -180,11 +160,9 @@ describe("s3 versions", () => {
     const first = await put("a", "one");
     await put("a", "two");
     const tags = async (VersionId?: string) =>
-      (await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a", VersionId }))).TagSet;
+      (await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a", VersionId })).TagSet;
     const TagSet = [{ Key: "old", Value: "yes" }];
-    await cloud.s3.send(
-      new PutObjectTaggingCommand({ Bucket: bucket.name, Key: "a", VersionId: first, Tagging: { TagSet } }),
-    );
+    await cloud.s3.putObjectTagging({ Bucket: bucket.name, Key: "a", VersionId: first, Tagging: { TagSet } });
     expect(await tags(first)).to.deep.equal(TagSet);
     expect(await tags()).to.deep.equal([]);
     expect(await read("a")).to.equal("two");

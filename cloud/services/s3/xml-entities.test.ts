@@ -1,4 +1,3 @@
-import { CreateBucketCommand, GetObjectTaggingCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 
@@ -17,11 +16,10 @@ describe("s3 XML with entities", () => {
       headers: { "content-type": "application/xml" },
       body: `<!DOCTYPE Tagging [${ENTITIES.join("")}]><Tagging><TagSet><Tag><Key>k</Key><Value>${value}</Value></Tag></TagSet></Tagging>`,
     });
-  const stored = async () =>
-    (await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: "trips", Key: "one" }))).TagSet?.[0]?.Value;
+  const stored = async () => (await cloud.s3.getObjectTagging({ Bucket: "trips", Key: "one" })).TagSet?.[0]?.Value;
   beforeEach(async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips", Key: "one", Body: "1" }));
+    await cloud.s3.createBucket({ Bucket: "trips" });
+    await cloud.s3.putObject({ Bucket: "trips", Key: "one", Body: "1" });
   });
 
   for (const entity of ["&file;", "&a40;"]) {

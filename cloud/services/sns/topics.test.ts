@@ -1,6 +1,5 @@
-import { PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import * as sdk from "@aws-sdk/client-sns";
-import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { skipIf } from "../../../test/skip";
@@ -34,18 +33,19 @@ print(json.dumps([one.startswith(topic + ":"), mail, body["Message"], body["Mess
 
 describe("sns topics", () => {
   const cloud = useCloud();
-  const sns = (): sdk.SNSClient => cloud.client(sdk.SNSClient);
-  const sqs = (): SQSClient => cloud.client(SQSClient);
+  const sns = (): sdk.SNS => cloud.client(sdk.SNS);
+  const sqs = (): SQS => cloud.client(SQS);
   const create = async (Name = "t", Attributes?: Record<string, string>): Promise<string> =>
-    (await sns().send(new sdk.CreateTopicCommand({ Name, Attributes }))).TopicArn ?? "";
-  const queue = async (): Promise<string> =>
-    (await sqs().send(new CreateQueueCommand({ QueueName: "q" }))).QueueUrl ?? "";
+    (await sns().createTopic({ Name, Attributes })).TopicArn ?? "";
+  const queue = async (): Promise<string> => (await sqs().createQueue({ QueueName: "q" })).QueueUrl ?? "";
   const received = async (QueueUrl: string) => {
-    const { Messages = [] } = await sqs().send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] }),
-    );
+    const { Messages = [] } = await sqs().receiveMessage({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      MessageAttributeNames: ["All"],
+    });
     const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
-    if (Entries.length > 0) await sqs().send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    if (Entries.length > 0) await sqs().deleteMessageBatch({ QueueUrl, Entries });
     return Messages;
   };
   const city = { city: { DataType: "String", StringValue: "Bonn" } };
@@ -53,9 +53,7 @@ describe("sns topics", () => {
   it("deliver to a queue in the documented envelope, or raw with the attributes (SVC-056)", async () => {
     const TopicArn = await create();
     const url = await queue();
-    const { SubscriptionArn } = await sns().send(
-      new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }),
-    );
+    const { SubscriptionArn } = await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
     const publish = new sdk.PublishCommand({ TopicArn, Message: '{"a":1}\n', Subject: "s", MessageAttributes: city });
     const { MessageId } = await sns().send(publish);
     const [wrapped] = await received(url);
@@ -72,20 +70,18 @@ describe("sns topics", () => {
       MessageAttributes: { city: { Type: "String", Value: "Bonn" } },
     });
     expect(body).to.include.all.keys("Signature", "SigningCertURL", "UnsubscribeURL");
-    await sns().send(
-      new sdk.SetSubscriptionAttributesCommand({
-        SubscriptionArn,
-        AttributeName: "RawMessageDelivery",
-        AttributeValue: "true",
-      }),
-    );
+    await sns().setSubscriptionAttributes({
+      SubscriptionArn,
+      AttributeName: "RawMessageDelivery",
+      AttributeValue: "true",
+    });
     await sns().send(publish);
     const [raw] = await received(url);
     expect(raw?.Body).to.equal('{"a":1}\n');
     expect(raw?.MessageAttributes).to.deep.equal(city);
-    const { Attributes } = await sns().send(new sdk.GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    const { Attributes } = await sns().getSubscriptionAttributes({ SubscriptionArn });
     expect(Attributes).to.include({ RawMessageDelivery: "true", PendingConfirmation: "false", Endpoint: QUEUE });
-    await sns().send(new sdk.UnsubscribeCommand({ SubscriptionArn }));
+    await sns().unsubscribe({ SubscriptionArn });
     await sns().send(publish);
     expect(await received(url)).to.deep.equal([]);
   });
@@ -100,9 +96,9 @@ describe("sns topics", () => {
       ["lambda", "arn:aws:lambda:us-east-1:000000000000:function:f"],
       ["sqs", QUEUE],
     ])
-      await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol, Endpoint }));
+      await sns().subscribe({ TopicArn, Protocol, Endpoint });
     const Message = JSON.stringify({ default: "all", lambda: "function" });
-    await sns().send(new sdk.PublishCommand({ TargetArn: TopicArn, Message, MessageStructure: "json" }));
+    await sns().publish({ TargetArn: TopicArn, Message, MessageStructure: "json" });
     await cloud.advance(1);
     expect((await printedBy(cloud, "f")).filter((line) => line.includes("got aws:sns null function"))).to.have.length(
       1,
@@ -138,33 +134,28 @@ describe("sns topics", () => {
       message: "Invalid parameter: Attributes Reason: Topic already exists with different attributes",
     });
     const Policy = '{"Statement":[]}';
-    await sns().send(new sdk.SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue: Policy }));
-    const { Attributes } = await sns().send(new sdk.GetTopicAttributesCommand({ TopicArn }));
+    await sns().setTopicAttributes({ TopicArn, AttributeName: "Policy", AttributeValue: Policy });
+    const { Attributes } = await sns().getTopicAttributes({ TopicArn });
     expect(Attributes).to.include({ TopicArn, Owner: "000000000000", DisplayName: "Trips", Policy });
     expect(cloud.logged.filter((line) => line.startsWith("Note: SNS: the policy of a topic is kept"))).to.have.length(
       1,
     );
-    await sns().send(new sdk.TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: "a", Value: "1" }] }));
-    await sns().send(new sdk.TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: "b", Value: "2" }] }));
-    await sns().send(new sdk.UntagResourceCommand({ ResourceArn: TopicArn, TagKeys: ["a"] }));
-    expect((await sns().send(new sdk.ListTagsForResourceCommand({ ResourceArn: TopicArn }))).Tags).to.deep.equal([
-      { Key: "b", Value: "2" },
-    ]);
+    await sns().tagResource({ ResourceArn: TopicArn, Tags: [{ Key: "a", Value: "1" }] });
+    await sns().tagResource({ ResourceArn: TopicArn, Tags: [{ Key: "b", Value: "2" }] });
+    await sns().untagResource({ ResourceArn: TopicArn, TagKeys: ["a"] });
+    expect((await sns().listTagsForResource({ ResourceArn: TopicArn })).Tags).to.deep.equal([{ Key: "b", Value: "2" }]);
     await create("other");
-    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }));
-    expect((await sns().send(new sdk.ListTopicsCommand({}))).Topics).to.deep.equal([
-      { TopicArn: `${ARN}other` },
-      { TopicArn },
-    ]);
+    await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    expect((await sns().listTopics({})).Topics).to.deep.equal([{ TopicArn: `${ARN}other` }, { TopicArn }]);
     const ofTopic = new sdk.ListSubscriptionsByTopicCommand({ TopicArn });
     expect((await sns().send(ofTopic)).Subscriptions).to.have.length(1);
     const elsewhere = "arn:aws:lambda:eu-west-1:111111111111:function:f";
-    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "lambda", Endpoint: elsewhere }));
-    await sns().send(new sdk.PublishCommand({ TopicArn, Message: "nobody" }));
+    await sns().subscribe({ TopicArn, Protocol: "lambda", Endpoint: elsewhere });
+    await sns().publish({ TopicArn, Message: "nobody" });
     for (const missing of [QUEUE, elsewhere])
       expect(cloud.logged.filter((line) => line.startsWith(`sns: ${missing} did not get`))).to.have.length(1);
-    for (let times = 0; times < 2; times++) await sns().send(new sdk.DeleteTopicCommand({ TopicArn }));
-    expect((await sns().send(new sdk.ListSubscriptionsCommand({}))).Subscriptions).to.deep.equal([]);
+    for (let times = 0; times < 2; times++) await sns().deleteTopic({ TopicArn });
+    expect((await sns().listSubscriptions({})).Subscriptions).to.deep.equal([]);
     expect(await faultOf(sns().send(ofTopic))).to.include({
       name: "NotFoundException",
       message: "Topic does not exist",
@@ -173,22 +164,16 @@ describe("sns topics", () => {
 
   it("take values up to their bounds, and refuse what is next to them in AWS's words", async () => {
     const TopicArn = await create("t".repeat(256));
-    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }));
+    await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
     const Endpoint = "arn:aws:sqs:us-east-1:000000000000:raw";
-    const { SubscriptionArn } = await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint }));
+    const { SubscriptionArn } = await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint });
     const set = (AttributeName: string, AttributeValue: string) => () =>
-      sns().send(new sdk.SetTopicAttributesCommand({ TopicArn, AttributeName, AttributeValue }));
+      sns().setTopicAttributes({ TopicArn, AttributeName, AttributeValue });
     const setRaw = (AttributeValue: string) => () =>
-      sns().send(
-        new sdk.SetSubscriptionAttributesCommand({
-          SubscriptionArn,
-          AttributeName: "RawMessageDelivery",
-          AttributeValue,
-        }),
-      );
+      sns().setSubscriptionAttributes({ SubscriptionArn, AttributeName: "RawMessageDelivery", AttributeValue });
     const publish = (input: Partial<sdk.PublishCommandInput>) => () =>
-      sns().send(new sdk.PublishCommand({ TopicArn, Message: "m", ...input }));
-    const got = (arn: string) => () => sns().send(new sdk.GetTopicAttributesCommand({ TopicArn: arn }));
+      sns().publish({ TopicArn, Message: "m", ...input });
+    const got = (arn: string) => () => sns().getTopicAttributes({ TopicArn: arn });
     const make = (name: string, Attributes?: Record<string, string>) => () => create(name, Attributes);
     const taken: readonly (() => Promise<unknown>)[] = [
       set("DisplayName", "d".repeat(100)),
@@ -246,16 +231,14 @@ describe("sns topics", () => {
   });
 
   it("know their tags and their subscriptions again, count those that went, and say what they do by themselves", async () => {
-    const tagged = (Value: string) =>
-      sns().send(new sdk.CreateTopicCommand({ Name: "t", Tags: [{ Key: "a", Value }] }));
+    const tagged = (Value: string) => sns().createTopic({ Name: "t", Tags: [{ Key: "a", Value }] });
     const { TopicArn = "" } = await tagged("1");
     expect((await tagged("1")).TopicArn).to.equal(TopicArn);
     expect((await faultOf(tagged("2"))).message).to.equal(
       "Invalid parameter: Tags Reason: Topic already exists with different tags",
     );
     const subscribe = async (more: Partial<sdk.SubscribeCommandInput> = {}) =>
-      (await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE, ...more })))
-        .SubscriptionArn ?? "";
+      (await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE, ...more })).SubscriptionArn ?? "";
     const first = await subscribe();
     expect(await subscribe()).to.equal(first);
     expect(await subscribe({ Attributes: { RawMessageDelivery: "false" } })).to.equal(first);
@@ -265,15 +248,13 @@ describe("sns topics", () => {
     const mail = { Protocol: "email", Endpoint: "a@example.org" };
     expect(await subscribe(mail)).to.equal("pending confirmation");
     const waiting = await subscribe({ ...mail, ReturnSubscriptionArn: true });
-    const { Attributes: ofMail } = await sns().send(
-      new sdk.GetSubscriptionAttributesCommand({ SubscriptionArn: waiting }),
-    );
+    const { Attributes: ofMail } = await sns().getSubscriptionAttributes({ SubscriptionArn: waiting });
     expect(ofMail).to.include({
       ...{ PendingConfirmation: "true", ConfirmationWasAuthenticated: "false", RawMessageDelivery: "false" },
       SubscriptionPrincipal: "arn:aws:iam::000000000000:root",
     });
     const counts = async () => {
-      const { Attributes = {} } = await sns().send(new sdk.GetTopicAttributesCommand({ TopicArn }));
+      const { Attributes = {} } = await sns().getTopicAttributes({ TopicArn });
       const { SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted, EffectiveDeliveryPolicy } =
         Attributes;
       // As AWS's guide has it: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
@@ -289,9 +270,9 @@ describe("sns topics", () => {
       return [SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted];
     };
     expect(await counts()).to.deep.equal(["1", "1", "0"]);
-    for (let times = 0; times < 2; times++) await sns().send(new sdk.UnsubscribeCommand({ SubscriptionArn: first }));
+    for (let times = 0; times < 2; times++) await sns().unsubscribe({ SubscriptionArn: first });
     expect(await counts()).to.deep.equal(["0", "1", "1"]);
-    expect((await sns().send(new sdk.ListSubscriptionsCommand({}))).Subscriptions).to.deep.equal([
+    expect((await sns().listSubscriptions({})).Subscriptions).to.deep.equal([
       { SubscriptionArn: "PendingConfirmation", Owner: "000000000000", TopicArn, ...mail },
     ]);
   });
@@ -299,12 +280,12 @@ describe("sns topics", () => {
   it("are listed a hundred at a time", async () => {
     const names = Array.from({ length: 101 }, (_, n) => `t${String(n).padStart(3, "0")}`);
     for (const name of [...names].reverse()) await create(name);
-    const first = await sns().send(new sdk.ListTopicsCommand({}));
-    const second = await sns().send(new sdk.ListTopicsCommand({ NextToken: first.NextToken }));
+    const first = await sns().listTopics({});
+    const second = await sns().listTopics({ NextToken: first.NextToken });
     const all = [first, second].map(({ Topics = [] }) => Topics.map(({ TopicArn }) => TopicArn?.slice(ARN.length)));
     expect(all).to.deep.equal([names.slice(0, 100), names.slice(100)]);
     expect(second.NextToken).to.equal(undefined);
-    expect((await faultOf(sns().send(new sdk.ListTopicsCommand({ NextToken: "made-up" })))).message).to.equal(
+    expect((await faultOf(sns().listTopics({ NextToken: "made-up" }))).message).to.equal(
       "Invalid parameter: NextToken",
     );
   });
@@ -320,9 +301,9 @@ describe("sns topics", () => {
       `export const handler = async (event) => console.log("got", JSON.stringify(event));`,
     );
     const Endpoint = "arn:aws:lambda:us-east-1:000000000000:function:f";
-    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }));
-    const { SubscriptionArn } = await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "lambda", Endpoint }));
-    const { MessageId } = await sns().send(new sdk.PublishCommand({ TopicArn, Message: "m", MessageAttributes }));
+    await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    const { SubscriptionArn } = await sns().subscribe({ TopicArn, Protocol: "lambda", Endpoint });
+    const { MessageId } = await sns().publish({ TopicArn, Message: "m", MessageAttributes });
     await cloud.advance(1);
     const told = {
       price: { Type: "Number", Value: "1.5" },
@@ -348,15 +329,11 @@ describe("sns topics", () => {
   });
 
   it("that are not there are told of in the log, when an alarm would publish to them", async () => {
-    await cloud.cloudwatch.send(
-      new PutMetricAlarmCommand({
-        ...{ AlarmName: "a", AlarmActions: [`${ARN}none`], Namespace: "n", MetricName: "m", Statistic: "Sum" },
-        ...{ Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
-      }),
-    );
-    await cloud.cloudwatch.send(
-      new SetAlarmStateCommand({ AlarmName: "a", StateValue: "ALARM", StateReason: "because" }),
-    );
+    await cloud.cloudwatch.putMetricAlarm({
+      ...{ AlarmName: "a", AlarmActions: [`${ARN}none`], Namespace: "n", MetricName: "m", Statistic: "Sum" },
+      ...{ Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
+    });
+    await cloud.cloudwatch.setAlarmState({ AlarmName: "a", StateValue: "ALARM", StateReason: "because" });
     await cloud.advance(1);
     expect(cloud.logged.filter((line) => line.includes("was not told of an alarm"))).to.deep.equal([
       `cloudwatch: ${ARN}none was not told of an alarm: Topic does not exist`,
@@ -366,9 +343,8 @@ describe("sns topics", () => {
   it("refuse what is wrong, and by name what the lab cloud does not have", async () => {
     const TopicArn = await create();
     const subscribe = (Protocol: string, Endpoint: string, Attributes?: Record<string, string>) =>
-      sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }));
-    const publish = (input: Partial<sdk.PublishCommandInput>) =>
-      sns().send(new sdk.PublishCommand({ TopicArn, Message: "m", ...input }));
+      sns().subscribe({ TopicArn, Protocol, Endpoint, Attributes });
+    const publish = (input: Partial<sdk.PublishCommandInput>) => sns().publish({ TopicArn, Message: "m", ...input });
     const cases: readonly (readonly [Promise<unknown>, string])[] = [
       [create("a b"), "InvalidParameterException"],
       [create("t.fifo", { FifoTopic: "true" }), "NotImplemented"],
@@ -389,10 +365,10 @@ describe("sns topics", () => {
       [publish({ MessageStructure: "json" }), "InvalidParameterException"],
       [publish({ MessageStructure: "json", Message: '{"sqs":"a"}' }), "InvalidParameterException"],
       [publish({ TopicArn: undefined, PhoneNumber: "+49228" }), "NotImplemented"],
-      [sns().send(new sdk.GetSubscriptionAttributesCommand({ SubscriptionArn: `${TopicArn}:x` })), "NotFoundException"],
-      [sns().send(new sdk.UnsubscribeCommand({ SubscriptionArn: "x" })), "InvalidParameterException"],
-      [sns().send(new sdk.ListTagsForResourceCommand({ ResourceArn: `${TopicArn}x` })), "ResourceNotFoundException"],
-      [sns().send(new sdk.DeleteTopicCommand({ TopicArn: "x" })), "InvalidParameterException"],
+      [sns().getSubscriptionAttributes({ SubscriptionArn: `${TopicArn}:x` }), "NotFoundException"],
+      [sns().unsubscribe({ SubscriptionArn: "x" }), "InvalidParameterException"],
+      [sns().listTagsForResource({ ResourceArn: `${TopicArn}x` }), "ResourceNotFoundException"],
+      [sns().deleteTopic({ TopicArn: "x" }), "InvalidParameterException"],
     ];
     for (const [at, [call, name]] of cases.entries()) expect((await faultOf(call)).name, String(at)).to.equal(name);
   });

@@ -1,14 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  CreateQueueCommand,
-  DeleteMessageBatchCommand,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-  type Message,
-} from "@aws-sdk/client-sqs";
+import { SQS, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { skipIf } from "../../../test/skip";
 import { useEmptyFolder } from "../../../test/temporary-folder";
@@ -17,36 +10,35 @@ import { startCloudProcess, type CloudProcess } from "../../testing/cloud-proces
 describe("sqs's data in a folder", () => {
   const data = useEmptyFolder();
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
-  const clientOf = ({ clientConfig }: CloudProcess): SQSClient => new SQSClient(clientConfig);
+  const clientOf = ({ clientConfig }: CloudProcess): SQS => new SQS(clientConfig);
   const QueueUrl = "jobs";
-  const send = async (client: SQSClient, bodies: readonly string[]): Promise<void> => {
-    await client.send(
-      new SendMessageBatchCommand({
-        QueueUrl,
-        Entries: bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody })),
-      }),
-    );
+  const send = async (client: SQS, bodies: readonly string[]): Promise<void> => {
+    await client.sendMessageBatch({
+      QueueUrl,
+      Entries: bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody })),
+    });
   };
-  const receive = async (client: SQSClient): Promise<Message[]> => {
+  const receive = async (client: SQS): Promise<Message[]> => {
     // A long poll of a queue with messages returns at once.
-    const { Messages = [] } = await client.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20, VisibilityTimeout: 0 }),
-    );
+    const { Messages = [] } = await client.receiveMessage({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 20,
+      VisibilityTimeout: 0,
+    });
     return Messages;
   };
-  const remove = async (client: SQSClient, messages: readonly Message[]): Promise<void> => {
-    await client.send(
-      new DeleteMessageBatchCommand({
-        QueueUrl,
-        Entries: messages.map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle })),
-      }),
-    );
+  const remove = async (client: SQS, messages: readonly Message[]): Promise<void> => {
+    await client.deleteMessageBatch({
+      QueueUrl,
+      Entries: messages.map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle })),
+    });
   };
 
   it("keeps every acknowledged send and every acknowledged delete through kill -9 in the middle of writing, again and again", async () => {
     let cloud = await start();
     let client = clientOf(cloud);
-    await client.send(new CreateQueueCommand({ QueueName: QueueUrl }));
+    await client.createQueue({ QueueName: QueueUrl });
     const sent = new Set<string>();
     const deleting = new Set<string>();
     const deleted = new Set<string>();
@@ -93,7 +85,7 @@ describe("sqs's data in a folder", () => {
   it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
     const cloud = await start();
     const client = clientOf(cloud);
-    await client.send(new CreateQueueCommand({ QueueName: QueueUrl }));
+    await client.createQueue({ QueueName: QueueUrl });
     await send(client, ["a", "b"]);
     client.destroy();
     await cloud.end("SIGTERM");
@@ -127,7 +119,7 @@ describe("sqs's data in a folder", () => {
     ];
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--speed", "0"], { within });
     const client = clientOf(cloud);
-    await client.send(new CreateQueueCommand({ QueueName: QueueUrl }));
+    await client.createQueue({ QueueName: QueueUrl });
     const sent: string[] = [];
     let fault: unknown;
     while (fault === undefined) {

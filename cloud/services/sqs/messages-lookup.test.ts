@@ -1,10 +1,4 @@
-import {
-  CreateQueueCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-  type SendMessageCommandInput,
-} from "@aws-sdk/client-sqs";
+import { SQS, type SendMessageCommandInput } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import type { MessagesLookup } from "./seen-message";
@@ -15,23 +9,19 @@ describe("looking into a queue (GET /_lab/sqs/messages)", () => {
   const cloud = useCloud();
   let url: string;
   const create = async (name: string, Attributes: Record<string, string> = {}) => {
-    const { QueueUrl = "" } = await cloud
-      .client(SQSClient)
-      .send(new CreateQueueCommand({ QueueName: name, Attributes }));
+    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: name, Attributes });
     url = QueueUrl;
   };
   const send = (MessageBody: string, rest: Partial<SendMessageCommandInput> = {}) =>
-    cloud.client(SQSClient).send(new SendMessageCommand({ QueueUrl: url, MessageBody, ...rest }));
+    cloud.client(SQS).sendMessage({ QueueUrl: url, MessageBody, ...rest });
   const receive = async () =>
     (
-      await cloud.client(SQSClient).send(
-        new ReceiveMessageCommand({
-          QueueUrl: url,
-          MaxNumberOfMessages: 10,
-          WaitTimeSeconds: 1,
-          MessageSystemAttributeNames: ["ApproximateReceiveCount"],
-        }),
-      )
+      await cloud.client(SQS).receiveMessage({
+        QueueUrl: url,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+      })
     ).Messages ?? [];
   const ask = async (query: string): Promise<MessagesLookup & { readonly message?: string }> =>
     (await (await fetch(`${cloud.running.endpoint}/_lab/sqs/messages?${query}`)).json()) as MessagesLookup;

@@ -1,5 +1,4 @@
-import { GetMetricStatisticsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
-import { DeleteMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import { queuesOf, QUEUE } from "./testing/queues";
@@ -10,17 +9,15 @@ describe("sqs metrics", () => {
   const ofMinute = async (minute: number, ...names: string[]): Promise<Record<string, number | undefined>> => {
     const from = Date.parse(START) + minute * 60_000;
     const found = names.map(async (MetricName) => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: "AWS/SQS",
-          MetricName,
-          Dimensions: [{ Name: "QueueName", Value: QUEUE }],
-          Period: 60,
-          Statistics: ["Sum"],
-          StartTime: new Date(from),
-          EndTime: new Date(from + 60_000),
-        }),
-      );
+      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+        Namespace: "AWS/SQS",
+        MetricName,
+        Dimensions: [{ Name: "QueueName", Value: QUEUE }],
+        Period: 60,
+        Statistics: ["Sum"],
+        StartTime: new Date(from),
+        EndTime: new Date(from + 60_000),
+      });
       return [MetricName, Datapoints[0]?.Sum];
     });
     return Object.fromEntries(await Promise.all(found));
@@ -53,7 +50,7 @@ describe("sqs metrics", () => {
       { Id: "again", ReceiptHandle: message?.ReceiptHandle ?? "" },
       { Id: "none", ReceiptHandle: "none" },
     ];
-    await cloud.client(SQSClient).send(new DeleteMessageBatchCommand({ QueueUrl: queues.url(QUEUE), Entries }));
+    await cloud.client(SQS).deleteMessageBatch({ QueueUrl: queues.url(QUEUE), Entries });
     expect(await ofMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 2 });
     const states = [
       "ApproximateNumberOfMessagesVisible",
@@ -84,7 +81,7 @@ describe("sqs metrics", () => {
     expect(await ofMinute(15, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
       ApproximateNumberOfMessagesVisible: undefined,
     });
-    const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({ Namespace: "AWS/SQS" }));
+    const { Metrics = [] } = await cloud.cloudwatch.listMetrics({ Namespace: "AWS/SQS" });
     expect(Metrics.every(({ Dimensions }) => Dimensions?.[0]?.Value === QUEUE)).to.equal(true);
   });
 

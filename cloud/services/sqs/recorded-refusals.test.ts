@@ -1,4 +1,3 @@
-import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { FIFO, queuesOf } from "./testing/queues";
@@ -233,7 +232,7 @@ describe("sqs' refusals as recorded on AWS", () => {
       ["dead", {}],
       ["source", { RedrivePolicy }],
     ] as const)
-      await queues.client.send(new CreateQueueCommand({ QueueName, Attributes }));
+      await queues.client.createQueue({ QueueName, Attributes });
   });
 
   for (const [queue, operation, input, codes, message, recordings] of refusals) {

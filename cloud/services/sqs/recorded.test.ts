@@ -1,11 +1,3 @@
-import {
-  AddPermissionCommand,
-  ChangeMessageVisibilityCommand,
-  PurgeQueueCommand,
-  RemovePermissionCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf } from "./testing/queues";
@@ -39,7 +31,7 @@ describe("sqs as validated on AWS: messages", () => {
     const id = { QueueUrl, MessageGroupId: "g", MessageDeduplicationId: "once" };
     await queues.send("1", id);
     await queues.send("again", id);
-    await queues.client.send(new PurgeQueueCommand({ QueueUrl }));
+    await queues.client.purgeQueue({ QueueUrl });
     await queues.send("2", id);
     expect(await queues.consume({ QueueUrl })).to.deep.equal(["2"]);
   });
@@ -50,13 +42,11 @@ describe("sqs as validated on AWS: messages", () => {
     const [first] = await queues.receive({ VisibilityTimeout: 0 });
     await queues.receive({ VisibilityTimeout: 60 });
     expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
-    await queues.client.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: queues.url(),
-        ReceiptHandle: first?.ReceiptHandle,
-        VisibilityTimeout: 0,
-      }),
-    );
+    await queues.client.changeMessageVisibility({
+      QueueUrl: queues.url(),
+      ReceiptHandle: first?.ReceiptHandle,
+      VisibilityTimeout: 0,
+    });
     expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);
   });
 
@@ -110,13 +100,11 @@ describe("sqs as validated on AWS: messages", () => {
     await queues.make();
     const send = (MessageBody: string, StringValue: string) =>
       faultOf(
-        queues.client.send(
-          new SendMessageCommand({
-            QueueUrl: queues.url(),
-            MessageBody,
-            MessageAttributes: { attr1: { DataType: "String", StringValue } },
-          }),
-        ),
+        queues.client.sendMessage({
+          QueueUrl: queues.url(),
+          MessageBody,
+          MessageAttributes: { attr1: { DataType: "String", StringValue } },
+        }),
       );
     const [backspace, verticalTab] = ["\u0008", "\u000b"];
     expect((await send("a", `Invalid-${backspace},${verticalTab}`)).name).to.equal("InvalidParameterValue");
@@ -136,9 +124,7 @@ describe("sqs as validated on AWS: policies", () => {
     ['{"maxReceiveCount":"42"}', "Redrive policy does not contain mandatory attribute: deadLetterTargetArn."],
   ] as const) {
     it(`refuses the redrive policy ${policy} (test_redrive_policy_attribute_validity)`, async () => {
-      const call = queues.client.send(
-        new SetQueueAttributesCommand({ QueueUrl: queues.url(), Attributes: { RedrivePolicy: policy } }),
-      );
+      const call = queues.client.setQueueAttributes({ QueueUrl: queues.url(), Attributes: { RedrivePolicy: policy } });
       expect(await faultOf(call)).to.include({
         name: "InvalidParameterValue",
         message: `Value ${policy} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
@@ -149,8 +135,8 @@ describe("sqs as validated on AWS: policies", () => {
   it("permissions are statements of the policy, by their labels (test_sqs_permission_lifecycle)", async () => {
     const QueueUrl = queues.url();
     const add = (Label: string, ...AWSAccountIds: string[]) =>
-      queues.client.send(new AddPermissionCommand({ QueueUrl, Label, AWSAccountIds, Actions: ["ReceiveMessage"] }));
-    const remove = (Label: string) => queues.client.send(new RemovePermissionCommand({ QueueUrl, Label }));
+      queues.client.addPermission({ QueueUrl, Label, AWSAccountIds, Actions: ["ReceiveMessage"] });
+    const remove = (Label: string) => queues.client.removePermission({ QueueUrl, Label });
     const policy = async (): Promise<unknown> => {
       const { Policy } = await queues.attributes("Policy");
       return Policy === undefined ? undefined : JSON.parse(Policy);

@@ -1,4 +1,3 @@
-import { ChangeMessageVisibilityCommand, DeleteQueueCommand, PurgeQueueCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -14,9 +13,7 @@ describe("sqs after a restart", () => {
     await queues.send("delayed", { DelaySeconds: 100 });
     const [deleted, inFlight, longer, seen] = await queues.receive({ MaxNumberOfMessages: 4 });
     const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
-      queues.client.send(
-        new ChangeMessageVisibilityCommand({ QueueUrl: queues.url(), ReceiptHandle, VisibilityTimeout }),
-      );
+      queues.client.changeMessageVisibility({ QueueUrl: queues.url(), ReceiptHandle, VisibilityTimeout });
     await change(longer?.ReceiptHandle, 200);
     await change(seen?.ReceiptHandle, 0);
     await queues.delete(deleted);
@@ -45,7 +42,7 @@ describe("sqs after a restart", () => {
     const QueueUrl = queues.url("f.fifo");
     const once = (MessageDeduplicationId: string) => ({ QueueUrl, MessageGroupId: "g", MessageDeduplicationId });
     await queues.send("1", once("before"));
-    await queues.client.send(new PurgeQueueCommand({ QueueUrl }));
+    await queues.client.purgeQueue({ QueueUrl });
     await queues.send("2", once("after"));
     await cloud.restart();
     await queues.send("3", once("before"));
@@ -58,14 +55,12 @@ describe("sqs after a restart", () => {
     await queues.make("gone");
     await queues.send("old", { QueueUrl: queues.url("gone") });
     await queues.send("purged");
-    await queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url() }));
+    await queues.client.purgeQueue({ QueueUrl: queues.url() });
     await queues.send("kept");
-    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("gone") }));
+    await queues.client.deleteQueue({ QueueUrl: queues.url("gone") });
     await cloud.restart();
     expect((await faultOf(queues.make("gone"))).name).to.equal("QueueDeletedRecently");
-    expect((await faultOf(queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url() })))).name).to.equal(
-      "PurgeQueueInProgress",
-    );
+    expect((await faultOf(queues.client.purgeQueue({ QueueUrl: queues.url() }))).name).to.equal("PurgeQueueInProgress");
     await cloud.advance(60);
     await queues.make("gone");
     expect(await queues.counts("gone")).to.deep.equal(["0", "0", "0"]);

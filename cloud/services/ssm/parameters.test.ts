@@ -1,15 +1,6 @@
 import {
-  AddTagsToResourceCommand,
-  DeleteParameterCommand,
-  DeleteParametersCommand,
-  DescribeParametersCommand,
-  GetParameterCommand,
-  GetParametersByPathCommand,
-  GetParametersCommand,
   ListTagsForResourceCommand,
-  PutParameterCommand,
-  RemoveTagsFromResourceCommand,
-  SSMClient,
+  SSM,
   type DescribeParametersCommandInput,
   type ParameterStringFilter,
   type PutParameterCommandInput,
@@ -23,10 +14,10 @@ import { faultOf, useCloud } from "../../testing/use-cloud";
 describe("ssm parameters", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  const ssm = () => cloud.client(SSMClient);
+  const ssm = () => cloud.client(SSM);
   const put = (Name: string, Value: string, more: Partial<PutParameterCommandInput> = {}) =>
-    ssm().send(new PutParameterCommand({ Name, Value, Type: "String", ...more }));
-  const get = async (Name: string) => (await ssm().send(new GetParameterCommand({ Name }))).Parameter;
+    ssm().putParameter({ Name, Value, Type: "String", ...more });
+  const get = async (Name: string) => (await ssm().getParameter({ Name })).Parameter;
 
   it("cost nothing until somebody asks for one", async () => {
     expect(existsSync(join(data, "services/ssm"))).to.equal(false);
@@ -62,36 +53,36 @@ describe("ssm parameters", () => {
 
   it("come several at once, with the names of none; by path; and described", async () => {
     for (const name of ["/a/1", "/a/2", "/a/b/3", "/c"]) await put(name, name, { Description: `of ${name}` });
-    const several = await ssm().send(new GetParametersCommand({ Names: ["/a/1", "/none"] }));
+    const several = await ssm().getParameters({ Names: ["/a/1", "/none"] });
     expect(several.Parameters?.map(({ Value }) => Value)).to.deep.equal(["/a/1"]);
     expect(several.InvalidParameters).to.deep.equal(["/none"]);
     const below = async (Recursive: boolean) =>
-      (await ssm().send(new GetParametersByPathCommand({ Path: "/a", Recursive }))).Parameters?.map(({ Name }) => Name);
+      (await ssm().getParametersByPath({ Path: "/a", Recursive })).Parameters?.map(({ Name }) => Name);
     expect(await below(false)).to.deep.equal(["/a/1", "/a/2"]);
     expect(await below(true)).to.deep.equal(["/a/1", "/a/2", "/a/b/3"]);
-    const first = await ssm().send(new DescribeParametersCommand({ MaxResults: 3 }));
+    const first = await ssm().describeParameters({ MaxResults: 3 });
     expect(first.Parameters?.[0]).to.include({ Name: "/a/1", Description: "of /a/1", Tier: "Standard" });
-    const next = await ssm().send(new DescribeParametersCommand({ MaxResults: 3, NextToken: first.NextToken }));
+    const next = await ssm().describeParameters({ MaxResults: 3, NextToken: first.NextToken });
     expect(next.Parameters?.map(({ Name }) => Name)).to.deep.equal(["/c"]);
-    const filtered = await ssm().send(
-      new DescribeParametersCommand({ ParameterFilters: [{ Key: "Name", Option: "BeginsWith", Values: ["/a/b"] }] }),
-    );
+    const filtered = await ssm().describeParameters({
+      ParameterFilters: [{ Key: "Name", Option: "BeginsWith", Values: ["/a/b"] }],
+    });
     expect(filtered.Parameters?.map(({ Name }) => Name)).to.deep.equal(["/a/b/3"]);
   });
 
   it("have tags, and go", async () => {
     await put("a", "1", { Tags: [{ Key: "x", Value: "1" }] });
     const place = { ResourceType: "Parameter", ResourceId: "a" } as const;
-    await ssm().send(new AddTagsToResourceCommand({ ...place, Tags: [{ Key: "y", Value: "2" }] }));
-    await ssm().send(new RemoveTagsFromResourceCommand({ ...place, TagKeys: ["x"] }));
-    expect((await ssm().send(new ListTagsForResourceCommand(place))).TagList).to.deep.equal([{ Key: "y", Value: "2" }]);
-    await ssm().send(new DeleteParameterCommand({ Name: "a" }));
+    await ssm().addTagsToResource({ ...place, Tags: [{ Key: "y", Value: "2" }] });
+    await ssm().removeTagsFromResource({ ...place, TagKeys: ["x"] });
+    expect((await ssm().listTagsForResource(place)).TagList).to.deep.equal([{ Key: "y", Value: "2" }]);
+    await ssm().deleteParameter({ Name: "a" });
     expect(await faultOf(get("a"))).to.include({ name: "ParameterNotFound" });
-    expect(await faultOf(ssm().send(new DeleteParameterCommand({ Name: "a" })))).to.include({
+    expect(await faultOf(ssm().deleteParameter({ Name: "a" }))).to.include({
       name: "ParameterNotFound",
     });
     await put("b", "1");
-    expect(await ssm().send(new DeleteParametersCommand({ Names: ["a", "b"] }))).to.deep.include({
+    expect(await ssm().deleteParameters({ Names: ["a", "b"] })).to.deep.include({
       DeletedParameters: ["b"],
       InvalidParameters: ["a"],
     });
@@ -100,12 +91,12 @@ describe("ssm parameters", () => {
   it("come ten at a time by path and fifty otherwise, and as many as all filters let through", async () => {
     const names = Array.from({ length: 51 }, (_, n) => `/p/${String(n).padStart(2, "0")}`);
     for (const name of [...names].reverse()) await put(name, "v", { Type: name < "/p/10" ? "StringList" : "String" });
-    const describe = (input: DescribeParametersCommandInput) => ssm().send(new DescribeParametersCommand(input));
+    const describe = (input: DescribeParametersCommandInput) => ssm().describeParameters(input);
     const first = await describe({});
     expect(first.Parameters?.map(({ Name }) => Name)).to.deep.equal(names.slice(0, 50));
     const rest = await describe({ NextToken: first.NextToken });
     expect([rest.Parameters?.map(({ Name }) => Name), rest.NextToken]).to.deep.equal([names.slice(50), undefined]);
-    const { Parameters: byPath } = await ssm().send(new GetParametersByPathCommand({ Path: "/p/" }));
+    const { Parameters: byPath } = await ssm().getParametersByPath({ Path: "/p/" });
     expect(byPath?.map(({ Name }) => Name)).to.deep.equal(names.slice(0, 10));
     const filtered = async (...ParameterFilters: ParameterStringFilter[]) =>
       (await describe({ ParameterFilters })).Parameters?.map(({ Name }) => Name);
@@ -122,7 +113,7 @@ describe("ssm parameters", () => {
     await put("a", "1", about);
     await cloud.advance(60);
     expect(await put("a", "2", { Type: undefined, Overwrite: true })).to.include({ Version: 2 });
-    const { Parameters: [told] = [] } = await ssm().send(new DescribeParametersCommand({}));
+    const { Parameters: [told] = [] } = await ssm().describeParameters({});
     expect(told).to.deep.include({
       ...{ Name: "a", ARN: "arn:aws:ssm:us-east-1:000000000000:parameter/a", Type: "String", Version: 2 },
       ...{ Description: "d", AllowedPattern: "^\\d$", LastModifiedDate: new Date("2030-01-01T00:01:00Z") },
@@ -136,13 +127,13 @@ describe("ssm parameters", () => {
     for (const ResourceId of ["none", image]) {
       const place = { ResourceType: "Parameter", ResourceId } as const;
       for (const call of [
-        ssm().send(new AddTagsToResourceCommand({ ...place, Tags: [{ Key: "a", Value: "1" }] })),
-        ssm().send(new RemoveTagsFromResourceCommand({ ...place, TagKeys: ["a"] })),
-        ssm().send(new ListTagsForResourceCommand(place)),
+        ssm().addTagsToResource({ ...place, Tags: [{ Key: "a", Value: "1" }] }),
+        ssm().removeTagsFromResource({ ...place, TagKeys: ["a"] }),
+        ssm().listTagsForResource(place),
       ])
         expect((await faultOf(call)).name, ResourceId).to.equal("InvalidResourceId");
     }
-    expect((await ssm().send(new DescribeParametersCommand({}))).Parameters).to.deep.equal([]);
+    expect((await ssm().describeParameters({})).Parameters).to.deep.equal([]);
   });
 
   it("refuse what is wrong in AWS's words", async () => {
@@ -153,8 +144,8 @@ describe("ssm parameters", () => {
       [put("b", "1", { Type: undefined }), "A parameter type is required when you create a parameter."],
       [put("a", "1", { Type: "StringList", Overwrite: true }), "doesn't support changing a parameter type"],
       [put("b", "1", { AllowedPattern: "(" }), "does not meet the regular expression requirement"],
-      [ssm().send(new GetParametersByPathCommand({ Path: "p" })), 'must begin with a forward slash "/"'],
-      [ssm().send(new DescribeParametersCommand({ NextToken: "made-up" })), "The specified token isn't valid."],
+      [ssm().getParametersByPath({ Path: "p" }), 'must begin with a forward slash "/"'],
+      [ssm().describeParameters({ NextToken: "made-up" }), "The specified token isn't valid."],
       [get("a:3"), "Systems Manager could not find version 3 of a."],
     ];
     for (const [call, words] of cases) expect((await faultOf(call)).message).to.include(words);

@@ -1,5 +1,5 @@
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, STSClient, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
+import { IAM } from "@aws-sdk/client-iam";
+import { STS, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 
@@ -11,7 +11,7 @@ describe("sts as recorded on AWS", () => {
   const cloud = useCloud();
   const RoleArn = "arn:aws:iam::000000000000:role/lab";
   const assume = (input: Partial<AssumeRoleCommandInput>) =>
-    cloud.client(STSClient).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "Session1", ...input }));
+    cloud.client(STS).assumeRole({ RoleArn, RoleSessionName: "Session1", ...input });
 
   for (const wrong of [
     "nothing-valid-in-here",
@@ -41,7 +41,7 @@ describe("sts as recorded on AWS", () => {
       { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Principal: { AWS: "000000000000" } },
     ];
     const trust = JSON.stringify({ Version: "2012-10-17", Statement });
-    await cloud.client(IAMClient).send(new CreateRoleCommand({ RoleName: "lab", AssumeRolePolicyDocument: trust }));
+    await cloud.client(IAM).createRole({ RoleName: "lab", AssumeRolePolicyDocument: trust });
     await cloud.advance(10);
     const Tags = [{ Key: "SessionTag1", Value: "SessionValue1" }];
     expect(await faultOf(assume({ Tags, TransitiveTagKeys: ["InvalidKey"] }))).to.include({

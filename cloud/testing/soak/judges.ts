@@ -1,6 +1,3 @@
-import { GetRecordsCommand, GetShardIteratorCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { Ledger } from "./ledger";
 import { Bucket, jump, StreamName, type Run } from "./run";
 
@@ -29,7 +26,7 @@ export async function judgedRecords(run: Run, ledger: Ledger): Promise<Judged> {
 /** The texts of each partition key, in the stream's order. */
 async function allRecords(run: Run): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  const { Shards = [] } = await run.kinesis.send(new ListShardsCommand({ StreamName }));
+  const { Shards = [] } = await run.kinesis.listShards({ StreamName });
   for (const { ShardId } of Shards) {
     for await (const { PartitionKey, Data } of shardRecords(run, ShardId))
       found.set(PartitionKey, [...(found.get(PartitionKey) ?? []), Data]);
@@ -41,15 +38,13 @@ async function* shardRecords(
   run: Run,
   ShardId: string | undefined,
 ): AsyncGenerator<{ readonly PartitionKey: string; readonly Data: string }> {
-  let { ShardIterator } = await run.kinesis.send(
-    new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
-  );
+  let { ShardIterator } = await run.kinesis.getShardIterator({
+    StreamName,
+    ShardId,
+    ShardIteratorType: "TRIM_HORIZON",
+  });
   for (let behind = 1; behind > 0;) {
-    const {
-      Records = [],
-      NextShardIterator,
-      MillisBehindLatest = 0,
-    } = await run.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+    const { Records = [], NextShardIterator, MillisBehindLatest = 0 } = await run.kinesis.getRecords({ ShardIterator });
     for (const { PartitionKey = "", Data } of Records) yield { PartitionKey, Data: Buffer.from(Data ?? []).toString() };
     ShardIterator = NextShardIterator;
     behind = MillisBehindLatest;
@@ -62,12 +57,14 @@ async function* shardRecords(
 export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<Judged> {
   const found: string[] = [];
   for (;;) {
-    const { Messages = [] } = await run.sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 43_200 }),
-    );
+    const { Messages = [] } = await run.sqs.receiveMessage({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 43_200,
+    });
     for (const { ReceiptHandle, Body = "" } of Messages) {
       found.push(Body);
-      await run.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      await run.sqs.deleteMessage({ QueueUrl, ReceiptHandle });
     }
     if (Messages.length === 0) break;
   }
@@ -92,7 +89,7 @@ export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string)
 export async function judgedObjects({ s3 }: Run, ledger: Ledger): Promise<Judged> {
   const lost: string[] = [];
   for (const [Key, versions] of ledger.objects) {
-    const body = await s3.send(new GetObjectCommand({ Bucket, Key })).then(
+    const body = await s3.getObject({ Bucket, Key }).then(
       ({ Body }) => Body?.transformToString(),
       () => undefined,
     );

@@ -1,6 +1,6 @@
-import { CreateStreamCommand, IncreaseStreamRetentionPeriodCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
+import { SQS } from "@aws-sdk/client-sqs";
 import { startCloudProcess, type CloudProcess } from "../cloud-process";
 
 /** Retention for the longest time: data must not expire by the jumps of the clock. */
@@ -13,9 +13,9 @@ const SHARDS = 3;
 /** A run of the cloud with clients of its own, whose connections can be cut. */
 export interface Run {
   readonly cloud: CloudProcess;
-  readonly kinesis: KinesisClient;
-  readonly sqs: SQSClient;
-  readonly s3: S3Client;
+  readonly kinesis: Kinesis;
+  readonly sqs: SQS;
+  readonly s3: S3;
 }
 
 /** Starts the cloud on a folder. */
@@ -26,7 +26,7 @@ export async function start(data: string): Promise<Run> {
 
 /** New clients, with new connections. */
 export function clientsOf({ clientConfig: config }: CloudProcess): Omit<Run, "cloud"> {
-  return { kinesis: new KinesisClient(config), sqs: new SQSClient(config), s3: new S3Client(config) };
+  return { kinesis: new Kinesis(config), sqs: new SQS(config), s3: new S3(config) };
 }
 
 /** Closes the clients, which cuts their connections. */
@@ -39,12 +39,12 @@ export const jump = ({ cloud }: Run, seconds: number): Promise<unknown> => cloud
 
 /** Makes a stream, a FIFO queue and a bucket. @returns the queue's path */
 export async function prepare(run: Run): Promise<string> {
-  await run.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: SHARDS }));
+  await run.kinesis.createStream({ StreamName, ShardCount: SHARDS });
   await jump(run, 1);
-  await run.kinesis.send(new IncreaseStreamRetentionPeriodCommand({ StreamName, RetentionPeriodHours: YEAR_HOURS }));
+  await run.kinesis.increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: YEAR_HOURS });
   await jump(run, 1);
-  await run.s3.send(new CreateBucketCommand({ Bucket }));
+  await run.s3.createBucket({ Bucket });
   const Attributes = { FifoQueue: "true", MessageRetentionPeriod: String(FORTNIGHT_SECONDS), VisibilityTimeout: "30" };
-  const { QueueUrl = "" } = await run.sqs.send(new CreateQueueCommand({ QueueName: "soak.fifo", Attributes }));
+  const { QueueUrl = "" } = await run.sqs.createQueue({ QueueName: "soak.fifo", Attributes });
   return new URL(QueueUrl).pathname;
 }

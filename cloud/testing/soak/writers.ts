@@ -1,6 +1,3 @@
-import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Random } from "../../core/random";
 import type { Ledger } from "./ledger";
 import { Bucket, StreamName, type Run } from "./run";
@@ -40,7 +37,7 @@ const records = (writing: Writing): Promise<void> =>
       PartitionKey: `k${random.below(5)}`,
       Data: Buffer.from(`${round}-${turn}-${index}`),
     }));
-    const { Records: results = [] } = await run.kinesis.send(new PutRecordsCommand({ StreamName, Records }));
+    const { Records: results = [] } = await run.kinesis.putRecords({ StreamName, Records });
     for (const [index, { PartitionKey, Data }] of Records.entries()) {
       if (results[index]?.SequenceNumber === undefined) continue;
       ledger.records.set(PartitionKey, [...(ledger.records.get(PartitionKey) ?? []), Data.toString()]);
@@ -53,20 +50,18 @@ const messages = (writing: Writing): Promise<void> =>
     const { run, ledger, QueueUrl, round, random } = writing;
     if (random.below(3) > 0) {
       const MessageBody = `${random.below(4)}-${String(round).padStart(6, "0")}-${String(turn).padStart(9, "0")}`;
-      await run.sqs.send(
-        new SendMessageCommand({
-          QueueUrl,
-          MessageBody,
-          MessageGroupId: MessageBody.slice(0, 1),
-          MessageDeduplicationId: MessageBody,
-        }),
-      );
+      await run.sqs.sendMessage({
+        QueueUrl,
+        MessageBody,
+        MessageGroupId: MessageBody.slice(0, 1),
+        MessageDeduplicationId: MessageBody,
+      });
       ledger.messages.add(MessageBody);
     } else {
-      const { Messages: [message] = [] } = await run.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+      const { Messages: [message] = [] } = await run.sqs.receiveMessage({ QueueUrl });
       if (message?.Body === undefined) return;
       ledger.undecided.add(message.Body);
-      await run.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+      await run.sqs.deleteMessage({ QueueUrl, ReceiptHandle: message.ReceiptHandle });
       ledger.deleted.add(message.Body);
     }
     ledger.acknowledged += 1;
@@ -82,7 +77,7 @@ const objects = (writing: Writing): Promise<void> =>
     // The version is sent, so it may be stored from here on; once it is acknowledged, versions before it may not be
     // stored any more.
     versions.push(Body);
-    await run.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    await run.s3.putObject({ Bucket, Key, Body });
     versions.splice(0, versions.length - 1);
     ledger.acknowledged += 1;
   });

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { startCloud, type Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
@@ -47,10 +47,8 @@ describe("labs given", function () {
     if (lab === undefined) throw new Error("there is no lab");
     await given();
     const { endpoint, region, credentials } = cloud;
-    const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-    const { Contents = [] } = await s3.send(
-      new ListObjectsV2Command({ Bucket: `de-c2w2lab1-${cloud.account}-solution` }),
-    );
+    const s3 = new S3({ endpoint, region, credentials, forcePathStyle: true });
+    const { Contents = [] } = await s3.listObjectsV2({ Bucket: `de-c2w2lab1-${cloud.account}-solution` });
     s3.destroy();
     expect(Contents.map(({ Key }) => Key))
       .to.have.members((await solutionFiles(ROOT, lab)).map(({ path }) => path))

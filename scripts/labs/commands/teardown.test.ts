@@ -1,21 +1,14 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { CloudFormationClient, CreateStackCommand, ListStacksCommand } from "@aws-sdk/client-cloudformation";
-import { CreateDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { CreateTableCommand, DeleteTableCommand, GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
-import { CreateRoleCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
-import { CreateStreamCommand, KinesisClient, ListStreamsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { CreateFunctionCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  ListBucketsCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { Glue } from "@aws-sdk/client-glue";
+import { IAM } from "@aws-sdk/client-iam";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { startCloud, type Cloud } from "../../../cloud/index";
@@ -126,14 +119,15 @@ describe("labs teardown", function () {
   it("leaves a database alone that has a lab's name, and describes other data", async () => {
     const table = { DatabaseName: "conversion", Name: "rates" };
     const StorageDescriptor = { Location: "s3://not-of-a-lab/rates/" };
-    await clients.glue.send(
-      new CreateTableCommand({ DatabaseName: table.DatabaseName, TableInput: { Name: table.Name, StorageDescriptor } }),
-    );
+    await clients.glue.createTable({
+      DatabaseName: table.DatabaseName,
+      TableInput: { Name: table.Name, StorageDescriptor },
+    });
     const line = "Glue database with its tables conversion";
     expect((await teardown(["02", "--dry-run"])).text)
       .to.include("Lab 02       S3 bucket")
       .and.to.not.include(line);
-    await clients.glue.send(new DeleteTableCommand(table));
+    await clients.glue.deleteTable(table);
     expect((await teardown(["02", "--dry-run"])).text).to.include(line);
   });
 
@@ -237,15 +231,15 @@ function refusedToLearners({ journal, credentials }: Cloud, after: number): stri
 function clientsOf({ endpoint, region, credentials }: Cloud) {
   const connection = { endpoint, region, credentials };
   return {
-    cloudformation: new CloudFormationClient(connection),
-    firehose: new FirehoseClient(connection),
-    glue: new GlueClient(connection),
-    iam: new IAMClient(connection),
-    kinesis: new KinesisClient(connection),
-    lambda: new LambdaClient(connection),
-    logs: new CloudWatchLogsClient(connection),
-    s3: new S3Client({ ...connection, forcePathStyle: true }),
-    sqs: new SQSClient(connection),
+    cloudformation: new CloudFormation(connection),
+    firehose: new Firehose(connection),
+    glue: new Glue(connection),
+    iam: new IAM(connection),
+    kinesis: new Kinesis(connection),
+    lambda: new Lambda(connection),
+    logs: new CloudWatchLogs(connection),
+    s3: new S3({ ...connection, forcePathStyle: true }),
+    sqs: new SQS(connection),
   };
 }
 type Clients = ReturnType<typeof clientsOf>;
@@ -257,34 +251,32 @@ async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
   await setUpGivens(ROOT, labs, { connection: { endpoint, region, credentials }, withSolution: false });
   // Without tags, as older versions of the labs made it.
   const TemplateBody = pipelineOf("ada");
-  await cloudformation.send(new CreateStackCommand({ StackName: "ada-windowed-delivery", TemplateBody }));
+  await cloudformation.createStack({ StackName: "ada-windowed-delivery", TemplateBody });
   const Tags = Object.fromEntries(tagsOf("03-data-collection", "root").map(({ Key, Value }) => [Key, Value]));
-  await kinesis.send(new CreateStreamCommand({ StreamName: "tried-out", ShardCount: 1, Tags }));
+  await kinesis.createStream({ StreamName: "tried-out", ShardCount: 1, Tags });
   // As lab 05 leaves its stream: with a split shard.
-  await kinesis.send(new CreateStreamCommand({ StreamName: "resharding-sales", ShardCount: 2 }));
+  await kinesis.createStream({ StreamName: "resharding-sales", ShardCount: 2 });
   await cloud.clock.advance(30);
   const split = { ShardToSplit: "shardId-000000000001", NewStartingHashKey: String(3n << 126n) };
-  await kinesis.send(new SplitShardCommand({ StreamName: "resharding-sales", ...split }));
+  await kinesis.splitShard({ StreamName: "resharding-sales", ...split });
   await makeThingsOfBob(cloud, clients);
-  await kinesis.send(new CreateStreamCommand({ StreamName: "payroll-metrics", ShardCount: 1 }));
-  await s3.send(new CreateBucketCommand({ Bucket: "not-of-a-lab" }));
+  await kinesis.createStream({ StreamName: "payroll-metrics", ShardCount: 1 });
+  await s3.createBucket({ Bucket: "not-of-a-lab" });
   const Bucket = `de-c2w2lab1-${ACCOUNT}-usa`;
-  await s3.send(new CreateBucketCommand({ Bucket }));
-  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
-  for (const Body of ["first", "second"]) await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }));
-  await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
+  await s3.createBucket({ Bucket });
+  await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: "Enabled" } });
+  for (const Body of ["first", "second"]) await s3.putObject({ Bucket, Key: "a", Body });
+  await s3.deleteObject({ Bucket, Key: "a" });
   // As Athena makes them, outside the stack.
-  await glue.send(new CreateTableCommand({ DatabaseName: "metrics", TableInput: { Name: "aggregates" } }));
+  await glue.createTable({ DatabaseName: "metrics", TableInput: { Name: "aggregates" } });
   const ExtendedS3DestinationConfiguration = {
     BucketARN: `arn:aws:s3:::${Bucket}`,
     RoleARN: `arn:aws:iam::${ACCOUNT}:role/de-c2w2lab1-firehose-role`,
   };
-  await firehose.send(
-    new CreateDeliveryStreamCommand({
-      DeliveryStreamName: "de-c2w2lab1-firehose-usa",
-      ExtendedS3DestinationConfiguration,
-    }),
-  );
+  await firehose.createDeliveryStream({
+    DeliveryStreamName: "de-c2w2lab1-firehose-usa",
+    ExtendedS3DestinationConfiguration,
+  });
 }
 
 async function makeThingsOfBob(
@@ -292,50 +284,46 @@ async function makeThingsOfBob(
   { cloudformation, iam, kinesis, lambda, logs, s3 }: Clients,
 ): Promise<void> {
   const byKey = (lab: string) => Object.fromEntries(tagsOf(lab, "bob").map(({ Key, Value }) => [Key, Value]));
-  await cloudformation.send(
-    new CreateStackCommand({
-      StackName: "bob-windowed-delivery",
-      TemplateBody: pipelineOf("bob"),
-      Tags: tagsOf("04-windowed-delivery", "bob"),
-    }),
-  );
+  await cloudformation.createStack({
+    StackName: "bob-windowed-delivery",
+    TemplateBody: pipelineOf("bob"),
+    Tags: tagsOf("04-windowed-delivery", "bob"),
+  });
   const Tags = byKey("03-data-collection");
-  await kinesis.send(new CreateStreamCommand({ StreamName: "people-stream", ShardCount: 1, Tags }));
+  await kinesis.createStream({ StreamName: "people-stream", ShardCount: 1, Tags });
   const CreateBucketConfiguration = { Tags: tagsOf("01-streaming-ingestion", "bob") };
-  await s3.send(new CreateBucketCommand({ Bucket: `de-c2w2lab1-${ACCOUNT}-bob`, CreateBucketConfiguration }));
+  await s3.createBucket({ Bucket: `de-c2w2lab1-${ACCOUNT}-bob`, CreateBucketConfiguration });
   const AssumeRolePolicyDocument = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   });
-  await iam.send(new CreateRoleCommand({ RoleName: "any", AssumeRolePolicyDocument }));
+  await iam.createRole({ RoleName: "any", AssumeRolePolicyDocument });
   // Lambda can use a new role only after some seconds.
   await clock.advance(10);
-  await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: "GasStationApp",
-      Runtime: "nodejs20.x",
-      Handler: "index.handler",
-      Role: `arn:aws:iam::${ACCOUNT}:role/any`,
-      Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
-      Tags: byKey("02-fuel-network"),
-    }),
-  );
+  await lambda.createFunction({
+    FunctionName: "GasStationApp",
+    Runtime: "nodejs20.x",
+    Handler: "index.handler",
+    Role: `arn:aws:iam::${ACCOUNT}:role/any`,
+    Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
+    Tags: byKey("02-fuel-network"),
+  });
   // As Lambda makes it at the first invocation: without tags.
-  await logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/lambda/GasStationApp" }));
+  await logs.createLogGroup({ logGroupName: "/aws/lambda/GasStationApp" });
 }
 
 /** The existing resources, listed by other calls than the command's. */
 async function standing({ cloudformation, firehose, glue, iam, kinesis, lambda, logs, s3, sqs }: Clients) {
-  const { StackSummaries = [] } = await cloudformation.send(new ListStacksCommand({}));
+  const { StackSummaries = [] } = await cloudformation.listStacks({});
   return {
     stacks: StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map((one) => one.StackName),
-    streams: (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? [],
-    firehoses: (await firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames ?? [],
-    buckets: ((await s3.send(new ListBucketsCommand({}))).Buckets ?? []).map(({ Name }) => Name),
-    functions: ((await lambda.send(new ListFunctionsCommand({}))).Functions ?? []).map((one) => one.FunctionName),
-    logGroups: ((await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? []).map((one) => one.logGroupName),
-    queues: (await sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
-    databases: ((await glue.send(new GetDatabasesCommand({}))).DatabaseList ?? []).map(({ Name }) => Name),
-    roles: ((await iam.send(new ListRolesCommand({}))).Roles ?? []).map(({ RoleName }) => RoleName),
+    streams: (await kinesis.listStreams({})).StreamNames ?? [],
+    firehoses: (await firehose.listDeliveryStreams({})).DeliveryStreamNames ?? [],
+    buckets: ((await s3.listBuckets({})).Buckets ?? []).map(({ Name }) => Name),
+    functions: ((await lambda.listFunctions({})).Functions ?? []).map((one) => one.FunctionName),
+    logGroups: ((await logs.describeLogGroups({})).logGroups ?? []).map((one) => one.logGroupName),
+    queues: (await sqs.listQueues({})).QueueUrls ?? [],
+    databases: ((await glue.getDatabases({})).DatabaseList ?? []).map(({ Name }) => Name),
+    roles: ((await iam.listRoles({})).Roles ?? []).map(({ RoleName }) => RoleName),
   };
 }

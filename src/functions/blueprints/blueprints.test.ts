@@ -1,5 +1,5 @@
-import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { captureOutput } from "../../testing/capture-output";
 import { useLabCloud } from "../../testing/use-lab-cloud";
@@ -12,22 +12,19 @@ describe("the blueprint of Firehose's transformations", function () {
   this.timeout(60_000);
   const lab = useLabCloud();
   captureOutput();
-  const s3 = new S3Client({ forcePathStyle: true });
-  before(() => s3.send(new CreateBucketCommand({ Bucket: BUCKET })));
+  const s3 = new S3({ forcePathStyle: true });
+  before(() => s3.createBucket({ Bucket: BUCKET }));
 
   async function delivered(folder: string): Promise<string[]> {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: folder }));
+    const { Contents = [] } = await s3.listObjectsV2({ Bucket: BUCKET, Prefix: folder });
     return Promise.all(
-      Contents.map(
-        async ({ Key }) =>
-          (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToString() ?? "",
-      ),
+      Contents.map(async ({ Key }) => (await s3.getObject({ Bucket: BUCKET, Key })).Body?.transformToString() ?? ""),
     );
   }
 
   for (const file of ["general-firehose-processing.ts", "general_firehose_processing.py"]) {
     it(`gives each record a line of its own, drops empty ones, and lets what is no text fail alone: ${file}`, async () => {
-      const firehose = new FirehoseClient({});
+      const firehose = new Firehose({});
       const name = file.replace(/\W/g, "-");
       await deployFunction({
         functionName: name,
@@ -38,37 +35,33 @@ describe("the blueprint of Firehose's transformations", function () {
       });
       const LambdaArn = `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
       const settings = Object.entries({ LambdaArn, BufferSizeInMBs: "1", BufferIntervalInSeconds: "1" });
-      await firehose.send(
-        new CreateDeliveryStreamCommand({
-          DeliveryStreamName: name,
-          ExtendedS3DestinationConfiguration: {
-            RoleARN: "arn:aws:iam::000000000000:role/role",
-            BucketARN: `arn:aws:s3:::${BUCKET}`,
-            Prefix: `${name}/good/`,
-            ErrorOutputPrefix: `${name}/bad/`,
-            BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
-            ProcessingConfiguration: {
-              Enabled: true,
-              Processors: [
-                {
-                  Type: "Lambda",
-                  Parameters: settings.map(([ParameterName, ParameterValue]) => ({
-                    ParameterName: ParameterName as "LambdaArn",
-                    ParameterValue,
-                  })),
-                },
-              ],
-            },
+      await firehose.createDeliveryStream({
+        DeliveryStreamName: name,
+        ExtendedS3DestinationConfiguration: {
+          RoleARN: "arn:aws:iam::000000000000:role/role",
+          BucketARN: `arn:aws:s3:::${BUCKET}`,
+          Prefix: `${name}/good/`,
+          ErrorOutputPrefix: `${name}/bad/`,
+          BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+          ProcessingConfiguration: {
+            Enabled: true,
+            Processors: [
+              {
+                Type: "Lambda",
+                Parameters: settings.map(([ParameterName, ParameterValue]) => ({
+                  ParameterName: ParameterName as "LambdaArn",
+                  ParameterValue,
+                })),
+              },
+            ],
           },
-        }),
-      );
+        },
+      });
       await lab.cloud.clock.advance(60);
-      await firehose.send(
-        new PutRecordBatchCommand({
-          DeliveryStreamName: name,
-          Records: ["one", "two ü\n", " ", NO_TEXT, "three"].map((data) => ({ Data: Buffer.from(data as string) })),
-        }),
-      );
+      await firehose.putRecordBatch({
+        DeliveryStreamName: name,
+        Records: ["one", "two ü\n", " ", NO_TEXT, "three"].map((data) => ({ Data: Buffer.from(data as string) })),
+      });
       await lab.cloud.clock.advance(120);
 
       expect(await delivered(`${name}/good/`)).to.deep.equal(["one\ntwo ü\nthree\n"]);

@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
@@ -93,13 +92,11 @@ const TABLES = {
           await athena.rows(
             `CREATE EXTERNAL TABLE t (station string, level int, price double, at bigint, open boolean, tags array<string>) ${clause} LOCATION 's3://data/${format}/'`,
           );
-          await cloud.s3.send(
-            new PutObjectCommand({
-              Bucket: "data",
-              Key: `${format}/rows`,
-              Body: readFileSync(join(folder, `rows.${format}`)),
-            }),
-          );
+          await cloud.s3.putObject({
+            Bucket: "data",
+            Key: `${format}/rows`,
+            Body: readFileSync(join(folder, `rows.${format}`)),
+          });
           for (const question of Object.keys(QUESTIONS) as Question[]) {
             const ours = (await athena.rows(QUESTIONS[question]))
               .slice(1)

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import SnappyJS from "snappyjs";
 import { temporaryFolder } from "../../../../test/temporary-folder";
@@ -39,7 +38,7 @@ describe("athena engine: readers", () => {
   const make = (columns: string, format: string) =>
     athena.rows(`CREATE EXTERNAL TABLE t (${columns}) ${format} LOCATION 's3://data/t/'`);
   const put = (key: string, body: Buffer | string) =>
-    cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key: `t/${key}`, Body: body }));
+    cloud.s3.putObject({ Bucket: "data", Key: `t/${key}`, Body: body });
   const found = async (sql: string) => (await athena.rows(sql)).slice(1);
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
   const scanned = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes;

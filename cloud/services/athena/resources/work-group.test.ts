@@ -1,16 +1,10 @@
-import {
-  AthenaClient,
-  GetNamedQueryCommand,
-  GetWorkGroupCommand,
-  ListNamedQueriesCommand,
-  ListWorkGroupsCommand,
-} from "@aws-sdk/client-athena";
+import { Athena } from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::Athena::WorkGroup and NamedQuery", () => {
   const cloud = useStacks();
-  const athena = () => cloud.client(AthenaClient);
+  const athena = () => cloud.client(Athena);
   const template = (description: string, query: string, configuration?: object): object => ({
     Resources: {
       Group: {
@@ -40,11 +34,11 @@ describe("AWS::Athena::WorkGroup and NamedQuery", () => {
     );
     const outputs = await cloud.outputs();
     expect(outputs["Group"]).to.equal("shop");
-    const group = async () => (await athena().send(new GetWorkGroupCommand({ WorkGroup: "shop" }))).WorkGroup;
+    const group = async () => (await athena().getWorkGroup({ WorkGroup: "shop" })).WorkGroup;
     expect(await group()).to.include({ Description: "first", State: "ENABLED" });
     expect((await group())?.Configuration?.ResultConfiguration?.OutputLocation).to.equal("s3://results/");
     const query = async (NamedQueryId: string | undefined) =>
-      (await athena().send(new GetNamedQueryCommand({ NamedQueryId }))).NamedQuery;
+      (await athena().getNamedQuery({ NamedQueryId })).NamedQuery;
     expect(await query(outputs["Query"])).to.include({ Name: "all", QueryString: "SELECT 1", WorkGroup: "shop" });
     const createdAt = (await group())?.CreationTime;
     await cloud.update(
@@ -58,10 +52,10 @@ describe("AWS::Athena::WorkGroup and NamedQuery", () => {
     });
     expect(changed?.Configuration).to.not.have.property("BytesScannedCutoffPerQuery");
     expect(await query((await cloud.outputs())["Query"])).to.include({ QueryString: "SELECT 2" });
-    const { NamedQueryIds } = await athena().send(new ListNamedQueriesCommand({ WorkGroup: "shop" }));
+    const { NamedQueryIds } = await athena().listNamedQueries({ WorkGroup: "shop" });
     expect(NamedQueryIds).to.have.length(1);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    const { WorkGroups = [] } = await athena().send(new ListWorkGroupsCommand({}));
+    const { WorkGroups = [] } = await athena().listWorkGroups({});
     expect(WorkGroups.map(({ Name }) => Name)).to.deep.equal(["primary"]);
   });
 });

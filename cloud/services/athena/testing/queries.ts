@@ -1,19 +1,9 @@
 import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  StartQueryExecutionCommand,
+  Athena,
   type GetQueryResultsOutput,
   type QueryExecution,
   type StartQueryExecutionInput,
 } from "@aws-sdk/client-athena";
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-} from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 import { until } from "../../../../test/until";
 
@@ -22,7 +12,7 @@ export const RESULTS = "s3://results/athena/";
 
 /** The steps that Athena's tests share. */
 export interface TestQueries {
-  readonly client: AthenaClient;
+  readonly client: Athena;
   /** Makes the buckets `results` and `data`, and the database `lab`. */
   setUp(): Promise<void>;
   start(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<string>;
@@ -60,19 +50,17 @@ export const rowsIn = ({ ResultSet: set }: GetQueryResultsOutput): (string | nul
 function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys"> {
   const objects: Pick<TestQueries, "put" | "object" | "keys"> = {
     async put(path, body) {
-      await cloud.s3.send(new PutObjectCommand({ ...placeOf(path), Body: body }));
+      await cloud.s3.putObject({ ...placeOf(path), Body: body });
     },
     async object(path) {
       const place = placeOf(path);
       if (!(await objects.keys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
-      const { ContentType: type } = await cloud.s3.send(new HeadObjectCommand(place));
-      const { Body: body } = await cloud.s3.send(new GetObjectCommand(place));
+      const { ContentType: type } = await cloud.s3.headObject(place);
+      const { Body: body } = await cloud.s3.getObject(place);
       return { body: (await body?.transformToString()) ?? "", type };
     },
     async keys(bucket, prefix) {
-      const { Contents: objects = [] } = await cloud.s3.send(
-        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }),
-      );
+      const { Contents: objects = [] } = await cloud.s3.listObjectsV2({ Bucket: bucket, Prefix: prefix });
       return objects.map(({ Key: key = "" }) => key);
     },
   };
@@ -80,28 +68,26 @@ function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys
 }
 
 export function queriesOn(cloud: TestCloud): TestQueries {
-  const client = (): AthenaClient => cloud.client(AthenaClient);
+  const client = (): Athena => cloud.client(Athena);
   const queries: TestQueries = {
     get client() {
       return client();
     },
     async setUp() {
-      for (const Bucket of ["results", "data"]) await cloud.s3.send(new CreateBucketCommand({ Bucket }));
+      for (const Bucket of ["results", "data"]) await cloud.s3.createBucket({ Bucket });
       await queries.rows("CREATE DATABASE lab", { QueryExecutionContext: undefined });
     },
     async start(sql, input) {
-      const { QueryExecutionId: id = "" } = await client().send(
-        new StartQueryExecutionCommand({
-          QueryString: sql,
-          ResultConfiguration: { OutputLocation: RESULTS },
-          QueryExecutionContext: { Database: "lab" },
-          ...input,
-        }),
-      );
+      const { QueryExecutionId: id = "" } = await client().startQueryExecution({
+        QueryString: sql,
+        ResultConfiguration: { OutputLocation: RESULTS },
+        QueryExecutionContext: { Database: "lab" },
+        ...input,
+      });
       return id;
     },
     async execution(id) {
-      const { QueryExecution: execution } = await client().send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
+      const { QueryExecution: execution } = await client().getQueryExecution({ QueryExecutionId: id });
       if (execution === undefined) throw new Error("GetQueryExecution answered no query");
       return execution;
     },
@@ -111,7 +97,7 @@ export function queriesOn(cloud: TestCloud): TestQueries {
       return queries.execution(id);
     },
     async setUpSoon() {
-      for (const Bucket of ["results", "data"]) await cloud.s3.send(new CreateBucketCommand({ Bucket }));
+      for (const Bucket of ["results", "data"]) await cloud.s3.createBucket({ Bucket });
       await queries.finishSoon("CREATE DATABASE lab");
     },
     async finishSoon(sql) {
@@ -130,7 +116,7 @@ export function queriesOn(cloud: TestCloud): TestQueries {
       if (status?.State !== "SUCCEEDED") throw new Error(`${sql}: ${status?.State}: ${status?.StateChangeReason}`);
       return rowsIn(await queries.results(id));
     },
-    results: (id, page) => client().send(new GetQueryResultsCommand({ QueryExecutionId: id, ...page })),
+    results: (id, page) => client().getQueryResults({ QueryExecutionId: id, ...page }),
     ...objectsOf(cloud),
   };
   return queries;

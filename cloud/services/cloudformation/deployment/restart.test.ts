@@ -1,11 +1,3 @@
-import {
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  UpdateStackCommand,
-} from "@aws-sdk/client-cloudformation";
-import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
-import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../../test/temporary-folder";
 import { useStacks } from "../testing/use-stacks";
@@ -20,19 +12,17 @@ describe("stacks and a cloud that stops and starts again", () => {
   const cloud = useStacks({ data });
 
   it("what was being made is made to its end", async () => {
-    await cloud.cfn.send(
-      new CreateStackCommand({
-        StackName: "lab",
-        TemplateBody: JSON.stringify({ Resources, Outputs: { Bucket: { Value: { Ref: "After" } } } }),
-      }),
-    );
+    await cloud.cfn.createStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify({ Resources, Outputs: { Bucket: { Value: { Ref: "After" } } } }),
+    });
     await cloud.advance(0.3);
     expect(await cloud.events())
       .to.include("Trips CREATE_IN_PROGRESS")
       .and.not.include("Trips CREATE_COMPLETE");
     await cloud.restart();
     expect((await cloud.settled()).StackStatus).to.equal("CREATE_COMPLETE");
-    const { Buckets: [made] = [] } = await cloud.s3.send(new ListBucketsCommand({}));
+    const { Buckets: [made] = [] } = await cloud.s3.listBuckets({});
     expect(await cloud.outputs()).to.deep.equal({ Bucket: made?.Name });
     expect((await cloud.events()).filter((event) => event === "Trips CREATE_IN_PROGRESS")).to.have.length(2);
     await cloud.remove();
@@ -40,21 +30,19 @@ describe("stacks and a cloud that stops and starts again", () => {
 
   it("what was being changed is changed, and what was being deleted is deleted", async () => {
     await cloud.deploy({ Resources });
-    await cloud.cfn.send(
-      new UpdateStackCommand({
-        StackName: "lab",
-        TemplateBody: JSON.stringify({ Resources: { Trips: { ...Resources.Trips, Properties: { ShardCount: 2 } } } }),
-      }),
-    );
+    await cloud.cfn.updateStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify({ Resources: { Trips: { ...Resources.Trips, Properties: { ShardCount: 2 } } } }),
+    });
     await cloud.advance(0.3);
     await cloud.restart();
     expect((await cloud.settled()).StackStatus).to.equal("UPDATE_COMPLETE");
     expect(Object.keys(await cloud.ids())).to.deep.equal(["Trips"]);
-    const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }));
-    await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" }));
+    const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName: "lab" });
+    await cloud.cfn.deleteStack({ StackName: "lab" });
     await cloud.advance(0.3);
     await cloud.restart();
     expect((await cloud.settled(stack?.StackId)).StackStatus).to.equal("DELETE_COMPLETE");
-    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 });

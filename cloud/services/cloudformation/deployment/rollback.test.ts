@@ -1,19 +1,4 @@
-import {
-  ContinueUpdateRollbackCommand,
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  UpdateStackCommand,
-} from "@aws-sdk/client-cloudformation";
-import { DescribeStreamSummaryCommand, ListStreamsCommand } from "@aws-sdk/client-kinesis";
-import {
-  CreateBucketCommand,
-  DeleteBucketCommand,
-  DeleteObjectCommand,
-  ListBucketsCommand,
-  PutObjectCommand,
-} from "@aws-sdk/client-s3";
-import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
@@ -38,8 +23,8 @@ const BAD = "Not_A_Bucket";
 
 describe("stacks that fail", () => {
   const cloud = useStacks();
-  const buckets = async () => (await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
-  const streams = async () => (await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames;
+  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
+  const streams = async () => (await cloud.kinesis.listStreams({})).StreamNames;
 
   it("take back what they made, and can only be deleted then (SVC-015, SVC-013)", async () => {
     const stack = await cloud.deploy({
@@ -79,23 +64,19 @@ describe("stacks that fail", () => {
   });
 
   it("are gone if they are to be deleted", async () => {
-    const { StackId } = await cloud.cfn.send(
-      new CreateStackCommand({
+    const { StackId } = await cloud.cfn.createStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }),
+      OnFailure: "DELETE",
+    });
+    expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
+    const both = await faultOf(
+      cloud.cfn.createStack({
         StackName: "lab",
         TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }),
         OnFailure: "DELETE",
+        DisableRollback: true,
       }),
-    );
-    expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
-    const both = await faultOf(
-      cloud.cfn.send(
-        new CreateStackCommand({
-          StackName: "lab",
-          TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }),
-          OnFailure: "DELETE",
-          DisableRollback: true,
-        }),
-      ),
     );
     expect(both.message).to.equal("You cannot specify both DisableRollback and OnFailure");
   });
@@ -112,17 +93,13 @@ describe("stacks that fail", () => {
   });
 
   it("give up after their time", async () => {
-    const { StackId } = await cloud.cfn.send(
-      new CreateStackCommand({
-        StackName: "lab",
-        TemplateBody: JSON.stringify({
-          Resources: Object.fromEntries(
-            Array.from({ length: 60 }, (_none, at) => [`S${at}`, stream({ ShardCount: 9 })]),
-          ),
-        }),
-        TimeoutInMinutes: 1,
+    const { StackId } = await cloud.cfn.createStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify({
+        Resources: Object.fromEntries(Array.from({ length: 60 }, (_none, at) => [`S${at}`, stream({ ShardCount: 9 })])),
       }),
-    );
+      TimeoutInMinutes: 1,
+    });
     expect((await cloud.settled(StackId)).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect(await streams()).to.deep.equal([]);
   });
@@ -130,12 +107,11 @@ describe("stacks that fail", () => {
 
 describe("updates that fail", () => {
   const cloud = useStacks();
-  const buckets = async () => (await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
+  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
   const shards = async (StreamName: string) =>
-    (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary
-      ?.OpenShardCount;
+    (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary?.OpenShardCount;
   const queues = async () =>
-    (await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls?.map((url) => url.split("/").pop()) ?? [];
+    (await cloud.client(SQS).listQueues({})).QueueUrls?.map((url) => url.split("/").pop()) ?? [];
 
   it("go back to what was: what was changed, what was replaced, what was added and what was to go", async () => {
     const before = {
@@ -188,27 +164,25 @@ describe("updates that fail", () => {
   it("can be stuck on the way back, and go on when what held them is gone", async () => {
     await cloud.deploy({ Resources: { Raw: bucket("raw") } });
     const Raw = { Type: "AWS::S3::Bucket", Properties: { BucketName: "raw", Tags: [{ Key: "a", Value: "1" }] } };
-    await cloud.cfn.send(
-      new UpdateStackCommand({
-        StackName: "lab",
-        TemplateBody: JSON.stringify({
-          Resources: { Raw, Trips: stream(), Bad: bucket(BAD, { DependsOn: ["Trips", "Raw"] }) },
-        }),
+    await cloud.cfn.updateStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify({
+        Resources: { Raw, Trips: stream(), Bad: bucket(BAD, { DependsOn: ["Trips", "Raw"] }) },
       }),
-    );
+    });
     await cloud.advance(0.3);
     // Somebody deletes the bucket to which the rollback must return.
-    await cloud.s3.send(new DeleteBucketCommand({ Bucket: "raw" }));
+    await cloud.s3.deleteBucket({ Bucket: "raw" });
     expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "raw" }));
-    await cloud.cfn.send(new ContinueUpdateRollbackCommand({ StackName: "lab" }));
+    await cloud.s3.createBucket({ Bucket: "raw" });
+    await cloud.cfn.continueUpdateRollback({ StackName: "lab" });
     expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
   });
 });
 
 describe("deleting stacks", () => {
   const cloud = useStacks();
-  const buckets = async () => (await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
+  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
 
   it("leaves what is to be retained, and says so", async () => {
     await cloud.deploy({ Resources: { Kept: bucket("kept", { DeletionPolicy: "Retain" }), Gone: bucket("gone") } });
@@ -219,45 +193,41 @@ describe("deleting stacks", () => {
 
   it("can be tried again, without what would not go", async () => {
     await cloud.deploy({ Resources: { Full: bucket("full"), Empty: bucket("empty") } });
-    const tooEarly = await faultOf(
-      cloud.cfn.send(new DeleteStackCommand({ StackName: "lab", RetainResources: ["Full"] })),
-    );
+    const tooEarly = await faultOf(cloud.cfn.deleteStack({ StackName: "lab", RetainResources: ["Full"] }));
     expect(tooEarly.message).to.contain("RetainResources is only valid for stacks in the DELETE_FAILED state");
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "full", Key: "a", Body: "x" }));
+    await cloud.s3.putObject({ Bucket: "full", Key: "a", Body: "x" });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_FAILED");
     expect(await buckets()).to.deep.equal(["full"]);
     const { StackId } = await cloud.settled();
-    await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab", RetainResources: ["Full"] }));
+    await cloud.cfn.deleteStack({ StackName: "lab", RetainResources: ["Full"] });
     expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
     expect(await buckets()).to.deep.equal(["full"]);
-    await cloud.s3.send(new DeleteObjectCommand({ Bucket: "full", Key: "a" }));
+    await cloud.s3.deleteObject({ Bucket: "full", Key: "a" });
   });
 
   it("stops a stack that is being made, and leaves nothing of it", async () => {
-    const { StackId } = await cloud.cfn.send(
-      new CreateStackCommand({
-        StackName: "lab",
-        TemplateBody: JSON.stringify({
-          Resources: { Trips: stream(), After: bucket("after", { DependsOn: "Trips" }) },
-        }),
+    const { StackId } = await cloud.cfn.createStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify({
+        Resources: { Trips: stream(), After: bucket("after", { DependsOn: "Trips" }) },
       }),
-    );
+    });
     await cloud.advance(0.3);
-    await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" }));
+    await cloud.cfn.deleteStack({ StackName: "lab" });
     expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
     expect(await buckets()).to.deep.equal([]);
-    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 
   it("forgets them after 90 days, as AWS does", async () => {
     await cloud.deploy({ Resources: { B: bucket("b") } });
     const { StackId } = await cloud.remove();
     await cloud.advance(89 * 86_400);
-    expect((await cloud.cfn.send(new DescribeStacksCommand({ StackName: StackId }))).Stacks?.[0]?.StackStatus).to.equal(
+    expect((await cloud.cfn.describeStacks({ StackName: StackId })).Stacks?.[0]?.StackStatus).to.equal(
       "DELETE_COMPLETE",
     );
     await cloud.advance(2 * 86_400);
-    expect((await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: StackId })))).message).to.equal(
+    expect((await faultOf(cloud.cfn.describeStacks({ StackName: StackId }))).message).to.equal(
       `Stack with id ${StackId} does not exist`,
     );
   });

@@ -1,13 +1,4 @@
-import {
-  CreateChangeSetCommand,
-  DeleteChangeSetCommand,
-  DescribeChangeSetCommand,
-  DescribeStacksCommand,
-  ExecuteChangeSetCommand,
-  ListChangeSetsCommand,
-  type CreateChangeSetCommandInput,
-  type OnStackFailure,
-} from "@aws-sdk/client-cloudformation";
+import type { CreateChangeSetCommandInput, OnStackFailure } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
@@ -24,13 +15,12 @@ const template = (shards: number, more: object = {}): string =>
 describe("cloudformation change sets", () => {
   const cloud = useStacks();
   const plan = (TemplateBody: string, more: Partial<CreateChangeSetCommandInput> = {}) =>
-    cloud.cfn.send(new CreateChangeSetCommand({ StackName: "lab", ChangeSetName: "first", TemplateBody, ...more }));
-  const described = (ChangeSetName = "first") =>
-    cloud.cfn.send(new DescribeChangeSetCommand({ StackName: "lab", ChangeSetName }));
+    cloud.cfn.createChangeSet({ StackName: "lab", ChangeSetName: "first", TemplateBody, ...more });
+  const described = (ChangeSetName = "first") => cloud.cfn.describeChangeSet({ StackName: "lab", ChangeSetName });
 
   it("make a stack, after it was reviewed (SVC-014)", async () => {
     await plan(template(1), { ChangeSetType: "CREATE" });
-    expect((await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }))).Stacks?.[0]?.StackStatus).to.equal(
+    expect((await cloud.cfn.describeStacks({ StackName: "lab" })).Stacks?.[0]?.StackStatus).to.equal(
       "REVIEW_IN_PROGRESS",
     );
     const { Changes, ...found } = await described();
@@ -38,7 +28,7 @@ describe("cloudformation change sets", () => {
     expect(
       Changes?.map(({ ResourceChange }) => `${ResourceChange?.Action} ${ResourceChange?.LogicalResourceId}`),
     ).to.deep.equal(["Add Trips", "Add Jobs"]);
-    await cloud.cfn.send(new ExecuteChangeSetCommand({ StackName: "lab", ChangeSetName: "first" }));
+    await cloud.cfn.executeChangeSet({ StackName: "lab", ChangeSetName: "first" });
     expect((await cloud.settled()).StackStatus).to.equal("CREATE_COMPLETE");
     expect((await cloud.events()).slice(0, 2)).to.deep.equal(["lab REVIEW_IN_PROGRESS", "lab CREATE_IN_PROGRESS"]);
   });
@@ -82,7 +72,7 @@ describe("cloudformation change sets", () => {
       ["Name", "Always"],
       ["ShardCount", "Never"],
     ]);
-    await cloud.cfn.send(new ExecuteChangeSetCommand({ StackName: "lab", ChangeSetName: "first" }));
+    await cloud.cfn.executeChangeSet({ StackName: "lab", ChangeSetName: "first" });
     expect((await cloud.settled()).StackStatus).to.equal("UPDATE_COMPLETE");
     expect((await cloud.ids())["Jobs"]).to.match(/journeys-jobs$/);
   });
@@ -197,36 +187,38 @@ describe("cloudformation change sets", () => {
       ...{ ...names, ...ready, $metadata: undefined, Parameters: [], NotificationARNs: [], RollbackConfiguration: {} },
       ...{ Capabilities: ["CAPABILITY_IAM"], Tags: [{ Key: "lab", Value: "1" }], OnStackFailure: "DO_NOTHING" },
     });
-    const { Summaries } = await cloud.cfn.send(new ListChangeSetsCommand({ StackName: "lab" }));
+    const { Summaries } = await cloud.cfn.listChangeSets({ StackName: "lab" });
     expect(Summaries).to.deep.equal([{ ...names, ...ready, CreationTime }]);
     // Of the failed stack one resource was never there.
-    const { Changes: ofOther = [], StackName } = await cloud.cfn.send(
-      new DescribeChangeSetCommand({ StackName: "other", ChangeSetName: "first" }),
-    );
+    const { Changes: ofOther = [], StackName } = await cloud.cfn.describeChangeSet({
+      StackName: "other",
+      ChangeSetName: "first",
+    });
     expect([
       ...[StackName, ...ofOther.map(({ ResourceChange: one }) => `${one?.Action} ${one?.LogicalResourceId}`)],
     ]).to.deep.equal(["other", "Add Bad"]);
-    expect((await cloud.cfn.send(new DescribeChangeSetCommand({ ChangeSetName: Id }))).StackName).to.equal("lab");
+    expect((await cloud.cfn.describeChangeSet({ ChangeSetName: Id })).StackName).to.equal("lab");
     for (const [call, message] of [
       [
-        cloud.cfn.send(new DescribeChangeSetCommand({ ChangeSetName: "first" })),
+        cloud.cfn.describeChangeSet({ ChangeSetName: "first" }),
         "StackName must be specified if ChangeSetName is not specified as an ARN.",
       ],
       [described("none"), "ChangeSet [none] does not exist"],
       [plan(template(3)), "ChangeSet first cannot be created due to a mismatch with existing attribute"],
-      [cloud.cfn.send(new DescribeChangeSetCommand({ ChangeSetName: `${Id}0` })), `ChangeSet [${Id}0] does not exist`],
+      [cloud.cfn.describeChangeSet({ ChangeSetName: `${Id}0` }), `ChangeSet [${Id}0] does not exist`],
     ] as const)
       expect((await faultOf(call)).message).to.contain(message);
     await plan(template(3), { ChangeSetName: "second" });
-    await cloud.cfn.send(new ExecuteChangeSetCommand({ StackName: "lab", ChangeSetName: "first" }));
+    await cloud.cfn.executeChangeSet({ StackName: "lab", ChangeSetName: "first" });
     expect(await cloud.settled()).to.deep.include({
       ...{ ChangeSetId: Id, StackStatus: "UPDATE_COMPLETE", DisableRollback: true },
     });
     // The others of this stack no longer fit it; those of other stacks do.
     const left = async (stack: string) =>
-      (await cloud.cfn.send(new ListChangeSetsCommand({ StackName: stack }))).Summaries?.map(
-        ({ ChangeSetName, ExecutionStatus }) => [ChangeSetName, ExecutionStatus],
-      );
+      (await cloud.cfn.listChangeSets({ StackName: stack })).Summaries?.map(({ ChangeSetName, ExecutionStatus }) => [
+        ChangeSetName,
+        ExecutionStatus,
+      ]);
     expect(await left("lab")).to.deep.equal([["first", "EXECUTE_COMPLETE"]]);
     expect(await left("other")).to.deep.equal([["first", "AVAILABLE"]]);
   });
@@ -250,7 +242,7 @@ describe("cloudformation change sets", () => {
     for (const [at, [OnStackFailure, DisableRollback, end]] of cases.entries()) {
       const named = { StackName: `lab-${at}`, ChangeSetName: "first" };
       const { StackId } = await plan(bad, { ...named, ChangeSetType: "CREATE", OnStackFailure });
-      await cloud.cfn.send(new ExecuteChangeSetCommand({ ...named, DisableRollback }));
+      await cloud.cfn.executeChangeSet({ ...named, DisableRollback });
       expect(await cloud.settled(StackId), named.StackName).to.include({
         ...{ StackStatus: end, DisableRollback: end === "CREATE_FAILED" },
       });
@@ -266,20 +258,18 @@ describe("cloudformation change sets", () => {
       StatusReason:
         "The submitted information didn't contain changes. Submit different information to create a change set.",
     });
-    expect(
-      await faultOf(cloud.cfn.send(new ExecuteChangeSetCommand({ StackName: "lab", ChangeSetName: "first" }))),
-    ).to.include({ name: "InvalidChangeSetStatusException" });
+    expect(await faultOf(cloud.cfn.executeChangeSet({ StackName: "lab", ChangeSetName: "first" }))).to.include({
+      name: "InvalidChangeSetStatusException",
+    });
   });
 
   it("are listed and deleted; a stack that is there is not made again", async () => {
     await cloud.deploy(template(1));
     await plan(template(2));
     const list = async () =>
-      (await cloud.cfn.send(new ListChangeSetsCommand({ StackName: "lab" }))).Summaries?.map(
-        ({ ChangeSetName }) => ChangeSetName,
-      );
+      (await cloud.cfn.listChangeSets({ StackName: "lab" })).Summaries?.map(({ ChangeSetName }) => ChangeSetName);
     expect(await list()).to.deep.equal(["first"]);
-    await cloud.cfn.send(new DeleteChangeSetCommand({ StackName: "lab", ChangeSetName: "first" }));
+    await cloud.cfn.deleteChangeSet({ StackName: "lab", ChangeSetName: "first" });
     expect(await list()).to.deep.equal([]);
     expect((await faultOf(described())).message).to.equal("ChangeSet [first] does not exist");
     expect((await faultOf(plan(template(2), { ChangeSetType: "CREATE" }))).message).to.equal(

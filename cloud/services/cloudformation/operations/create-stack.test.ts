@@ -1,20 +1,8 @@
-import {
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStackResourceCommand,
-  DescribeStackResourcesCommand,
-  DescribeStacksCommand,
-  ListStackResourcesCommand,
-  ListStacksCommand,
-  UpdateStackCommand,
-  ValidateTemplateCommand,
-  type CreateStackCommandInput,
-  type DescribeStackResourcesCommandInput,
-  type UpdateStackCommandInput,
+import type {
+  CreateStackCommandInput,
+  DescribeStackResourcesCommandInput,
+  UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
-import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
-import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
@@ -45,18 +33,16 @@ describe("cloudformation CreateStack", () => {
   const cloud = useStacks();
 
   it("makes a stack's resources, generates their names, and gives its outputs (SVC-013, SVC-020)", async () => {
-    const { StackId = "" } = await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: TEMPLATE }));
+    const { StackId = "" } = await cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE });
     expect(StackId).to.match(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/lab\/[0-9a-f-]{36}$/);
-    const begun = await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }));
+    const begun = await cloud.cfn.describeStacks({ StackName: "lab" });
     expect(begun.Stacks?.[0]).to.include({ StackStatus: "CREATE_IN_PROGRESS", StackId });
     expect((await cloud.settled()).StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
     const ids = await cloud.ids();
     expect(ids["Trips"]).to.match(/^lab-Trips-[A-Za-z0-9]{12}$/);
     expect(ids["Archive"]).to.match(/^lab-archive-[a-z0-9]{12}$/);
-    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([ids["Trips"]]);
-    expect((await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name)).to.deep.equal([
-      ids["Archive"],
-    ]);
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([ids["Trips"]]);
+    expect((await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name)).to.deep.equal([ids["Archive"]]);
     expect(await cloud.outputs()).to.deep.equal({
       Stream: `arn:aws:kinesis:us-east-1:000000000000:stream/${ids["Trips"]}`,
       Bucket: `s3://${ids["Archive"]}/`,
@@ -75,7 +61,7 @@ describe("cloudformation CreateStack", () => {
       "Archive CREATE_COMPLETE",
       "lab CREATE_COMPLETE",
     ]);
-    const { StackEvents: events = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "lab" }));
+    const { StackEvents: events = [] } = await cloud.cfn.describeStackEvents({ StackName: "lab" });
     const [, , , , started, initiated] = events;
     expect(events.at(-1)).to.include({
       ResourceStatusReason: "User Initiated",
@@ -88,20 +74,18 @@ describe("cloudformation CreateStack", () => {
 
   it("refuses a name that is taken or wrong (SVC-017, SVC-018)", async () => {
     await cloud.deploy(TEMPLATE);
-    const again = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: TEMPLATE })));
+    const again = await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE }));
     expect(again).to.include({ name: "AlreadyExistsException", message: "Stack [lab] already exists" });
-    expect(
-      (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "1lab", TemplateBody: TEMPLATE })))).message,
-    ).to.contain("'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern");
+    expect((await faultOf(cloud.cfn.createStack({ StackName: "1lab", TemplateBody: TEMPLATE }))).message).to.contain(
+      "'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern",
+    );
   });
 
   it("describes resources by the stack's name, by their own, or by what they are called where they are", async () => {
     await cloud.deploy(TEMPLATE);
     const { Trips: PhysicalResourceId = "" } = await cloud.ids();
     const described = async (input: DescribeStackResourcesCommandInput) =>
-      (await cloud.cfn.send(new DescribeStackResourcesCommand(input))).StackResources?.map(
-        ({ LogicalResourceId }) => LogicalResourceId,
-      );
+      (await cloud.cfn.describeStackResources(input)).StackResources?.map(({ LogicalResourceId }) => LogicalResourceId);
     const StackName = "lab";
     expect(await described({ StackName })).to.deep.equal(["Trips", "Archive"]);
     expect(await described({ StackName, LogicalResourceId: "Archive" })).to.deep.equal(["Archive"]);
@@ -112,11 +96,11 @@ describe("cloudformation CreateStack", () => {
       [described({ PhysicalResourceId: "none" }), "Stack for none does not exist"],
       [described({ StackName: "none" }), "Stack with id none does not exist"],
       [
-        cloud.cfn.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId: "None" })),
+        cloud.cfn.describeStackResource({ StackName, LogicalResourceId: "None" }),
         "Resource None does not exist for stack lab",
       ],
       [
-        cloud.cfn.send(new DescribeStackResourceCommand({ StackName: "none", LogicalResourceId: "Trips" })),
+        cloud.cfn.describeStackResource({ StackName: "none", LogicalResourceId: "Trips" }),
         "Stack [none] does not exist",
       ],
     ] as const)
@@ -125,7 +109,7 @@ describe("cloudformation CreateStack", () => {
 
   it("tells what a stack was made, changed and deleted with", async () => {
     const at = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
-    const told = async (id: string) => (await cloud.cfn.send(new DescribeStacksCommand({ StackName: id }))).Stacks?.[0];
+    const told = async (id: string) => (await cloud.cfn.describeStacks({ StackName: id })).Stacks?.[0];
     const queue = (Name: string, more: object = {}): string =>
       JSON.stringify({
         Parameters: { Name: { Type: "String", Default: Name } },
@@ -134,14 +118,12 @@ describe("cloudformation CreateStack", () => {
         },
         ...more,
       });
-    const { StackId: id = "" } = await cloud.cfn.send(
-      new CreateStackCommand({
-        ...{ StackName: "lab", TemplateBody: queue("one", { Description: "Jobs" }), TimeoutInMinutes: 5 },
-        ...{ Tags: [{ Key: "course", Value: "streams" }], Capabilities: ["CAPABILITY_IAM"], OnFailure: "DO_NOTHING" },
-        ...{ RoleARN: "arn:aws:iam::000000000000:role/deployer", ClientRequestToken: "first" },
-        ...{ EnableTerminationProtection: true, RetainExceptOnCreate: true },
-      }),
-    );
+    const { StackId: id = "" } = await cloud.cfn.createStack({
+      ...{ StackName: "lab", TemplateBody: queue("one", { Description: "Jobs" }), TimeoutInMinutes: 5 },
+      ...{ Tags: [{ Key: "course", Value: "streams" }], Capabilities: ["CAPABILITY_IAM"], OnFailure: "DO_NOTHING" },
+      ...{ RoleARN: "arn:aws:iam::000000000000:role/deployer", ClientRequestToken: "first" },
+      ...{ EnableTerminationProtection: true, RetainExceptOnCreate: true },
+    });
     const ignored =
       "Note: CloudFormation: the role of a stack is kept and told again; the lab cloud does not act upon it";
     expect(cloud.logged).to.include(ignored);
@@ -167,7 +149,7 @@ describe("cloudformation CreateStack", () => {
     });
     await cloud.settled();
     expect(await told("lab")).to.deep.equal({ ...one, StackStatus: "CREATE_COMPLETE", Description: "Jobs" });
-    const made = (await cloud.cfn.send(new DescribeStackResourcesCommand({ StackName: "lab" }))).StackResources?.[0];
+    const made = (await cloud.cfn.describeStackResources({ StackName: "lab" })).StackResources?.[0];
     const madeAt = made?.Timestamp;
     const resource = {
       ...{ LogicalResourceId: "Jobs", ResourceType: "AWS::SQS::Queue", ResourceStatus: "CREATE_COMPLETE" },
@@ -176,19 +158,18 @@ describe("cloudformation CreateStack", () => {
     };
     expect(resource.PhysicalResourceId).to.match(/\/one$/);
     expect(made).to.deep.equal({ ...resource, StackId: id, StackName: "lab", Timestamp: madeAt });
-    const { StackResourceDetail: detail } = await cloud.cfn.send(
-      new DescribeStackResourceCommand({ StackName: "lab", LogicalResourceId: "Jobs" }),
-    );
+    const { StackResourceDetail: detail } = await cloud.cfn.describeStackResource({
+      StackName: "lab",
+      LogicalResourceId: "Jobs",
+    });
     const dated = { ...resource, LastUpdatedTimestamp: madeAt };
     expect(detail).to.deep.equal({ ...dated, StackId: id, StackName: "lab", Metadata: '{"of":"ours"}' });
-    expect(
-      (await cloud.cfn.send(new ListStackResourcesCommand({ StackName: "lab" }))).StackResourceSummaries,
-    ).to.deep.equal([dated]);
+    expect((await cloud.cfn.listStackResources({ StackName: "lab" })).StackResourceSummaries).to.deep.equal([dated]);
 
     // What an update does not say stays as it was, but for what is said of rollbacks.
     await cloud.advance(100);
     const { Timestamp: before = at(0) } =
-      (await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "lab" }))).StackEvents?.[0] ?? {};
+      (await cloud.cfn.describeStackEvents({ StackName: "lab" })).StackEvents?.[0] ?? {};
     expect(before.getTime()).to.be.lessThan(at(100).getTime());
     const update: UpdateStackCommandInput = {
       StackName: "lab",
@@ -196,7 +177,7 @@ describe("cloudformation CreateStack", () => {
       ClientRequestToken: "next",
     };
     const since = { LastUpdatedTime: new Date(cloud.running.clock.now()) };
-    await cloud.cfn.send(new UpdateStackCommand(update));
+    await cloud.cfn.updateStack(update);
     await cloud.settled();
     const two = {
       ...{ ...common, ...since, DisableRollback: false, Outputs: [], Capabilities: [] },
@@ -205,19 +186,15 @@ describe("cloudformation CreateStack", () => {
     expect(await told(id)).to.deep.equal({ ...two, StackStatus: "UPDATE_COMPLETE" });
     // A token that was said before is the same request, and only the same.
     const again = { StackName: "lab", TemplateBody: queue("three") };
-    expect(
-      (await cloud.cfn.send(new UpdateStackCommand({ ...update, TemplateBody: queue("three") }))).StackId,
-    ).to.equal(id);
-    expect((await cloud.cfn.send(new CreateStackCommand({ ...again, ClientRequestToken: "first" }))).StackId).to.equal(
-      id,
-    );
+    expect((await cloud.cfn.updateStack({ ...update, TemplateBody: queue("three") })).StackId).to.equal(id);
+    expect((await cloud.cfn.createStack({ ...again, ClientRequestToken: "first" })).StackId).to.equal(id);
     for (const call of [
-      cloud.cfn.send(new UpdateStackCommand({ ...again, ClientRequestToken: "first" })),
-      cloud.cfn.send(new CreateStackCommand({ ...again, ClientRequestToken: "next" })),
+      cloud.cfn.updateStack({ ...again, ClientRequestToken: "first" }),
+      cloud.cfn.createStack({ ...again, ClientRequestToken: "next" }),
     ])
       expect((await faultOf(call)).name).to.equal("TokenAlreadyExistsException");
     expect((await told(id))?.StackStatus).to.equal("UPDATE_COMPLETE");
-    const { StackEvents: events = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "lab" }));
+    const { StackEvents: events = [] } = await cloud.cfn.describeStackEvents({ StackName: "lab" });
     const tokens = [...new Set(events.map(({ ClientRequestToken: token }) => token))];
     expect(tokens, "of events, the newest first").to.deep.equal(["next", "first"]);
   });
@@ -265,10 +242,10 @@ describe("cloudformation CreateStack", () => {
       [{ Tags: [{ Key: "AWS:x", Value: "x" }] }, OF_AWS],
     ];
     for (const [input, message] of cases)
-      expect(
-        (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody, ...input })))).message,
-      ).to.equal(message);
-    expect((await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries).to.deep.equal([]);
+      expect((await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody, ...input }))).message).to.equal(
+        message,
+      );
+    expect((await cloud.cfn.listStacks({})).StackSummaries).to.deep.equal([]);
     // A value that is told without one is an empty text; UsePreviousValue of false says nothing.
     const given = [{ ParameterKey: "Name", ParameterValue: "it", UsePreviousValue: false }, { ParameterKey: "Old" }];
     expect((await cloud.deploy(TemplateBody, { Parameters: given })).Parameters).to.deep.equal([
@@ -299,23 +276,19 @@ describe("cloudformation CreateStack", () => {
     ] as const) {
       const TemplateBody = JSON.stringify(template);
       const said = await cloud.cfn
-        .send(new CreateStackCommand({ StackName: "lab", TemplateBody, Capabilities: [...Capabilities] }))
+        .createStack({ StackName: "lab", TemplateBody, Capabilities: [...Capabilities] })
         .then(
           () => "none",
           ({ message }: Error) => message,
         );
       expect(said, `${TemplateBody} ${Capabilities.join()}`).to.equal(answer);
-      if (said === "none") await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" }));
+      if (said === "none") await cloud.cfn.deleteStack({ StackName: "lab" });
       if (said === "none") await cloud.advance(10);
-      const { Capabilities: needed, CapabilitiesReason: reason } = await cloud.cfn.send(
-        new ValidateTemplateCommand({ TemplateBody }),
-      );
+      const { Capabilities: needed, CapabilitiesReason: reason } = await cloud.cfn.validateTemplate({ TemplateBody });
       expect(needed).to.deep.equal([template === plain ? "CAPABILITY_IAM" : "CAPABILITY_NAMED_IAM"]);
       expect(reason).to.equal("The following resource(s) require capabilities: [AWS::IAM::Role]");
     }
-    const { Capabilities, CapabilitiesReason } = await cloud.cfn.send(
-      new ValidateTemplateCommand({ TemplateBody: TEMPLATE }),
-    );
+    const { Capabilities, CapabilitiesReason } = await cloud.cfn.validateTemplate({ TemplateBody: TEMPLATE });
     expect([Capabilities ?? [], CapabilitiesReason]).to.deep.equal([[], undefined]);
   });
 
@@ -323,23 +296,23 @@ describe("cloudformation CreateStack", () => {
     const { StackId: id = "" } = await cloud.deploy(TEMPLATE, { ClientRequestToken: "constructor" });
     expect(cloud.logged.filter((line) => line.includes("role of a stack"))).to.deep.equal([]);
     await cloud.advance(60);
-    await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab", ClientRequestToken: "away" }));
+    await cloud.cfn.deleteStack({ StackName: "lab", ClientRequestToken: "away" });
     expect((await cloud.settled(id)).StackStatus).to.equal("DELETE_COMPLETE");
-    const { Stacks: [gone] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: id }));
-    const { StackSummaries: [summary] = [] } = await cloud.cfn.send(new ListStacksCommand({}));
+    const { Stacks: [gone] = [] } = await cloud.cfn.describeStacks({ StackName: id });
+    const { StackSummaries: [summary] = [] } = await cloud.cfn.listStacks({});
     expect(summary).to.deep.equal({
       ...{ StackId: id, StackName: "lab", StackStatus: "DELETE_COMPLETE", CreationTime: new Date(START) },
       ...{ TemplateDescription: "Where the trips arrive", DeletionTime: gone?.DeletionTime },
       DriftInformation: { StackDriftStatus: "NOT_CHECKED" },
     });
-    expect((await cloud.cfn.send(new DescribeStacksCommand({}))).Stacks).to.deep.equal([]);
+    expect((await cloud.cfn.describeStacks({})).Stacks).to.deep.equal([]);
     const passed = (cloud.running.clock.now() - (gone?.DeletionTime?.getTime() ?? 0)) / 1000;
     expect(passed).to.be.within(0, 1);
     await cloud.advance(90 * 86_400 - passed - 1);
-    expect((await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries).to.have.length(1);
+    expect((await cloud.cfn.listStacks({})).StackSummaries).to.have.length(1);
     await cloud.advance(1);
-    expect((await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries).to.deep.equal([]);
-    expect((await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: id })))).message).to.equal(
+    expect((await cloud.cfn.listStacks({})).StackSummaries).to.deep.equal([]);
+    expect((await faultOf(cloud.cfn.describeStacks({ StackName: id }))).message).to.equal(
       `Stack with id ${id} does not exist`,
     );
   });
@@ -347,9 +320,9 @@ describe("cloudformation CreateStack", () => {
   it("deletes them again", async () => {
     expect((await cloud.deploy(TEMPLATE)).StackStatus).to.equal("CREATE_COMPLETE");
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
-    expect((await cloud.s3.send(new ListBucketsCommand({}))).Buckets ?? []).to.deep.equal([]);
-    expect(await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" })))).to.include({
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
+    expect((await cloud.s3.listBuckets({})).Buckets ?? []).to.deep.equal([]);
+    expect(await faultOf(cloud.cfn.describeStacks({ StackName: "lab" }))).to.include({
       name: "ValidationError",
       message: "Stack with id lab does not exist",
     });

@@ -1,4 +1,3 @@
-import { GetTemplateSummaryCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { useStacks } from "../testing/use-stacks";
 
@@ -13,9 +12,7 @@ describe("cloudformation GetTemplateSummary", () => {
       },
       Resources: { Topic: { Type: "AWS::SNS::Topic" } },
     };
-    const { Parameters = [] } = await cloud.cfn.send(
-      new GetTemplateSummaryCommand({ TemplateBody: JSON.stringify(template) }),
-    );
+    const { Parameters = [] } = await cloud.cfn.getTemplateSummary({ TemplateBody: JSON.stringify(template) });
     expect(
       Parameters.map(({ ParameterKey, ParameterConstraints }) => [ParameterKey, ParameterConstraints]),
     ).to.deep.equal([

@@ -1,20 +1,4 @@
-import {
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStackResourceCommand,
-  DescribeStackResourcesCommand,
-  GetTemplateCommand,
-  GetTemplateSummaryCommand,
-  ListExportsCommand,
-  ListImportsCommand,
-  ListStackResourcesCommand,
-  ListStacksCommand,
-  UpdateStackCommand,
-  UpdateTerminationProtectionCommand,
-} from "@aws-sdk/client-cloudformation";
-import { ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
@@ -47,7 +31,7 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     };
     await cloud.deploy(template, { Parameters: [{ ParameterKey: "Shards", ParameterValue: "1" }] });
     const update = (...Parameters: { ParameterKey: string; ParameterValue?: string; UsePreviousValue?: boolean }[]) =>
-      cloud.cfn.send(new UpdateStackCommand({ StackName: "lab", UsePreviousTemplate: true, Parameters }));
+      cloud.cfn.updateStack({ StackName: "lab", UsePreviousTemplate: true, Parameters });
     expect((await faultOf(update({ ParameterKey: "Shards", UsePreviousValue: true }))).message).to.equal(
       "No updates are to be performed.",
     );
@@ -63,12 +47,13 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     expect((await faultOf(cloud.update({ Resources: { Trips: trips() } }))).message).to.equal(
       "Stack [lab] does not exist",
     );
-    const { StackId } = await cloud.cfn.send(
-      new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources: { Trips: trips() } }) }),
+    const { StackId } = await cloud.cfn.createStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify({ Resources: { Trips: trips() } }),
+    });
+    expect((await faultOf(cloud.cfn.updateStack({ StackName: "lab", UsePreviousTemplate: true }))).message).to.equal(
+      `Stack:${StackId} is in CREATE_IN_PROGRESS state and can not be updated.`,
     );
-    expect(
-      (await faultOf(cloud.cfn.send(new UpdateStackCommand({ StackName: "lab", UsePreviousTemplate: true })))).message,
-    ).to.equal(`Stack:${StackId} is in CREATE_IN_PROGRESS state and can not be updated.`);
     await cloud.settled();
     expect((await faultOf(cloud.update({ Resources: { Trips: { Type: "AWS::S3::Bucket" } } }))).message).to.equal(
       "Update of resource type is not permitted. The new template modifies resource type of the following resources: [Trips]",
@@ -96,9 +81,8 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     );
     const tags = async () =>
       Object.fromEntries(
-        (await cloud.kinesis.send(new ListTagsForStreamCommand({ StreamName: "trips" }))).Tags?.map(
-          ({ Key, Value }) => [Key, Value],
-        ) ?? [],
+        (await cloud.kinesis.listTagsForStream({ StreamName: "trips" })).Tags?.map(({ Key, Value }) => [Key, Value]) ??
+          [],
       );
     expect(await tags()).to.deep.equal({ own: "1", both: "resource", course: "labs" });
     await cloud.update({ Resources: { Trips: trips() } }, { Tags: [{ Key: "course", Value: "streams" }] });
@@ -116,16 +100,14 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     expect((await cloud.cfn.send(command())).StackId).to.equal(first.StackId);
     await cloud.settled();
     const update = await faultOf(
-      cloud.cfn.send(
-        new UpdateStackCommand({
-          StackName: "lab",
-          TemplateBody: JSON.stringify({ Resources: { Trips: trips({ ShardCount: 2 }) } }),
-          ClientRequestToken: "once",
-        }),
-      ),
+      cloud.cfn.updateStack({
+        StackName: "lab",
+        TemplateBody: JSON.stringify({ Resources: { Trips: trips({ ShardCount: 2 }) } }),
+        ClientRequestToken: "once",
+      }),
     );
     expect(update.name).to.equal("TokenAlreadyExistsException");
-    const { StackEvents = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "lab" }));
+    const { StackEvents = [] } = await cloud.cfn.describeStackEvents({ StackName: "lab" });
     expect(new Set(StackEvents.map(({ ClientRequestToken }) => ClientRequestToken))).to.deep.equal(new Set(["once"]));
   });
 
@@ -147,11 +129,11 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
       { StackName: "reader" },
     );
     expect((await cloud.ids("reader"))["Jobs"]).to.match(/trips-jobs$/);
-    expect(
-      (await cloud.cfn.send(new ListExportsCommand({}))).Exports?.map(({ Name, Value }) => [Name, Value]),
-    ).to.deep.equal([["stream", "trips"]]);
-    expect((await cloud.cfn.send(new ListImportsCommand({ ExportName: "stream" }))).Imports).to.deep.equal(["reader"]);
-    expect((await faultOf(cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" })))).message).to.contain(
+    expect((await cloud.cfn.listExports({})).Exports?.map(({ Name, Value }) => [Name, Value])).to.deep.equal([
+      ["stream", "trips"],
+    ]);
+    expect((await cloud.cfn.listImports({ ExportName: "stream" })).Imports).to.deep.equal(["reader"]);
+    expect((await faultOf(cloud.cfn.deleteStack({ StackName: "lab" }))).message).to.contain(
       "Cannot delete export stream as it is in use by reader",
     );
     for (const [change, template] of [
@@ -175,76 +157,62 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
 
   it("keeps a protected stack", async () => {
     await cloud.deploy({ Resources: { Trips: trips() } }, { EnableTerminationProtection: true });
-    expect((await faultOf(cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" })))).message).to.equal(
+    expect((await faultOf(cloud.cfn.deleteStack({ StackName: "lab" }))).message).to.equal(
       "Stack [lab] cannot be deleted while TerminationProtection is enabled",
     );
-    await cloud.cfn.send(
-      new UpdateTerminationProtectionCommand({ StackName: "lab", EnableTerminationProtection: false }),
-    );
+    await cloud.cfn.updateTerminationProtection({ StackName: "lab", EnableTerminationProtection: false });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
   it("reads a template from a bucket, and gives it back as it came", async () => {
     const text = `# as it is written\nDescription: one\nResources: { Trips: { Type: AWS::Kinesis::Stream, Properties: { Name: trips } } }\n`;
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "templates" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "templates", Key: "a/one.yaml", Body: text }));
+    await cloud.s3.createBucket({ Bucket: "templates" });
+    await cloud.s3.putObject({ Bucket: "templates", Key: "a/one.yaml", Body: text });
     for (const [at, url] of [
       "https://templates.s3.amazonaws.com/a/one.yaml",
       "https://s3.us-east-1.amazonaws.com/templates/a/one.yaml",
       `${cloud.running.endpoint}/templates/a/one.yaml`,
     ].entries()) {
-      expect(
-        (await cloud.cfn.send(new GetTemplateSummaryCommand({ TemplateURL: url }))).Description,
-        String(at),
-      ).to.equal("one");
+      expect((await cloud.cfn.getTemplateSummary({ TemplateURL: url })).Description, String(at)).to.equal("one");
     }
-    const { StackId } = await cloud.cfn.send(
-      new CreateStackCommand({ StackName: "lab", TemplateURL: "https://templates.s3.amazonaws.com/a/one.yaml" }),
-    );
+    const { StackId } = await cloud.cfn.createStack({
+      StackName: "lab",
+      TemplateURL: "https://templates.s3.amazonaws.com/a/one.yaml",
+    });
     await cloud.settled(StackId);
-    expect((await cloud.cfn.send(new GetTemplateCommand({ StackName: "lab" }))).TemplateBody).to.equal(text);
+    expect((await cloud.cfn.getTemplate({ StackName: "lab" })).TemplateBody).to.equal(text);
     expect(
-      (
-        await faultOf(
-          cloud.cfn.send(
-            new CreateStackCommand({ StackName: "x", TemplateURL: "https://templates.s3.amazonaws.com/none" }),
-          ),
-        )
-      ).message,
+      (await faultOf(cloud.cfn.createStack({ StackName: "x", TemplateURL: "https://templates.s3.amazonaws.com/none" })))
+        .message,
     ).to.contain("S3 error: The specified key does not exist");
     expect(
-      (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "x", TemplateURL: "https://example.com/a" }))))
-        .message,
+      (await faultOf(cloud.cfn.createStack({ StackName: "x", TemplateURL: "https://example.com/a" }))).message,
     ).to.contain("TemplateURL must be a supported URL.");
   });
 
   it("lists stacks and resources, and says what is not there (SVC-017)", async () => {
     await cloud.deploy({ Resources: { Trips: trips() }, Description: "one" });
     expect(
-      (await cloud.cfn.send(new ListStackResourcesCommand({ StackName: "lab" }))).StackResourceSummaries?.map(
+      (await cloud.cfn.listStackResources({ StackName: "lab" })).StackResourceSummaries?.map(
         ({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus],
       ),
     ).to.deep.equal([["Trips", "CREATE_COMPLETE"]]);
     expect(
-      (await cloud.cfn.send(new DescribeStackResourceCommand({ StackName: "lab", LogicalResourceId: "Trips" })))
-        .StackResourceDetail,
+      (await cloud.cfn.describeStackResource({ StackName: "lab", LogicalResourceId: "Trips" })).StackResourceDetail,
     ).to.include({ PhysicalResourceId: "trips", ResourceType: "AWS::Kinesis::Stream" });
-    const byId = await cloud.cfn.send(new DescribeStackResourcesCommand({ PhysicalResourceId: "trips" }));
+    const byId = await cloud.cfn.describeStackResources({ PhysicalResourceId: "trips" });
     expect(
       byId.StackResources?.map(({ StackName, LogicalResourceId }) => [StackName, LogicalResourceId]),
     ).to.deep.equal([["lab", "Trips"]]);
     expect(
-      (await faultOf(cloud.cfn.send(new DescribeStackResourceCommand({ StackName: "lab", LogicalResourceId: "X" }))))
-        .message,
+      (await faultOf(cloud.cfn.describeStackResource({ StackName: "lab", LogicalResourceId: "X" }))).message,
     ).to.equal("Resource X does not exist for stack lab");
-    expect((await faultOf(cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "none" })))).message).to.equal(
+    expect((await faultOf(cloud.cfn.describeStackEvents({ StackName: "none" }))).message).to.equal(
       "Stack [none] does not exist",
     );
     await cloud.remove();
     const list = async (...StackStatusFilter: ("CREATE_COMPLETE" | "DELETE_COMPLETE")[]) =>
-      (await cloud.cfn.send(new ListStacksCommand({ StackStatusFilter }))).StackSummaries?.map(
-        ({ StackName }) => StackName,
-      );
+      (await cloud.cfn.listStacks({ StackStatusFilter })).StackSummaries?.map(({ StackName }) => StackName);
     expect(await list("CREATE_COMPLETE")).to.deep.equal([]);
     expect(await list("DELETE_COMPLETE")).to.deep.equal(["lab"]);
   });

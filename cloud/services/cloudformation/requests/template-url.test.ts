@@ -1,5 +1,3 @@
-import { GetTemplateSummaryCommand } from "@aws-sdk/client-cloudformation";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useStacks } from "../testing/use-stacks";
 
@@ -9,11 +7,11 @@ describe("the address of a template", () => {
   it("is one of S3's, and leads to a million bytes at most", async () => {
     const head = "Description: one\nResources: { Trips: { Type: AWS::Kinesis::Stream } }\n";
     const put = (Key: string, length = head.length) =>
-      cloud.s3.send(new PutObjectCommand({ Bucket: "templates", Key, Body: head.padEnd(length, "#") }));
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "templates" }));
+      cloud.s3.putObject({ Bucket: "templates", Key, Body: head.padEnd(length, "#") });
+    await cloud.s3.createBucket({ Bucket: "templates" });
     await Promise.all([put("one.yaml"), put("a/two words.yaml"), put("full", 1_000_000), put("over", 1_000_001)]);
     const told = async (TemplateURL: string): Promise<string | undefined> =>
-      cloud.cfn.send(new GetTemplateSummaryCommand({ TemplateURL })).then(
+      cloud.cfn.getTemplateSummary({ TemplateURL }).then(
         ({ Description }) => Description,
         ({ name, message }: Error) => `${name}: ${message}`,
       );

@@ -1,16 +1,12 @@
-import { AthenaClient, ListTagsForResourceCommand as ListAthenaTags } from "@aws-sdk/client-athena";
+import { Athena, ListTagsForResourceCommand as ListAthenaTags } from "@aws-sdk/client-athena";
 import { ListTagsForResourceCommand as ListLogTags } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { ECRClient, ListTagsForResourceCommand as ListRepositoryTags } from "@aws-sdk/client-ecr";
-import { ListTagsForDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { GetRoleCommand } from "@aws-sdk/client-iam";
-import { ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
-import { KMSClient, ListResourceTagsCommand } from "@aws-sdk/client-kms";
-import { LambdaClient, ListTagsCommand } from "@aws-sdk/client-lambda";
-import { GetBucketTaggingCommand } from "@aws-sdk/client-s3";
-import { ListTagsForResourceCommand as ListTopicTags, SNSClient } from "@aws-sdk/client-sns";
-import { ListQueueTagsCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ListTagsForResourceCommand as ListParameterTags, SSMClient } from "@aws-sdk/client-ssm";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { ECR, ListTagsForResourceCommand as ListRepositoryTags } from "@aws-sdk/client-ecr";
+import { KMS } from "@aws-sdk/client-kms";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { ListTagsForResourceCommand as ListTopicTags, SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
+import { ListTagsForResourceCommand as ListParameterTags, SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
 import { useStacks } from "../testing/use-stacks";
 
@@ -89,36 +85,26 @@ describe("tags of a stack's resources", () => {
 
   async function told(ids: Readonly<Record<string, string>>): Promise<Record<string, Tags>> {
     const id = (type: string): string => ids[idOf(type)] ?? "";
-    const { Tags: ofQueue } = await cloud
-      .client(SQSClient)
-      .send(new ListQueueTagsCommand({ QueueUrl: id("AWS::SQS::Queue") }));
-    const { Tags: ofStream } = await cloud.kinesis.send(new ListTagsForStreamCommand({ StreamName: "it" }));
-    const { TagSet } = await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "it-bucket" }));
-    const { Tags: ofTopic } = await cloud
-      .client(SNSClient)
-      .send(new ListTopicTags({ ResourceArn: id("AWS::SNS::Topic") }));
-    const { Role } = await cloud.iam.send(new GetRoleCommand({ RoleName: "it" }));
+    const { Tags: ofQueue } = await cloud.client(SQS).listQueueTags({ QueueUrl: id("AWS::SQS::Queue") });
+    const { Tags: ofStream } = await cloud.kinesis.listTagsForStream({ StreamName: "it" });
+    const { TagSet } = await cloud.s3.getBucketTagging({ Bucket: "it-bucket" });
+    const { Tags: ofTopic } = await cloud.client(SNS).send(new ListTopicTags({ ResourceArn: id("AWS::SNS::Topic") }));
+    const { Role } = await cloud.iam.getRole({ RoleName: "it" });
     const { tags: ofGroup } = await cloud.logs.send(new ListLogTags({ resourceArn: arn("logs", "log-group:it") }));
-    const { Tags: ofKey } = await cloud
-      .client(KMSClient)
-      .send(new ListResourceTagsCommand({ KeyId: id("AWS::KMS::Key") }));
+    const { Tags: ofKey } = await cloud.client(KMS).listResourceTags({ KeyId: id("AWS::KMS::Key") });
     const { tags: ofRepository } = await cloud
-      .client(ECRClient)
+      .client(ECR)
       .send(new ListRepositoryTags({ resourceArn: arn("ecr", "repository/it") }));
     const { Tags: ofWorkGroup } = await cloud
-      .client(AthenaClient)
+      .client(Athena)
       .send(new ListAthenaTags({ ResourceARN: arn("athena", "workgroup/it") }));
     const { SecurityGroups: [group] = [] } = await cloud
-      .client(EC2Client)
-      .send(new DescribeSecurityGroupsCommand({ GroupIds: [id("AWS::EC2::SecurityGroup")] }));
-    const { Tags: ofFunction } = await cloud
-      .client(LambdaClient)
-      .send(new ListTagsCommand({ Resource: arn("lambda", "function:it") }));
-    const { Tags: ofDelivery } = await cloud.firehose.send(
-      new ListTagsForDeliveryStreamCommand({ DeliveryStreamName: "it" }),
-    );
+      .client(EC2)
+      .describeSecurityGroups({ GroupIds: [id("AWS::EC2::SecurityGroup")] });
+    const { Tags: ofFunction } = await cloud.client(Lambda).listTags({ Resource: arn("lambda", "function:it") });
+    const { Tags: ofDelivery } = await cloud.firehose.listTagsForDeliveryStream({ DeliveryStreamName: "it" });
     const { TagList } = await cloud
-      .client(SSMClient)
+      .client(SSM)
       .send(new ListParameterTags({ ResourceType: "Parameter", ResourceId: "it" }));
     return {
       ...{
@@ -138,7 +124,7 @@ describe("tags of a stack's resources", () => {
     const Resources = { It: { Type: "AWS::SSM::Parameter", Properties: { Name: "it", Type: "String", Value: "v" } } };
     await cloud.deploy({ Resources }, { Tags: [{ Key: "course", Value: "streams" }] });
     const { TagList } = await cloud
-      .client(SSMClient)
+      .client(SSM)
       .send(new ListParameterTags({ ResourceType: "Parameter", ResourceId: "it" }));
     expect(plain(TagList)).to.deep.equal({ course: "streams" });
   });

@@ -1,4 +1,3 @@
-import { CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { useStacks } from "../testing/use-stacks";
 
@@ -50,8 +49,8 @@ describe("a template's parameters", () => {
       }));
       const TemplateBody = JSON.stringify({ Parameters, Resources: { A } });
       const StackName = `lab-${at}`;
-      await cloud.cfn.send(new CreateStackCommand({ StackName, TemplateBody, Parameters: values }));
-      const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName }));
+      await cloud.cfn.createStack({ StackName, TemplateBody, Parameters: values });
+      const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName });
       expect(stack?.Parameters).to.deep.include.members(values);
     }
     const lists = {

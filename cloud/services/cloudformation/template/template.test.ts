@@ -1,4 +1,3 @@
-import { CreateStackCommand, ValidateTemplateCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
@@ -178,7 +177,7 @@ describe("templates that are wrong", () => {
   it("tell a type of AWS's that is not emulated from a misspelt one", async () => {
     const Resources = { A, B: { Type: "AWS::Scheduler::Schedule" }, C: { Type: "AWS::Events::Rule" } };
     const TemplateBody = JSON.stringify({ Resources });
-    const fault = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })));
+    const fault = await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }));
     expect(fault).to.include({
       name: "NotImplemented",
       message:
@@ -205,7 +204,7 @@ describe("templates that are wrong", () => {
   ] as const) {
     it(`are refused by name: ${what}`, async () => {
       const TemplateBody = JSON.stringify(template);
-      expect(await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).to.include({
+      expect(await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.include({
         name: "NotImplemented",
         message: `The lab cloud does not emulate ${emulated} in templates. Leave it out.`,
       });
@@ -328,7 +327,7 @@ describe("templates that are wrong", () => {
       Parameters: { P: { Type: "String", Description: "a word", Default: "x", NoEcho: true } },
       Resources: { A },
     });
-    expect(await cloud.cfn.send(new ValidateTemplateCommand({ TemplateBody }))).to.deep.include({
+    expect(await cloud.cfn.validateTemplate({ TemplateBody })).to.deep.include({
       Description: "What it is for",
       Parameters: [{ ParameterKey: "P", Description: "a word", DefaultValue: "x", NoEcho: true }],
     });

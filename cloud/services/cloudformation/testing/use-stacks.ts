@@ -1,11 +1,5 @@
 import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStackResourcesCommand,
-  DescribeStacksCommand,
-  UpdateStackCommand,
+  CloudFormation,
   type CreateStackCommandInput,
   type Stack,
   type StackEvent,
@@ -19,7 +13,7 @@ const LONGEST_SECONDS = 300;
 
 /** A cloud for each test, with the steps that tests of stacks share. */
 interface StacksCloud extends TestCloud {
-  readonly cfn: CloudFormationClient;
+  readonly cfn: CloudFormation;
   /** Deploys a template and waits for the end. @returns the stack's description then */
   deploy(template: string | object, more?: Partial<CreateStackCommandInput>): Promise<Stack>;
   /** Updates a stack and waits for the end. */
@@ -50,8 +44,8 @@ export function useStacks(options: CloudOptions = {}): StacksCloud {
   const cloud = useCloud(options);
   const own = { ...deploying(cloud), ...looking(cloud) };
   const client = {
-    get cfn(): CloudFormationClient {
-      return cloud.client(CloudFormationClient);
+    get cfn(): CloudFormation {
+      return cloud.client(CloudFormation);
     },
   };
   // A test may restart the cloud, so the cloud's members are read at each use.
@@ -62,9 +56,7 @@ export function useStacks(options: CloudOptions = {}): StacksCloud {
 }
 
 async function described(cloud: TestCloud, nameOrId: string): Promise<Stack> {
-  const { Stacks: [stack] = [] } = await cloud
-    .client(CloudFormationClient)
-    .send(new DescribeStacksCommand({ StackName: nameOrId }));
+  const { Stacks: [stack] = [] } = await cloud.client(CloudFormation).describeStacks({ StackName: nameOrId });
   if (stack === undefined) throw new Error(`there is no stack ${nameOrId}`);
   return stack;
 }
@@ -80,7 +72,7 @@ async function settled(cloud: TestCloud, nameOrId: string): Promise<Stack> {
 }
 
 function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "remove" | "refusal" | "settled"> {
-  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
+  const cfn = (): CloudFormation => cloud.client(CloudFormation);
   const request = (
     template: string | object,
   ): Pick<CreateStackCommandInput, "StackName" | "TemplateBody" | "Capabilities"> => ({
@@ -91,16 +83,16 @@ function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "r
   return {
     settled: (nameOrId = NAME) => settled(cloud, nameOrId),
     async deploy(template, more = {}) {
-      const { StackId: id = NAME } = await cfn().send(new CreateStackCommand({ ...request(template), ...more }));
+      const { StackId: id = NAME } = await cfn().createStack({ ...request(template), ...more });
       return settled(cloud, id);
     },
     async update(template, more = {}) {
-      const { StackId: id = NAME } = await cfn().send(new UpdateStackCommand({ ...request(template), ...more }));
+      const { StackId: id = NAME } = await cfn().updateStack({ ...request(template), ...more });
       return settled(cloud, id);
     },
     async remove(name = NAME) {
       const { StackId: id = name } = await described(cloud, name);
-      await cfn().send(new DeleteStackCommand({ StackName: name }));
+      await cfn().deleteStack({ StackName: name });
       return settled(cloud, id);
     },
     async refusal(template, parameters = {}) {
@@ -108,7 +100,7 @@ function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "r
         ...{ ParameterKey, ParameterValue },
       }));
       const TemplateBody = textOf(template);
-      const fault = await faultOf(cfn().send(new CreateStackCommand({ StackName: NAME, TemplateBody, Parameters })));
+      const fault = await faultOf(cfn().createStack({ StackName: NAME, TemplateBody, Parameters }));
       if (fault.name !== "ValidationError") throw fault;
       return fault.message;
     },
@@ -116,9 +108,9 @@ function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "r
 }
 
 function looking(cloud: TestCloud): Pick<StacksCloud, "events" | "reasons" | "ids" | "outputs"> {
-  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
+  const cfn = (): CloudFormation => cloud.client(CloudFormation);
   const eventsOf = async (nameOrId: string): Promise<StackEvent[]> => {
-    const { StackEvents: events = [] } = await cfn().send(new DescribeStackEventsCommand({ StackName: nameOrId }));
+    const { StackEvents: events = [] } = await cfn().describeStackEvents({ StackName: nameOrId });
     return [...events].reverse();
   };
   return {
@@ -136,9 +128,7 @@ function looking(cloud: TestCloud): Pick<StacksCloud, "events" | "reasons" | "id
       );
     },
     async ids(nameOrId = NAME) {
-      const { StackResources: resources = [] } = await cfn().send(
-        new DescribeStackResourcesCommand({ StackName: nameOrId }),
-      );
+      const { StackResources: resources = [] } = await cfn().describeStackResources({ StackName: nameOrId });
       return Object.fromEntries(
         resources.map(({ LogicalResourceId = "", PhysicalResourceId = "" }) => [LogicalResourceId, PhysicalResourceId]),
       );

@@ -1,9 +1,4 @@
-import {
-  GetMetricDataCommand,
-  PutMetricDataCommand,
-  type GetMetricDataCommandOutput,
-  type MetricDataQuery,
-} from "@aws-sdk/client-cloudwatch";
+import type { GetMetricDataCommandOutput, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 
@@ -18,18 +13,14 @@ describe("cloudwatch metric math, much of it", () => {
     ReturnData: false,
   };
   const get = (MetricDataQueries: MetricDataQuery[], EndTime = at(300)): Promise<GetMetricDataCommandOutput> =>
-    cloud.cloudwatch.send(
-      new GetMetricDataCommand({ MetricDataQueries, StartTime: at(0), EndTime, ScanBy: "TimestampAscending" }),
-    );
+    cloud.cloudwatch.getMetricData({ MetricDataQueries, StartTime: at(0), EndTime, ScanBy: "TimestampAscending" });
 
   it("computes 500 long expressions that each name the next", async () => {
     for (const [minute, Value] of [1, 2, 3, 4, 5].entries())
-      await cloud.cloudwatch.send(
-        new PutMetricDataCommand({
-          Namespace: "Lab",
-          MetricData: [{ MetricName: "full", Value, Timestamp: at(minute * 60) }],
-        }),
-      );
+      await cloud.cloudwatch.putMetricData({
+        Namespace: "Lab",
+        MetricData: [{ MetricName: "full", Value, Timestamp: at(minute * 60) }],
+      });
     const long = "+0".repeat(1000);
     const queries = Array.from({ length: 499 }, (_unused, index) => ({
       Id: `e${index}`,

@@ -1,9 +1,7 @@
-import {
-  GetMetricDataCommand,
-  PutMetricDataCommand,
-  type GetMetricDataCommandInput,
-  type GetMetricDataCommandOutput,
-  type MetricDataQuery,
+import type {
+  GetMetricDataCommandInput,
+  GetMetricDataCommandOutput,
+  MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
@@ -40,15 +38,13 @@ describe("cloudwatch metric math", () => {
     queries: readonly MetricDataQuery[],
     more: Partial<GetMetricDataCommandInput> = {},
   ): Promise<GetMetricDataCommandOutput> =>
-    cloud.cloudwatch.send(
-      new GetMetricDataCommand({
-        MetricDataQueries: [...queries],
-        StartTime: at(0),
-        EndTime: at(MINUTES * 60),
-        ScanBy: "TimestampAscending",
-        ...more,
-      }),
-    );
+    cloud.cloudwatch.getMetricData({
+      MetricDataQueries: [...queries],
+      StartTime: at(0),
+      EndTime: at(MINUTES * 60),
+      ScanBy: "TimestampAscending",
+      ...more,
+    });
   const rowOf = ({
     Timestamps = [],
     Values = [],
@@ -73,8 +69,7 @@ describe("cloudwatch metric math", () => {
       const MetricData = row.flatMap((Value, minute) =>
         Value === undefined ? [] : [{ MetricName, Value, Timestamp: at(minute * 60) }],
       );
-      if (MetricData.length > 0)
-        await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
+      if (MetricData.length > 0) await cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData });
     }
   });
 

@@ -1,4 +1,4 @@
-import { GetMetricDataCommand, PutMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { seededRandom, type Random } from "../../../core/random";
 import { START, useCloud } from "../../../testing/use-cloud";
@@ -111,7 +111,7 @@ describe("cloudwatch metric math, with expressions made at random", () => {
         Number.isNaN(Value) ? [] : [{ MetricName, Value, Timestamp: new Date(from + minute * MINUTE_MS) }],
       ),
     );
-    await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
+    await cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData });
     const all = Array.from({ length: 400 }, (_, turn) => made(random, metrics, 1 + (turn % 4)));
     const queries: MetricDataQuery[] = [
       ...Object.keys(metrics).map((name) => ({
@@ -121,13 +121,11 @@ describe("cloudwatch metric math, with expressions made at random", () => {
       })),
       ...all.map(({ text }, index) => ({ Id: `e${index}`, Expression: text })),
     ];
-    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
-      new GetMetricDataCommand({
-        MetricDataQueries: queries,
-        StartTime: new Date(from),
-        EndTime: new Date(from + MINUTES * MINUTE_MS),
-      }),
-    );
+    const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({
+      MetricDataQueries: queries,
+      StartTime: new Date(from),
+      EndTime: new Date(from + MINUTES * MINUTE_MS),
+    });
     let some = 0;
     for (const [index, { text, row }] of all.entries()) {
       const { Timestamps = [], Values = [] } = MetricDataResults[index] ?? {};

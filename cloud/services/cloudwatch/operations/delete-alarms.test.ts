@@ -1,31 +1,22 @@
-import {
-  DeleteAlarmsCommand,
-  DescribeAlarmsCommand,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  SetAlarmStateCommand,
-} from "@aws-sdk/client-cloudwatch";
+import { SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
 describe("cloudwatch DeleteAlarms", () => {
   const cloud = useCloud();
   const put = (AlarmName: string) =>
-    cloud.cloudwatch.send(
-      new PutMetricAlarmCommand({
-        AlarmName,
-        Namespace: "Shop",
-        MetricName: "Late",
-        Statistic: "Sum",
-        Period: 60,
-        EvaluationPeriods: 1,
-        Threshold: 3,
-        ComparisonOperator: "GreaterThanThreshold",
-      }),
-    );
-  const remove = (...AlarmNames: string[]) => cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames }));
-  const left = async () =>
-    (await cloud.cloudwatch.send(new DescribeAlarmsCommand({}))).MetricAlarms?.map(({ AlarmName }) => AlarmName);
+    cloud.cloudwatch.putMetricAlarm({
+      AlarmName,
+      Namespace: "Shop",
+      MetricName: "Late",
+      Statistic: "Sum",
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 3,
+      ComparisonOperator: "GreaterThanThreshold",
+    });
+  const remove = (...AlarmNames: string[]) => cloud.cloudwatch.deleteAlarms({ AlarmNames });
+  const left = async () => (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.map(({ AlarmName }) => AlarmName);
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
   // "If you specify any incorrect alarm names, the alarms you specify with correct names are still deleted."
@@ -37,12 +28,9 @@ describe("cloudwatch DeleteAlarms", () => {
 
   it("ends the looking at the metric: an alarm of the same name begins anew", async () => {
     await put("a");
-    await cloud.cloudwatch.send(
-      new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 5 }] }),
-    );
+    await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 5 }] });
     await cloud.advance(60);
-    const state = async () =>
-      (await cloud.cloudwatch.send(new DescribeAlarmsCommand({}))).MetricAlarms?.[0]?.StateValue;
+    const state = async () => (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.[0]?.StateValue;
     expect(await state()).to.equal("ALARM");
     await remove("a");
     const gone = new SetAlarmStateCommand({ AlarmName: "a", StateValue: "OK", StateReason: "by hand" });

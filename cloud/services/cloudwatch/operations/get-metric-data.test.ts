@@ -1,9 +1,7 @@
-import {
-  GetMetricDataCommand,
-  PutMetricDataCommand,
-  type GetMetricDataCommandInput,
-  type GetMetricDataCommandOutput,
-  type MetricDataQuery,
+import type {
+  GetMetricDataCommandInput,
+  GetMetricDataCommandOutput,
+  MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
@@ -22,9 +20,7 @@ describe("cloudwatch GetMetricData", () => {
     queries: MetricDataQuery[],
     more: Partial<GetMetricDataCommandInput> = {},
   ): Promise<GetMetricDataCommandOutput> =>
-    cloud.cloudwatch.send(
-      new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: at(0), EndTime: at(600), ...more }),
-    );
+    cloud.cloudwatch.getMetricData({ MetricDataQueries: queries, StartTime: at(0), EndTime: at(600), ...more });
   beforeEach(async () => {
     for (const [MetricName, seconds, Value] of [
       ["a", 0, 1],
@@ -32,9 +28,10 @@ describe("cloudwatch GetMetricData", () => {
       ["a", 120, 3],
       ["b", 60, 20],
     ] as const) {
-      await cloud.cloudwatch.send(
-        new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName, Timestamp: at(seconds), Value }] }),
-      );
+      await cloud.cloudwatch.putMetricData({
+        Namespace: "Lab",
+        MetricData: [{ MetricName, Timestamp: at(seconds), Value }],
+      });
     }
   });
 

@@ -1,11 +1,4 @@
-import {
-  GetMetricStatisticsCommand,
-  PutMetricDataCommand,
-  type Datapoint,
-  type GetMetricStatisticsCommandInput,
-  type MetricDatum,
-  type Statistic,
-} from "@aws-sdk/client-cloudwatch";
+import type { Datapoint, GetMetricStatisticsCommandInput, MetricDatum, Statistic } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 
@@ -15,21 +8,17 @@ const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
 describe("cloudwatch GetMetricStatistics", () => {
   const cloud = useCloud();
   const put = (data: Partial<MetricDatum>): Promise<unknown> =>
-    cloud.cloudwatch.send(
-      new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName: "Trips", ...data }] }),
-    );
+    cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData: [{ MetricName: "Trips", ...data }] });
   const get = async (asked: Partial<GetMetricStatisticsCommandInput> = {}): Promise<Datapoint[]> => {
-    const { Datapoints = [] } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "Lab",
-        MetricName: "Trips",
-        StartTime: at(0),
-        EndTime: at(600),
-        Period: 60,
-        Statistics: ["Sum"],
-        ...asked,
-      }),
-    );
+    const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+      Namespace: "Lab",
+      MetricName: "Trips",
+      StartTime: at(0),
+      EndTime: at(600),
+      Period: 60,
+      Statistics: ["Sum"],
+      ...asked,
+    });
     return Datapoints.sort((a, b) => Number(a.Timestamp) - Number(b.Timestamp));
   };
 

@@ -1,11 +1,3 @@
-import {
-  DescribeAlarmsCommand,
-  GetDashboardCommand,
-  ListDashboardsCommand,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  SetAlarmStateCommand,
-} from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -31,10 +23,9 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     Resources: { It: { Type: "AWS::CloudWatch::Alarm", Properties: { ...properties, ...more } } },
     Outputs: { Arn: { Value: { "Fn::GetAtt": ["It", "Arn"] } } },
   });
-  const state = async () =>
-    (await cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["late"] }))).MetricAlarms?.[0];
+  const state = async () => (await cloud.cloudwatch.describeAlarms({ AlarmNames: ["late"] })).MetricAlarms?.[0];
   const put = (Value: number) =>
-    cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] }));
+    cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] });
 
   it("changes state by its metric, minute by minute, also after a restart", async () => {
     await cloud.deploy(template());
@@ -62,26 +53,24 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
       `export const handler = async ({ alarmData }) => console.log("told", alarmData.alarmName, alarmData.previousState.value, alarmData.state.value);`,
     );
     const AlarmActions = ["arn:aws:lambda:us-east-1:000000000000:function:f"];
-    await cloud.cloudwatch.send(new PutMetricAlarmCommand({ ...properties, AlarmActions }));
+    await cloud.cloudwatch.putMetricAlarm({ ...properties, AlarmActions });
     await put(4);
     await cloud.advance(61);
     const told = async () => (await printedBy(cloud, "f")).filter((line) => line.includes("told late")).length;
     expect(await told()).to.equal(1);
-    await cloud.cloudwatch.send(
-      new SetAlarmStateCommand({ AlarmName: "late", StateValue: "OK", StateReason: "by hand" }),
-    );
+    await cloud.cloudwatch.setAlarmState({ AlarmName: "late", StateValue: "OK", StateReason: "by hand" });
     expect(await state()).to.include({ StateValue: "OK", StateReason: "by hand" });
     expect(await told()).to.equal(1);
   });
 
   it("refuses what it cannot tell, and metric math, by name", async () => {
     const action = { ...properties, AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] };
-    expect(await faultOf(cloud.cloudwatch.send(new PutMetricAlarmCommand(action)))).to.include({
+    expect(await faultOf(cloud.cloudwatch.putMetricAlarm(action))).to.include({
       name: "NotImplemented",
       message: "The lab cloud's alarms tell functions and topics, not [arn:aws:automate:us-east-1:ec2:stop].",
     });
     const math = { ...properties, Metrics: [{ Id: "e", Expression: "1" }] };
-    expect(await faultOf(cloud.cloudwatch.send(new PutMetricAlarmCommand(math)))).to.include({
+    expect(await faultOf(cloud.cloudwatch.putMetricAlarm(math))).to.include({
       name: "NotImplemented",
     });
   });
@@ -93,11 +82,11 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
         It: { Type: "AWS::CloudWatch::Dashboard", Properties: { DashboardName: "shop", DashboardBody: body } },
       },
     });
-    expect(await cloud.cloudwatch.send(new GetDashboardCommand({ DashboardName: "shop" }))).to.include({
+    expect(await cloud.cloudwatch.getDashboard({ DashboardName: "shop" })).to.include({
       DashboardBody: body,
       DashboardArn: "arn:aws:cloudwatch::000000000000:dashboard/shop",
     });
     await cloud.remove();
-    expect((await cloud.cloudwatch.send(new ListDashboardsCommand({}))).DashboardEntries ?? []).to.deep.equal([]);
+    expect((await cloud.cloudwatch.listDashboards({})).DashboardEntries ?? []).to.deep.equal([]);
   });
 });

@@ -1,5 +1,4 @@
 import * as sdk from "@aws-sdk/client-ec2";
-import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
@@ -34,18 +33,20 @@ describe("the machine of an EC2 instance", function () {
       return { argv: ["/bin/bash", "-c", script], cwd, env };
     },
   });
-  const ec2 = (): sdk.EC2Client => cloud.client(sdk.EC2Client);
+  const ec2 = (): sdk.EC2 => cloud.client(sdk.EC2);
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
   const launch = async (input: Partial<sdk.RunInstancesCommandInput> = {}): Promise<sdk.Instance> => {
-    const { Instances: [made = {}] = [] } = await ec2().send(
-      new sdk.RunInstancesCommand({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, ...input }),
-    );
+    const { Instances: [made = {}] = [] } = await ec2().runInstances({
+      ImageId: IMAGE,
+      MinCount: 1,
+      MaxCount: 1,
+      ...input,
+    });
     await cloud.advance(2);
     return made;
   };
   const stateOf = async (id: string) =>
-    (await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State
-      ?.Name;
+    (await ec2().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State?.Name;
   const last = (): Command => commands.at(-1) ?? { argv: [], cwd: "", env: {}, writable: [], readable: [] };
   const enter = async (command: sdk.StopInstancesCommand | sdk.StartInstancesCommand): Promise<void> => {
     // The border: each of them is a command of this client.
@@ -77,9 +78,7 @@ describe("the machine of an EC2 instance", function () {
     const modules = env["LAB_NODE_MODULES"] ?? "";
     expect(existsSync(join(modules, "@aws-sdk"))).to.equal(true);
     expect(readable).to.deep.equal([boot, "/opt/somewhere", dirname(process.execPath), modules]);
-    const { Reservations } = await ec2().send(
-      new sdk.DescribeInstancesCommand({ InstanceIds: [found.InstanceId ?? ""] }),
-    );
+    const { Reservations } = await ec2().describeInstances({ InstanceIds: [found.InstanceId ?? ""] });
     const { PublicIpAddress = "", PrivateIpAddress = "" } = Reservations?.[0]?.Instances?.[0] ?? {};
     const { LAB_CLOUD_PROCESS: _mark, LAB_CURL: _curl, LAB_NODE_MODULES: _modules, ...others } = env;
     expect(others).to.deep.equal({
@@ -134,9 +133,7 @@ describe("the machine of an EC2 instance", function () {
     );
     const interpreter = async (UserData: string): Promise<string | undefined> => {
       await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
-      await ec2().send(
-        new sdk.ModifyInstanceAttributeCommand({ InstanceId: id, UserData: { Value: Buffer.from(UserData) } }),
-      );
+      await ec2().modifyInstanceAttribute({ InstanceId: id, UserData: { Value: Buffer.from(UserData) } });
       await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
       return last().env["LAB_INTERPRETER"];
     };
@@ -170,7 +167,7 @@ describe("the machine of an EC2 instance", function () {
     rmSync(join(disk, "srv"), { recursive: true });
     writeFileSync(join(disk, "root", "kept"), "kept");
     script = 'echo "again, pid $$"; exec tail -f /dev/null';
-    await ec2().send(new sdk.RebootInstancesCommand({ InstanceIds: [id] }));
+    await ec2().rebootInstances({ InstanceIds: [id] });
     const said = await consoleHolds(ec2(), id, "again, pid ");
     const pid = Number(/again, pid (\d+)/.exec(said)?.[1]);
     await cloud.advance(2);
@@ -183,10 +180,10 @@ describe("the machine of an EC2 instance", function () {
     await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
     expect(readdirSync(disk)).to.not.include("srv");
     expect(readFileSync(join(disk, "root", "kept"), "utf8")).to.equal("kept");
-    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     expect(existsSync(disk), "the disk of a terminated instance").to.equal(false);
-    const { Output = "" } = await ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: id }));
+    const { Output = "" } = await ec2().getConsoleOutput({ InstanceId: id });
     expect(Buffer.from(Output, "base64").toString()).to.contain("again, pid ");
     await cloud.advance(3_600);
     expect(existsSync(folder), "the folder of a forgotten instance").to.equal(false);
@@ -205,7 +202,7 @@ describe("the machine of an EC2 instance", function () {
     ] as const) {
       const { InstanceId: id = "" } = await launch({ InstanceInitiatedShutdownBehavior });
       await settled(id, state);
-      const { Reservations } = await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: [id] }));
+      const { Reservations } = await ec2().describeInstances({ InstanceIds: [id] });
       const found = Reservations?.[0]?.Instances?.[0];
       expect(found).to.deep.include({
         State: { Code: code, Name: state },
@@ -223,16 +220,15 @@ describe("the machine of an EC2 instance", function () {
   it("has the keys of its profile's role, if EC2 may assume it", async () => {
     const trust = (Service: string): string =>
       JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] });
-    const profile = (InstanceProfileName: string) =>
-      cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    const profile = (InstanceProfileName: string) => cloud.iam.createInstanceProfile({ InstanceProfileName });
     script = "exit 0";
     for (const [name, service] of [
       ["trusted", "ec2.amazonaws.com"],
       ["others", "lambda.amazonaws.com"],
     ] as const) {
-      await cloud.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust(service) }));
+      await cloud.iam.createRole({ RoleName: name, AssumeRolePolicyDocument: trust(service) });
       await profile(name);
-      await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
+      await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: name });
     }
     const { InstanceProfile: empty } = await profile("empty");
     const given = async (IamInstanceProfile?: sdk.IamInstanceProfileSpecification): Promise<string[]> => {

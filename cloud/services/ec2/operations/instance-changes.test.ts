@@ -1,4 +1,4 @@
-import * as sdk from "@aws-sdk/client-ec2";
+import type * as sdk from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { faultText } from "../../../testing/use-cloud";
 import { DEFAULT, idOf, useInstances } from "../testing/use-instances";
@@ -7,7 +7,7 @@ describe("ec2 instances, as they are launched and changed", () => {
   const { cloud, ec2, run, all, described } = useInstances();
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
   const modify = (InstanceId: string, input: Partial<sdk.ModifyInstanceAttributeCommandInput>) =>
-    ec2().send(new sdk.ModifyInstanceAttributeCommand({ InstanceId, ...input }));
+    ec2().modifyInstanceAttribute({ InstanceId, ...input });
 
   it("are launched as many as may be, of one reservation, with what is right alone", async () => {
     const made = await run({ MinCount: 20, MaxCount: 20, SubnetId: "subnet-01ab0c10dd0d0efa1" });
@@ -57,77 +57,74 @@ describe("ec2 instances, as they are launched and changed", () => {
     const state = async () => (await all()).map(({ State }) => State?.Name);
     const InstanceIds = [one, two];
     await cloud.advance(2);
-    const { StoppingInstances } = await ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [two] }));
+    const { StoppingInstances } = await ec2().stopInstances({ InstanceIds: [two] });
     expect(StoppingInstances).to.deep.equal([
       {
         ...{ InstanceId: two, PreviousState: { Code: 16, Name: "running" } },
         CurrentState: { Code: 64, Name: "stopping" },
       },
     ]);
-    expect(await faultText(ec2().send(new sdk.StartInstancesCommand({ InstanceIds })))).to.equal(
+    expect(await faultText(ec2().startInstances({ InstanceIds }))).to.equal(
       `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be started.`,
     );
     await cloud.advance(2);
-    expect(await faultText(ec2().send(new sdk.RebootInstancesCommand({ InstanceIds })))).to.equal(
+    expect(await faultText(ec2().rebootInstances({ InstanceIds }))).to.equal(
       `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be rebooted.`,
     );
     await modify(two, { DisableApiTermination: { Value: true } });
     const held = `OperationNotPermitted: The instance '${two}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
-    expect(await faultText(ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds })))).to.equal(held);
+    expect(await faultText(ec2().terminateInstances({ InstanceIds }))).to.equal(held);
     expect(await state()).to.deep.equal(["running", "stopped"]);
-    const { StartingInstances } = await ec2().send(new sdk.StartInstancesCommand({ InstanceIds }));
+    const { StartingInstances } = await ec2().startInstances({ InstanceIds });
     expect(
       StartingInstances?.map(({ PreviousState, CurrentState }) => [PreviousState?.Name, CurrentState?.Name]),
     ).to.deep.equal([
       ["running", "running"],
       ["stopped", "pending"],
     ]);
-    expect(
-      (await ec2().send(new sdk.StartInstancesCommand({ InstanceIds: [two] }))).StartingInstances?.[0]?.CurrentState,
-    ).to.deep.equal({ Code: 0, Name: "pending" });
+    expect((await ec2().startInstances({ InstanceIds: [two] })).StartingInstances?.[0]?.CurrentState).to.deep.equal({
+      Code: 0,
+      Name: "pending",
+    });
     // An instance that is pending can be stopped, too, and one that stands still terminated.
-    await ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [two] }));
+    await ec2().stopInstances({ InstanceIds: [two] });
     await cloud.advance(2);
     await modify(two, { DisableApiTermination: { Value: false } });
-    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds }));
+    await ec2().terminateInstances({ InstanceIds });
     expect(await state()).to.deep.equal(["shutting-down", "shutting-down"]);
     for (const call of [
-      ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [one] })),
-      ec2().send(new sdk.RebootInstancesCommand({ InstanceIds: [one] })),
-      ec2().send(new sdk.StartInstancesCommand({ InstanceIds: [one] })),
+      ec2().stopInstances({ InstanceIds: [one] }),
+      ec2().rebootInstances({ InstanceIds: [one] }),
+      ec2().startInstances({ InstanceIds: [one] }),
     ])
       expect(await faultText(call)).to.match(/^IncorrectInstanceState/);
     await cloud.advance(2);
     expect(await state()).to.deep.equal(["terminated", "terminated"]);
     await modify(two, { DisableApiTermination: { Value: true } });
     // What is terminated is held no longer.
-    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds }));
+    await ec2().terminateInstances({ InstanceIds });
     const missing = { InstanceIds: [one, "i-1", "i-2"] };
-    expect(await faultText(ec2().send(new sdk.StopInstancesCommand(missing)))).to.equal(
+    expect(await faultText(ec2().stopInstances(missing))).to.equal(
       "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
     );
   });
 
   it("hold their security group until they are gone", async () => {
-    const { GroupId = "" } = await ec2().send(
-      new sdk.CreateSecurityGroupCommand({ GroupName: "producers", Description: "producers" }),
-    );
+    const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
     const [id = ""] = (await run({ SecurityGroupIds: [GroupId] })).map(idOf);
     expect((await described(id)).SecurityGroups).to.deep.equal([{ GroupId, GroupName: "producers" }]);
-    const remove = () => ec2().send(new sdk.DeleteSecurityGroupCommand({ GroupId }));
+    const remove = () => ec2().deleteSecurityGroup({ GroupId });
     expect(await faultText(remove())).to.match(/^DependencyViolation/);
-    await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     expect(await remove()).to.include({ GroupId });
-    expect(await faultText(ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: "i-0123" })))).to.include(
+    expect(await faultText(ec2().getConsoleOutput({ InstanceId: "i-0123" }))).to.include(
       "The instance ID 'i-0123' does not exist",
     );
   });
 
   it("get other attributes, of which some want a stopped instance", async () => {
-    const { GroupId = "" } = await ec2().send(
-      new sdk.CreateSecurityGroupCommand({ GroupName: "producers", Description: "producers" }),
-    );
+    const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
     const [id = ""] = (await run()).map(idOf);
     await cloud.advance(2);
     const stopped = `IncorrectInstanceState: The instance '${id}' is not in the 'stopped' state.`;
@@ -147,7 +144,7 @@ describe("ec2 instances, as they are launched and changed", () => {
       [{ Groups: ["none"] }, "InvalidGroup.NotFound: The security group 'none' does not exist"],
     ];
     for (const [input, refusal] of cases) expect(await faultText(modify(id, input))).to.equal(refusal);
-    await ec2().send(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
+    await ec2().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     await modify(id, { InstanceType: { Value: "t3.large" } });
     await modify(id, { UserData });
@@ -155,12 +152,10 @@ describe("ec2 instances, as they are launched and changed", () => {
   });
 
   it("are tagged together with groups, all of them or none", async () => {
-    const { GroupId = "" } = await ec2().send(
-      new sdk.CreateSecurityGroupCommand({
-        ...{ GroupName: "producers", Description: "producers" },
-        TagSpecifications: [{ ResourceType: "security-group", Tags: [{ Key: "a", Value: "0" }] }],
-      }),
-    );
+    const { GroupId = "" } = await ec2().createSecurityGroup({
+      ...{ GroupName: "producers", Description: "producers" },
+      TagSpecifications: [{ ResourceType: "security-group", Tags: [{ Key: "a", Value: "0" }] }],
+    });
     const [id = ""] = (await run()).map(idOf);
     const Tags = [
       { Key: "a", Value: "1" },
@@ -169,19 +164,19 @@ describe("ec2 instances, as they are launched and changed", () => {
     ];
     const tags = async () => [
       (await described(id)).Tags,
-      (await ec2().send(new sdk.DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }))).SecurityGroups?.[0]?.Tags,
+      (await ec2().describeSecurityGroups({ GroupIds: [GroupId] })).SecurityGroups?.[0]?.Tags,
     ];
     for (const nobody of ["i-0", "sg-0", "producers"])
-      expect(
-        await faultText(ec2().send(new sdk.CreateTagsCommand({ Resources: [id, GroupId, nobody], Tags }))),
-      ).to.equal(`InvalidID: The ID '${nobody}' is not valid`);
+      expect(await faultText(ec2().createTags({ Resources: [id, GroupId, nobody], Tags }))).to.equal(
+        `InvalidID: The ID '${nobody}' is not valid`,
+      );
     expect(await tags()).to.deep.equal([[], [{ Key: "a", Value: "0" }]]);
-    await ec2().send(new sdk.CreateTagsCommand({ Resources: [id, GroupId], Tags }));
+    await ec2().createTags({ Resources: [id, GroupId], Tags });
     expect(await tags()).to.deep.equal([Tags, Tags]);
     const gone = [{ Key: "a" }, { Key: "b", Value: "other" }, { Key: "c", Value: "" }, { Key: "d" }];
-    await ec2().send(new sdk.DeleteTagsCommand({ Resources: [id, GroupId], Tags: gone }));
+    await ec2().deleteTags({ Resources: [id, GroupId], Tags: gone });
     expect(await tags()).to.deep.equal([Tags.slice(1, 2), Tags.slice(1, 2)]);
-    await ec2().send(new sdk.DeleteTagsCommand({ Resources: [id] }));
+    await ec2().deleteTags({ Resources: [id] });
     expect(await tags()).to.deep.equal([[], Tags.slice(1, 2)]);
   });
 });

@@ -1,5 +1,4 @@
-import * as sdk from "@aws-sdk/client-ec2";
-import { CreateInstanceProfileCommand } from "@aws-sdk/client-iam";
+import type * as sdk from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { START } from "../../../testing/use-cloud";
 import { DEFAULT, idOf, IMAGE, OWNER, useInstances, VPC } from "../testing/use-instances";
@@ -17,9 +16,7 @@ describe("ec2 instances, as they are described", () => {
       ["eu-west-1", "eu-west-1.compute.internal", "eu-west-1.compute"],
     ] as const) {
       await cloud.restart({ region });
-      const { InstanceProfile: profile } = await cloud.iam.send(
-        new CreateInstanceProfileCommand({ InstanceProfileName: "producer" }),
-      );
+      const { InstanceProfile: profile } = await cloud.iam.createInstanceProfile({ InstanceProfileName: "producer" });
       const [made] = await run({
         ...{ InstanceType: "t3.small", ClientToken: "once", IamInstanceProfile: { Name: "producer" } },
         TagSpecifications: [
@@ -65,7 +62,7 @@ describe("ec2 instances, as they are described", () => {
         State: { Code: 0, Name: "pending" },
       };
       expect(made).to.deep.equal(pending);
-      const { Reservations: [reservation] = [] } = await ec2().send(new sdk.DescribeInstancesCommand({}));
+      const { Reservations: [reservation] = [] } = await ec2().describeInstances({});
       expect(reservation?.ReservationId).to.match(/^r-0[0-9a-f]{16}$/);
       expect({ ...reservation, ReservationId: "r" }).to.deep.equal({
         ...{ ReservationId: "r", OwnerId: OWNER, Groups: [], Instances: [pending] },
@@ -74,12 +71,12 @@ describe("ec2 instances, as they are described", () => {
       const InstanceIds = [id];
       await cloud.advance(10);
       expect(await described(id)).to.deep.equal({ ...pending, State: { Code: 16, Name: "running" } });
-      await ec2().send(new sdk.StopInstancesCommand({ InstanceIds }));
+      await ec2().stopInstances({ InstanceIds });
       const still = { ...always, ...within, ...byUser, LaunchTime: at(0), PublicDnsName: "" };
       expect(await described(id)).to.deep.equal({ ...still, State: { Code: 64, Name: "stopping" } });
       await cloud.advance(10);
       expect(await described(id)).to.deep.equal({ ...still, State: { Code: 80, Name: "stopped" } });
-      await ec2().send(new sdk.StartInstancesCommand({ InstanceIds }));
+      await ec2().startInstances({ InstanceIds });
       const { PublicIpAddress: later, ...started } = await described(id);
       expect(later).to.not.equal(PublicIpAddress);
       expect({ ...started, PublicIpAddress: later }).to.deep.equal({
@@ -87,7 +84,7 @@ describe("ec2 instances, as they are described", () => {
       });
       await cloud.advance(10);
       expect((await described(id)).LaunchTime).to.deep.equal(at(20));
-      await ec2().send(new sdk.TerminateInstancesCommand({ InstanceIds }));
+      await ec2().terminateInstances({ InstanceIds });
       expect(await described(id)).to.deep.equal({
         ...{ ...still, LaunchTime: at(20), State: { Code: 32, Name: "shutting-down" } },
       });
@@ -101,9 +98,7 @@ describe("ec2 instances, as they are described", () => {
   });
 
   it("are found by filters about each of their members", async () => {
-    const { GroupId = "" } = await ec2().send(
-      new sdk.CreateSecurityGroupCommand({ GroupName: "producers", Description: "producers" }),
-    );
+    const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
     const one = await launched({ InstanceType: "t3.nano" });
     await cloud.advance(2);
     const two = await launched({
@@ -111,7 +106,7 @@ describe("ec2 instances, as they are described", () => {
       ...{ Placement: { AvailabilityZone: "us-east-1c" } },
       TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "lab", Value: "3" }] }],
     });
-    const { Reservations = [] } = await ec2().send(new sdk.DescribeInstancesCommand({}));
+    const { Reservations = [] } = await ec2().describeInstances({});
     const filters: readonly (readonly [name: string, ...ofThem: (string | undefined)[]])[] = [
       ["availability-zone", "us-east-1a", "us-east-1c"],
       ["image-id", IMAGE, "ami-01234567"],
@@ -142,7 +137,7 @@ describe("ec2 instances, as they are described", () => {
     await cloud.advance(2);
     const [two] = await run({ InstanceType: "m5.large" });
     const healthy = async (input: sdk.DescribeInstanceStatusCommandInput) =>
-      (await ec2().send(new sdk.DescribeInstanceStatusCommand(input))).InstanceStatuses ?? [];
+      (await ec2().describeInstanceStatus(input)).InstanceStatuses ?? [];
     const ok = { Status: "ok", Details: [] };
     const ofOne = {
       ...{ InstanceId: idOf(one), AvailabilityZone: "us-east-1a", InstanceState: { Code: 16, Name: "running" } },
@@ -164,8 +159,7 @@ describe("ec2 instances, as they are described", () => {
       ...{ RootDeviceName: "/dev/xvda", VirtualizationType: "hvm", Hypervisor: "xen", EnaSupport: true },
       PlatformDetails: "Linux/UNIX",
     };
-    const images = async (input: sdk.DescribeImagesCommandInput = {}) =>
-      (await ec2().send(new sdk.DescribeImagesCommand(input))).Images;
+    const images = async (input: sdk.DescribeImagesCommandInput = {}) => (await ec2().describeImages(input)).Images;
     expect(await images()).to.deep.equal([{ ...image, ImageId: IMAGE }]);
     expect(await images({ ImageIds: ["ami-1", "ami-2"] })).to.deep.equal([
       { ...image, ImageId: "ami-1" },
@@ -175,8 +169,7 @@ describe("ec2 instances, as they are described", () => {
       ...{ VpcId: VPC, State: "available", CidrBlock: "172.31.0.0/16", IsDefault: true, InstanceTenancy: "default" },
       ...{ OwnerId: OWNER, DhcpOptionsId: "dopt-01ab0c10dd0d0efa1" },
     };
-    const vpcs = async (input: sdk.DescribeVpcsCommandInput = {}) =>
-      (await ec2().send(new sdk.DescribeVpcsCommand(input))).Vpcs;
+    const vpcs = async (input: sdk.DescribeVpcsCommandInput = {}) => (await ec2().describeVpcs(input)).Vpcs;
     expect(await vpcs()).to.deep.equal([vpc]);
     expect(await vpcs({ VpcIds: [VPC] })).to.deep.equal([vpc]);
     for (const [Name, value] of Object.entries({
@@ -192,7 +185,7 @@ describe("ec2 instances, as they are described", () => {
       expect(await vpcs({ Filters: [{ Name, Values: [value] }] }), Name).to.have.length(1);
       expect(await vpcs({ Filters: [{ Name, Values: ["none"] }] }), Name).to.deep.equal([]);
     }
-    const { Subnets: [subnet] = [] } = await ec2().send(new sdk.DescribeSubnetsCommand({}));
+    const { Subnets: [subnet] = [] } = await ec2().describeSubnets({});
     expect(subnet).to.deep.equal({
       ...{ SubnetId: "subnet-01ab0c10dd0d0efa0", VpcId: VPC, AvailabilityZone: "us-east-1a", OwnerId: OWNER },
       ...{ CidrBlock: "172.31.0.0/20", State: "available", DefaultForAz: true, MapPublicIpOnLaunch: true },

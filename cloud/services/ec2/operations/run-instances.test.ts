@@ -1,16 +1,10 @@
 import {
-  ModifyInstanceAttributeCommand,
-  DescribeInstancesCommand,
-  DescribeInstanceStatusCommand,
-  EC2Client,
-  RebootInstancesCommand,
-  RunInstancesCommand,
+  EC2,
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
   type RunInstancesCommandInput,
 } from "@aws-sdk/client-ec2";
-import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
 import { temporaryFolder } from "../../../../test/temporary-folder";
@@ -26,17 +20,21 @@ describe("ec2 instances", function () {
   });
   const data = temporaryFolder();
   const cloud = useCloud({ data });
-  const ec2 = (): EC2Client => cloud.client(EC2Client);
+  const ec2 = (): EC2 => cloud.client(EC2);
   const launch = async (script?: string, more: Partial<RunInstancesCommandInput> = {}): Promise<string> => {
     const userData = script === undefined ? {} : { UserData: Buffer.from(script).toString("base64") };
-    const { Instances: [made] = [] } = await ec2().send(
-      new RunInstancesCommand({ ImageId: "ami-0abcdef1234567890", MinCount: 1, MaxCount: 1, ...userData, ...more }),
-    );
+    const { Instances: [made] = [] } = await ec2().runInstances({
+      ImageId: "ami-0abcdef1234567890",
+      MinCount: 1,
+      MaxCount: 1,
+      ...userData,
+      ...more,
+    });
     await cloud.advance(2);
     return made?.InstanceId ?? "";
   };
   const stateOf = async (id: string) =>
-    (await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State;
+    (await ec2().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State;
   /** Waits until the system has removed an ended process. */
   const gone = (pid: number): Promise<void> => until(() => !isThere(pid));
   const pidIn = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
@@ -59,18 +57,16 @@ describe("ec2 instances", function () {
   });
 
   it("are pending, then running, and their user data runs in folders of their own", async () => {
-    const { Instances: [made] = [] } = await ec2().send(
-      new RunInstancesCommand({
-        ImageId: "ami-0abcdef1234567890",
-        InstanceType: "t2.micro",
-        MinCount: 1,
-        MaxCount: 1,
-        TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: "producer" }] }],
-        UserData: Buffer.from(
-          "#!/bin/bash\nyum install -y python3-pip jq\nsudo -u ec2-user bash -c 'echo hello > /home/ec2-user/a.txt'\ncat /home/ec2-user/a.txt\necho \"I am $(curl -s http://169.254.169.254/latest/meta-data/instance-id)\"\n",
-        ).toString("base64"),
-      }),
-    );
+    const { Instances: [made] = [] } = await ec2().runInstances({
+      ImageId: "ami-0abcdef1234567890",
+      InstanceType: "t2.micro",
+      MinCount: 1,
+      MaxCount: 1,
+      TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: "producer" }] }],
+      UserData: Buffer.from(
+        "#!/bin/bash\nyum install -y python3-pip jq\nsudo -u ec2-user bash -c 'echo hello > /home/ec2-user/a.txt'\ncat /home/ec2-user/a.txt\necho \"I am $(curl -s http://169.254.169.254/latest/meta-data/instance-id)\"\n",
+      ).toString("base64"),
+    });
     expect(made).to.deep.include({
       State: { Code: 0, Name: "pending" },
       InstanceType: "t2.micro",
@@ -81,21 +77,20 @@ describe("ec2 instances", function () {
     expect(await stateOf(id)).to.deep.equal({ Code: 16, Name: "running" });
     const written = await consoleHolds(ec2(), id, "the user data ended with exit status 0");
     expect(written).to.contain("yum: jq is answered by this machine").and.contain("hello\n").and.contain(`I am ${id}`);
-    const byTag = await ec2().send(
-      new DescribeInstancesCommand({
-        Filters: [
-          { Name: "tag:Name", Values: ["prod*"] },
-          { Name: "instance-state-name", Values: ["running"] },
-        ],
-      }),
-    );
+    const byTag = await ec2().describeInstances({
+      Filters: [
+        { Name: "tag:Name", Values: ["prod*"] },
+        { Name: "instance-state-name", Values: ["running"] },
+      ],
+    });
     expect(byTag.Reservations).to.have.length(1);
     expect(
-      (await ec2().send(new DescribeInstanceStatusCommand({}))).InstanceStatuses?.map(
-        ({ InstanceId, SystemStatus }) => [InstanceId, SystemStatus?.Status],
-      ),
+      (await ec2().describeInstanceStatus({})).InstanceStatuses?.map(({ InstanceId, SystemStatus }) => [
+        InstanceId,
+        SystemStatus?.Status,
+      ]),
     ).to.deep.include([id, "ok"]);
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
@@ -103,21 +98,19 @@ describe("ec2 instances", function () {
     const id = await launch('#!/bin/bash\n(setsid nohup sleep 1000 >/dev/null 2>&1 & echo "pid $!")\n');
     const pid = pidIn(await consoleHolds(ec2(), id, "pid "));
     expect(isThere(pid)).to.equal(true);
-    await ec2().send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await ec2().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     expect(await stateOf(id)).to.deep.equal({ Code: 80, Name: "stopped" });
     await gone(pid);
-    await ec2().send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await ec2().startInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     expect(await stateOf(id)).to.include({ Name: "running" });
-    await ec2().send(new RebootInstancesCommand({ InstanceIds: [id] }));
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().rebootInstances({ InstanceIds: [id] });
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     expect(await stateOf(id)).to.deep.equal({ Code: 48, Name: "terminated" });
     await cloud.advance(4_000);
-    expect((await faultOf(ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] })))).name).to.equal(
-      "InvalidInstanceID.NotFound",
-    );
+    expect((await faultOf(ec2().describeInstances({ InstanceIds: [id] }))).name).to.equal("InvalidInstanceID.NotFound");
   });
 
   it("start the services that are enabled, again after a stop", async () => {
@@ -127,12 +120,12 @@ describe("ec2 instances", function () {
       `#!/bin/bash\ncat > /etc/systemd/system/producer.service <<'UNIT'\n${unit}UNIT\nsystemctl daemon-reload\nsystemctl enable --now producer\n`,
     );
     expect((await consoleHolds(ec2(), id, "service as producer")).split("service as producer")).to.have.length(2);
-    await ec2().send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await ec2().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    await ec2().send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await ec2().startInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     await consoleHolds(ec2(), id, /(service as producer\n[^]*){2}/);
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
@@ -144,7 +137,7 @@ describe("ec2 instances", function () {
       await cloud.advance(1);
     }
     expect(await stateOf(id)).to.include({ Name: "stopped" });
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
@@ -156,23 +149,21 @@ describe("ec2 instances", function () {
       '#!/bin/bash\necho "keys: ${AWS_ACCESS_KEY_ID-none} ${AWS_SECRET_ACCESS_KEY-none} ${AWS_SESSION_TOKEN-none}"\necho the end\n',
     );
     expect(await consoleHolds(ec2(), without, "the end")).to.contain("keys: none none none\n");
-    await cloud.iam.send(
-      new CreateRoleCommand({
-        RoleName: "writer",
-        AssumeRolePolicyDocument: JSON.stringify({
-          Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
+    await cloud.iam.createRole({
+      RoleName: "writer",
+      AssumeRolePolicyDocument: JSON.stringify({
+        Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
       }),
-    );
-    await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "writer" }));
-    await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: "writer", RoleName: "writer" }));
+    });
+    await cloud.iam.createInstanceProfile({ InstanceProfileName: "writer" });
+    await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName: "writer", RoleName: "writer" });
     const withProfile = await launch(script, { IamInstanceProfile: { Name: "writer" } });
     expect(await consoleHolds(ec2(), withProfile, "the end"))
       .to.contain(`arn:aws:sts::000000000000:assumed-role/writer/${withProfile}\n`)
       .and.contain("Requirement already satisfied: boto3")
       .and.contain("node 2")
       .and.contain("boto3 is there");
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [without, withProfile] }));
+    await ec2().terminateInstances({ InstanceIds: [without, withProfile] });
     await cloud.advance(5_000);
   });
 
@@ -184,7 +175,7 @@ describe("ec2 instances", function () {
     await cloud.advance(1);
     const again = await consoleHolds(ec2(), id, `boot pid ${pid}\ncloud-init: the user data begins\nboot pid `);
     expect(again.split("boot pid ")).to.have.length(3);
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
@@ -223,24 +214,22 @@ describe("ec2 instances", function () {
     expect((await stateOf(id))?.Name).to.equal("pending");
     await cloud.advance(1);
     expect((await stateOf(id))?.Name).to.equal("running");
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
   it("run other user data that they are given while they stand still", async () => {
     const id = await launch("#!/bin/bash\necho one\n");
-    await ec2().send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await ec2().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    await ec2().send(
-      new ModifyInstanceAttributeCommand({
-        InstanceId: id,
-        UserData: { Value: Buffer.from("#!/bin/bash\necho two\n") },
-      }),
-    );
-    await ec2().send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await ec2().modifyInstanceAttribute({
+      InstanceId: id,
+      UserData: { Value: Buffer.from("#!/bin/bash\necho two\n") },
+    });
+    await ec2().startInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     await consoleHolds(ec2(), id, "two");
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 });

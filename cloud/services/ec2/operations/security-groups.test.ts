@@ -9,12 +9,11 @@ const IMAGE = "ami-0abcdef1234567890";
 
 describe("ec2 security groups, and what is described", () => {
   const cloud = useCloud();
-  const ec2 = (): sdk.EC2Client => cloud.client(sdk.EC2Client);
+  const ec2 = (): sdk.EC2 => cloud.client(sdk.EC2);
   const make = async (GroupName: string, more: Partial<sdk.CreateSecurityGroupCommandInput> = {}) =>
-    (await ec2().send(new sdk.CreateSecurityGroupCommand({ GroupName, Description: `of ${GroupName}`, ...more })))
-      .GroupId ?? "";
+    (await ec2().createSecurityGroup({ GroupName, Description: `of ${GroupName}`, ...more })).GroupId ?? "";
   const groups = async (input: sdk.DescribeSecurityGroupsCommandInput = {}) =>
-    (await ec2().send(new sdk.DescribeSecurityGroupsCommand(input))).SecurityGroups ?? [];
+    (await ec2().describeSecurityGroups(input)).SecurityGroups ?? [];
   const tcp = (more: sdk.IpPermission): sdk.IpPermission => ({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, ...more });
 
   it("are found by name, by id and by filters with wildcards, of which all must hold", async () => {
@@ -23,7 +22,7 @@ describe("ec2 security groups, and what is described", () => {
       { Key: "lab", Value: "3" },
       { Key: "who", Value: "ana" },
     ];
-    await ec2().send(new sdk.CreateTagsCommand({ Resources: [one], Tags }));
+    await ec2().createTags({ Resources: [one], Tags });
     const names = async (...filters: readonly (readonly [string, ...string[]])[]) =>
       (await groups({ Filters: filters.map(([Name, ...Values]) => ({ Name, Values })) })).map(
         ({ GroupName }) => GroupName,
@@ -68,10 +67,9 @@ describe("ec2 security groups, and what is described", () => {
 
   it("are made once under a name, in the one network, and go unless they are used or the default one", async () => {
     const [one, two] = [await make("one"), await make("two")];
-    const remove = (input: sdk.DeleteSecurityGroupCommandInput) =>
-      ec2().send(new sdk.DeleteSecurityGroupCommand(input));
+    const remove = (input: sdk.DeleteSecurityGroupCommandInput) => ec2().deleteSecurityGroup(input);
     const pair = tcp({ UserIdGroupPairs: [{ GroupName: "one", Description: "ours" }] });
-    await ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupName: "two", IpPermissions: [pair] }));
+    await ec2().authorizeSecurityGroupIngress({ GroupName: "two", IpPermissions: [pair] });
     for (const [call, refusal] of [
       [make("one"), `InvalidGroup.Duplicate: The security group 'one' already exists for VPC '${VPC}'`],
       [make("x", { VpcId: "vpc-0" }), "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist"],
@@ -93,7 +91,7 @@ describe("ec2 security groups, and what is described", () => {
     ] as const)
       expect(await faultText(call)).to.equal(refusal);
     const own = tcp({ UserIdGroupPairs: [{ GroupId: two }] });
-    await ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId: two, IpPermissions: [own] }));
+    await ec2().authorizeSecurityGroupIngress({ GroupId: two, IpPermissions: [own] });
     expect(await remove({ GroupName: "two" })).to.include({ Return: true, GroupId: two });
     expect(await remove({ GroupId: one })).to.include({ Return: true, GroupId: one });
     expect((await groups()).map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
@@ -108,9 +106,7 @@ describe("ec2 security groups, and what is described", () => {
       tcp({ FromPort: 80, ToPort: 90, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }),
       { IpProtocol: "-1", FromPort: 1, ToPort: 2, IpRanges: [{ CidrIp: "10.0.0.0/8" }] },
     ];
-    const { SecurityGroupRules: rules = [] } = await ec2().send(
-      new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }),
-    );
+    const { SecurityGroupRules: rules = [] } = await ec2().authorizeSecurityGroupIngress({ GroupId, IpPermissions });
     const rule = { GroupId, GroupOwnerId: OWNER, IsEgress: false, IpProtocol: "tcp", FromPort: 22, ToPort: 22 };
     const pairWith = (id: string): object => ({ ReferencedGroupInfo: { GroupId: id, UserId: OWNER } });
     expect(rules.map(({ SecurityGroupRuleId: _id, ...one }) => one)).to.deep.equal([
@@ -142,9 +138,9 @@ describe("ec2 security groups, and what is described", () => {
     });
     // Each way has rules of its own: the same one is no duplicate there.
     const outside = { GroupId, IpPermissions: IpPermissions.slice(0, 2) };
-    await ec2().send(new sdk.AuthorizeSecurityGroupEgressCommand(outside));
+    await ec2().authorizeSecurityGroupEgress(outside);
     expect((await groups({ GroupIds: [GroupId] }))[0]?.IpPermissionsEgress).to.have.length(2);
-    await ec2().send(new sdk.RevokeSecurityGroupEgressCommand(outside));
+    await ec2().revokeSecurityGroupEgress(outside);
     const [inside] = await groups({ GroupIds: [GroupId] });
     expect([inside?.IpPermissions?.length, inside?.IpPermissionsEgress?.length]).to.deep.equal([3, 1]);
   });
@@ -152,9 +148,9 @@ describe("ec2 security groups, and what is described", () => {
   it("refuse a rule that is there or not there, and what is no block of addresses", async () => {
     const GroupId = await make("one");
     const allow = (input: Partial<sdk.AuthorizeSecurityGroupIngressCommandInput>) =>
-      ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId, ...input }));
+      ec2().authorizeSecurityGroupIngress({ GroupId, ...input });
     const revoke = (input: Partial<sdk.RevokeSecurityGroupIngressCommandInput>) =>
-      ec2().send(new sdk.RevokeSecurityGroupIngressCommand({ GroupId, ...input }));
+      ec2().revokeSecurityGroupIngress({ GroupId, ...input });
     const plain = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "10.0.0.0/8" };
     await allow(plain);
     expect(await faultText(allow(plain))).to.equal(
@@ -189,10 +185,7 @@ describe("ec2 security groups, and what is described", () => {
     expect(await faultText(allow({ IpPermissions: [{ IpRanges: [] }] }))).to.equal(
       "InvalidParameterValue: The request must contain the parameter ipProtocol",
     );
-    for (const nobody of [
-      ec2().send(new sdk.AuthorizeSecurityGroupIngressCommand(plain)),
-      ec2().send(new sdk.RevokeSecurityGroupIngressCommand(plain)),
-    ])
+    for (const nobody of [ec2().authorizeSecurityGroupIngress(plain), ec2().revokeSecurityGroupIngress(plain)])
       expect(await faultText(nobody)).to.equal("MissingParameter: The request must contain the parameter groupId");
   });
 
@@ -200,42 +193,37 @@ describe("ec2 security groups, and what is described", () => {
     const Filters = [{ Name: "colour", Values: ["blue"] }];
     for (const call of [
       groups({ Filters }),
-      ec2().send(new sdk.DescribeInstancesCommand({ Filters })),
-      ec2().send(new sdk.DescribeInstanceStatusCommand({ Filters })),
-      ec2().send(new sdk.DescribeImagesCommand({ Filters })),
-      ec2().send(new sdk.DescribeSubnetsCommand({ Filters })),
-      ec2().send(new sdk.DescribeVpcsCommand({ Filters })),
+      ec2().describeInstances({ Filters }),
+      ec2().describeInstanceStatus({ Filters }),
+      ec2().describeImages({ Filters }),
+      ec2().describeSubnets({ Filters }),
+      ec2().describeVpcs({ Filters }),
     ])
       expect(await faultText(call)).to.equal("NotImplemented: The lab cloud does not emulate the filter 'colour'.");
     for (const [call, refusal] of [
       [
-        ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: ["i-1", "i-2"] })),
+        ec2().describeInstances({ InstanceIds: ["i-1", "i-2"] }),
         "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
       ],
       [
-        ec2().send(new sdk.GetConsoleOutputCommand({ InstanceId: "i-1" })),
+        ec2().getConsoleOutput({ InstanceId: "i-1" }),
         "InvalidInstanceID.NotFound: The instance ID 'i-1' does not exist",
       ],
       [
-        ec2().send(
-          new sdk.ModifyInstanceAttributeCommand({ InstanceId: "i-1", UserData: { Value: Buffer.from("#!") } }),
-        ),
+        ec2().modifyInstanceAttribute({ InstanceId: "i-1", UserData: { Value: Buffer.from("#!") } }),
         "InvalidInstanceID.NotFound: The instance ID 'i-1' does not exist",
       ],
       [
-        ec2().send(new sdk.DescribeSubnetsCommand({ SubnetIds: ["subnet-0"] })),
+        ec2().describeSubnets({ SubnetIds: ["subnet-0"] }),
         "InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist",
       ],
+      [ec2().describeVpcs({ VpcIds: ["vpc-0"] }), "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist"],
       [
-        ec2().send(new sdk.DescribeVpcsCommand({ VpcIds: ["vpc-0"] })),
-        "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist",
-      ],
-      [
-        ec2().send(new sdk.DescribeImagesCommand({ ImageIds: ["ami-x"] })),
+        ec2().describeImages({ ImageIds: ["ami-x"] }),
         'InvalidAMIID.Malformed: Invalid id: "ami-x" (expecting "ami-...")',
       ],
       [
-        ec2().send(new sdk.CreateTagsCommand({ Resources: ["sg-0"], Tags: [{ Key: "a", Value: "" }] })),
+        ec2().createTags({ Resources: ["sg-0"], Tags: [{ Key: "a", Value: "" }] }),
         "InvalidID: The ID 'sg-0' is not valid",
       ],
     ] as const)
@@ -244,7 +232,7 @@ describe("ec2 security groups, and what is described", () => {
 
   it("stand in subnets of the network's zones, which filters choose", async () => {
     const subnets = async (input: sdk.DescribeSubnetsCommandInput = {}) =>
-      ((await ec2().send(new sdk.DescribeSubnetsCommand(input))).Subnets ?? []).map(
+      ((await ec2().describeSubnets(input)).Subnets ?? []).map(
         ({ SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount }) => [
           ...[SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount],
         ],
@@ -258,9 +246,7 @@ describe("ec2 security groups, and what is described", () => {
     expect(await subnets({ Filters: [{ Name: "default-for-az", Values: ["false"] }] })).to.deep.equal([]);
     for (const Name of ["tag:lab", "tag-key"])
       expect(await subnets({ Filters: [{ Name, Values: ["*"] }] }), "what has no tags").to.deep.equal([]);
-    const { AvailabilityZones } = await ec2().send(
-      new sdk.DescribeAvailabilityZonesCommand({ ZoneNames: ["us-east-1a", "us-east-1z"] }),
-    );
+    const { AvailabilityZones } = await ec2().describeAvailabilityZones({ ZoneNames: ["us-east-1a", "us-east-1z"] });
     expect(AvailabilityZones?.map(({ ZoneName, ZoneId }) => [ZoneName, ZoneId])).to.deep.equal([
       ["us-east-1a", "use1-az1"],
     ]);
@@ -268,17 +254,17 @@ describe("ec2 security groups, and what is described", () => {
 
   it("surround instances, which go through their states by AWS's numbers", async () => {
     const run = async (more: Partial<sdk.RunInstancesCommandInput> = {}) =>
-      ec2().send(new sdk.RunInstancesCommand({ ImageId: IMAGE, MinCount: 1, MaxCount: 2, ...more }));
+      ec2().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 2, ...more });
     const { Instances: made = [], ReservationId } = await run({ ClientToken: "once" });
     expect((await run({ ClientToken: "once" })).ReservationId).to.equal(ReservationId);
     const [InstanceId = "", other = ""] = made.map(({ InstanceId: id }) => id);
     const InstanceIds = [InstanceId];
     const state = async () => {
-      const { Reservations = [] } = await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds }));
+      const { Reservations = [] } = await ec2().describeInstances({ InstanceIds });
       return [Reservations[0]?.Instances?.[0]?.State?.Code, Reservations[0]?.Instances?.[0]?.State?.Name];
     };
     const healthy = async (IncludeAllInstances?: boolean) =>
-      ((await ec2().send(new sdk.DescribeInstanceStatusCommand({ IncludeAllInstances }))).InstanceStatuses ?? []).map(
+      ((await ec2().describeInstanceStatus({ IncludeAllInstances })).InstanceStatuses ?? []).map(
         ({ InstanceId: id, InstanceStatus }) => [id, InstanceStatus?.Status],
       );
     expect(
@@ -315,15 +301,15 @@ describe("ec2 security groups, and what is described", () => {
     expect(await faultText(change(start))).to.match(/^IncorrectInstanceState: .* from which it can be started\.$/);
     await cloud.advance(2);
     expect(await state()).to.deep.equal([80, "stopped"]);
-    expect(await faultText(ec2().send(new sdk.RebootInstancesCommand({ InstanceIds })))).to.match(/can be rebooted\.$/);
+    expect(await faultText(ec2().rebootInstances({ InstanceIds }))).to.match(/can be rebooted\.$/);
     expect(await healthy()).to.deep.equal(both.slice(1));
     expect(await healthy(true)).to.deep.equal([[InstanceId, "not-applicable"], ...both.slice(1)]);
     expect(await change(start)).to.deep.equal([80, 0]);
     await cloud.advance(2);
     const byState = async (...Values: string[]) =>
-      (
-        await ec2().send(new sdk.DescribeInstancesCommand({ Filters: [{ Name: "instance-state-code", Values }] }))
-      ).Reservations?.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId: id }) => id));
+      (await ec2().describeInstances({ Filters: [{ Name: "instance-state-code", Values }] })).Reservations?.flatMap(
+        ({ Instances = [] }) => Instances.map(({ InstanceId: id }) => id),
+      );
     expect(await change(terminate)).to.deep.equal([16, 32]);
     expect(await change(terminate)).to.deep.equal([32, 32]);
     expect([await byState("32"), await byState("16")]).to.deep.equal([[InstanceId], [other]]);
@@ -333,9 +319,9 @@ describe("ec2 security groups, and what is described", () => {
     expect(await faultText(change(stop))).to.match(/can be stopped\.$/);
     expect(await change(terminate)).to.deep.equal([48, 48]);
     const tagged = { Resources: [other], Tags: [{ Key: "a", Value: "1" }] };
-    await ec2().send(new sdk.CreateTagsCommand(tagged));
-    await ec2().send(new sdk.DeleteTagsCommand({ Resources: [other] }));
-    const { Reservations } = await ec2().send(new sdk.DescribeInstancesCommand({ InstanceIds: [other] }));
+    await ec2().createTags(tagged);
+    await ec2().deleteTags({ Resources: [other] });
+    const { Reservations } = await ec2().describeInstances({ InstanceIds: [other] });
     expect(Reservations?.[0]?.Instances?.[0]?.Tags).to.deep.equal([]);
     for (const [call, refusal] of [
       [run({ MinCount: 3 }), "Value for parameter minCount is invalid. It must not exceed maxCount."],

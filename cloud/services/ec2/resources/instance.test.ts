@@ -1,12 +1,4 @@
-import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
-import {
-  DescribeInstancesCommand,
-  DescribeSecurityGroupsCommand,
-  EC2Client,
-  GetConsoleOutputCommand,
-  TerminateInstancesCommand,
-  type Instance,
-} from "@aws-sdk/client-ec2";
+import { EC2, type Instance } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
 import { oneResource } from "../../cloudformation/testing/one-resource";
@@ -20,9 +12,9 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
   });
   const cloud = useStacks();
-  const ec2 = (): EC2Client => cloud.client(EC2Client);
+  const ec2 = (): EC2 => cloud.client(EC2);
   const described = async (): Promise<Instance | undefined> =>
-    (await ec2().send(new DescribeInstancesCommand({}))).Reservations?.[0]?.Instances?.[0];
+    (await ec2().describeInstances({})).Reservations?.[0]?.Instances?.[0];
   const template = (script: string, properties: object = {}): object =>
     oneResource(
       "AWS::EC2::Instance",
@@ -69,11 +61,11 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
 
   it("fails where somebody terminates the instance before it runs, and rolls the stack back", async () => {
     const TemplateBody = JSON.stringify(template("#!/bin/bash\n"));
-    await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody }));
+    await cloud.cfn.createStack({ StackName: "lab", TemplateBody });
     await cloud.advance(0.01);
     const { InstanceId: id = "", State } = (await described()) ?? {};
     expect(State?.Name).to.equal("pending");
-    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await ec2().terminateInstances({ InstanceIds: [id] });
     expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.reasons())["It CREATE_FAILED"]).to.match(
       new RegExp(
@@ -89,15 +81,15 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     const { Ref: next = "" } = await cloud.outputs();
     expect(next).to.not.equal(id);
     await cloud.remove();
-    const states = (await ec2().send(new DescribeInstancesCommand({}))).Reservations?.flatMap(({ Instances = [] }) =>
+    const states = (await ec2().describeInstances({})).Reservations?.flatMap(({ Instances = [] }) =>
       Instances.map(({ State }) => State?.Name),
     );
     expect(states).to.deep.equal(["terminated", "terminated"]);
     await cloud.advance(3_700);
-    expect((await ec2().send(new DescribeInstancesCommand({}))).Reservations ?? []).to.deep.equal([]);
+    expect((await ec2().describeInstances({})).Reservations ?? []).to.deep.equal([]);
     expect(
       await ec2()
-        .send(new GetConsoleOutputCommand({ InstanceId: id }))
+        .getConsoleOutput({ InstanceId: id })
         .catch((error: Error) => error.name),
     ).to.equal("InvalidInstanceID.NotFound");
   });
@@ -114,8 +106,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
         { attributes: ["GroupId", "Id", "VpcId"] },
       );
     await cloud.deploy(group("10.0.0.0/8"));
-    const [found] =
-      (await ec2().send(new DescribeSecurityGroupsCommand({ GroupNames: ["producer"] }))).SecurityGroups ?? [];
+    const [found] = (await ec2().describeSecurityGroups({ GroupNames: ["producer"] })).SecurityGroups ?? [];
     expect(await cloud.outputs()).to.deep.equal({
       Ref: "producer",
       Id: "producer",
@@ -123,16 +114,15 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
       VpcId: found?.VpcId,
     });
     await cloud.update(group("192.168.0.0/16"));
-    const [changed] =
-      (await ec2().send(new DescribeSecurityGroupsCommand({ GroupNames: ["producer"] }))).SecurityGroups ?? [];
+    const [changed] = (await ec2().describeSecurityGroups({ GroupNames: ["producer"] })).SecurityGroups ?? [];
     expect(changed?.GroupId).to.equal(found?.GroupId);
     expect(
       changed?.IpPermissions?.map(({ FromPort, IpRanges }) => [FromPort, IpRanges?.map(({ CidrIp }) => CidrIp)]),
     ).to.deep.equal([[22, ["192.168.0.0/16"]]]);
     await cloud.remove();
-    expect(
-      (await ec2().send(new DescribeSecurityGroupsCommand({}))).SecurityGroups?.map(({ GroupName }) => GroupName),
-    ).to.deep.equal(["default"]);
+    expect((await ec2().describeSecurityGroups({})).SecurityGroups?.map(({ GroupName }) => GroupName)).to.deep.equal([
+      "default",
+    ]);
     await cloud.deploy(
       oneResource(
         "AWS::EC2::SecurityGroup",

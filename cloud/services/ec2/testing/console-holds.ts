@@ -1,4 +1,4 @@
-import { GetConsoleOutputCommand, type EC2Client } from "@aws-sdk/client-ec2";
+import type { EC2 } from "@aws-sdk/client-ec2";
 
 /** ms of real time within which a test's instance must write the text. */
 const LONGEST_MS = 20_000;
@@ -9,10 +9,10 @@ const LONGEST_MS = 20_000;
  *
  * @returns the whole console output
  */
-export async function consoleHolds(ec2: EC2Client, InstanceId: string, wanted: string | RegExp): Promise<string> {
+export async function consoleHolds(ec2: EC2, InstanceId: string, wanted: string | RegExp): Promise<string> {
   const until = performance.now() + LONGEST_MS;
   for (;;) {
-    const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
+    const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
     const written = Buffer.from(Output, "base64").toString("utf8");
     if (typeof wanted === "string" ? written.includes(wanted) : wanted.test(written)) return written;
     if (performance.now() > until) throw new Error(`${InstanceId} did not write ${String(wanted)}, but:\n${written}`);

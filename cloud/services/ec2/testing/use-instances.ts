@@ -18,14 +18,11 @@ export function useInstances() {
   const cloud = useCloud({
     confine: ({ cwd, env }) => ({ argv: ["/bin/bash", "-c", "exec tail -f /dev/null"], cwd, env }),
   });
-  const ec2 = (): sdk.EC2Client => cloud.client(sdk.EC2Client);
+  const ec2 = (): sdk.EC2 => cloud.client(sdk.EC2);
   const run = async (input: Partial<sdk.RunInstancesCommandInput> = {}): Promise<sdk.Instance[]> =>
-    (await ec2().send(new sdk.RunInstancesCommand({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, ...input }))).Instances ??
-    [];
+    (await ec2().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, ...input })).Instances ?? [];
   const all = async (input: sdk.DescribeInstancesCommandInput = {}): Promise<sdk.Instance[]> =>
-    ((await ec2().send(new sdk.DescribeInstancesCommand(input))).Reservations ?? []).flatMap(
-      ({ Instances = [] }) => Instances,
-    );
+    ((await ec2().describeInstances(input)).Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
   const described = async (id: string): Promise<sdk.Instance> => (await all({ InstanceIds: [id] }))[0] ?? {};
   return { cloud, ec2, run, all, described };
 }

@@ -1,12 +1,4 @@
-import {
-  CreateRepositoryCommand,
-  DescribeRepositoriesCommand,
-  ECRClient,
-  GetLifecyclePolicyCommand,
-  GetRepositoryPolicyCommand,
-  ListTagsForResourceCommand,
-  PutImageCommand,
-} from "@aws-sdk/client-ecr";
+import { DescribeRepositoriesCommand, ECR } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -14,7 +6,7 @@ import { faultOf } from "../../../testing/use-cloud";
 
 describe("AWS::ECR::Repository", () => {
   const cloud = useStacks();
-  const ecr = () => cloud.client(ECRClient);
+  const ecr = () => cloud.client(ECR);
   const place = { repositoryName: "assets" };
   const lifecycle = JSON.stringify({
     rules: [
@@ -51,22 +43,22 @@ describe("AWS::ECR::Repository", () => {
       Arn: "arn:aws:ecr:us-east-1:000000000000:repository/assets",
       RepositoryUri: "000000000000.dkr.ecr.us-east-1.amazonaws.com/assets",
     });
-    const described = async () => (await ecr().send(new DescribeRepositoriesCommand({}))).repositories;
+    const described = async () => (await ecr().describeRepositories({})).repositories;
     expect((await described())?.[0]).to.include({ repositoryName: "assets", imageTagMutability: "IMMUTABLE" });
-    expect((await ecr().send(new GetLifecyclePolicyCommand(place))).lifecyclePolicyText).to.equal(lifecycle);
-    const { policyText = "" } = await ecr().send(new GetRepositoryPolicyCommand(place));
+    expect((await ecr().getLifecyclePolicy(place)).lifecyclePolicyText).to.equal(lifecycle);
+    const { policyText = "" } = await ecr().getRepositoryPolicy(place);
     expect(JSON.parse(policyText)).to.deep.equal(policy);
     await cloud.update(template({ ImageScanningConfiguration: { ScanOnPush: true } }));
     expect((await described())?.[0]).to.deep.include({
       imageTagMutability: "MUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
     });
-    expect(await faultOf(ecr().send(new GetLifecyclePolicyCommand(place)))).to.include({
+    expect(await faultOf(ecr().getLifecyclePolicy(place))).to.include({
       name: "LifecyclePolicyNotFoundException",
     });
-    const { tags } = await ecr().send(
-      new ListTagsForResourceCommand({ resourceArn: "arn:aws:ecr:us-east-1:000000000000:repository/assets" }),
-    );
+    const { tags } = await ecr().listTagsForResource({
+      resourceArn: "arn:aws:ecr:us-east-1:000000000000:repository/assets",
+    });
     expect(tags).to.deep.equal([]);
     await cloud.remove();
     expect(await described()).to.deep.equal([]);
@@ -80,11 +72,11 @@ describe("AWS::ECR::Repository", () => {
         () => false,
       );
     const policies = async () => [
-      await isThere(ecr().send(new GetLifecyclePolicyCommand(place))),
-      await isThere(ecr().send(new GetRepositoryPolicyCommand(place))),
+      await isThere(ecr().getLifecyclePolicy(place)),
+      await isThere(ecr().getRepositoryPolicy(place)),
     ];
     const settings = async () => {
-      const { repositories: [one] = [] } = await ecr().send(new DescribeRepositoriesCommand({}));
+      const { repositories: [one] = [] } = await ecr().describeRepositories({});
       return [one?.imageTagMutability, one?.imageScanningConfiguration?.scanOnPush];
     };
     const steps: readonly (readonly [object, readonly boolean[], readonly unknown[]])[] = [
@@ -104,11 +96,11 @@ describe("AWS::ECR::Repository", () => {
   });
 
   it("takes no images, and says so; nor does it stand twice", async () => {
-    await ecr().send(new CreateRepositoryCommand(place));
-    expect(await faultOf(ecr().send(new CreateRepositoryCommand(place)))).to.include({
+    await ecr().createRepository(place);
+    expect(await faultOf(ecr().createRepository(place))).to.include({
       name: "RepositoryAlreadyExistsException",
     });
-    expect(await faultOf(ecr().send(new PutImageCommand({ ...place, imageManifest: "{}" })))).to.include({
+    expect(await faultOf(ecr().putImage({ ...place, imageManifest: "{}" }))).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate ecr PutImage.",
     });

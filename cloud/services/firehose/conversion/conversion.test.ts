@@ -337,8 +337,8 @@ describe("firehose format conversion", () => {
         ({ message }) => expect(message).to.contain("specified version of the table exists"),
       );
       await create("s", PARQUET);
-      const { DeleteTableCommand, GlueClient } = await import("@aws-sdk/client-glue");
-      await cloud.client(GlueClient).send(new DeleteTableCommand({ DatabaseName: "d", Name: "t" }));
+      const { Glue } = await import("@aws-sdk/client-glue");
+      await cloud.client(Glue).deleteTable({ DatabaseName: "d", Name: "t" });
       await put("s", '{"id":1}');
       await cloud.advance(60);
       expect((await conversionErrors(cloud)).map(({ lastErrorCode }) => lastErrorCode)).to.deep.equal([

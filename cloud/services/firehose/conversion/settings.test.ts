@@ -1,9 +1,4 @@
-import {
-  DescribeDeliveryStreamCommand,
-  UpdateDestinationCommand,
-  type ExtendedS3DestinationConfiguration,
-  type ExtendedS3DestinationUpdate,
-} from "@aws-sdk/client-firehose";
+import type { ExtendedS3DestinationConfiguration, ExtendedS3DestinationUpdate } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
@@ -15,14 +10,12 @@ describe("the settings of firehose format conversion", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
   const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate, version = "1"): Promise<unknown> =>
-    cloud.firehose.send(
-      new UpdateDestinationCommand({
-        DeliveryStreamName: "s",
-        CurrentDeliveryStreamVersionId: version,
-        DestinationId: "destinationId-000000000001",
-        ExtendedS3DestinationUpdate,
-      }),
-    );
+    cloud.firehose.updateDestination({
+      DeliveryStreamName: "s",
+      CurrentDeliveryStreamVersionId: version,
+      DestinationId: "destinationId-000000000001",
+      ExtendedS3DestinationUpdate,
+    });
   beforeEach(() => makeTable(cloud, { id: "int" }));
   const conversion = conversionTo({ ParquetSerDe: {} });
   const refusal = async (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<string> => {
@@ -184,8 +177,8 @@ describe("the settings of firehose format conversion", () => {
   });
 
   const described = async () =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
-      .DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+    (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
+      ?.Destinations?.[0]?.ExtendedS3DestinationDescription;
   it("are described as given, switched on, with 128 MiB stored where no hint was given (FH-077, FH-079)", async () => {
     await create("s", { DataFormatConversionConfiguration: conversion });
     const { BufferingHints, DataFormatConversionConfiguration } = (await described()) ?? {};

@@ -1,4 +1,3 @@
-import { DescribeDeliveryStreamCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { metadataExtraction, partitioned } from "../../../testing/partitioned";
@@ -35,18 +34,14 @@ describe("firehose backup (FH-102)", () => {
   it("may come by an update, and does not go again", async () => {
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const update = (version: string, ExtendedS3DestinationUpdate: object): Promise<unknown> =>
-      cloud.firehose.send(
-        new UpdateDestinationCommand({
-          DeliveryStreamName: "s",
-          CurrentDeliveryStreamVersionId: version,
-          DestinationId: "destinationId-000000000001",
-          ExtendedS3DestinationUpdate,
-        }),
-      );
+      cloud.firehose.updateDestination({
+        DeliveryStreamName: "s",
+        CurrentDeliveryStreamVersionId: version,
+        DestinationId: "destinationId-000000000001",
+        ExtendedS3DestinationUpdate,
+      });
     await update("1", { S3BackupMode: "Enabled", S3BackupUpdate: BACKUP });
-    const { DeliveryStreamDescription } = await cloud.firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
-    );
+    const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" });
     expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription).to.deep.include({
       S3BackupMode: "Enabled",
       S3BackupDescription: {

@@ -1,5 +1,4 @@
 import type { Processor } from "@aws-sdk/client-firehose";
-import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { BUCKET, deliveryTools } from "../testing/delivery-streams";
@@ -22,7 +21,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
   beforeEach(makeBucket);
   /** The content of the bucket, by keys without the objects' own names. Keys may hold characters that XML cannot, so they are listed URL-encoded. */
   const folders = async (): Promise<string[]> => {
-    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET, EncodingType: "url" }));
+    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: BUCKET, EncodingType: "url" });
     return Contents.map(({ Key = "" }) => decodeURIComponent(Key.replaceAll("+", " ")).replace(/[^/]*$/, ""));
   };
   const rawOf = async (type: string): Promise<string[]> =>

@@ -1,12 +1,3 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DeleteDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import {
-  DeleteBucketCommand,
-  DeleteBucketPolicyCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  PutBucketPolicyCommand,
-} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { BUCKET, BUCKET_ARN, deliveryTools } from "../testing/delivery-streams";
@@ -90,7 +81,7 @@ describe("firehose delivery", () => {
       await put("s", "a");
       await cloud.advance(60);
       const [{ key } = { key: "" }] = await delivered();
-      const head = await cloud.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: key }));
+      const head = await cloud.s3.headObject({ Bucket: BUCKET, Key: key });
       expect([head.ContentType, head.ContentEncoding, head.Metadata]).to.deep.equal([
         "application/octet-stream",
         undefined,
@@ -104,7 +95,7 @@ describe("firehose delivery", () => {
       await putAll("s", [bytes, "", bytes]);
       await cloud.advance(60);
       const [{ key } = { key: "" }] = await delivered();
-      const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
+      const { Body } = await cloud.s3.getObject({ Bucket: BUCKET, Key: key });
       expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(Buffer.concat([bytes, bytes]))).to.equal(
         true,
       );
@@ -113,7 +104,7 @@ describe("firehose delivery", () => {
     it("discards what is pending when the stream is deleted, and delivers none of it later (FH-015)", async () => {
       await create("s", ONE_MINUTE);
       await put("s", "gone");
-      await cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+      await cloud.firehose.deleteDeliveryStream({ DeliveryStreamName: "s" });
       await cloud.advance(1);
       await create("s", ONE_MINUTE);
       await put("s", "new");
@@ -135,12 +126,12 @@ describe("firehose delivery", () => {
   describe("to a bucket that refuses", () => {
     const LOGS = { logGroupName: "firehose-logs", logStreamName: "S3Delivery" };
     const logLines = async (): Promise<{ errorCode: string }[]> => {
-      const { events = [] } = await cloud.logs.send(new GetLogEventsCommand({ ...LOGS, startFromHead: true }));
+      const { events = [] } = await cloud.logs.getLogEvents({ ...LOGS, startFromHead: true });
       return events.map(({ message = "" }) => JSON.parse(message));
     };
     beforeEach(async () => {
-      await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: LOGS.logGroupName }));
-      await cloud.logs.send(new CreateLogStreamCommand(LOGS));
+      await cloud.logs.createLogGroup({ logGroupName: LOGS.logGroupName });
+      await cloud.logs.createLogStream(LOGS);
       await create("s", {
         ...ONE_MINUTE,
         CloudWatchLoggingOptions: { Enabled: true, LogGroupName: LOGS.logGroupName, LogStreamName: LOGS.logStreamName },
@@ -182,16 +173,16 @@ describe("firehose delivery", () => {
         { Principal: "*", Effect: "Deny", Action: ["s3:PutObject"], Resource: [`arn:aws:s3:::${BUCKET}/*`] },
       ];
       const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
-      await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+      await cloud.s3.putBucketPolicy({ Bucket: BUCKET, Policy });
       await put("s", "a");
       await cloud.advance(60);
       expect((await logLines()).map(({ errorCode }) => errorCode)).to.deep.equal(["S3.AccessDenied"]);
-      await cloud.s3.send(new DeleteBucketCommand({ Bucket: BUCKET }));
+      await cloud.s3.deleteBucket({ Bucket: BUCKET });
       await makeBucket();
-      await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+      await cloud.s3.putBucketPolicy({ Bucket: BUCKET, Policy });
       await cloud.advance(5);
       expect(await delivered()).to.deep.equal([]);
-      await cloud.s3.send(new DeleteBucketPolicyCommand({ Bucket: BUCKET }));
+      await cloud.s3.deleteBucketPolicy({ Bucket: BUCKET });
       await cloud.advance(60);
       expect((await delivered()).map(({ text }) => text)).to.deep.equal(["a"]);
     });

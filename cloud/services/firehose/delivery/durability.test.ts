@@ -1,7 +1,7 @@
-import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { CreateStreamCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { Glue } from "@aws-sdk/client-glue";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../../test/temporary-folder";
 import { anySeed, seededRandom } from "../../../core/random";
@@ -14,10 +14,10 @@ const KILLS = 3;
 const DESTINATION = { RoleARN: ROLE, BucketARN: BUCKET_ARN, BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
 
 interface Clients {
-  readonly firehose: FirehoseClient;
-  readonly kinesis: KinesisClient;
-  readonly glue: GlueClient;
-  readonly s3: S3Client;
+  readonly firehose: Firehose;
+  readonly kinesis: Kinesis;
+  readonly glue: Glue;
+  readonly s3: S3;
 }
 
 /** Puts records of about 2 kB until the cloud is killed, and remembers the acknowledged ones. */
@@ -46,10 +46,10 @@ describe("firehose through kill -9", function () {
   };
   const clientsOf = ({ clientConfig: config }: CloudProcess): Clients => {
     return {
-      firehose: new FirehoseClient(config),
-      kinesis: new KinesisClient(config),
-      glue: new GlueClient(config),
-      s3: new S3Client({ ...config, forcePathStyle: true }),
+      firehose: new Firehose(config),
+      kinesis: new Kinesis(config),
+      glue: new Glue(config),
+      s3: new S3({ ...config, forcePathStyle: true }),
     };
   };
   const close = (clients: Clients): void =>
@@ -57,62 +57,55 @@ describe("firehose through kill -9", function () {
   const direct =
     ({ firehose }: Clients, DeliveryStreamName = "direct", recordOf = (text: string) => text) =>
     async (texts: readonly string[]): Promise<readonly string[]> => {
-      const { RequestResponses = [] } = await firehose.send(
-        new PutRecordBatchCommand({
-          DeliveryStreamName,
-          Records: texts.map((text) => ({ Data: Buffer.from(recordOf(text)) })),
-        }),
-      );
+      const { RequestResponses = [] } = await firehose.putRecordBatch({
+        DeliveryStreamName,
+        Records: texts.map((text) => ({ Data: Buffer.from(recordOf(text)) })),
+      });
       return texts.filter((_, index) => RequestResponses[index]?.RecordId !== undefined);
     };
   const throughKinesis =
     ({ kinesis }: Clients) =>
     async (texts: readonly string[]): Promise<readonly string[]> => {
-      const { Records = [] } = await kinesis.send(
-        new PutRecordsCommand({
-          StreamName: "trips",
-          Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: text })),
-        }),
-      );
+      const { Records = [] } = await kinesis.putRecords({
+        StreamName: "trips",
+        Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: text })),
+      });
       return texts.filter((_, index) => Records[index]?.SequenceNumber !== undefined);
     };
   const setUp = async (cloud: CloudProcess): Promise<void> => {
     const clients = clientsOf(cloud);
-    await clients.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    await clients.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
+    await clients.s3.createBucket({ Bucket: BUCKET });
+    await clients.kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
     await cloud.advance(1);
-    await clients.firehose.send(
-      new CreateDeliveryStreamCommand({ DeliveryStreamName: "direct", S3DestinationConfiguration: DESTINATION }),
-    );
-    await clients.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "d" } }));
-    await clients.glue.send(new CreateTableCommand({ DatabaseName: "d", TableInput: tableInput({ n: "string" }) }));
-    await clients.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "rows",
-        ExtendedS3DestinationConfiguration: {
-          RoleARN: ROLE,
-          BucketARN: BUCKET_ARN,
-          ...converting(conversionTo({ ParquetSerDe: {} })),
-        },
-      }),
-    );
-    await clients.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "reading",
-        S3DestinationConfiguration: DESTINATION,
-        ...READING_TRIPS,
-      }),
-    );
+    await clients.firehose.createDeliveryStream({
+      DeliveryStreamName: "direct",
+      S3DestinationConfiguration: DESTINATION,
+    });
+    await clients.glue.createDatabase({ DatabaseInput: { Name: "d" } });
+    await clients.glue.createTable({ DatabaseName: "d", TableInput: tableInput({ n: "string" }) });
+    await clients.firehose.createDeliveryStream({
+      DeliveryStreamName: "rows",
+      ExtendedS3DestinationConfiguration: {
+        RoleARN: ROLE,
+        BucketARN: BUCKET_ARN,
+        ...converting(conversionTo({ ParquetSerDe: {} })),
+      },
+    });
+    await clients.firehose.createDeliveryStream({
+      DeliveryStreamName: "reading",
+      S3DestinationConfiguration: DESTINATION,
+      ...READING_TRIPS,
+    });
     await cloud.advance(1);
     close(clients);
   };
   const deliveredText = async ({ s3 }: Clients): Promise<string> => {
-    const { Contents = [], IsTruncated } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+    const { Contents = [], IsTruncated } = await s3.listObjectsV2({ Bucket: BUCKET });
     expect(IsTruncated).to.equal(false);
     const texts = await Promise.all(
       Contents.map(async ({ Key = "" }) => {
         const content = Buffer.from(
-          (await (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToByteArray()) ?? [],
+          (await (await s3.getObject({ Bucket: BUCKET, Key })).Body?.transformToByteArray()) ?? [],
         );
         return Key.endsWith(".parquet") ? JSON.stringify(await parquetRows(content)) : content.toString();
       }),

@@ -1,8 +1,4 @@
-import {
-  DescribeDeliveryStreamCommand,
-  type ExtendedS3DestinationConfiguration,
-  type Processor,
-} from "@aws-sdk/client-firehose";
+import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { metadataExtraction, partitioned } from "../../../testing/partitioned";
@@ -179,9 +175,7 @@ describe("firehose dynamic partitioning", () => {
 
   it("is described with its defaults: 128 MiB, 300 s to retry (FH-020, FH-059)", async () => {
     await create("s", { ...byId, BufferingHints: undefined });
-    const { DeliveryStreamDescription } = await cloud.firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
-    );
+    const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" });
     expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription).to.deep.include({
       BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 300 },
       DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 300 } },

@@ -1,9 +1,4 @@
-import {
-  UpdateDestinationCommand,
-  type ExtendedS3DestinationConfiguration,
-  type Processor,
-} from "@aws-sdk/client-firehose";
-import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
@@ -95,14 +90,12 @@ describe("firehose delivers exactly the tree of", () => {
       noLevel,
     ]);
     await cloud.advance(20);
-    await cloud.firehose.send(
-      new UpdateDestinationCommand({
-        DeliveryStreamName: "SI-Firehose",
-        CurrentDeliveryStreamVersionId: "1",
-        DestinationId: "destinationId-000000000001",
-        ExtendedS3DestinationUpdate: configured(6),
-      }),
-    );
+    await cloud.firehose.updateDestination({
+      DeliveryStreamName: "SI-Firehose",
+      CurrentDeliveryStreamVersionId: "1",
+      DestinationId: "destinationId-000000000001",
+      ExtendedS3DestinationUpdate: configured(6),
+    });
     await putAll("SI-Firehose", [reading("9", "09:05"), reading("8", "09:07"), reading("9", "09:05", "98")]);
     await cloud.advance(60);
     const name = (version: number, second: string): string => `SI-Firehose-${version}-2030-01-01-00-00-${second}-UUID`;
@@ -137,7 +130,7 @@ describe("firehose delivers exactly the tree of", () => {
   });
 
   it("the components: a Kinesis stream by componentName (FH-067, FH-068, FH-069, FH-103)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "metrics-out", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "metrics-out", ShardCount: 1 });
     await cloud.advance(1);
     await create(
       "metrics-to-s3",
@@ -175,12 +168,10 @@ describe("firehose delivers exactly the tree of", () => {
       '{"metricName":"lost"}',
       metric("user-service", 3),
     ];
-    await cloud.kinesis.send(
-      new PutRecordsCommand({
-        StreamName: "metrics-out",
-        Records: texts.map((text, index) => ({ Data: Buffer.from(text), PartitionKey: String(index) })),
-      }),
-    );
+    await cloud.kinesis.putRecords({
+      StreamName: "metrics-out",
+      Records: texts.map((text, index) => ({ Data: Buffer.from(text), PartitionKey: String(index) })),
+    });
     await cloud.advance(62);
     expect(await tree()).to.deep.equal({
       "user-service/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [texts[0], texts[3], ""],

@@ -1,6 +1,4 @@
-import { CreateDeliveryStreamCommand, type CreateDeliveryStreamCommandInput } from "@aws-sdk/client-firehose";
-import { CreateRoleCommand } from "@aws-sdk/client-iam";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import type { CreateDeliveryStreamCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
@@ -11,14 +9,14 @@ const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 describe("firehose CreateDeliveryStream, with roles checked", () => {
   const cloud = useCloud({ iam: "on" });
   const create = (input: Partial<CreateDeliveryStreamCommandInput>): Promise<unknown> =>
-    cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", ...input }));
+    cloud.firehose.createDeliveryStream({ DeliveryStreamName: "s", ...input });
   const trust = (service: string): string =>
     JSON.stringify({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
     });
   const role = (RoleName: string, service: string): Promise<unknown> =>
-    cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(service) }));
+    cloud.iam.createRole({ RoleName, AssumeRolePolicyDocument: trust(service) });
   const UNABLE = {
     name: "InvalidArgumentException",
     message: `Firehose is unable to assume role ${ROLE}. Please check the role provided.`,
@@ -58,7 +56,7 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
   });
   it("checks the source's role too (FH-104)", async () => {
     await role("firehose", "firehose.amazonaws.com");
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const from = (name: string): Promise<unknown> =>
       create({

@@ -1,9 +1,4 @@
-import {
-  CreateDeliveryStreamCommand,
-  DescribeDeliveryStreamCommand,
-  type CreateDeliveryStreamCommandInput,
-  type ExtendedS3DestinationConfiguration,
-} from "@aws-sdk/client-firehose";
+import type { CreateDeliveryStreamCommandInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
@@ -19,7 +14,7 @@ const ERRORS = "errors/!{firehose:error-output-type}/";
 const creator =
   (cloud: TestCloud) =>
   (input: Partial<CreateDeliveryStreamCommandInput>): Promise<{ DeliveryStreamARN?: string | undefined }> =>
-    cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", ...input }));
+    cloud.firehose.createDeliveryStream({ DeliveryStreamName: "s", ...input });
 
 describe("firehose CreateDeliveryStream", () => {
   const cloud = useCloud();
@@ -27,13 +22,14 @@ describe("firehose CreateDeliveryStream", () => {
   const createWith = (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<unknown> =>
     create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } });
   const status = async (): Promise<string | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
-      .DeliveryStreamDescription?.DeliveryStreamStatus;
+    (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
+      ?.DeliveryStreamStatus;
 
   it("answers the ARN only; the stream is CREATING, and ACTIVE a second later (FH-001, FH-012, FH-014)", async () => {
-    const answer = await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", S3DestinationConfiguration: S3 }),
-    );
+    const answer = await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "s",
+      S3DestinationConfiguration: S3,
+    });
     expect(answer).to.have.all.keys("DeliveryStreamARN", "$metadata");
     expect(answer.DeliveryStreamARN).to.equal("arn:aws:firehose:us-east-1:000000000000:deliverystream/s");
     expect(await status()).to.equal("CREATING");
@@ -272,9 +268,7 @@ describe("firehose CreateDeliveryStream", () => {
       S3DestinationConfiguration: S3,
       KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: ROLE },
     });
-    const { DeliveryStreamDescription } = await cloud.firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
-    );
+    const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" });
     expect(DeliveryStreamDescription).to.include({ DeliveryStreamType: "DirectPut" }).and.not.have.property("Source");
   });
   it("takes the older zone names and UTC (FH-044)", async () => {

@@ -1,9 +1,3 @@
-import {
-  CreateDeliveryStreamCommand,
-  DeleteDeliveryStreamCommand,
-  DescribeDeliveryStreamCommand,
-  PutRecordCommand,
-} from "@aws-sdk/client-firehose";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -15,11 +9,10 @@ describe("firehose DeleteDeliveryStream", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const { create, put } = deliveryTools(cloud);
-  const remove = (): Promise<unknown> =>
-    cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+  const remove = (): Promise<unknown> => cloud.firehose.deleteDeliveryStream({ DeliveryStreamName: "s" });
   const status = async (): Promise<string | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
-      .DeliveryStreamDescription?.DeliveryStreamStatus;
+    (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
+      ?.DeliveryStreamStatus;
   const folders = (): string[] => {
     const folder = join(data, "services", "firehose");
     return existsSync(folder)
@@ -41,12 +34,10 @@ describe("firehose DeleteDeliveryStream", () => {
     expect(folders()).to.deep.equal([]);
   });
   it("refuses while the stream is being made (FH-015)", async () => {
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "s",
-        S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN },
-      }),
-    );
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "s",
+      S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN },
+    });
     expect(await faultOf(remove())).to.include({ name: "ResourceInUseException" });
   });
   it("is finished by the next start, if a stop comes in between", async () => {
@@ -63,9 +54,7 @@ describe("firehose DeleteDeliveryStream", () => {
     await create("s");
     await remove();
     expect(
-      await faultOf(
-        cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } })),
-      ),
+      await faultOf(cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } })),
     ).to.include({ name: "ResourceNotFoundException" });
   });
 });

@@ -1,5 +1,4 @@
-import { DescribeDeliveryStreamCommand, type DeliveryStreamDescription } from "@aws-sdk/client-firehose";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
@@ -8,8 +7,7 @@ describe("firehose DescribeDeliveryStream", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
   const describeStream = async (): Promise<DeliveryStreamDescription | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
-      .DeliveryStreamDescription;
+    (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription;
 
   it("gives every default, and the destination twice (FH-017 to FH-020)", async () => {
     await create("s");
@@ -70,7 +68,7 @@ describe("firehose DescribeDeliveryStream", () => {
   });
 
   it("gives the Kinesis source and since when it is read (FH-021)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const source = { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE };
     await create("s", {}, { DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: source });

@@ -1,5 +1,4 @@
-import { ListDeliveryStreamsCommand, type ListDeliveryStreamsCommandInput } from "@aws-sdk/client-firehose";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import type { ListDeliveryStreamsCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
@@ -10,9 +9,7 @@ describe("firehose ListDeliveryStreams", () => {
   const list = async (
     asked: ListDeliveryStreamsCommandInput = {},
   ): Promise<[names: string[] | undefined, more: boolean | undefined]> => {
-    const { DeliveryStreamNames, HasMoreDeliveryStreams } = await cloud.firehose.send(
-      new ListDeliveryStreamsCommand(asked),
-    );
+    const { DeliveryStreamNames, HasMoreDeliveryStreams } = await cloud.firehose.listDeliveryStreams(asked);
     return [DeliveryStreamNames, HasMoreDeliveryStreams];
   };
 
@@ -25,7 +22,7 @@ describe("firehose ListDeliveryStreams", () => {
   });
   it("filters by type (FH-016)", async () => {
     await create("direct");
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("reading", {}, READING_TRIPS);
     expect(await list({ DeliveryStreamType: "DirectPut" })).to.deep.equal([["direct"], false]);

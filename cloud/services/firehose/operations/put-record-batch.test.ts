@@ -1,12 +1,4 @@
-import {
-  PutRecordBatchCommand,
-  PutRecordCommand,
-  StartDeliveryStreamEncryptionCommand,
-  StopDeliveryStreamEncryptionCommand,
-  DescribeDeliveryStreamCommand,
-  type PutRecordBatchCommandOutput,
-} from "@aws-sdk/client-firehose";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import type { PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
@@ -18,18 +10,14 @@ describe("firehose PutRecord and PutRecordBatch", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, delivered } = deliveryTools(cloud);
   const batch = (...sizes: readonly number[]): Promise<PutRecordBatchCommandOutput> =>
-    cloud.firehose.send(
-      new PutRecordBatchCommand({
-        DeliveryStreamName: "s",
-        Records: sizes.map((size) => ({ Data: Buffer.alloc(size, "x") })),
-      }),
-    );
+    cloud.firehose.putRecordBatch({
+      DeliveryStreamName: "s",
+      Records: sizes.map((size) => ({ Data: Buffer.alloc(size, "x") })),
+    });
   beforeEach(() => create("s"));
 
   it("answer an id for each record, all different, and whether it is encrypted (FH-025)", async () => {
-    const one = await cloud.firehose.send(
-      new PutRecordCommand({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } }),
-    );
+    const one = await cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } });
     const many = await batch(1, 2, 3);
     const ids = [one.RecordId, ...(many.RequestResponses ?? []).map(({ RecordId }) => RecordId)];
     expect(new Set(ids).size).to.equal(4);
@@ -39,19 +27,17 @@ describe("firehose PutRecord and PutRecordBatch", () => {
 
   it("say that records are encrypted once the switch is on", async () => {
     const name = { DeliveryStreamName: "s" };
-    await cloud.firehose.send(
-      new StartDeliveryStreamEncryptionCommand({
-        ...name,
-        DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK" },
-      }),
-    );
+    await cloud.firehose.startDeliveryStreamEncryption({
+      ...name,
+      DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK" },
+    });
     expect((await batch(1)).Encrypted).to.equal(true);
-    const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand(name));
+    const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream(name);
     expect(DeliveryStreamDescription?.DeliveryStreamEncryptionConfiguration).to.deep.equal({
       KeyType: "AWS_OWNED_CMK",
       Status: "ENABLED",
     });
-    await cloud.firehose.send(new StopDeliveryStreamEncryptionCommand(name));
+    await cloud.firehose.stopDeliveryStreamEncryption(name);
     expect((await batch(1)).Encrypted).to.equal(false);
   });
 
@@ -109,16 +95,16 @@ describe("firehose PutRecord and PutRecordBatch", () => {
   });
 
   it("are not for a stream that reads from Kinesis, nor is its encryption (FH-029, FH-031)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("reading", {}, READING_TRIPS);
     expect(await faultOf(put("reading", "x"))).to.include({
       name: "InvalidArgumentException",
       message: "This operation is not permitted on KinesisStreamAsSource delivery stream type.",
     });
-    expect(
-      await faultOf(cloud.firehose.send(new StartDeliveryStreamEncryptionCommand({ DeliveryStreamName: "reading" }))),
-    ).to.include({ name: "InvalidArgumentException" });
+    expect(await faultOf(cloud.firehose.startDeliveryStreamEncryption({ DeliveryStreamName: "reading" }))).to.include({
+      name: "InvalidArgumentException",
+    });
   });
   it("refuse an unknown stream (FH-006)", async () => {
     expect(await faultOf(put("none", "x"))).to.include({

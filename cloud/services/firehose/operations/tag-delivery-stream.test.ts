@@ -1,10 +1,4 @@
-import {
-  ListTagsForDeliveryStreamCommand,
-  TagDeliveryStreamCommand,
-  UntagDeliveryStreamCommand,
-  type ListTagsForDeliveryStreamCommandInput,
-  type Tag,
-} from "@aws-sdk/client-firehose";
+import type { ListTagsForDeliveryStreamCommandInput, Tag } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { deliveryTools } from "../testing/delivery-streams";
@@ -12,12 +6,9 @@ import { deliveryTools } from "../testing/delivery-streams";
 describe("firehose tags", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
-  const tag = (...Tags: Tag[]): Promise<object> =>
-    cloud.firehose.send(new TagDeliveryStreamCommand({ DeliveryStreamName: "s", Tags }));
+  const tag = (...Tags: Tag[]): Promise<object> => cloud.firehose.tagDeliveryStream({ DeliveryStreamName: "s", Tags });
   const list = async (asked: Partial<ListTagsForDeliveryStreamCommandInput> = {}): Promise<object> => {
-    const { Tags, HasMoreTags } = await cloud.firehose.send(
-      new ListTagsForDeliveryStreamCommand({ DeliveryStreamName: "s", ...asked }),
-    );
+    const { Tags, HasMoreTags } = await cloud.firehose.listTagsForDeliveryStream({ DeliveryStreamName: "s", ...asked });
     return { Tags, HasMoreTags };
   };
   beforeEach(() => create("s", {}, { Tags: [{ Key: "b", Value: "2" }] }));
@@ -31,7 +22,7 @@ describe("firehose tags", () => {
       ],
       HasMoreTags: false,
     });
-    await cloud.firehose.send(new UntagDeliveryStreamCommand({ DeliveryStreamName: "s", TagKeys: ["a", "none"] }));
+    await cloud.firehose.untagDeliveryStream({ DeliveryStreamName: "s", TagKeys: ["a", "none"] });
     expect(await list()).to.deep.equal({ Tags: [{ Key: "b", Value: "3" }], HasMoreTags: false });
   });
   it("come in pages", async () => {

@@ -1,9 +1,4 @@
-import {
-  DescribeDeliveryStreamCommand,
-  UpdateDestinationCommand,
-  type DeliveryStreamDescription,
-  type UpdateDestinationCommandInput,
-} from "@aws-sdk/client-firehose";
+import type { DeliveryStreamDescription, UpdateDestinationCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
@@ -14,17 +9,14 @@ describe("firehose UpdateDestination", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, delivered } = deliveryTools(cloud);
   const update = (input: Partial<UpdateDestinationCommandInput>): Promise<unknown> =>
-    cloud.firehose.send(
-      new UpdateDestinationCommand({
-        DeliveryStreamName: "s",
-        CurrentDeliveryStreamVersionId: "1",
-        DestinationId: "destinationId-000000000001",
-        ...input,
-      }),
-    );
+    cloud.firehose.updateDestination({
+      DeliveryStreamName: "s",
+      CurrentDeliveryStreamVersionId: "1",
+      DestinationId: "destinationId-000000000001",
+      ...input,
+    });
   const described = async (): Promise<DeliveryStreamDescription | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
-      .DeliveryStreamDescription;
+    (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription;
   beforeEach(async () => {
     await makeBucket();
     await create("s", { Prefix: "one/", BufferingHints: ONE_MINUTE });

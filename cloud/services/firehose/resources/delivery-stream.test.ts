@@ -1,9 +1,3 @@
-import { UpdateStackCommand } from "@aws-sdk/client-cloudformation";
-import {
-  DeleteDeliveryStreamCommand,
-  DescribeDeliveryStreamCommand,
-  ListDeliveryStreamsCommand,
-} from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -31,8 +25,7 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
       { beside, attributes: ["Arn"] },
     );
   const described = async () =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "to-s3" })))
-      .DeliveryStreamDescription;
+    (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "to-s3" })).DeliveryStreamDescription;
 
   it("gives name and ARN (SVC-019)", async () => {
     const source = { KinesisStreamARN: { "Fn::GetAtt": ["In", "Arn"] }, RoleARN: { "Fn::GetAtt": ["Role", "Arn"] } };
@@ -64,20 +57,18 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
       BufferingHints: { IntervalInSeconds: 120, SizeInMBs: 5 },
     });
     await cloud.remove();
-    expect((await cloud.firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames).to.deep.equal([]);
+    expect((await cloud.firehose.listDeliveryStreams({})).DeliveryStreamNames).to.deep.equal([]);
   });
 
   it("fails where somebody deletes it before its change is complete", async () => {
     await cloud.deploy(template({ Prefix: "a/" }));
-    await cloud.cfn.send(
-      new UpdateStackCommand({
-        StackName: "lab",
-        TemplateBody: JSON.stringify(template({ Prefix: "b/" })),
-        Capabilities: ["CAPABILITY_NAMED_IAM"],
-      }),
-    );
+    await cloud.cfn.updateStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify(template({ Prefix: "b/" })),
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
+    });
     while (!(await cloud.events()).includes("It UPDATE_IN_PROGRESS")) await cloud.advance(0.01);
-    await cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "to-s3" }));
+    await cloud.firehose.deleteDeliveryStream({ DeliveryStreamName: "to-s3" });
     // Without a delivery stream there is none to change back, either.
     expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
     expect(await cloud.events()).to.include("It UPDATE_FAILED");

@@ -1,14 +1,4 @@
-import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import {
-  CreateStreamCommand,
-  DeleteStreamCommand,
-  DescribeStreamCommand,
-  MergeShardsCommand,
-  PutRecordCommand,
-  PutRecordsCommand,
-  SplitShardCommand,
-  type Shard,
-} from "@aws-sdk/client-kinesis";
+import type { Shard } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
@@ -22,13 +12,13 @@ describe("firehose reading a Kinesis data stream", () => {
   const from = (name: string, prefix = `${name}/`): Promise<void> =>
     create(name, { Prefix: prefix, BufferingHints: HINTS }, READING_TRIPS);
   const put = (text: string, PartitionKey = text): Promise<unknown> =>
-    cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey, Data: Buffer.from(text) }));
+    cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey, Data: Buffer.from(text) });
   const makeStream = async (ShardCount = 1): Promise<void> => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount });
     await cloud.advance(1);
   };
   const shards = async (): Promise<Shard[]> =>
-    (await cloud.kinesis.send(new DescribeStreamCommand({ StreamName: "trips" }))).StreamDescription?.Shards ?? [];
+    (await cloud.kinesis.describeStream({ StreamName: "trips" })).StreamDescription?.Shards ?? [];
   /** The content of all objects under a prefix, as one text. */
   const textOf = async (prefix: string): Promise<string> =>
     (await delivered())
@@ -48,13 +38,11 @@ describe("firehose reading a Kinesis data stream", () => {
     expect(await textOf("f/")).to.equal("new;");
   });
   it("takes what arrives while it is being made (FH-103)", async () => {
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "f",
-        S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "f/", BufferingHints: HINTS },
-        ...READING_TRIPS,
-      }),
-    );
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "f",
+      S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "f/", BufferingHints: HINTS },
+      ...READING_TRIPS,
+    });
     await put("x;");
     await cloud.advance(62);
     expect(await textOf("f/")).to.equal("x;");
@@ -89,24 +77,20 @@ describe("firehose reading a Kinesis data stream", () => {
     await from("f");
     const [first] = await shards();
     await put("before;");
-    await cloud.kinesis.send(
-      new SplitShardCommand({
-        StreamName: "trips",
-        ShardToSplit: first?.ShardId,
-        NewStartingHashKey: String(2n ** 127n),
-      }),
-    );
+    await cloud.kinesis.splitShard({
+      StreamName: "trips",
+      ShardToSplit: first?.ShardId,
+      NewStartingHashKey: String(2n ** 127n),
+    });
     await put("splitting;");
     await cloud.advance(1);
     await put("after;");
     const [, left, right] = await shards();
-    await cloud.kinesis.send(
-      new MergeShardsCommand({
-        StreamName: "trips",
-        ShardToMerge: left?.ShardId,
-        AdjacentShardToMerge: right?.ShardId,
-      }),
-    );
+    await cloud.kinesis.mergeShards({
+      StreamName: "trips",
+      ShardToMerge: left?.ShardId,
+      AdjacentShardToMerge: right?.ShardId,
+    });
     await cloud.advance(1);
     await put("merged;");
     await cloud.advance(120);
@@ -114,18 +98,16 @@ describe("firehose reading a Kinesis data stream", () => {
     expect(texts).to.deep.equal(["before", "splitting", "after", "merged"]);
   });
   it("reads several shards, and many records", async () => {
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.kinesis.deleteStream({ StreamName: "trips" });
     await cloud.advance(1);
     await makeStream(4);
     await from("f");
     const texts = Array.from({ length: 1000 }, (_, n) => `${n};`);
     for (let at = 0; at < 1000; at += 500) {
-      await cloud.kinesis.send(
-        new PutRecordsCommand({
-          StreamName: "trips",
-          Records: texts.slice(at, at + 500).map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
-        }),
-      );
+      await cloud.kinesis.putRecords({
+        StreamName: "trips",
+        Records: texts.slice(at, at + 500).map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
+      });
     }
     await cloud.advance(62);
     expect((await textOf("f/")).split(";").sort()).to.deep.equal(
@@ -148,7 +130,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await from("f");
     await put("a;");
     await cloud.advance(1);
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.kinesis.deleteStream({ StreamName: "trips" });
     await cloud.advance(10);
     await makeStream();
     await put("b;");

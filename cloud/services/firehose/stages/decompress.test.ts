@@ -1,16 +1,9 @@
 import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  PutLogEventsCommand,
-  PutSubscriptionFilterCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import {
   PutRecordBatchCommand,
   PutRecordCommand,
   type ExtendedS3DestinationConfiguration,
   type Processor,
 } from "@aws-sdk/client-firehose";
-import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
@@ -63,19 +56,17 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   describe("by a subscription filter", () => {
     const logged = async (...messages: readonly string[]): Promise<void> => {
       const place = { logGroupName: "app", logStreamName: "one" };
-      await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
-      await cloud.logs.send(new CreateLogStreamCommand(place));
-      await cloud.logs.send(
-        new PutSubscriptionFilterCommand({
-          logGroupName: "app",
-          filterName: "all",
-          filterPattern: "",
-          destinationArn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
-          roleArn: ROLE,
-        }),
-      );
+      await cloud.logs.createLogGroup({ logGroupName: "app" });
+      await cloud.logs.createLogStream(place);
+      await cloud.logs.putSubscriptionFilter({
+        logGroupName: "app",
+        filterName: "all",
+        filterPattern: "",
+        destinationArn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
+        roleArn: ROLE,
+      });
       const logEvents = messages.map((message) => ({ timestamp: Date.parse(START), message }));
-      await cloud.logs.send(new PutLogEventsCommand({ ...place, logEvents }));
+      await cloud.logs.putLogEvents({ ...place, logEvents });
       await cloud.advance(61);
     };
     const lines = async (): Promise<readonly unknown[]> =>
@@ -117,7 +108,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   });
 
   it("fails alone what is no gzip, as it came, and tells CloudWatch (FH-108)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", destination(UNZIP, EXTRACT), READING_TRIPS);
     const good = gzipSync(envelope("good"));
@@ -125,9 +116,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
     const other = gzipSync('{"trip":1}');
     const sent = [Buffer.from("no gzip"), good.subarray(0, 20), bomb, good, other];
-    await cloud.kinesis.send(
-      new PutRecordsCommand({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) }),
-    );
+    await cloud.kinesis.putRecords({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) });
     await cloud.advance(62);
     expect(await textUnder("data/")).to.equal("good\n");
     const failed = await failuresUnder("errors/decompression-failed/");
@@ -142,7 +131,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   });
 
   it("takes no more messages in one record than Logs sends, and none nested without end (FH-109)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", destination(UNZIP, EXTRACT), READING_TRIPS);
     // Some kilobytes of gzip each. Several such records without a limit would become millions of values, which take
@@ -150,9 +139,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     const many = gzipSync(envelope(...Array.from({ length: 10_001 }, () => "")));
     const deep = gzipSync(envelope("deep").replace("{", `{"x":${"[".repeat(9_000)}${"]".repeat(9_000)},`));
     const sent = [many, deep, gzipSync(envelope(...Array.from({ length: 10_000 }, () => "")))];
-    await cloud.kinesis.send(
-      new PutRecordsCommand({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) }),
-    );
+    await cloud.kinesis.putRecords({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) });
     await cloud.advance(62);
     expect((await failuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal(
       [many, deep].map((data) => data.toString("base64")),
@@ -194,7 +181,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
         message: "Only requests from CloudWatch Logs are supported when CloudWatch Logs decompression is enabled.",
       });
     await create("plain", destination(DELIMIT));
-    await cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: "plain", Record }));
+    await cloud.firehose.putRecord({ DeliveryStreamName: "plain", Record });
   });
 
   const refused: readonly (readonly [what: string, processors: readonly Processor[], message: string])[] = [

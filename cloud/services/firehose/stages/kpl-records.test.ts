@@ -1,4 +1,3 @@
-import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { useCloud } from "../../../testing/use-cloud";
@@ -28,10 +27,10 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
     ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "AppendDelimiterToRecord" as const }] },
   };
   const send = (Data: Buffer): Promise<unknown> =>
-    cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data }));
+    cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data });
   beforeEach(async () => {
     await makeBucket();
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", { ...HINTS, ...newline }, READING_TRIPS);
   });

@@ -1,6 +1,4 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
-import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../../lambda/testing/functions";
@@ -48,16 +46,15 @@ describe("firehose delivery through a function of Lambda", function () {
   beforeEach(async () => {
     await makeBucket();
     await functions.create(FUNCTION, { Timeout: 30 });
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
-    await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: "l" }));
+    await cloud.logs.createLogGroup({ logGroupName: "g" });
+    await cloud.logs.createLogStream({ logGroupName: "g", logStreamName: "l" });
   });
   const texts = async (): Promise<string[]> =>
     (await delivered()).filter(({ key }) => key.startsWith("data/")).map(({ text }) => text);
   const logged = async (): Promise<unknown[]> =>
-    (
-      (await cloud.logs.send(new GetLogEventsCommand({ logGroupName: "g", logStreamName: "l", startFromHead: true })))
-        .events ?? []
-    ).map(({ message = "" }) => JSON.parse(message));
+    ((await cloud.logs.getLogEvents({ logGroupName: "g", logStreamName: "l", startFromHead: true })).events ?? []).map(
+      ({ message = "" }) => JSON.parse(message),
+    );
 
   it("delivers what it gives back, and tells the log what failed (FH-090, FH-091, FH-092, FH-106)", async () => {
     await create("s", through(lambda()));
@@ -98,14 +95,14 @@ describe("firehose delivery through a function of Lambda", function () {
     expect((await texts())[0]?.match(/"of":\d/g)).to.deep.equal(['"of":2', '"of":2', '"of":2', '"of":2', '"of":1']);
   });
   it("says where a record was in its Kinesis stream (FH-090)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const KinesisStreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
     await create("s", through(lambda()), {
       DeliveryStreamType: "KinesisStreamAsSource",
       KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: ROLE },
     });
-    await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "p", Data: Buffer.from("a") }));
+    await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "p", Data: Buffer.from("a") });
     await cloud.advance(62);
     expect(await texts()).to.deep.equal([`{"text":"A","of":1,"source":"${KinesisStreamARN}","numbered":true}`]);
   });

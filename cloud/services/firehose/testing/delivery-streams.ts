@@ -1,12 +1,5 @@
-import {
-  CreateDeliveryStreamCommand,
-  PutRecordBatchCommand,
-  PutRecordCommand,
-  type CreateDeliveryStreamCommandInput,
-  type ExtendedS3DestinationConfiguration,
-} from "@aws-sdk/client-firehose";
-import { GetMetricStatisticsCommand, type Datapoint } from "@aws-sdk/client-cloudwatch";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import type { CreateDeliveryStreamCommandInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
+import type { Datapoint } from "@aws-sdk/client-cloudwatch";
 import { START, type TestCloud } from "../../../testing/use-cloud";
 
 export const ROLE = "arn:aws:iam::000000000000:role/firehose";
@@ -52,52 +45,47 @@ export function deliveryTools(cloud: TestCloud): DeliveryTools {
   const bytes = (data: string | Uint8Array): Uint8Array => (typeof data === "string" ? Buffer.from(data) : data);
   return {
     async makeBucket() {
-      await cloud.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+      await cloud.s3.createBucket({ Bucket: BUCKET });
     },
     async create(name, destination = {}, more = {}) {
-      await cloud.firehose.send(
-        new CreateDeliveryStreamCommand({
-          DeliveryStreamName: name,
-          ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination },
-          ...more,
-        }),
-      );
+      await cloud.firehose.createDeliveryStream({
+        DeliveryStreamName: name,
+        ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination },
+        ...more,
+      });
       await cloud.advance(1);
     },
     async put(name, data) {
-      const { RecordId = "" } = await cloud.firehose.send(
-        new PutRecordCommand({ DeliveryStreamName: name, Record: { Data: bytes(data) } }),
-      );
+      const { RecordId = "" } = await cloud.firehose.putRecord({
+        DeliveryStreamName: name,
+        Record: { Data: bytes(data) },
+      });
       return RecordId;
     },
     async putAll(name, data) {
       const Records = data.map((one) => ({ Data: bytes(one) }));
-      const { RequestResponses = [] } = await cloud.firehose.send(
-        new PutRecordBatchCommand({ DeliveryStreamName: name, Records }),
-      );
+      const { RequestResponses = [] } = await cloud.firehose.putRecordBatch({ DeliveryStreamName: name, Records });
       return RequestResponses.map(({ RecordId = "" }) => RecordId);
     },
     async delivered() {
-      const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+      const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: BUCKET });
       return Promise.all(
         Contents.map(async ({ Key = "" }) => {
-          const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+          const { Body } = await cloud.s3.getObject({ Bucket: BUCKET, Key });
           return { key: Key, text: (await Body?.transformToString()) ?? "" };
         }),
       );
     },
     async metric(name) {
-      const { Datapoints } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: "AWS/Firehose",
-          MetricName: name,
-          Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-          StartTime: new Date(START),
-          EndTime: new Date(Date.parse(START) + 600_000),
-          Period: 600,
-          Statistics: ["Sum", "Maximum", "SampleCount"],
-        }),
-      );
+      const { Datapoints } = await cloud.cloudwatch.getMetricStatistics({
+        Namespace: "AWS/Firehose",
+        MetricName: name,
+        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 600_000),
+        Period: 600,
+        Statistics: ["Sum", "Maximum", "SampleCount"],
+      });
       return Datapoints?.[0];
     },
   };

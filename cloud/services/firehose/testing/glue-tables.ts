@@ -5,14 +5,7 @@ import type {
   OpenXJsonSerDe,
   Serializer,
 } from "@aws-sdk/client-firehose";
-import {
-  CreateDatabaseCommand,
-  CreateTableCommand,
-  GlueClient,
-  UpdateTableCommand,
-  type TableInput,
-} from "@aws-sdk/client-glue";
-import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { Glue, type TableInput } from "@aws-sdk/client-glue";
 import type { TestCloud } from "../../../testing/use-cloud";
 import { BUCKET, ROLE } from "./delivery-streams";
 
@@ -27,14 +20,14 @@ export const tableInput = (columns: Columns, name = "t"): TableInput => ({
 
 /** Makes the database `d` and in it the table `t`. */
 export async function makeTable(cloud: TestCloud, columns: Columns): Promise<void> {
-  const glue = cloud.client(GlueClient);
-  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "d" } }));
-  await glue.send(new CreateTableCommand({ DatabaseName: "d", TableInput: tableInput(columns) }));
+  const glue = cloud.client(Glue);
+  await glue.createDatabase({ DatabaseInput: { Name: "d" } });
+  await glue.createTable({ DatabaseName: "d", TableInput: tableInput(columns) });
 }
 
 /** Makes the table's next version. */
 export async function changeTable(cloud: TestCloud, columns: Columns): Promise<void> {
-  await cloud.client(GlueClient).send(new UpdateTableCommand({ DatabaseName: "d", TableInput: tableInput(columns) }));
+  await cloud.client(Glue).updateTable({ DatabaseName: "d", TableInput: tableInput(columns) });
 }
 
 /** A conversion to rows of the table `t`. */
@@ -73,10 +66,10 @@ interface DeliveredFile {
 
 /** The objects under a prefix. */
 export async function deliveredFiles(cloud: TestCloud, prefix: string): Promise<DeliveredFile[]> {
-  const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }));
+  const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: BUCKET, Prefix: prefix });
   return Promise.all(
     Contents.map(async ({ Key = "" }) => {
-      const { Body, ContentEncoding } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+      const { Body, ContentEncoding } = await cloud.s3.getObject({ Bucket: BUCKET, Key });
       return { key: Key, encoding: ContentEncoding, content: (await Body?.transformToByteArray()) ?? new Uint8Array() };
     }),
   );

@@ -1,4 +1,4 @@
-import { DeletePartitionCommand, GetPartitionsCommand, type GetPartitionsRequest } from "@aws-sdk/client-glue";
+import type { GetPartitionsRequest } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { catalogOf, IN_TABLE, keys, partition } from "../testing/catalog";
@@ -7,7 +7,7 @@ describe("glue GetPartitions", () => {
   const cloud = useCloud();
   const catalog = catalogOf(cloud);
   const get = (request: Partial<GetPartitionsRequest> = {}) =>
-    catalog.client.send(new GetPartitionsCommand({ ...IN_TABLE, ...request }));
+    catalog.client.getPartitions({ ...IN_TABLE, ...request });
   const find = (Expression: string) => catalog.values({ Expression });
 
   describe("by an expression", () => {
@@ -154,7 +154,7 @@ describe("glue GetPartitions", () => {
 
     it("goes on where it was when the last one seen is deleted", async () => {
       const { NextToken } = await get({ MaxResults: 10 });
-      await catalog.client.send(new DeletePartitionCommand({ ...IN_TABLE, PartitionValues: ["9"] }));
+      await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: ["9"] });
       expect((await get({ MaxResults: 1, NextToken })).Partitions?.[0]?.Values).to.deep.equal(["10"]);
     });
 

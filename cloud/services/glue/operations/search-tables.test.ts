@@ -1,4 +1,4 @@
-import { GetTablesCommand, SearchTablesCommand, type SearchTablesRequest } from "@aws-sdk/client-glue";
+import type { SearchTablesRequest } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { catalogOf, DATABASE, keys } from "../testing/catalog";
@@ -16,7 +16,7 @@ describe("glue SearchTables", () => {
     await catalog.makeTable({ Name: "xxlinkyy", StorageDescriptor: { Columns: keys("buyer string") } });
   });
   const found = async (request: Partial<SearchTablesRequest>) => {
-    const { TableList: tables = [], NextToken: next } = await catalog.client.send(new SearchTablesCommand(request));
+    const { TableList: tables = [], NextToken: next } = await catalog.client.searchTables(request);
     return { names: tables.map(({ Name }) => Name), next };
   };
   const names = async (request: Partial<SearchTablesRequest>) => (await found(request)).names;
@@ -43,9 +43,7 @@ describe("glue SearchTables", () => {
 
   it("lists tables by names with stars, as awswrangler asks", async () => {
     const listed = async (Expression: string) =>
-      (await catalog.client.send(new GetTablesCommand({ DatabaseName: DATABASE, Expression }))).TableList?.map(
-        ({ Name }) => Name,
-      );
+      (await catalog.client.getTables({ DatabaseName: DATABASE, Expression })).TableList?.map(({ Name }) => Name);
     expect(await listed("*link*")).to.have.length(3);
     expect(await listed("xx*")).to.deep.equal(["xx-link-yy", "xxlinkyy"]);
     expect(await listed("*link")).to.deep.equal(["customer-link"]);

@@ -1,10 +1,4 @@
-import {
-  GetDatabasesCommand,
-  GetPartitionsCommand,
-  GetTableCommand,
-  GetTablesCommand,
-  GlueClient,
-} from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
@@ -12,7 +6,7 @@ const CATALOG = { CatalogId: { Ref: "AWS::AccountId" } };
 
 describe("AWS::Glue::Database, Table and Partition", () => {
   const cloud = useStacks();
-  const glue = (): GlueClient => cloud.client(GlueClient);
+  const glue = (): Glue => cloud.client(Glue);
   const template = ({ column = "name", description = "first", value = "a", name = "aggregates" } = {}): object => ({
     Resources: {
       Base: {
@@ -48,7 +42,7 @@ describe("AWS::Glue::Database, Table and Partition", () => {
     Outputs: { Base: { Value: { Ref: "Base" } }, Table: { Value: { Ref: "It" } }, Part: { Value: { Ref: "Part" } } },
   });
   const partitions = async () =>
-    (await glue().send(new GetPartitionsCommand({ DatabaseName: "metrics", TableName: "aggregates" }))).Partitions?.map(
+    (await glue().getPartitions({ DatabaseName: "metrics", TableName: "aggregates" })).Partitions?.map(
       ({ Values }) => Values,
     );
 
@@ -63,21 +57,21 @@ describe("AWS::Glue::Database, Table and Partition", () => {
     expect((await cloud.update(template({ column: "title", description: "second", value: "b" }))).StackStatus).to.equal(
       "UPDATE_COMPLETE",
     );
-    const { Table } = await glue().send(new GetTableCommand({ DatabaseName: "metrics", Name: "aggregates" }));
+    const { Table } = await glue().getTable({ DatabaseName: "metrics", Name: "aggregates" });
     expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["title"]);
-    expect(
-      (await glue().send(new GetDatabasesCommand({}))).DatabaseList?.map(({ Description }) => Description),
-    ).to.deep.equal(["second"]);
+    expect((await glue().getDatabases({})).DatabaseList?.map(({ Description }) => Description)).to.deep.equal([
+      "second",
+    ]);
     expect(await partitions()).to.deep.equal([["b"]]);
   });
 
   it("are other tables under another name, and go with their stack", async () => {
     await cloud.deploy(template());
     expect((await cloud.update(template({ name: "minutes" }))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect(
-      (await glue().send(new GetTablesCommand({ DatabaseName: "metrics" }))).TableList?.map(({ Name }) => Name),
-    ).to.deep.equal(["minutes"]);
+    expect((await glue().getTables({ DatabaseName: "metrics" })).TableList?.map(({ Name }) => Name)).to.deep.equal([
+      "minutes",
+    ]);
     await cloud.remove();
-    expect((await glue().send(new GetDatabasesCommand({}))).DatabaseList ?? []).to.deep.equal([]);
+    expect((await glue().getDatabases({})).DatabaseList ?? []).to.deep.equal([]);
   });
 });

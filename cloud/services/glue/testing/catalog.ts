@@ -1,10 +1,5 @@
 import {
-  BatchCreatePartitionCommand,
-  CreateDatabaseCommand,
-  CreateTableCommand,
-  GetPartitionsCommand,
-  GetTableCommand,
-  GlueClient,
+  Glue,
   type GetPartitionsRequest,
   type PartitionInput,
   type Table,
@@ -19,7 +14,7 @@ export const IN_TABLE = { DatabaseName: DATABASE, TableName: TABLE };
 
 /** The common steps of the tests with the catalog. */
 interface TestCatalog {
-  readonly client: GlueClient;
+  readonly client: Glue;
   makeDatabase(name?: string): Promise<void>;
   /** Makes a table, and its database if that is missing. */
   makeTable(table?: Partial<TableInput>): Promise<void>;
@@ -40,9 +35,9 @@ export const partition = (text: string): PartitionInput => ({
 });
 
 export function catalogOf(cloud: TestCloud): TestCatalog {
-  const client = (): GlueClient => cloud.client(GlueClient);
+  const client = (): Glue => cloud.client(Glue);
   const makeDatabase = async (name = DATABASE): Promise<void> =>
-    void (await client().send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } })));
+    void (await client().createDatabase({ DatabaseInput: { Name: name } }));
   return {
     get client() {
       return client();
@@ -52,21 +47,19 @@ export function catalogOf(cloud: TestCloud): TestCatalog {
       await makeDatabase().catch((error: unknown) => {
         if (!(error instanceof Error) || error.name !== "AlreadyExistsException") throw error;
       });
-      await client().send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table } }));
+      await client().createTable({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table } });
     },
     async table(name = TABLE) {
-      const { Table: table } = await client().send(new GetTableCommand({ DatabaseName: DATABASE, Name: name }));
+      const { Table: table } = await client().getTable({ DatabaseName: DATABASE, Name: name });
       if (table === undefined) throw new Error("GetTable answered no table");
       return table;
     },
     async addPartitions(...values) {
       for (let at = 0; at < values.length; at += 100) {
-        const { Errors: errors } = await client().send(
-          new BatchCreatePartitionCommand({
-            ...IN_TABLE,
-            PartitionInputList: values.slice(at, at + 100).map(partition),
-          }),
-        );
+        const { Errors: errors } = await client().batchCreatePartition({
+          ...IN_TABLE,
+          PartitionInputList: values.slice(at, at + 100).map(partition),
+        });
         if (errors?.length !== 0) throw new Error(JSON.stringify(errors));
       }
     },
@@ -74,7 +67,7 @@ export function catalogOf(cloud: TestCloud): TestCatalog {
       const found: string[] = [];
       let token: string | undefined;
       do {
-        const page = await client().send(new GetPartitionsCommand({ ...IN_TABLE, ...request, NextToken: token }));
+        const page = await client().getPartitions({ ...IN_TABLE, ...request, NextToken: token });
         for (const { Values: values } of page.Partitions ?? []) found.push((values ?? []).join("/"));
         token = page.NextToken;
       } while (token !== undefined);

@@ -1,25 +1,4 @@
-import {
-  AttachRolePolicyCommand,
-  CreateInstanceProfileCommand,
-  CreatePolicyCommand,
-  CreatePolicyVersionCommand,
-  CreateRoleCommand,
-  DeletePolicyCommand,
-  DeletePolicyVersionCommand,
-  DetachRolePolicyCommand,
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  ListAttachedRolePoliciesCommand,
-  ListEntitiesForPolicyCommand,
-  ListInstanceProfilesCommand,
-  ListPoliciesCommand,
-  ListPolicyTagsCommand,
-  ListPolicyVersionsCommand,
-  ListRolesCommand,
-  SetDefaultPolicyVersionCommand,
-  TagPolicyCommand,
-  UntagPolicyCommand,
-} from "@aws-sdk/client-iam";
+import { GetPolicyVersionCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultText, useCloud } from "../../../testing/use-cloud";
@@ -32,16 +11,14 @@ const document = (Action: string): string =>
 describe("iam managed policies of one's own", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const create = (rest: object = {}) =>
-    cloud.iam.send(
-      new CreatePolicyCommand({ PolicyName: "read", Path: "/course/", PolicyDocument: document("s3:Get*"), ...rest }),
-    );
+    cloud.iam.createPolicy({ PolicyName: "read", Path: "/course/", PolicyDocument: document("s3:Get*"), ...rest });
   const role = (RoleName: string) =>
-    cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, Path: "/course/" }));
+    cloud.iam.createRole({ RoleName, AssumeRolePolicyDocument: TRUST, Path: "/course/" });
   const TRUST = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   });
-  const got = async () => (await cloud.iam.send(new GetPolicyCommand({ PolicyArn }))).Policy;
+  const got = async () => (await cloud.iam.getPolicy({ PolicyArn })).Policy;
 
   it("are made and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
     const { Policy: made } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
@@ -60,25 +37,25 @@ describe("iam managed policies of one's own", () => {
     };
     expect(made).to.deep.equal({ ...summary, Tags: [{ Key: "lab", Value: "1" }] });
     expect(made?.PolicyId).to.match(/^ANPA[A-Z2-7]{17}$/);
-    await cloud.iam.send(new TagPolicyCommand({ PolicyArn, Tags: [{ Key: "by", Value: "me" }] }));
-    await cloud.iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: ["lab"] }));
+    await cloud.iam.tagPolicy({ PolicyArn, Tags: [{ Key: "by", Value: "me" }] });
+    await cloud.iam.untagPolicy({ PolicyArn, TagKeys: ["lab"] });
     await cloud.restart();
     const Tags = [{ Key: "by", Value: "me" }];
     expect(await got()).to.deep.equal({ ...summary, Description: "Reads.", Tags });
-    expect((await cloud.iam.send(new ListPolicyTagsCommand({ PolicyArn }))).Tags).to.deep.equal(Tags);
-    expect((await cloud.iam.send(new ListPoliciesCommand({ Scope: "Local" }))).Policies).to.deep.equal([summary]);
+    expect((await cloud.iam.listPolicyTags({ PolicyArn })).Tags).to.deep.equal(Tags);
+    expect((await cloud.iam.listPolicies({ Scope: "Local" })).Policies).to.deep.equal([summary]);
   });
 
   it("have five versions at most, of which one counts, and whose numbers are given once (SVC-052)", async () => {
     await create();
     const add = (Action: string, SetAsDefault?: boolean) =>
-      cloud.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document(Action), SetAsDefault }));
-    const remove = (VersionId: string) => cloud.iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
-    const versions = async (rest: object = {}) => cloud.iam.send(new ListPolicyVersionsCommand({ PolicyArn, ...rest }));
+      cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument: document(Action), SetAsDefault });
+    const remove = (VersionId: string) => cloud.iam.deletePolicyVersion({ PolicyArn, VersionId });
+    const versions = async (rest: object = {}) => cloud.iam.listPolicyVersions({ PolicyArn, ...rest });
     await add("s3:Put*");
     expect((await got())?.DefaultVersionId).to.equal("v1");
     expect((await add("s3:*", true)).PolicyVersion).to.include({ VersionId: "v3", IsDefaultVersion: true });
-    const { PolicyVersion } = await cloud.iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v3" }));
+    const { PolicyVersion } = await cloud.iam.getPolicyVersion({ PolicyArn, VersionId: "v3" });
     expect(decodeURIComponent(PolicyVersion?.Document ?? "")).to.equal(document("s3:*"));
     expect(await faultText(remove("v3"))).to.equal(
       "DeleteConflictException: Cannot delete the default version of a policy.",
@@ -88,7 +65,7 @@ describe("iam managed policies of one's own", () => {
     expect(await faultText(add("a:d"))).to.equal(
       "LimitExceededException: A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
     );
-    await cloud.iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn, VersionId: "v4" }));
+    await cloud.iam.setDefaultPolicyVersion({ PolicyArn, VersionId: "v4" });
     for (const id of ["v5", "v3"]) await remove(id);
     await add("a:e");
     const first = await versions({ MaxItems: 2 });
@@ -105,34 +82,32 @@ describe("iam managed policies of one's own", () => {
     const { Policy: { Arn: other = "" } = {} } = await create({ PolicyName: "other", Path: "/" });
     await create();
     const made = await Promise.all(["a", "b"].map(role));
-    const attach = (RoleName: string, arn = PolicyArn) =>
-      cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: arn }));
+    const attach = (RoleName: string, arn = PolicyArn) => cloud.iam.attachRolePolicy({ RoleName, PolicyArn: arn });
     for (const name of ["a", "b"]) await attach(name);
     await attach("a", OF_AWS);
     expect((await got())?.AttachmentCount).to.equal(2);
-    const { AttachedPolicies } = await cloud.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: "a" }));
+    const { AttachedPolicies } = await cloud.iam.listAttachedRolePolicies({ RoleName: "a" });
     expect(AttachedPolicies?.map(({ PolicyName }) => PolicyName)).to.deep.equal(["read", "AmazonS3ReadOnlyAccess"]);
-    const entities = async (rest: object = {}) =>
-      cloud.iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, ...rest }));
+    const entities = async (rest: object = {}) => cloud.iam.listEntitiesForPolicy({ PolicyArn, ...rest });
     const [first] = made.map(({ Role }) => ({ RoleName: "a", RoleId: Role?.RoleId }));
     expect((await entities({ MaxItems: 1 })).PolicyRoles).to.deep.equal([first]);
     expect((await entities({ EntityFilter: "User" })).PolicyRoles).to.deep.equal([]);
     expect((await entities({ PolicyArn: OF_AWS })).PolicyRoles).to.deep.equal([first]);
 
     const list = async (rest: object) =>
-      (await cloud.iam.send(new ListPoliciesCommand(rest))).Policies?.map(({ PolicyName }) => PolicyName);
+      (await cloud.iam.listPolicies(rest)).Policies?.map(({ PolicyName }) => PolicyName);
     expect(await list({})).to.deep.equal(["other", "read"]);
     expect(await list({ OnlyAttached: true })).to.deep.equal(["read"]);
     expect(await list({ PathPrefix: "/course/" })).to.deep.equal(["read"]);
-    const { Marker } = await cloud.iam.send(new ListPoliciesCommand({ MaxItems: 1 }));
+    const { Marker } = await cloud.iam.listPolicies({ MaxItems: 1 });
     expect(await list({ Marker })).to.deep.equal(["read"]);
 
-    const remove = (arn = PolicyArn) => cloud.iam.send(new DeletePolicyCommand({ PolicyArn: arn }));
+    const remove = (arn = PolicyArn) => cloud.iam.deletePolicy({ PolicyArn: arn });
     expect(await faultText(remove())).to.equal("DeleteConflictException: Cannot delete a policy attached to entities.");
-    for (const RoleName of ["a", "b"]) await cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
-    await cloud.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document("s3:*") }));
+    for (const RoleName of ["a", "b"]) await cloud.iam.detachRolePolicy({ RoleName, PolicyArn });
+    await cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument: document("s3:*") });
     expect(await faultText(remove())).to.match(/^DeleteConflictException: This policy has more than one version\. /);
-    await cloud.iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: "v2" }));
+    await cloud.iam.deletePolicyVersion({ PolicyArn, VersionId: "v2" });
     for (const arn of [PolicyArn, other]) await remove(arn);
     expect(await faultText(remove())).to.equal(`NoSuchEntityException: Policy ${PolicyArn} was not found.`);
     expect(await list({})).to.deep.equal([]);
@@ -145,22 +120,20 @@ describe("iam managed policies of one's own", () => {
       ["a", "/course/"],
       ["b", "/"],
     ] as const) {
-      await cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, Path }));
-      await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: RoleName, Path }));
+      await cloud.iam.createRole({ RoleName, AssumeRolePolicyDocument: TRUST, Path });
+      await cloud.iam.createInstanceProfile({ InstanceProfileName: RoleName, Path });
       for (const arn of [PolicyArn, OF_AWS, "arn:aws:iam::000000000000:policy/other"])
-        await cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: arn }));
+        await cloud.iam.attachRolePolicy({ RoleName, PolicyArn: arn });
     }
     const said = () => cloud.logged.filter((line) => line.includes("lists the account's own policies alone")).length;
-    await cloud.iam.send(new ListPoliciesCommand({ Scope: "Local" }));
+    await cloud.iam.listPolicies({ Scope: "Local" });
     expect(said()).to.equal(0);
     const listed = async (PathPrefix: string | undefined) => {
-      const { Roles } = await cloud.iam.send(new ListRolesCommand({ PathPrefix }));
-      const { InstanceProfiles } = await cloud.iam.send(new ListInstanceProfilesCommand({ PathPrefix }));
-      const { PolicyRoles } = await cloud.iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, PathPrefix }));
-      const { AttachedPolicies } = await cloud.iam.send(
-        new ListAttachedRolePoliciesCommand({ RoleName: "a", PathPrefix }),
-      );
-      const { Policies } = await cloud.iam.send(new ListPoliciesCommand({ PathPrefix }));
+      const { Roles } = await cloud.iam.listRoles({ PathPrefix });
+      const { InstanceProfiles } = await cloud.iam.listInstanceProfiles({ PathPrefix });
+      const { PolicyRoles } = await cloud.iam.listEntitiesForPolicy({ PolicyArn, PathPrefix });
+      const { AttachedPolicies } = await cloud.iam.listAttachedRolePolicies({ RoleName: "a", PathPrefix });
+      const { Policies } = await cloud.iam.listPolicies({ PathPrefix });
       return [
         Roles?.map(({ RoleName }) => RoleName),
         InstanceProfiles?.map(({ InstanceProfileName }) => InstanceProfileName),
@@ -177,9 +150,10 @@ describe("iam managed policies of one's own", () => {
     ]);
     expect(said()).to.equal(1);
     expect(await listed("/course/")).to.deep.equal([["a"], ["a"], ["a"], ["read"], ["read"]]);
-    const { AttachedPolicies: none } = await cloud.iam.send(
-      new ListAttachedRolePoliciesCommand({ RoleName: "a", PathPrefix: "/none/" }),
-    );
+    const { AttachedPolicies: none } = await cloud.iam.listAttachedRolePolicies({
+      RoleName: "a",
+      PathPrefix: "/none/",
+    });
     expect(none).to.deep.equal([]);
   });
 
@@ -199,7 +173,7 @@ describe("iam managed policies of one's own", () => {
     expect(await faultText(create({ Path: "/" }))).to.equal(
       "EntityAlreadyExistsException: A policy called read already exists. Duplicate names are not allowed.",
     );
-    const attach = (arn: string) => cloud.iam.send(new AttachRolePolicyCommand({ RoleName: "a", PolicyArn: arn }));
+    const attach = (arn: string) => cloud.iam.attachRolePolicy({ RoleName: "a", PolicyArn: arn });
     expect(await faultText(attach("a-name-that-is-no-arn-at-all"))).to.equal(
       "ValidationError: Invalid ARN:  Could not be parsed!",
     );
@@ -221,10 +195,10 @@ describe("iam managed policies of one's own", () => {
         `MalformedPolicyDocumentException: ${why}`,
       );
     }
-    expect(await faultText(cloud.iam.send(new GetPolicyCommand({ PolicyArn: OF_AWS })))).to.match(
+    expect(await faultText(cloud.iam.getPolicy({ PolicyArn: OF_AWS }))).to.match(
       /^NotImplemented: The lab cloud has no documents of AWS's own policies, so not of arn:aws:iam::aws:policy\//,
     );
-    expect(await faultText(cloud.iam.send(new ListPoliciesCommand({ Scope: "AWS" })))).to.match(
+    expect(await faultText(cloud.iam.listPolicies({ Scope: "AWS" }))).to.match(
       /^NotImplemented: .* does not emulate the value 'AWS' of the member 'Scope'\./,
     );
   });

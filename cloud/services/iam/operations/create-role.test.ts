@@ -1,4 +1,4 @@
-import { CreateRoleCommand, GetRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import type { CreateRoleCommandInput } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -9,8 +9,8 @@ const trust = JSON.stringify({
 
 describe("iam CreateRole", () => {
   const cloud = useCloud();
-  const create = (fields: Partial<ConstructorParameters<typeof CreateRoleCommand>[0]> = {}) =>
-    cloud.iam.send(new CreateRoleCommand({ RoleName: "delivery", AssumeRolePolicyDocument: trust, ...fields }));
+  const create = (fields: Partial<CreateRoleCommandInput> = {}) =>
+    cloud.iam.createRole({ RoleName: "delivery", AssumeRolePolicyDocument: trust, ...fields });
 
   it("keeps what it is given", async () => {
     const { Role: created } = await create({
@@ -18,11 +18,11 @@ describe("iam CreateRole", () => {
       Description: "for deliveries",
       Tags: [{ Key: "lab", Value: "01" }],
     });
-    const { Role: got } = await cloud.iam.send(new GetRoleCommand({ RoleName: "delivery" }));
+    const { Role: got } = await cloud.iam.getRole({ RoleName: "delivery" });
     // As recorded on AWS by LocalStack (tests/aws/services/iam, test_create_describe_role).
     expect(got).to.deep.equal({ ...created, MaxSessionDuration: 3600, RoleLastUsed: {} });
     expect(created).not.to.have.any.keys("MaxSessionDuration", "RoleLastUsed");
-    const { Roles: [listed] = [] } = await cloud.iam.send(new ListRolesCommand({}));
+    const { Roles: [listed] = [] } = await cloud.iam.listRoles({});
     expect(listed).to.include({ MaxSessionDuration: 3600 }).and.not.have.any.keys("RoleLastUsed", "Tags");
     expect(got).to.include({
       Arn: "arn:aws:iam::000000000000:role/labs/delivery",

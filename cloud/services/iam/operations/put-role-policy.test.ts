@@ -1,16 +1,3 @@
-import {
-  AttachRolePolicyCommand,
-  CreateRoleCommand,
-  DeleteRoleCommand,
-  DeleteRolePolicyCommand,
-  DetachRolePolicyCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand,
-  ListRolesCommand,
-  PutRolePolicyCommand,
-} from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -22,33 +9,25 @@ const PolicyArn = "arn:aws:iam::aws:policy/service-role/AmazonKinesisFirehoseFul
 describe("iam roles and their policies", () => {
   const cloud = useCloud();
   const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
-  const create = (name: string) =>
-    cloud.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+  const create = (name: string) => cloud.iam.createRole({ RoleName: name, AssumeRolePolicyDocument: trust });
   const put = (PolicyName: string, PolicyDocument: string) =>
-    cloud.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
+    cloud.iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument });
   beforeEach(() => create(RoleName));
 
   it("PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy keep a role's own policies", async () => {
     await put("b", policy("s3:*"));
     await put("constructor", policy("kinesis:*"));
     await put("b", policy("s3:PutObject"));
-    const { PolicyDocument } = await cloud.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "b" }));
+    const { PolicyDocument } = await cloud.iam.getRolePolicy({ RoleName, PolicyName: "b" });
     expect(decodeURIComponent(PolicyDocument ?? "")).to.equal(policy("s3:PutObject"));
-    expect((await cloud.iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).to.deep.equal([
-      "b",
-      "constructor",
-    ]);
-    await cloud.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "constructor" }));
+    expect((await cloud.iam.listRolePolicies({ RoleName })).PolicyNames).to.deep.equal(["b", "constructor"]);
+    await cloud.iam.deleteRolePolicy({ RoleName, PolicyName: "constructor" });
     const missing = {
       name: "NoSuchEntityException",
       message: "The role policy with name constructor cannot be found.",
     };
-    expect(await faultOf(cloud.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "constructor" })))).to.include(
-      missing,
-    );
-    expect(
-      await faultOf(cloud.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "constructor" }))),
-    ).to.include(missing);
+    expect(await faultOf(cloud.iam.getRolePolicy({ RoleName, PolicyName: "constructor" }))).to.include(missing);
+    expect(await faultOf(cloud.iam.deleteRolePolicy({ RoleName, PolicyName: "constructor" }))).to.include(missing);
     expect((await faultOf(put("b", "no policy"))).name).to.equal("MalformedPolicyDocumentException");
   });
 
@@ -74,52 +53,47 @@ describe("iam roles and their policies", () => {
     const trustsWhat = JSON.stringify({
       Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Resource },
     });
-    expect(
-      await faultOf(cloud.iam.send(new CreateRoleCommand({ RoleName: "other", AssumeRolePolicyDocument: trustsWhat }))),
-    ).to.include({ name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" });
+    expect(await faultOf(cloud.iam.createRole({ RoleName: "other", AssumeRolePolicyDocument: trustsWhat }))).to.include(
+      { name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" },
+    );
   });
 
   it("AttachRolePolicy, DetachRolePolicy and ListAttachedRolePolicies keep AWS's policies", async () => {
-    await cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    await cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    expect((await cloud.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }))).AttachedPolicies).to.deep.equal([
+    await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
+    await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
+    expect((await cloud.iam.listAttachedRolePolicies({ RoleName })).AttachedPolicies).to.deep.equal([
       { PolicyName: "AmazonKinesisFirehoseFullAccess", PolicyArn },
     ]);
-    await cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
-    expect((await faultOf(cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })))).name).to.equal(
-      "NoSuchEntityException",
-    );
+    await cloud.iam.detachRolePolicy({ RoleName, PolicyArn });
+    expect((await faultOf(cloud.iam.detachRolePolicy({ RoleName, PolicyArn }))).name).to.equal("NoSuchEntityException");
     expect(
-      (
-        await faultOf(
-          cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: "arn:aws:iam::000000000000:policy/mine" })),
-        )
-      ).name,
+      (await faultOf(cloud.iam.attachRolePolicy({ RoleName, PolicyArn: "arn:aws:iam::000000000000:policy/mine" })))
+        .name,
     ).to.equal("NoSuchEntityException");
   });
 
   it("DeleteRole wants the policies gone first, then deletes", async () => {
     await put("own", policy("s3:*"));
-    await cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    const remove = () => cloud.iam.send(new DeleteRoleCommand({ RoleName }));
+    await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
+    const remove = () => cloud.iam.deleteRole({ RoleName });
     expect((await faultOf(remove())).message).to.equal("Cannot delete entity, must detach all policies first.");
-    await cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await cloud.iam.detachRolePolicy({ RoleName, PolicyArn });
     expect((await faultOf(remove())).message).to.equal("Cannot delete entity, must delete policies first.");
-    await cloud.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "own" }));
+    await cloud.iam.deleteRolePolicy({ RoleName, PolicyName: "own" });
     await remove();
     const missing = { name: "NoSuchEntityException", message: "The role with name delivery cannot be found." };
     expect(await faultOf(remove())).to.include(missing);
-    expect(await faultOf(cloud.iam.send(new GetRoleCommand({ RoleName })))).to.include(missing);
+    expect(await faultOf(cloud.iam.getRole({ RoleName }))).to.include(missing);
   });
 
   it("ListRoles gives page after page, by name", async () => {
     for (const name of ["c", "a", "b"]) await create(name);
-    const first = await cloud.iam.send(new ListRolesCommand({ MaxItems: 3 }));
+    const first = await cloud.iam.listRoles({ MaxItems: 3 });
     expect(first.Roles?.map((role) => role.RoleName)).to.deep.equal(["a", "b", "c"]);
     expect(first.IsTruncated).to.equal(true);
-    const second = await cloud.iam.send(new ListRolesCommand({ Marker: first.Marker }));
+    const second = await cloud.iam.listRoles({ Marker: first.Marker });
     expect(second.Roles?.map((role) => role.RoleName)).to.deep.equal([RoleName]);
     expect(second.IsTruncated).to.equal(false);
-    expect((await cloud.iam.send(new ListRolesCommand({ PathPrefix: "/other/" }))).Roles).to.deep.equal([]);
+    expect((await cloud.iam.listRoles({ PathPrefix: "/other/" })).Roles).to.deep.equal([]);
   });
 });

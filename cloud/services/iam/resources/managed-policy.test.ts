@@ -1,11 +1,3 @@
-import {
-  CreatePolicyVersionCommand,
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  ListAttachedRolePoliciesCommand,
-  ListPoliciesCommand,
-  ListPolicyVersionsCommand,
-} from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
@@ -55,16 +47,14 @@ describe("AWS::IAM::ManagedPolicy", () => {
     },
   });
   const attached = async (RoleName: string) =>
-    (await cloud.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }))).AttachedPolicies?.map(
-      ({ PolicyArn }) => PolicyArn,
-    );
+    (await cloud.iam.listAttachedRolePolicies({ RoleName })).AttachedPolicies?.map(({ PolicyArn }) => PolicyArn);
 
   it("gives its ARN, gets a new version and other roles in place, is replaced, and goes with its stack", async () => {
     await cloud.deploy(template("s3:Get*", "First"));
     const { Ref: PolicyArn = "", PolicyId, ...outputs } = await cloud.outputs();
     expect(PolicyArn).to.match(/^arn:aws:iam::000000000000:policy\/course\/[\w-]+-It-\w+$/);
     expect(outputs).to.deep.equal({ PolicyArn, DefaultVersionId: "v1", AttachmentCount: "1", IsAttachable: "true" });
-    const { Policy } = await cloud.iam.send(new GetPolicyCommand({ PolicyArn }));
+    const { Policy } = await cloud.iam.getPolicy({ PolicyArn });
     expect(Policy).to.include({ PolicyId, Description: "Reads.", AttachmentCount: 1 });
     expect(await attached("first")).to.deep.equal([PolicyArn]);
     expect(await attached("second")).to.deep.equal(["arn:aws:iam::000000000000:policy/other"]);
@@ -73,13 +63,13 @@ describe("AWS::IAM::ManagedPolicy", () => {
     for (const version of ["2", "3", "4", "5"]) {
       const statement = { Effect: "Allow", Action: `s3:Put${version}`, Resource: "*" };
       const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-      await cloud.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument }));
+      await cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument });
     }
     expect((await cloud.update(template("s3:*", "Second"))).StackStatus).to.equal("UPDATE_COMPLETE");
     expect(await cloud.outputs()).to.include({ Ref: PolicyArn, DefaultVersionId: "v6", AttachmentCount: "1" });
-    const { PolicyVersion } = await cloud.iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v6" }));
+    const { PolicyVersion } = await cloud.iam.getPolicyVersion({ PolicyArn, VersionId: "v6" });
     expect(decodeURIComponent(PolicyVersion?.Document ?? "")).to.include('"Action":"s3:*"');
-    const { Versions } = await cloud.iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
+    const { Versions } = await cloud.iam.listPolicyVersions({ PolicyArn });
     expect(Versions?.map(({ VersionId }) => VersionId)).to.deep.equal(["v6", "v5", "v4", "v3", "v1"]);
     expect(await attached("first")).to.deep.equal([]);
     expect(await attached("second")).to.include(PolicyArn);
@@ -87,7 +77,7 @@ describe("AWS::IAM::ManagedPolicy", () => {
     expect((await cloud.update(template("s3:*", "Second", "Does all."))).StackStatus).to.equal("UPDATE_COMPLETE");
     const { Ref: replaced } = await cloud.outputs();
     expect(replaced).not.to.equal(PolicyArn);
-    const all = async () => (await cloud.iam.send(new ListPoliciesCommand({}))).Policies?.map(({ Arn }) => Arn);
+    const all = async () => (await cloud.iam.listPolicies({})).Policies?.map(({ Arn }) => Arn);
     expect(await all()).to.have.members([replaced, "arn:aws:iam::000000000000:policy/other"]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     expect(await all()).to.deep.equal([]);

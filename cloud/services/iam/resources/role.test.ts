@@ -1,12 +1,3 @@
-import {
-  GetInstanceProfileCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  ListAttachedRolePoliciesCommand,
-  ListInstanceProfilesCommand,
-  ListRolePoliciesCommand,
-  ListRolesCommand,
-} from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -22,8 +13,7 @@ const policy = (Action: string): object => ({
 
 describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
   const cloud = useStacks();
-  const policies = async (RoleName: string) =>
-    (await cloud.iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames;
+  const policies = async (RoleName: string) => (await cloud.iam.listRolePolicies({ RoleName })).PolicyNames;
 
   it("a role gives name, ARN and id, is changed in place, and goes with its stack (SVC-019)", async () => {
     const template = (properties: object): object =>
@@ -34,7 +24,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
         Policies: [{ PolicyName: "write", PolicyDocument: policy("s3:*") }],
       }),
     );
-    const { Role } = await cloud.iam.send(new GetRoleCommand({ RoleName: "delivery" }));
+    const { Role } = await cloud.iam.getRole({ RoleName: "delivery" });
     expect(await cloud.outputs()).to.deep.equal({
       Ref: "delivery",
       Arn: "arn:aws:iam::000000000000:role/delivery",
@@ -48,7 +38,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
       Tags: [{ Key: "lab", Value: "3" }],
     };
     expect((await cloud.update(template(changed))).StackStatus).to.equal("UPDATE_COMPLETE");
-    const after = (await cloud.iam.send(new GetRoleCommand({ RoleName: "delivery" }))).Role;
+    const after = (await cloud.iam.getRole({ RoleName: "delivery" })).Role;
     expect(after).to.deep.include({
       RoleId: Role?.RoleId,
       Description: "now for functions",
@@ -57,12 +47,12 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
     expect(decodeURIComponent(after?.AssumeRolePolicyDocument ?? "")).to.contain("lambda.amazonaws.com");
     expect(await policies("delivery")).to.deep.equal(["read"]);
     expect(
-      (await cloud.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: "delivery" }))).AttachedPolicies?.map(
+      (await cloud.iam.listAttachedRolePolicies({ RoleName: "delivery" })).AttachedPolicies?.map(
         ({ PolicyName }) => PolicyName,
       ),
     ).to.deep.equal(["AmazonKinesisFullAccess"]);
     await cloud.remove();
-    expect((await cloud.iam.send(new ListRolesCommand({}))).Roles).to.deep.equal([]);
+    expect((await cloud.iam.listRoles({})).Roles).to.deep.equal([]);
   });
 
   it("a role whose policy is none is not left behind", async () => {
@@ -73,7 +63,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
       }),
     );
     expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.iam.send(new ListRolesCommand({}))).Roles).to.deep.equal([]);
+    expect((await cloud.iam.listRoles({})).Roles).to.deep.equal([]);
   });
 
   it("a policy is written into its roles, and taken out of them", async () => {
@@ -94,7 +84,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
     expect(id).to.match(/^lab-It-\w{12}$/);
     expect(Id).to.equal(id);
     await cloud.update(template("kinesis:PutRecords"));
-    const stored = await cloud.iam.send(new GetRolePolicyCommand({ RoleName: "writer", PolicyName: "put" }));
+    const stored = await cloud.iam.getRolePolicy({ RoleName: "writer", PolicyName: "put" });
     expect(decodeURIComponent(stored.PolicyDocument ?? "")).to.contain("kinesis:PutRecords");
     await cloud.update({ Resources: beside });
     expect(await policies("writer")).to.deep.equal([]);
@@ -114,9 +104,9 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
         { beside, attributes: ["Arn"] },
       );
     const roles = async () =>
-      (
-        await cloud.iam.send(new GetInstanceProfileCommand({ InstanceProfileName: "producer" }))
-      ).InstanceProfile?.Roles?.map(({ RoleName }) => RoleName);
+      (await cloud.iam.getInstanceProfile({ InstanceProfileName: "producer" })).InstanceProfile?.Roles?.map(
+        ({ RoleName }) => RoleName,
+      );
     await cloud.deploy(template("One"));
     expect(await cloud.outputs()).to.deep.equal({
       Ref: "producer",
@@ -127,7 +117,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
     await cloud.update(template("Two"));
     expect(await roles()).to.deep.equal([ids["Two"]]);
     await cloud.remove();
-    expect((await cloud.iam.send(new ListInstanceProfilesCommand({}))).InstanceProfiles).to.deep.equal([]);
+    expect((await cloud.iam.listInstanceProfiles({})).InstanceProfiles).to.deep.equal([]);
   });
 
   it("such a template asks for a capability, a named one for more (SVC-017)", async () => {

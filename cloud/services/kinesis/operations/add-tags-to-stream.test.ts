@@ -1,11 +1,3 @@
-import {
-  AddTagsToStreamCommand,
-  ListTagsForResourceCommand,
-  ListTagsForStreamCommand,
-  RemoveTagsFromStreamCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { STREAM, streamsOf } from "../testing/streams";
@@ -16,29 +8,22 @@ describe("kinesis tags", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 1));
-  const add = (Tags: Record<string, string>) =>
-    cloud.kinesis.send(new AddTagsToStreamCommand({ StreamName: STREAM, Tags }));
+  const add = (Tags: Record<string, string>) => cloud.kinesis.addTagsToStream({ StreamName: STREAM, Tags });
 
   it("are added, replaced, listed by page and removed, by name and by ARN", async () => {
     await add({ b: "2", a: "1" });
-    await cloud.kinesis.send(new TagResourceCommand({ ResourceARN, Tags: { a: "one", c: "3" } }));
-    const { Tags, HasMoreTags } = await cloud.kinesis.send(
-      new ListTagsForStreamCommand({ StreamName: STREAM, Limit: 2 }),
-    );
+    await cloud.kinesis.tagResource({ ResourceARN, Tags: { a: "one", c: "3" } });
+    const { Tags, HasMoreTags } = await cloud.kinesis.listTagsForStream({ StreamName: STREAM, Limit: 2 });
     expect(Tags).to.deep.equal([
       { Key: "a", Value: "one" },
       { Key: "b", Value: "2" },
     ]);
     expect(HasMoreTags).to.equal(true);
-    const rest = await cloud.kinesis.send(
-      new ListTagsForStreamCommand({ StreamName: STREAM, ExclusiveStartTagKey: "b" }),
-    );
+    const rest = await cloud.kinesis.listTagsForStream({ StreamName: STREAM, ExclusiveStartTagKey: "b" });
     expect(rest).to.deep.include({ Tags: [{ Key: "c", Value: "3" }], HasMoreTags: false });
-    await cloud.kinesis.send(new RemoveTagsFromStreamCommand({ StreamName: STREAM, TagKeys: ["a", "none"] }));
-    await cloud.kinesis.send(new UntagResourceCommand({ ResourceARN, TagKeys: ["b"] }));
-    expect((await cloud.kinesis.send(new ListTagsForResourceCommand({ ResourceARN }))).Tags).to.deep.equal([
-      { Key: "c", Value: "3" },
-    ]);
+    await cloud.kinesis.removeTagsFromStream({ StreamName: STREAM, TagKeys: ["a", "none"] });
+    await cloud.kinesis.untagResource({ ResourceARN, TagKeys: ["b"] });
+    expect((await cloud.kinesis.listTagsForResource({ ResourceARN })).Tags).to.deep.equal([{ Key: "c", Value: "3" }]);
   });
 
   const illegal = (what: string): string =>
@@ -56,7 +41,7 @@ describe("kinesis tags", () => {
       const name = "InvalidArgumentException";
       expect(await faultOf(add({ [text]: "v" }))).to.include({ name, message });
       expect(await faultOf(add({ k: text }))).to.include({ name, message });
-      const remove = cloud.kinesis.send(new RemoveTagsFromStreamCommand({ StreamName: STREAM, TagKeys: [text] }));
+      const remove = cloud.kinesis.removeTagsFromStream({ StreamName: STREAM, TagKeys: [text] });
       const removing = message === invalid ? invalid : illegal("remove tags from");
       expect(await faultOf(remove)).to.include({ name, message: removing });
     });

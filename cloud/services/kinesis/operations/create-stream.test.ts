@@ -1,9 +1,4 @@
-import {
-  CreateStreamCommand,
-  UpdateStreamModeCommand,
-  type CreateStreamInput,
-  type StreamMode,
-} from "@aws-sdk/client-kinesis";
+import type { CreateStreamInput, StreamMode } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { STREAM, streamsOf } from "../testing/streams";
@@ -12,7 +7,7 @@ describe("kinesis CreateStream", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   const create = (fields: Partial<CreateStreamInput> = {}) =>
-    cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1, ...fields }));
+    cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1, ...fields });
 
   it("makes a stream that is CREATING without shards, then ACTIVE (KDS-003)", async () => {
     await create({ ShardCount: 3 });
@@ -92,7 +87,7 @@ describe("kinesis CreateStream", () => {
     await streams.make(STREAM, 1);
     const { StreamARN } = await streams.describe();
     const change = (StreamMode: StreamMode) =>
-      cloud.kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode } }));
+      cloud.kinesis.updateStreamMode({ StreamARN, StreamModeDetails: { StreamMode } });
     const make = async (name: string): Promise<void> => {
       await create({ StreamName: name, ShardCount: undefined });
       await cloud.advance(1);

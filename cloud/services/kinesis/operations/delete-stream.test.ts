@@ -1,4 +1,3 @@
-import { CreateStreamCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, STREAM, streamsOf } from "../testing/streams";
@@ -6,7 +5,7 @@ import { bytes, STREAM, streamsOf } from "../testing/streams";
 describe("kinesis DeleteStream", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
-  const remove = (StreamName = STREAM) => cloud.kinesis.send(new DeleteStreamCommand({ StreamName }));
+  const remove = (StreamName = STREAM) => cloud.kinesis.deleteStream({ StreamName });
 
   it("deletes in a second, and a stream of that name begins empty again (KDS-028)", async () => {
     await streams.make(STREAM, 1);
@@ -23,7 +22,7 @@ describe("kinesis DeleteStream", () => {
   });
 
   it("deletes a stream that is still being made (KDS-028)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1 });
     await cloud.advance(0.5);
     await remove();
     await cloud.advance(0.5);

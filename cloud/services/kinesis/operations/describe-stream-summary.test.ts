@@ -1,9 +1,4 @@
-import {
-  CreateStreamCommand,
-  DescribeStreamSummaryCommand,
-  SplitShardCommand,
-  type StreamModeDetails,
-} from "@aws-sdk/client-kinesis";
+import type { StreamModeDetails } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { shardName, STREAM, streamsOf } from "../testing/streams";
@@ -14,13 +9,9 @@ describe("kinesis DescribeStreamSummary", () => {
 
   it("counts open shards only", async () => {
     await streams.make(STREAM, 1);
-    await cloud.kinesis.send(
-      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
-    );
+    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" });
     await cloud.advance(1);
-    const { StreamDescriptionSummary } = await cloud.kinesis.send(
-      new DescribeStreamSummaryCommand({ StreamName: STREAM }),
-    );
+    const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary({ StreamName: STREAM });
     expect(StreamDescriptionSummary).to.deep.include({
       StreamName: STREAM,
       StreamStatus: "ACTIVE",
@@ -34,8 +25,8 @@ describe("kinesis DescribeStreamSummary", () => {
   it("tells how records are distributed, of on-demand streams alone (KDS-043)", async () => {
     const strategyOf = async (StreamModeDetails: StreamModeDetails, ShardCount?: number) => {
       const StreamName = `as-${StreamModeDetails.StreamMode}`;
-      await cloud.kinesis.send(new CreateStreamCommand({ StreamName, StreamModeDetails, ShardCount }));
-      const { StreamDescriptionSummary } = await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }));
+      await cloud.kinesis.createStream({ StreamName, StreamModeDetails, ShardCount });
+      const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary({ StreamName });
       return StreamDescriptionSummary?.RecordDistributionStrategy;
     };
     expect(await strategyOf({ StreamMode: "ON_DEMAND" })).to.equal("USER_PARTITION_KEY");

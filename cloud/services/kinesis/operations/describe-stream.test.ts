@@ -9,9 +9,7 @@ describe("kinesis DescribeStream", () => {
   const ids = async (
     fields: Omit<DescribeStreamInput, "StreamName">,
   ): Promise<[(string | undefined)[], boolean | undefined]> => {
-    const { StreamDescription } = await cloud.kinesis.send(
-      new DescribeStreamCommand({ StreamName: STREAM, ...fields }),
-    );
+    const { StreamDescription } = await cloud.kinesis.describeStream({ StreamName: STREAM, ...fields });
     return [(StreamDescription?.Shards ?? []).map(({ ShardId }) => ShardId), StreamDescription?.HasMoreShards];
   };
 
@@ -27,9 +25,9 @@ describe("kinesis DescribeStream", () => {
 
   it("finds a stream by its ARN", async () => {
     await streams.make(STREAM, 1);
-    const { StreamDescription } = await cloud.kinesis.send(
-      new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" }),
-    );
+    const { StreamDescription } = await cloud.kinesis.describeStream({
+      StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+    });
     expect(StreamDescription?.StreamName).to.equal(STREAM);
     const elsewhere = new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:eu-west-1:000000000000:stream/trips" });
     expect((await faultOf(cloud.kinesis.send(elsewhere))).name).to.equal("ResourceNotFoundException");
@@ -40,9 +38,7 @@ describe("kinesis DescribeStream", () => {
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",
     });
-    expect((await faultOf(cloud.kinesis.send(new DescribeStreamCommand({})))).name).to.equal(
-      "InvalidArgumentException",
-    );
+    expect((await faultOf(cloud.kinesis.describeStream({}))).name).to.equal("InvalidArgumentException");
     const both = new DescribeStreamCommand({
       StreamName: "a",
       StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/b",

@@ -1,4 +1,3 @@
-import { MergeShardsCommand, PutRecordsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -31,7 +30,7 @@ describe("kinesis GetRecords", () => {
       Data: Buffer.alloc(900 + index, `${index}€`),
       PartitionKey: `станция "${index}" 😀`,
     }));
-    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: put }));
+    await cloud.kinesis.putRecords({ StreamName: STREAM, Records: put });
     const { Records = [] } = await streams.get(await streams.iterator());
     const read = Records.map(({ Data = new Uint8Array(), PartitionKey }) => ({
       Data: Buffer.from(Data),
@@ -50,7 +49,7 @@ describe("kinesis GetRecords", () => {
         const Records = Array.from({ length: records }, (_record, index) => ({
           ...{ Data: data(shard, index), PartitionKey: `key ${shard}`, ExplicitHashKey },
         }));
-        await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "many", Records }));
+        await cloud.kinesis.putRecords({ StreamName: "many", Records });
         return { shard, iterator: await streams.iterator({ StreamName: "many", ShardId: shardName(shard) }) };
       }),
     );
@@ -87,7 +86,7 @@ describe("kinesis GetRecords", () => {
       Data: Buffer.alloc(1_000),
       PartitionKey: `k${index}`,
     }));
-    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+    await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
     await streams.get(await streams.iterator());
     const { output } = cloud.running.journal.after(0).at(-1) ?? {};
     const shown = (output as { Records: readonly unknown[] }).Records;
@@ -111,7 +110,7 @@ describe("kinesis GetRecords", () => {
         Data: Buffer.alloc(5_000, batch * 100 + index),
         PartitionKey: `k${batch * 100 + index}`,
       }));
-      const put = await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+      const put = await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
       numbers.push(...(put.Records ?? []).map(({ SequenceNumber = "" }) => SequenceNumber));
       await cloud.advance(2);
     }
@@ -184,9 +183,11 @@ describe("kinesis GetRecords", () => {
 
   it("ends a closed shard with its children (KDS-023, KDS-024)", async () => {
     await streams.put({ Data: bytes("before") });
-    await cloud.kinesis.send(
-      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: String(2n ** 127n) }),
-    );
+    await cloud.kinesis.splitShard({
+      StreamName: STREAM,
+      ShardToSplit: shardName(0),
+      NewStartingHashKey: String(2n ** 127n),
+    });
     await cloud.advance(1);
     await streams.put({ Data: bytes("after"), ExplicitHashKey: "0" });
     const last = await streams.get(await streams.iterator());
@@ -209,9 +210,11 @@ describe("kinesis GetRecords", () => {
 
   it("names both parents of a merged shard (KDS-024)", async () => {
     await streams.make("pair", 2);
-    await cloud.kinesis.send(
-      new MergeShardsCommand({ StreamName: "pair", ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }),
-    );
+    await cloud.kinesis.mergeShards({
+      StreamName: "pair",
+      ShardToMerge: shardName(0),
+      AdjacentShardToMerge: shardName(1),
+    });
     await cloud.advance(1);
     const { ChildShards } = await streams.get(await streams.iterator({ StreamName: "pair", ShardId: shardName(1) }));
     expect(ChildShards?.map(({ ShardId, ParentShards }) => [ShardId, ParentShards])).to.deep.equal([

@@ -1,4 +1,3 @@
-import { CreateStreamCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -105,7 +104,7 @@ describe("kinesis GetShardIterator", () => {
 
   it("refuses the number of a stream that was made at another time (KDS-036)", async () => {
     const number = await put("one");
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM }));
+    await cloud.kinesis.deleteStream({ StreamName: STREAM });
     await cloud.advance(5);
     await streams.make(STREAM, 2);
     expect(await at(number)).to.include({
@@ -149,7 +148,7 @@ describe("kinesis GetShardIterator", () => {
   });
 
   it("finds no shard of a stream that is still being made (KDS-004)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect(await faultOf(streams.iterator({ StreamName: "young" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000000 in stream young under account 000000000000 does not exist",

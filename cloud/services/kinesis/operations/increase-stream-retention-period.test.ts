@@ -1,4 +1,3 @@
-import { DecreaseStreamRetentionPeriodCommand, IncreaseStreamRetentionPeriodCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, STREAM, streamsOf } from "../testing/streams";
@@ -8,11 +7,11 @@ describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPerio
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const increase = async (RetentionPeriodHours: number): Promise<void> => {
-    await cloud.kinesis.send(new IncreaseStreamRetentionPeriodCommand({ StreamName: STREAM, RetentionPeriodHours }));
+    await cloud.kinesis.increaseStreamRetentionPeriod({ StreamName: STREAM, RetentionPeriodHours });
     await cloud.advance(1);
   };
   const decrease = async (RetentionPeriodHours: number): Promise<void> => {
-    await cloud.kinesis.send(new DecreaseStreamRetentionPeriodCommand({ StreamName: STREAM, RetentionPeriodHours }));
+    await cloud.kinesis.decreaseStreamRetentionPeriod({ StreamName: STREAM, RetentionPeriodHours });
     await cloud.advance(1);
   };
 

@@ -1,4 +1,4 @@
-import { ListShardsCommand, SplitShardCommand, type ListShardsInput } from "@aws-sdk/client-kinesis";
+import type { ListShardsInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { shardName, STREAM, streamsOf } from "../testing/streams";
@@ -9,7 +9,7 @@ describe("kinesis ListShards", () => {
   const list = async (
     fields: ListShardsInput = { StreamName: STREAM },
   ): Promise<[ids: (string | undefined)[], next: string | undefined]> => {
-    const { Shards = [], NextToken } = await cloud.kinesis.send(new ListShardsCommand(fields));
+    const { Shards = [], NextToken } = await cloud.kinesis.listShards(fields);
     return [Shards.map(({ ShardId }) => ShardId), NextToken];
   };
 
@@ -41,9 +41,7 @@ describe("kinesis ListShards", () => {
   it("filters by what was open when", async () => {
     await streams.make(STREAM, 2);
     await cloud.advance(60);
-    await cloud.kinesis.send(
-      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
-    );
+    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" });
     await cloud.advance(60);
     const filtered = async (filter: ListShardsInput["ShardFilter"]): Promise<(number | undefined)[]> =>
       (await list({ StreamName: STREAM, ShardFilter: filter }))[0].map((id) =>
@@ -70,9 +68,7 @@ describe("kinesis ListShards", () => {
 
   it("forgets a closed shard when its records have aged out", async () => {
     await streams.make(STREAM, 1);
-    await cloud.kinesis.send(
-      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
-    );
+    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" });
     await cloud.advance(24 * 3600);
     expect((await list())[0]).to.deep.equal([shardName(0), shardName(1), shardName(2)]);
     await cloud.advance(1);

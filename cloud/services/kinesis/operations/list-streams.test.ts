@@ -1,20 +1,13 @@
-import {
-  CreateStreamCommand,
-  DeleteStreamCommand,
-  ListStreamsCommand,
-  type ListStreamsInput,
-} from "@aws-sdk/client-kinesis";
+import type { ListStreamsInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
 describe("kinesis ListStreams", () => {
   const cloud = useCloud();
-  const list = (fields: ListStreamsInput = {}) => cloud.kinesis.send(new ListStreamsCommand(fields));
+  const list = (fields: ListStreamsInput = {}) => cloud.kinesis.listStreams(fields);
   const make = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) {
-      await cloud.kinesis.send(
-        new CreateStreamCommand({ StreamName: `s${String(i).padStart(3, "0")}`, ShardCount: 1 }),
-      );
+      await cloud.kinesis.createStream({ StreamName: `s${String(i).padStart(3, "0")}`, ShardCount: 1 });
       await cloud.advance(1);
     }
   };
@@ -45,10 +38,10 @@ describe("kinesis ListStreams", () => {
     const names = async () => (await list()).StreamNames;
     await make(1);
     expect(await names()).to.deep.equal(["s000"]);
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "another", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "another", ShardCount: 1 });
     expect(await names()).to.deep.equal(["another", "s000"]);
     await cloud.advance(1);
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "s000" }));
+    await cloud.kinesis.deleteStream({ StreamName: "s000" });
     expect(await names()).to.deep.equal(["another", "s000"]);
     await cloud.advance(1);
     expect(await names()).to.deep.equal(["another"]);

@@ -1,4 +1,3 @@
-import { MergeShardsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -8,7 +7,7 @@ describe("kinesis MergeShards", () => {
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 3));
   const merge = (one: string, other: string) =>
-    cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other }));
+    cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other });
 
   it("closes two neighbours and gives their hash keys to one child (KDS-024)", async () => {
     await merge(shardName(0), shardName(1));

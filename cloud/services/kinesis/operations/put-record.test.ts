@@ -1,4 +1,3 @@
-import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -91,7 +90,7 @@ describe("kinesis PutRecord", () => {
 
   it("refuses the record after a shard's thousandth in one second, and takes it when the second has passed (KDS-014)", async () => {
     const Records = Array.from({ length: 500 }, () => ({ Data: bytes("x"), PartitionKey: "k", ExplicitHashKey: "0" }));
-    for (let i = 0; i < 2; i++) await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+    for (let i = 0; i < 2; i++) await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
     expect(await faultOf(streams.put({ ExplicitHashKey: "0" }))).to.include({
       name: "ProvisionedThroughputExceededException",
       message: `Rate exceeded for shard shardId-000000000000 in stream trips under account 000000000000.`,
@@ -114,7 +113,7 @@ describe("kinesis PutRecord", () => {
   });
 
   it("does not find a stream that is still being made (KDS-004)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect(await faultOf(streams.put({ StreamName: "young" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream young under account 000000000000 not found.",

@@ -1,4 +1,4 @@
-import { CreateStreamCommand, PutRecordsCommand, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
+import type { PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -9,8 +9,7 @@ describe("kinesis PutRecords", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 2));
-  const put = (Records: PutRecordsRequestEntry[]) =>
-    cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+  const put = (Records: PutRecordsRequestEntry[]) => cloud.kinesis.putRecords({ StreamName: STREAM, Records });
   const entries = (count: number, hash: string): PutRecordsRequestEntry[] =>
     Array.from({ length: count }, (_, index) => ({
       Data: bytes(String(index)),
@@ -72,11 +71,10 @@ describe("kinesis PutRecords", () => {
   });
 
   it("lets an on-demand stream take four shards' worth a second, but one key no more than a shard's (KDS-030)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "free" }));
+    await cloud.kinesis.createStream({ StreamName: "free" });
     await cloud.advance(1);
     const send = async (hash: string): Promise<number | undefined> =>
-      (await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "free", Records: entries(500, hash) })))
-        .FailedRecordCount;
+      (await cloud.kinesis.putRecords({ StreamName: "free", Records: entries(500, hash) })).FailedRecordCount;
     const failed: (number | undefined)[] = [];
     for (let quarter = 0n; quarter < 4n; quarter++)
       for (let i = 0; i < 2; i++) failed.push(await send(String(quarter * 2n ** 126n)));

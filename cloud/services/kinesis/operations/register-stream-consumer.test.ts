@@ -1,11 +1,4 @@
-import {
-  DeleteStreamCommand,
-  DeregisterStreamConsumerCommand,
-  DescribeStreamConsumerCommand,
-  DescribeStreamSummaryCommand,
-  ListStreamConsumersCommand,
-  RegisterStreamConsumerCommand,
-} from "@aws-sdk/client-kinesis";
+import { DeregisterStreamConsumerCommand, DescribeStreamConsumerCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { STREAM, streamsOf } from "../testing/streams";
@@ -16,10 +9,9 @@ describe("kinesis consumers", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 1));
-  const register = (ConsumerName: string) =>
-    cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName }));
+  const register = (ConsumerName: string) => cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName });
   const describeOne = async (ConsumerName: string) =>
-    (await cloud.kinesis.send(new DescribeStreamConsumerCommand({ StreamARN, ConsumerName }))).ConsumerDescription;
+    (await cloud.kinesis.describeStreamConsumer({ StreamARN, ConsumerName })).ConsumerDescription;
 
   it("are made in a second, and are described by name and by ARN (KDS-029)", async () => {
     const { Consumer } = await register("a");
@@ -31,11 +23,9 @@ describe("kinesis consumers", () => {
     });
     await cloud.advance(1);
     expect(await describeOne("a")).to.deep.include({ ConsumerStatus: "ACTIVE", StreamARN });
-    const byArn = await cloud.kinesis.send(new DescribeStreamConsumerCommand({ ConsumerARN: Consumer?.ConsumerARN }));
+    const byArn = await cloud.kinesis.describeStreamConsumer({ ConsumerARN: Consumer?.ConsumerARN });
     expect(byArn.ConsumerDescription?.ConsumerName).to.equal("a");
-    const { StreamDescriptionSummary } = await cloud.kinesis.send(
-      new DescribeStreamSummaryCommand({ StreamName: STREAM }),
-    );
+    const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary({ StreamName: STREAM });
     expect(StreamDescriptionSummary?.ConsumerCount).to.equal(1);
   });
 
@@ -43,18 +33,16 @@ describe("kinesis consumers", () => {
     for (let i = 0; i < 20; i++) await register(`c${String(i).padStart(2, "0")}`);
     expect((await faultOf(register("one-more"))).name).to.equal("LimitExceededException");
     expect((await faultOf(register("c00"))).name).to.equal("ResourceInUseException");
-    const first = await cloud.kinesis.send(new ListStreamConsumersCommand({ StreamARN, MaxResults: 19 }));
+    const first = await cloud.kinesis.listStreamConsumers({ StreamARN, MaxResults: 19 });
     expect(first.Consumers).to.have.lengthOf(19);
-    const rest = await cloud.kinesis.send(new ListStreamConsumersCommand({ StreamARN, NextToken: first.NextToken }));
+    const rest = await cloud.kinesis.listStreamConsumers({ StreamARN, NextToken: first.NextToken });
     expect(rest.Consumers?.map(({ ConsumerName }) => ConsumerName)).to.deep.equal(["c19"]);
   });
 
   it("keep their stream from being deleted, unless that is enforced (KDS-028)", async () => {
     await register("a");
-    expect((await faultOf(cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM })))).name).to.equal(
-      "ResourceInUseException",
-    );
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM, EnforceConsumerDeletion: true }));
+    expect((await faultOf(cloud.kinesis.deleteStream({ StreamName: STREAM }))).name).to.equal("ResourceInUseException");
+    await cloud.kinesis.deleteStream({ StreamName: STREAM, EnforceConsumerDeletion: true });
     await cloud.advance(1);
     expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
@@ -62,7 +50,7 @@ describe("kinesis consumers", () => {
   it("are gone a second after they were deregistered", async () => {
     await register("a");
     await cloud.advance(1);
-    await cloud.kinesis.send(new DeregisterStreamConsumerCommand({ StreamARN, ConsumerName: "a" }));
+    await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });
     expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
     await cloud.advance(1);
     expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
@@ -71,7 +59,7 @@ describe("kinesis consumers", () => {
   it("that are deregistered while they are made take their second, too", async () => {
     await register("a");
     await cloud.advance(0.5);
-    await cloud.kinesis.send(new DeregisterStreamConsumerCommand({ StreamARN, ConsumerName: "a" }));
+    await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });
     await cloud.advance(0.5);
     expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
     await cloud.advance(0.5);

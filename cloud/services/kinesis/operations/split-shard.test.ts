@@ -1,9 +1,4 @@
-import {
-  CreateStreamCommand,
-  SplitShardCommand,
-  UpdateStreamModeCommand,
-  type SplitShardInput,
-} from "@aws-sdk/client-kinesis";
+import type { SplitShardInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -15,9 +10,7 @@ describe("kinesis SplitShard", () => {
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const split = (fields: Partial<SplitShardInput> = {}) =>
-    cloud.kinesis.send(
-      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF, ...fields }),
-    );
+    cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF, ...fields });
 
   it("closes the parent and gives its hash keys to two children (KDS-024)", async () => {
     await split();
@@ -74,7 +67,7 @@ describe("kinesis SplitShard", () => {
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",
     });
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect((await faultOf(split({ StreamName: "young", ShardToSplit: "5" }))).name).to.equal("ResourceInUseException");
     expect(await faultOf(split({ ShardToSplit: "5" }))).to.include({
       name: "ResourceNotFoundException",
@@ -90,7 +83,7 @@ describe("kinesis SplitShard", () => {
   });
 
   it("wants a stream that is ACTIVE (KDS-004)", async () => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect(await faultOf(split({ StreamName: "young" }))).to.include({
       name: "ResourceInUseException",
       message: "Stream young under account 000000000000 not ACTIVE, instead in state CREATING",
@@ -99,9 +92,7 @@ describe("kinesis SplitShard", () => {
 
   it("is not for on-demand streams (KDS-024)", async () => {
     const { StreamARN } = await streams.describe();
-    await cloud.kinesis.send(
-      new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } }),
-    );
+    await cloud.kinesis.updateStreamMode({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
     await cloud.advance(1);
     expect((await faultOf(split())).name).to.equal("ValidationException");
   });

@@ -1,11 +1,4 @@
-import {
-  RegisterStreamConsumerCommand,
-  SplitShardCommand,
-  SubscribeToShardCommand,
-  type StartingPosition,
-  type SubscribeToShardEvent,
-  type SubscribeToShardEventStream,
-} from "@aws-sdk/client-kinesis";
+import type { StartingPosition, SubscribeToShardEvent, SubscribeToShardEventStream } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -18,16 +11,17 @@ describe("kinesis SubscribeToShard", () => {
   let ConsumerARN: string | undefined;
   beforeEach(async () => {
     await streams.make(STREAM, 1);
-    ({ ConsumerARN } =
-      (await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }))).Consumer ?? {});
+    ({ ConsumerARN } = (await cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName: "c" })).Consumer ?? {});
     await cloud.advance(1);
   });
   const subscribe = async (
     StartingPosition: StartingPosition = { Type: "TRIM_HORIZON" },
   ): Promise<AsyncIterator<SubscribeToShardEventStream>> => {
-    const { EventStream } = await cloud.kinesis.send(
-      new SubscribeToShardCommand({ ConsumerARN, ShardId: shardName(0), StartingPosition }),
-    );
+    const { EventStream } = await cloud.kinesis.subscribeToShard({
+      ConsumerARN,
+      ShardId: shardName(0),
+      StartingPosition,
+    });
     if (EventStream === undefined) throw new Error("a stream of events was expected");
     return EventStream[Symbol.asyncIterator]();
   };
@@ -97,9 +91,7 @@ describe("kinesis SubscribeToShard", () => {
 
   it("ends a closed shard with its children, and with no number to go on from (KDS-042)", async () => {
     await streams.put({ Data: bytes("last") });
-    await cloud.kinesis.send(
-      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
-    );
+    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" });
     await cloud.advance(1);
     const from = await subscribe();
     const event = await next(from);
@@ -125,11 +117,9 @@ describe("kinesis SubscribeToShard", () => {
   });
 
   it("wants a consumer that is there and ACTIVE", async () => {
-    const made = await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "young" }));
+    const made = await cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName: "young" });
     const call = (arn: string | undefined) =>
-      cloud.kinesis.send(
-        new SubscribeToShardCommand({ ConsumerARN: arn, ShardId: shardName(0), StartingPosition: { Type: "LATEST" } }),
-      );
+      cloud.kinesis.subscribeToShard({ ConsumerARN: arn, ShardId: shardName(0), StartingPosition: { Type: "LATEST" } });
     expect((await faultOf(call(made.Consumer?.ConsumerARN))).name).to.equal("ResourceInUseException");
     expect((await faultOf(call(`${StreamARN}/consumer/none:1`))).name).to.equal("ResourceNotFoundException");
   });

@@ -1,4 +1,3 @@
-import { UpdateShardCountCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { STREAM, streamsOf } from "../testing/streams";
@@ -8,9 +7,7 @@ describe("kinesis UpdateShardCount", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   const update = (TargetShardCount: number) =>
-    cloud.kinesis.send(
-      new UpdateShardCountCommand({ StreamName: STREAM, TargetShardCount, ScalingType: "UNIFORM_SCALING" }),
-    );
+    cloud.kinesis.updateShardCount({ StreamName: STREAM, TargetShardCount, ScalingType: "UNIFORM_SCALING" });
   const openRanges = async (): Promise<string[]> => {
     const open = (await streams.shards()).filter(
       ({ SequenceNumberRange: range }) => range?.EndingSequenceNumber === undefined,

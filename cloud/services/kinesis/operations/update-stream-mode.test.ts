@@ -1,9 +1,4 @@
-import {
-  DescribeLimitsCommand,
-  UpdateMaxRecordSizeCommand,
-  UpdateStreamModeCommand,
-  type StreamMode,
-} from "@aws-sdk/client-kinesis";
+import type { StreamMode } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { STREAM, streamsOf } from "../testing/streams";
@@ -15,7 +10,7 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 2));
   const change = async (StreamMode: StreamMode): Promise<void> => {
-    await cloud.kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode } }));
+    await cloud.kinesis.updateStreamMode({ StreamARN, StreamModeDetails: { StreamMode } });
   };
 
   it("changes the mode, twice in 24 hours (KDS-025)", async () => {
@@ -23,7 +18,7 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
     expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
     await cloud.advance(1);
     expect((await streams.describe()).StreamModeDetails).to.deep.equal({ StreamMode: "ON_DEMAND" });
-    expect(await cloud.kinesis.send(new DescribeLimitsCommand({}))).to.deep.include({
+    expect(await cloud.kinesis.describeLimits({})).to.deep.include({
       ShardLimit: 500,
       OpenShardCount: 2,
       OnDemandStreamCount: 1,
@@ -38,12 +33,11 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
   it("lets a stream take records of up to 10 MiB (KDS-012)", async () => {
     const large = { Data: new Uint8Array(3 * 1024 * 1024) };
     expect((await faultOf(streams.put(large))).name).to.equal("ValidationException");
-    await cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB: 4096 }));
+    await cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB: 4096 });
     await cloud.advance(1);
     await streams.put(large);
-    expect(
-      (await faultOf(cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB: 10_241 }))))
-        .name,
-    ).to.equal("ValidationException");
+    expect((await faultOf(cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB: 10_241 }))).name).to.equal(
+      "ValidationException",
+    );
   });
 });

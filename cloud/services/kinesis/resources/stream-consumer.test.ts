@@ -1,4 +1,3 @@
-import { ListStreamConsumersCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -16,8 +15,7 @@ describe("AWS::Kinesis::StreamConsumer", () => {
         beside: { Trips: { Type: "AWS::Kinesis::Stream", Properties: { Name: "trips" } } },
       },
     );
-  const consumers = async () =>
-    (await cloud.kinesis.send(new ListStreamConsumersCommand({ StreamARN: STREAM_ARN }))).Consumers;
+  const consumers = async () => (await cloud.kinesis.listStreamConsumers({ StreamARN: STREAM_ARN })).Consumers;
 
   it("gives its ARN and what it is made of", async () => {
     await cloud.deploy(template("reader"));

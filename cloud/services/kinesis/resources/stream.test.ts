@@ -1,10 +1,3 @@
-import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
-import {
-  DeleteStreamCommand,
-  DescribeStreamSummaryCommand,
-  ListStreamsCommand,
-  ListTagsForStreamCommand,
-} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -14,7 +7,7 @@ describe("AWS::Kinesis::Stream", () => {
   const template = (properties: object): object =>
     oneResource("AWS::Kinesis::Stream", properties, { attributes: ["Arn"] });
   const summary = async (StreamName: string) =>
-    (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
+    (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary;
 
   it("gives name and ARN, and one shard unless told (SVC-019)", async () => {
     await cloud.deploy(template({ Name: "trips" }));
@@ -41,20 +34,18 @@ describe("AWS::Kinesis::Stream", () => {
     );
     expect(StackStatus).to.equal("UPDATE_COMPLETE");
     expect(await summary("trips")).to.include({ OpenShardCount: 2, RetentionPeriodHours: 48 });
-    expect((await cloud.kinesis.send(new ListTagsForStreamCommand({ StreamName: "trips" }))).Tags).to.deep.equal([
+    expect((await cloud.kinesis.listTagsForStream({ StreamName: "trips" })).Tags).to.deep.equal([
       { Key: "lab", Value: "2" },
     ]);
     await cloud.remove();
-    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 
   it("fails where somebody deletes the stream before it is ready, and rolls the stack back", async () => {
-    await cloud.cfn.send(
-      new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify(template({ Name: "trips" })) }),
-    );
+    await cloud.cfn.createStack({ StackName: "lab", TemplateBody: JSON.stringify(template({ Name: "trips" })) });
     await cloud.advance(0.01);
     expect((await summary("trips"))?.StreamStatus).to.equal("CREATING");
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.kinesis.deleteStream({ StreamName: "trips" });
     expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect(Object.values(await cloud.reasons()).join("\n")).to.include("HandlerErrorCode: NotFound");
   });
@@ -62,7 +53,7 @@ describe("AWS::Kinesis::Stream", () => {
   it("becomes another stream when its name changes", async () => {
     await cloud.deploy(template({ Name: "trips" }));
     await cloud.update(template({ Name: "journeys" }));
-    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal(["journeys"]);
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["journeys"]);
     expect(await cloud.outputs()).to.include({ Ref: "journeys" });
   });
 

@@ -1,16 +1,10 @@
-import {
-  CreateStreamCommand,
-  DescribeStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListShardsCommand,
-  PutRecordCommand,
-  type GetRecordsOutput,
-  type GetShardIteratorInput,
-  type PutRecordInput,
-  type PutRecordOutput,
-  type Shard,
-  type StreamDescription,
+import type {
+  GetRecordsOutput,
+  GetShardIteratorInput,
+  PutRecordInput,
+  PutRecordOutput,
+  Shard,
+  StreamDescription,
 } from "@aws-sdk/client-kinesis";
 import type { TestCloud } from "../../../testing/use-cloud";
 
@@ -40,25 +34,21 @@ export const bytes = (text: string): Uint8Array => Buffer.from(text);
 export function streamsOf(cloud: TestCloud): TestStreams {
   const iterator: TestStreams["iterator"] = async (fields) => {
     const input = { StreamName: STREAM, ShardId: shardName(0), ShardIteratorType: "TRIM_HORIZON", ...fields } as const;
-    const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand(input));
+    const { ShardIterator } = await cloud.kinesis.getShardIterator(input);
     return ShardIterator ?? "";
   };
-  const get: TestStreams["get"] = (ShardIterator, Limit) =>
-    cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit }));
+  const get: TestStreams["get"] = (ShardIterator, Limit) => cloud.kinesis.getRecords({ ShardIterator, Limit });
   const describe: TestStreams["describe"] = async (StreamName = STREAM) => {
-    const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand({ StreamName }));
+    const { StreamDescription } = await cloud.kinesis.describeStream({ StreamName });
     if (StreamDescription === undefined) throw new Error("a description was expected");
     return StreamDescription;
   };
   return {
     async make(StreamName, ShardCount) {
-      await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount }));
+      await cloud.kinesis.createStream({ StreamName, ShardCount });
       await cloud.advance(1);
     },
-    put: (fields) =>
-      cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: STREAM, PartitionKey: "key", Data: bytes("x"), ...fields }),
-      ),
+    put: (fields) => cloud.kinesis.putRecord({ StreamName: STREAM, PartitionKey: "key", Data: bytes("x"), ...fields }),
     iterator,
     get,
     async texts(shard, StreamName = STREAM) {
@@ -67,7 +57,7 @@ export function streamsOf(cloud: TestCloud): TestStreams {
     },
     describe,
     async shards(StreamName = STREAM) {
-      const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName }));
+      const { Shards = [] } = await cloud.kinesis.listShards({ StreamName });
       return Shards;
     },
   };

@@ -1,8 +1,4 @@
-import {
-  DeleteApplicationCommand,
-  KinesisAnalyticsV2Client,
-  ListTagsForResourceCommand,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -18,7 +14,7 @@ const NOTES = {
 
 describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingOption", () => {
   const cloud = useStacks();
-  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
   const codeOf = async () =>
     (await detail(api(), "notes")).ApplicationConfigurationDescription?.ApplicationCodeConfigurationDescription
       ?.CodeContentDescription?.TextContent;
@@ -48,13 +44,11 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
     expect(await detail(api(), "notes")).to.include({ ApplicationVersionId: 2 });
     expect(await codeOf()).to.equal("SELECT 2");
     const ResourceARN = "arn:aws:kinesisanalytics:us-east-1:000000000000:application/notes";
-    expect((await api().send(new ListTagsForResourceCommand({ ResourceARN }))).Tags).to.deep.equal([
-      { Key: "b", Value: "2" },
-    ]);
+    expect((await api().listTagsForResource({ ResourceARN })).Tags).to.deep.equal([{ Key: "b", Value: "2" }]);
     // Tags alone make no new version, and none are set where some only go.
     const from = cloud.running.journal.after(0).at(-1)?.n ?? 0;
     await cloud.update(template("SELECT 2", []));
-    expect((await api().send(new ListTagsForResourceCommand({ ResourceARN }))).Tags).to.deep.equal([]);
+    expect((await api().listTagsForResource({ ResourceARN })).Tags).to.deep.equal([]);
     expect(await detail(api(), "notes")).to.include({ ApplicationVersionId: 2 });
     await cloud.update(template("SELECT 2", [{ Key: "c", Value: "3" }]));
     const calls = cloud.running.journal
@@ -68,7 +62,7 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
   it("a stack goes, also where somebody has deleted its application meanwhile", async () => {
     await cloud.deploy(option);
     const { CreateTimestamp } = await detail(api(), "notes");
-    await api().send(new DeleteApplicationCommand({ ApplicationName: "notes", CreateTimestamp }));
+    await api().deleteApplication({ ApplicationName: "notes", CreateTimestamp });
     await cloud.advance(60);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });

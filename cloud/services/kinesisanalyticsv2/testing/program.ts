@@ -1,5 +1,5 @@
-import { CreateApplicationCommand, type KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
-import { CreateBucketCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
+import type { S3 } from "@aws-sdk/client-s3";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -49,9 +49,9 @@ export function jarOfCapitals(): Uint8Array | undefined {
 }
 
 /** Puts code into the bucket `code`. */
-export async function putCode(s3: S3Client, key: string, code: Uint8Array): Promise<void> {
-  await s3.send(new CreateBucketCommand({ Bucket: "code" })).catch(() => undefined);
-  await s3.send(new PutObjectCommand({ Bucket: "code", Key: key, Body: code }));
+export async function putCode(s3: S3, key: string, code: Uint8Array): Promise<void> {
+  await s3.createBucket({ Bucket: "code" }).catch(() => undefined);
+  await s3.putObject({ Bucket: "code", Key: key, Body: code });
 }
 
 export const group = (PropertyGroupId: string, PropertyMap: Record<string, string>) => ({
@@ -67,28 +67,26 @@ export const streamGroups = ([from, to]: readonly [from: string, to: string]) =>
 
 /** An application of FLINK-1_20 whose code is in the bucket `code`. */
 export const program = (
-  client: KinesisAnalyticsV2Client,
+  client: KinesisAnalyticsV2,
   { name, key, groups }: { readonly name: string; readonly key: string; readonly groups: ReturnType<typeof group>[] },
 ) =>
-  client.send(
-    new CreateApplicationCommand({
-      ApplicationName: name,
-      RuntimeEnvironment: "FLINK-1_20",
-      ServiceExecutionRole: ROLE,
-      CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(name) }],
-      ApplicationConfiguration: {
-        ApplicationCodeConfiguration: {
-          CodeContentType: "ZIPFILE",
-          CodeContent: { S3ContentLocation: { BucketARN: "arn:aws:s3:::code", FileKey: key } },
-        },
-        EnvironmentProperties: { PropertyGroups: groups },
-        FlinkApplicationConfiguration: {
-          CheckpointConfiguration: {
-            ConfigurationType: "CUSTOM",
-            CheckpointInterval: 500,
-            MinPauseBetweenCheckpoints: 0,
-          },
+  client.createApplication({
+    ApplicationName: name,
+    RuntimeEnvironment: "FLINK-1_20",
+    ServiceExecutionRole: ROLE,
+    CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(name) }],
+    ApplicationConfiguration: {
+      ApplicationCodeConfiguration: {
+        CodeContentType: "ZIPFILE",
+        CodeContent: { S3ContentLocation: { BucketARN: "arn:aws:s3:::code", FileKey: key } },
+      },
+      EnvironmentProperties: { PropertyGroups: groups },
+      FlinkApplicationConfiguration: {
+        CheckpointConfiguration: {
+          ConfigurationType: "CUSTOM",
+          CheckpointInterval: 500,
+          MinPauseBetweenCheckpoints: 0,
         },
       },
-    }),
-  );
+    },
+  });

@@ -1,9 +1,4 @@
-import {
-  CreateApplicationCommand,
-  type Input,
-  type KinesisAnalyticsV2Client,
-  type Output,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import type { Input, KinesisAnalyticsV2, Output } from "@aws-sdk/client-kinesis-analytics-v2";
 import { ROLE } from "./studio";
 
 export const streamArn = (name: string): string => `arn:aws:kinesis:us-east-1:000000000000:stream/${name}`;
@@ -26,18 +21,16 @@ export const TRADES: Input = {
 
 /** An SQL application over trades, as AWS's API made one. */
 export const sqlApplication = (
-  client: KinesisAnalyticsV2Client,
+  client: KinesisAnalyticsV2,
   code: string,
   { Inputs = [TRADES], Outputs = [] }: { readonly Inputs?: Input[]; readonly Outputs?: Output[] } = {},
 ) =>
-  client.send(
-    new CreateApplicationCommand({
-      ApplicationName: "trades",
-      RuntimeEnvironment: "SQL-1_0",
-      ServiceExecutionRole: ROLE,
-      ApplicationConfiguration: {
-        SqlApplicationConfiguration: { Inputs, Outputs },
-        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: code } },
-      },
-    }),
-  );
+  client.createApplication({
+    ApplicationName: "trades",
+    RuntimeEnvironment: "SQL-1_0",
+    ServiceExecutionRole: ROLE,
+    ApplicationConfiguration: {
+      SqlApplicationConfiguration: { Inputs, Outputs },
+      ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: code } },
+    },
+  });

@@ -1,9 +1,7 @@
-import {
-  CreateApplicationCommand,
-  DescribeApplicationCommand,
-  type ApplicationDetail,
-  type CreateApplicationCommandInput,
-  type KinesisAnalyticsV2Client,
+import type {
+  ApplicationDetail,
+  CreateApplicationCommandInput,
+  KinesisAnalyticsV2,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 
 /** A role that does not exist, which a cloud without `--iam on` accepts. */
@@ -11,31 +9,29 @@ export const ROLE = "arn:aws:iam::000000000000:role/analytics";
 
 /** A Studio notebook whose note is this SQL, as AWS's API makes one. */
 export function studio(
-  client: KinesisAnalyticsV2Client,
+  client: KinesisAnalyticsV2,
   [name, sql]: readonly [name: string, sql: string],
   more: Partial<CreateApplicationCommandInput> = {},
 ) {
-  return client.send(
-    new CreateApplicationCommand({
-      ApplicationName: name,
-      RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",
-      ApplicationMode: "INTERACTIVE",
-      ServiceExecutionRole: ROLE,
-      ApplicationConfiguration: {
-        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: sql } },
-        FlinkApplicationConfiguration: {
-          CheckpointConfiguration: {
-            ConfigurationType: "CUSTOM",
-            CheckpointInterval: 500,
-            MinPauseBetweenCheckpoints: 0,
-          },
+  return client.createApplication({
+    ApplicationName: name,
+    RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",
+    ApplicationMode: "INTERACTIVE",
+    ServiceExecutionRole: ROLE,
+    ApplicationConfiguration: {
+      ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: sql } },
+      FlinkApplicationConfiguration: {
+        CheckpointConfiguration: {
+          ConfigurationType: "CUSTOM",
+          CheckpointInterval: 500,
+          MinPauseBetweenCheckpoints: 0,
         },
       },
-      ...more,
-    }),
-  );
+    },
+    ...more,
+  });
 }
 
-export async function detail(client: KinesisAnalyticsV2Client, name: string): Promise<Partial<ApplicationDetail>> {
-  return (await client.send(new DescribeApplicationCommand({ ApplicationName: name }))).ApplicationDetail ?? {};
+export async function detail(client: KinesisAnalyticsV2, name: string): Promise<Partial<ApplicationDetail>> {
+  return (await client.describeApplication({ ApplicationName: name })).ApplicationDetail ?? {};
 }

@@ -1,4 +1,3 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,8 +25,8 @@ export function useFakeFlink() {
     await flink.remove();
     rmSync(data, { recursive: true, force: true });
   });
-  const api = (): sdk.KinesisAnalyticsV2Client => cloud.client(sdk.KinesisAnalyticsV2Client);
-  before(() => cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP })));
+  const api = (): sdk.KinesisAnalyticsV2 => cloud.client(sdk.KinesisAnalyticsV2);
+  before(() => cloud.logs.createLogGroup({ logGroupName: GROUP }));
   beforeEach(() => {
     flink.refusal = undefined;
     flink.savepointFailure = undefined;
@@ -35,29 +34,25 @@ export function useFakeFlink() {
   });
   const logging = (log: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(log) }] });
   const start = async (ApplicationName: string, RunConfiguration: sdk.RunConfiguration = {}): Promise<string> =>
-    (await api().send(new sdk.StartApplicationCommand({ ApplicationName, RunConfiguration }))).OperationId ?? "";
+    (await api().startApplication({ ApplicationName, RunConfiguration })).OperationId ?? "";
   const stop = async (ApplicationName: string, Force = false): Promise<string> =>
-    (await api().send(new sdk.StopApplicationCommand({ ApplicationName, Force }))).OperationId ?? "";
+    (await api().stopApplication({ ApplicationName, Force })).OperationId ?? "";
   const status = async (name: string) => (await detail(api(), name)).ApplicationStatus;
   const operation = async (ApplicationName: string, OperationId: string) =>
-    (await api().send(new sdk.DescribeApplicationOperationCommand({ ApplicationName, OperationId })))
-      .ApplicationOperationInfoDetails;
+    (await api().describeApplicationOperation({ ApplicationName, OperationId })).ApplicationOperationInfoDetails;
   const snapshots = async (ApplicationName: string) =>
-    (await api().send(new sdk.ListApplicationSnapshotsCommand({ ApplicationName }))).SnapshotSummaries ?? [];
+    (await api().listApplicationSnapshots({ ApplicationName })).SnapshotSummaries ?? [];
   const lines = async (logStreamName: string): Promise<string[]> => {
-    const { events = [] } = await cloud.logs.send(
-      new GetLogEventsCommand({ logGroupName: GROUP, logStreamName, startFromHead: true }),
-    );
+    const { events = [] } = await cloud.logs.getLogEvents({ logGroupName: GROUP, logStreamName, startFromHead: true });
     return events.map(({ message = "" }) => {
       const { messageType, message: said } = JSON.parse(message) as Record<string, string>;
       return `${messageType} ${said}`.replaceAll(/[0-9a-f]{32}/g, "JOB");
     });
   };
-  const log = (logStreamName: string) =>
-    cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName }));
+  const log = (logStreamName: string) => cloud.logs.createLogStream({ logGroupName: GROUP, logStreamName });
   const remove = async (ApplicationName: string): Promise<void> => {
     const { CreateTimestamp } = await detail(api(), ApplicationName);
-    await api().send(new sdk.DeleteApplicationCommand({ ApplicationName, CreateTimestamp }));
+    await api().deleteApplication({ ApplicationName, CreateTimestamp });
     await cloud.advance(1);
   };
   return {

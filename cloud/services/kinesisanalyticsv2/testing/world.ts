@@ -1,16 +1,4 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import {
-  CreateStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  PutRecordsCommand,
-} from "@aws-sdk/client-kinesis";
-import {
-  KinesisAnalyticsV2Client,
-  StartApplicationCommand,
-  StopApplicationCommand,
-  type RunConfiguration,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import { KinesisAnalyticsV2, type RunConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,31 +18,28 @@ export function analyticsWorld() {
   const data = mkdtempSync(join(tmpdir(), "analytics-"));
   // Paced, since the connector reads five times a second, which is the most that Kinesis allows.
   const cloud: TestCloud = useCloud({ data, speed: 1 }, "suite");
-  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
-  before(() => cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP })));
+  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
+  before(() => cloud.logs.createLogGroup({ logGroupName: GROUP }));
   after(() => rmSync(data, { recursive: true, force: true }));
   return {
     cloud,
     api,
     /** Makes ACTIVE streams of one shard, and a log stream for an application. */
     async make({ streams, log }: { readonly streams: readonly string[]; readonly log: string }): Promise<void> {
-      for (const StreamName of streams)
-        await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
-      await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName: log }));
+      for (const StreamName of streams) await cloud.kinesis.createStream({ StreamName, ShardCount: 1 });
+      await cloud.logs.createLogStream({ logGroupName: GROUP, logStreamName: log });
       await cloud.advance(1);
     },
     put: (StreamName: string, ...rows: readonly object[]) =>
-      cloud.kinesis.send(
-        new PutRecordsCommand({
-          StreamName,
-          Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
-        }),
-      ),
+      cloud.kinesis.putRecords({
+        StreamName,
+        Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
+      }),
     /** All records of a stream of one shard. */
     async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
-      const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand(place));
-      const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+      const { ShardIterator } = await cloud.kinesis.getShardIterator(place);
+      const { Records = [] } = await cloud.kinesis.getRecords({ ShardIterator });
       return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
     },
     /**
@@ -63,15 +48,17 @@ export function analyticsWorld() {
      */
     wait: (isSo: () => Promise<boolean>): Promise<void> => until(isSo, 400),
     start: (ApplicationName: string, RunConfiguration: RunConfiguration = {}) =>
-      api().send(new StartApplicationCommand({ ApplicationName, RunConfiguration })),
+      api().startApplication({ ApplicationName, RunConfiguration }),
     stop: (ApplicationName: string, Force = false) =>
-      api().send(new StopApplicationCommand({ ApplicationName, ...(Force ? { Force } : {}) })),
+      api().stopApplication({ ApplicationName, ...(Force ? { Force } : {}) }),
     status: async (name: string): Promise<string | undefined> => (await detail(api(), name)).ApplicationStatus,
     /** An application's log, one message on each line. */
     async logged(logStreamName: string): Promise<string> {
-      const { events = [] } = await cloud.logs.send(
-        new GetLogEventsCommand({ logGroupName: GROUP, logStreamName, startFromHead: true }),
-      );
+      const { events = [] } = await cloud.logs.getLogEvents({
+        logGroupName: GROUP,
+        logStreamName,
+        startFromHead: true,
+      });
       return events.map(({ message = "" }) => (JSON.parse(message) as { message: string }).message).join("\n");
     },
   };

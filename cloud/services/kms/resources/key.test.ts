@@ -4,7 +4,7 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
   const cloud = useStacks();
-  const kms = () => cloud.client(sdk.KMSClient);
+  const kms = () => cloud.client(sdk.KMS);
   const KeyPolicy = { Version: "2012-10-17", Statement: [] };
   const template = (properties: object, target: object = { "Fn::GetAtt": ["Key", "Arn"] }): object => ({
     Resources: {
@@ -29,20 +29,20 @@ describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
       Arn: `arn:aws:kms:us-east-1:000000000000:key/${KeyId}`,
       Alias: "alias/lab",
     });
-    const rotation = async () => (await kms().send(new sdk.GetKeyRotationStatusCommand({ KeyId }))).KeyRotationEnabled;
+    const rotation = async () => (await kms().getKeyRotationStatus({ KeyId })).KeyRotationEnabled;
     expect(await rotation()).to.equal(true);
-    const { Policy = "" } = await kms().send(new sdk.GetKeyPolicyCommand({ KeyId }));
+    const { Policy = "" } = await kms().getKeyPolicy({ KeyId });
     expect(JSON.parse(Policy)).to.deep.equal(KeyPolicy);
     await cloud.update(
       template({ KeyPolicy, Description: "new", Enabled: false, PendingWindowInDays: 7 }, { Ref: "Key" }),
     );
-    const described = async () => (await kms().send(new sdk.DescribeKeyCommand({ KeyId }))).KeyMetadata;
+    const described = async () => (await kms().describeKey({ KeyId })).KeyMetadata;
     expect(await described()).to.include({ Description: "new", KeyState: "Disabled" });
     expect(await rotation()).to.equal(false);
-    expect((await kms().send(new sdk.ListResourceTagsCommand({ KeyId }))).Tags).to.deep.equal([]);
+    expect((await kms().listResourceTags({ KeyId })).Tags).to.deep.equal([]);
     await cloud.remove();
     expect(await described()).to.include({ KeyState: "PendingDeletion" });
-    expect((await kms().send(new sdk.ListAliasesCommand({}))).Aliases).to.deep.equal([]);
+    expect((await kms().listAliases({})).Aliases).to.deep.equal([]);
   });
 
   it("rotate after the days that are told, get the usual policy back, and go where somebody wanted them gone before", async () => {
@@ -52,17 +52,17 @@ describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
     const days = { EnableKeyRotation: true, RotationPeriodInDays: 90 };
     await cloud.deploy(of({ KeyPolicy, ...days, Tags: [{ Key: "a", Value: "1" }] }));
     const { Key: KeyId = "" } = await cloud.ids();
-    const rotation = async () => kms().send(new sdk.GetKeyRotationStatusCommand({ KeyId }));
-    const state = async () => (await kms().send(new sdk.DescribeKeyCommand({ KeyId }))).KeyMetadata?.KeyState;
+    const rotation = async () => kms().getKeyRotationStatus({ KeyId });
+    const state = async () => (await kms().describeKey({ KeyId })).KeyMetadata?.KeyState;
     expect(await rotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 90 });
     await cloud.update(of({ EnableKeyRotation: true, Enabled: false, Description: "d" }));
     expect(await rotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 365 });
     expect(await state()).to.equal("Disabled");
-    const { Policy = "" } = await kms().send(new sdk.GetKeyPolicyCommand({ KeyId }));
+    const { Policy = "" } = await kms().getKeyPolicy({ KeyId });
     expect(JSON.parse(Policy)).to.have.property("Id", "key-default-1");
     await cloud.update(of({ RotationPeriodInDays: 90 }));
     expect([(await rotation()).KeyRotationEnabled, await state()]).to.deep.equal([false, "Enabled"]);
-    await kms().send(new sdk.ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 8 }));
+    await kms().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 8 });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     expect(await state()).to.equal("PendingDeletion");
   });

@@ -1,14 +1,5 @@
-import {
-  DeleteFunctionEventInvokeConfigCommand,
-  GetFunctionEventInvokeConfigCommand,
-  InvokeCommand,
-  ListFunctionEventInvokeConfigsCommand,
-  PutFunctionConcurrencyCommand,
-  PutFunctionEventInvokeConfigCommand,
-  UpdateFunctionEventInvokeConfigCommand,
-} from "@aws-sdk/client-lambda";
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient, type Message } from "@aws-sdk/client-sqs";
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
@@ -22,28 +13,23 @@ describe("lambda asynchronous calls", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
-  const sqs = (): SQSClient => cloud.client(SQSClient);
+  const sqs = (): SQS => cloud.client(SQS);
   const leave = (event: unknown): Promise<{ readonly StatusCode?: number | undefined }> =>
-    functions.client.send(
-      new InvokeCommand({ FunctionName: "f", InvocationType: "Event", Payload: JSON.stringify(event) }),
-    );
+    functions.client.invoke({ FunctionName: "f", InvocationType: "Event", Payload: JSON.stringify(event) });
   const ids = async (): Promise<string[]> =>
     (await printedBy(cloud, "f"))
       .filter((text) => text.includes("\tcall "))
       .map((text) => text.split("\tcall ")[1] ?? "");
   const outcomes = async (QueueUrl: string): Promise<Message[]> =>
     (
-      await sqs().send(
-        new ReceiveMessageCommand({
-          QueueUrl,
-          MaxNumberOfMessages: 10,
-          WaitTimeSeconds: 1,
-          MessageAttributeNames: ["All"],
-        }),
-      )
+      await sqs().receiveMessage({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 1,
+        MessageAttributeNames: ["All"],
+      })
     ).Messages ?? [];
-  const makeQueue = async (): Promise<string> =>
-    (await sqs().send(new CreateQueueCommand({ QueueName: "outcomes" }))).QueueUrl ?? "";
+  const makeQueue = async (): Promise<string> => (await sqs().createQueue({ QueueName: "outcomes" })).QueueUrl ?? "";
 
   it("are accepted at once, and made (SVC-008)", async () => {
     await functions.create(HANDLER);
@@ -53,9 +39,7 @@ describe("lambda asynchronous calls", function () {
   });
   it("are only looked at with DryRun (SVC-008)", async () => {
     await functions.create(HANDLER);
-    expect(
-      (await functions.client.send(new InvokeCommand({ FunctionName: "f", InvocationType: "DryRun" }))).StatusCode,
-    ).to.equal(204);
+    expect((await functions.client.invoke({ FunctionName: "f", InvocationType: "DryRun" })).StatusCode).to.equal(204);
     await cloud.advance(1);
     expect(await ids()).to.deep.equal([]);
   });
@@ -75,13 +59,11 @@ describe("lambda asynchronous calls", function () {
   it("tell destinations of success and failure", async () => {
     const queue = await makeQueue();
     await functions.create(HANDLER);
-    await functions.client.send(
-      new PutFunctionEventInvokeConfigCommand({
-        FunctionName: "f",
-        MaximumRetryAttempts: 1,
-        DestinationConfig: { OnSuccess: { Destination: OUTCOMES }, OnFailure: { Destination: OUTCOMES } },
-      }),
-    );
+    await functions.client.putFunctionEventInvokeConfig({
+      FunctionName: "f",
+      MaximumRetryAttempts: 1,
+      DestinationConfig: { OnSuccess: { Destination: OUTCOMES }, OnFailure: { Destination: OUTCOMES } },
+    });
     await leave({ a: 1 });
     await leave({ fails: true });
     await cloud.advance(61);
@@ -111,9 +93,7 @@ describe("lambda asynchronous calls", function () {
   it("end in the function's dead-letter queue, with why", async () => {
     const queue = await makeQueue();
     await functions.create(HANDLER, { DeadLetterConfig: { TargetArn: OUTCOMES } });
-    await functions.client.send(
-      new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", MaximumRetryAttempts: 0 }),
-    );
+    await functions.client.putFunctionEventInvokeConfig({ FunctionName: "f", MaximumRetryAttempts: 0 });
     await leave({ fails: true });
     await cloud.advance(0);
     const [message] = await outcomes(queue);
@@ -122,18 +102,16 @@ describe("lambda asynchronous calls", function () {
   });
   it("tell topics, as destinations and for what was given up (SVC-057)", async () => {
     const queue = await makeQueue();
-    const sns = cloud.client(SNSClient);
-    const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "told" }));
-    await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: OUTCOMES }));
+    const sns = cloud.client(SNS);
+    const { TopicArn = "" } = await sns.createTopic({ Name: "told" });
+    await sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint: OUTCOMES });
     await functions.create(HANDLER, { DeadLetterConfig: { TargetArn: TopicArn } });
     const put = (Destination: string) =>
-      functions.client.send(
-        new PutFunctionEventInvokeConfigCommand({
-          FunctionName: "f",
-          MaximumRetryAttempts: 0,
-          DestinationConfig: { OnFailure: { Destination } },
-        }),
-      );
+      functions.client.putFunctionEventInvokeConfig({
+        FunctionName: "f",
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination } },
+      });
     expect(await faultOf(put(`${TopicArn}-2`))).to.include({ name: "InvalidParameterValueException" });
     await put(TopicArn);
     await leave({ fails: true });
@@ -150,15 +128,11 @@ describe("lambda asynchronous calls", function () {
   });
   it("wait while the function may not run, and are made when it may", async () => {
     await functions.create(HANDLER);
-    await functions.client.send(
-      new PutFunctionConcurrencyCommand({ FunctionName: "f", ReservedConcurrentExecutions: 0 }),
-    );
+    await functions.client.putFunctionConcurrency({ FunctionName: "f", ReservedConcurrentExecutions: 0 });
     await leave({});
     await cloud.advance(30);
     expect(await ids()).to.deep.equal([]);
-    await functions.client.send(
-      new PutFunctionConcurrencyCommand({ FunctionName: "f", ReservedConcurrentExecutions: 1 }),
-    );
+    await functions.client.putFunctionConcurrency({ FunctionName: "f", ReservedConcurrentExecutions: 1 });
     await cloud.advance(60);
     expect(await ids()).to.have.length(1);
   });
@@ -173,11 +147,9 @@ describe("lambda asynchronous calls", function () {
   it("are configured by qualifier, and the configuration can be changed and deleted", async () => {
     await functions.create(HANDLER);
     const { client } = functions;
-    await client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", MaximumRetryAttempts: 1 }));
-    await client.send(new UpdateFunctionEventInvokeConfigCommand({ FunctionName: "f", MaximumEventAgeInSeconds: 60 }));
-    const { $metadata, LastModified, ...config } = await client.send(
-      new GetFunctionEventInvokeConfigCommand({ FunctionName: "f" }),
-    );
+    await client.putFunctionEventInvokeConfig({ FunctionName: "f", MaximumRetryAttempts: 1 });
+    await client.updateFunctionEventInvokeConfig({ FunctionName: "f", MaximumEventAgeInSeconds: 60 });
+    const { $metadata, LastModified, ...config } = await client.getFunctionEventInvokeConfig({ FunctionName: "f" });
     expect($metadata.httpStatusCode).to.equal(200);
     expect(LastModified).to.be.instanceOf(Date);
     expect(config).to.deep.equal({
@@ -187,17 +159,15 @@ describe("lambda asynchronous calls", function () {
       DestinationConfig: { OnSuccess: {}, OnFailure: {} },
     });
     expect(
-      (await client.send(new ListFunctionEventInvokeConfigsCommand({ FunctionName: "f" }))).FunctionEventInvokeConfigs,
+      (await client.listFunctionEventInvokeConfigs({ FunctionName: "f" })).FunctionEventInvokeConfigs,
     ).to.have.length(1);
-    await client.send(new DeleteFunctionEventInvokeConfigCommand({ FunctionName: "f" }));
-    expect(await faultOf(client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: "f" })))).to.include({
+    await client.deleteFunctionEventInvokeConfig({ FunctionName: "f" });
+    expect(await faultOf(client.getFunctionEventInvokeConfig({ FunctionName: "f" }))).to.include({
       name: "ResourceNotFoundException",
     });
     const bus = { OnFailure: { Destination: "arn:aws:events:us-east-1:000000000000:event-bus/default" } };
     expect(
-      await faultOf(
-        client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", DestinationConfig: bus })),
-      ),
+      await faultOf(client.putFunctionEventInvokeConfig({ FunctionName: "f", DestinationConfig: bus })),
     ).to.include({ name: "NotImplemented" });
   });
 });

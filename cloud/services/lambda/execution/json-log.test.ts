@@ -1,5 +1,4 @@
-import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { PublishVersionCommand, UpdateFunctionConfigurationCommand, type LoggingConfig } from "@aws-sdk/client-lambda";
+import type { LoggingConfig } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { needVenv } from "../../../testing/venv";
@@ -35,7 +34,7 @@ describe("lambda logs in JSON", () => {
     functions.create(code, { LoggingConfig });
   /** The events of the function's log group, in order. */
   const stored = async (logGroupName = "/aws/lambda/f") =>
-    (await cloud.logs.send(new FilterLogEventsCommand({ logGroupName }))).events ?? [];
+    (await cloud.logs.filterLogEvents({ logGroupName })).events ?? [];
   const storedTypes = async (): Promise<unknown[]> =>
     (await stored()).map(({ message = "" }) => (JSON.parse(message) as LogLine)["type"]);
 
@@ -103,7 +102,7 @@ describe("lambda logs in JSON", () => {
       "export const handler = async (kind) => { if (kind === 'exit') process.exit(3); if (kind === 'throw') throw new TypeError('no'); for (;;); };",
       { ...JSON_LOG, SystemLogLevel: "WARN", ApplicationLogLevel: "FATAL" },
     );
-    await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 1 }));
+    await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 1 });
     await cloud.advance(1);
     const told = async (kind: string) =>
       platform(await call(kind)).map(({ type, record }) => {
@@ -161,7 +160,7 @@ describe("lambda logs in JSON", () => {
     const [error] = printed(await call({})) as LogLine[];
     expect(error).to.include({ level: "ERROR" });
     expect(error?.["message"]).to.include({ errorType: "URIError", errorMessage: "not there" });
-    await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Handler: "index.none" }));
+    await functions.client.updateFunctionConfiguration({ FunctionName: "f", Handler: "index.none" });
     await cloud.advance(1);
     await call({});
     const all = (await stored()).map(({ message = "" }) => JSON.parse(message) as LogLine);
@@ -196,12 +195,10 @@ describe("lambda logs in JSON", () => {
       ["loud", "unknown is INFO"],
     ]);
     const at = async (ApplicationLogLevel: LoggingConfig["ApplicationLogLevel"]): Promise<number> => {
-      await functions.client.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName: "f",
-          LoggingConfig: { ...JSON_LOG, ApplicationLogLevel },
-        }),
-      );
+      await functions.client.updateFunctionConfiguration({
+        FunctionName: "f",
+        LoggingConfig: { ...JSON_LOG, ApplicationLogLevel },
+      });
       await cloud.advance(1);
       return printed(await call({})).length;
     };
@@ -212,7 +209,7 @@ describe("lambda logs in JSON", () => {
 
   it("go into a group of one's own, the function's name in the stream (SVC-048)", async () => {
     await create("export const handler = async () => console.log(1);", { LogGroup: "mine" });
-    await functions.client.send(new PublishVersionCommand({ FunctionName: "f" }));
+    await functions.client.publishVersion({ FunctionName: "f" });
     await call({});
     await call({}, { Qualifier: "1" });
     const streams = new Set((await stored("mine")).map(({ logStreamName = "" }) => logStreamName.slice(0, -32)));

@@ -1,8 +1,4 @@
-import {
-  DeleteLayerVersionCommand,
-  PublishLayerVersionCommand,
-  UpdateFunctionConfigurationCommand,
-} from "@aws-sdk/client-lambda";
+import { PublishLayerVersionCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
@@ -66,12 +62,11 @@ describe("functions with layers", function () {
     };
     expect(await answer()).to.deep.equal(expected);
 
-    for (const LayerName of ["one", "two"])
-      await functions.client.send(new DeleteLayerVersionCommand({ LayerName, VersionNumber: 1 }));
+    for (const LayerName of ["one", "two"]) await functions.client.deleteLayerVersion({ LayerName, VersionNumber: 1 });
     await cloud.restart();
     expect(await answer()).to.deep.equal(expected);
 
-    await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Layers: [] }));
+    await functions.client.updateFunctionConfiguration({ FunctionName: "f", Layers: [] });
     await cloud.advance(1);
     const { payload } = await functions.call({});
     expect(payload).to.deep.include({

@@ -1,4 +1,3 @@
-import { UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions, type Called } from "../testing/functions";
@@ -213,9 +212,7 @@ describe("lambda functions that misbehave", function () {
   it("can be put right, and work then", async () => {
     await create("export const handler = async () => 1;", { Handler: "index.wrong" });
     expect((await call({})).error).to.equal("Unhandled");
-    await functions.client.send(
-      new UpdateFunctionConfigurationCommand({ FunctionName: "f", Handler: "index.handler" }),
-    );
+    await functions.client.updateFunctionConfiguration({ FunctionName: "f", Handler: "index.handler" });
     await cloud.advance(1);
     expect((await call({})).payload).to.equal(1);
   });

@@ -1,4 +1,3 @@
-import { GetFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
@@ -22,7 +21,7 @@ describe("lambda functions in Node.js", function () {
     });
     expect(await call({})).to.deep.include({ payload: null });
     expect(await call(undefined)).to.deep.include({ payload: null });
-    expect((await functions.client.send(new InvokeCommand({ FunctionName: "f" }))).ExecutedVersion).to.equal("$LATEST");
+    expect((await functions.client.invoke({ FunctionName: "f" })).ExecutedVersion).to.equal("$LATEST");
   });
   it("show the last 4 KB of their log to who asks, with START, END and REPORT (SVC-009)", async () => {
     await create(
@@ -45,7 +44,7 @@ describe("lambda functions in Node.js", function () {
     ]);
     expect(log).to.match(new RegExp(`${REPORT.source}Init Duration: \\d+\\.\\d\\d ms\\t\\n$`));
     expect((await call({})).log).to.match(new RegExp(`${REPORT.source}\\n$`));
-    expect((await functions.client.send(new InvokeCommand({ FunctionName: "f" }))).LogResult).to.equal(undefined);
+    expect((await functions.client.invoke({ FunctionName: "f" })).LogResult).to.equal(undefined);
   });
   it("write their log into the group /aws/lambda/<name>, a stream for each environment (SVC-009)", async () => {
     await create("console.log('loading'); export const handler = async () => console.log('one\\ntwo');");
@@ -225,8 +224,6 @@ describe("lambda functions in Node.js", function () {
     expect(little).to.be.within(20, 199);
     expect(much).to.be.within(200, 400);
     expect(much - little).to.be.within(100, 250);
-    expect(
-      (await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }))).Configuration?.MemorySize,
-    ).to.equal(512);
+    expect((await functions.client.getFunction({ FunctionName: "f" })).Configuration?.MemorySize).to.equal(512);
   });
 });

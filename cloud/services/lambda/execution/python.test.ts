@@ -1,4 +1,3 @@
-import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { needVenv } from "../../../testing/venv";
@@ -23,17 +22,16 @@ describe("lambda functions in Python", function () {
     expect(await call({})).to.deep.include({ status: 200, error: undefined, payload: null });
   });
   it("have boto3, the cloud in their environment, their context and their log (SVC-009)", async () => {
-    await functions.client.send(
-      new CreateFunctionCommand({
-        FunctionName: "f",
-        Runtime: "python3.12",
-        Handler: "folder/app.lambda_handler",
-        Role: ROLE,
-        Timeout: 20,
-        Environment: { Variables: { mine: "yes" } },
-        Code: {
-          ZipFile: zipOf({
-            "folder/app.py": `import os, boto3, logging
+    await functions.client.createFunction({
+      FunctionName: "f",
+      Runtime: "python3.12",
+      Handler: "folder/app.lambda_handler",
+      Role: ROLE,
+      Timeout: 20,
+      Environment: { Variables: { mine: "yes" } },
+      Code: {
+        ZipFile: zipOf({
+          "folder/app.py": `import os, boto3, logging
 logging.getLogger().setLevel(logging.INFO)
 s3 = boto3.client("s3")
 def lambda_handler(event, context):
@@ -43,10 +41,9 @@ def lambda_handler(event, context):
     left = 0 < context.get_remaining_time_in_millis() <= 20000
     return [context.function_name, context.memory_limit_in_mb, context.invoked_function_arn, left, os.environ["mine"], [b["Name"] for b in s3.list_buckets()["Buckets"]]]
 `,
-          }),
-        },
-      }),
-    );
+        }),
+      },
+    });
     await cloud.advance(1);
     const { payload, log } = await call({});
     expect(payload).to.deep.equal([

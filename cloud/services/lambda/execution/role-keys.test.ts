@@ -1,6 +1,5 @@
-import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
-import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../../test/temporary-folder";
 import type { Keys } from "../../../core/role-sessions";
@@ -38,9 +37,9 @@ describe("lambda functions act as their role", function () {
   /** The answer to a caller with these keys. */
   const asked = async (keys: Keys): Promise<string> => {
     const { endpoint, region } = cloud.running;
-    const sts = new STSClient({ endpoint, region, credentials: keys, maxAttempts: 1 });
+    const sts = new STS({ endpoint, region, credentials: keys, maxAttempts: 1 });
     return sts
-      .send(new GetCallerIdentityCommand({}))
+      .getCallerIdentity({})
       .then(
         ({ Arn = "" }) => Arn,
         ({ name }: Error) => name,
@@ -49,9 +48,7 @@ describe("lambda functions act as their role", function () {
   };
 
   it("with temporary keys that are its own, name it in the journal, and are good after a restart", async () => {
-    const { Role } = await cloud.iam.send(
-      new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: trust }),
-    );
+    const { Role } = await cloud.iam.createRole({ RoleName: "lambda", AssumeRolePolicyDocument: trust });
     await functions.create(HANDLER, { Timeout: 30 });
     const { keys, identity, text } = (await functions.call({})).payload as Answer;
     expect(identity).to.deep.equal({ Account: "000000000000", Arn: ARN, UserId: `${Role?.RoleId}:f` });
@@ -82,11 +79,11 @@ describe("lambda functions act as their role", function () {
   });
 
   it("and not at all once the role is gone, but go on where they have begun", async () => {
-    await cloud.iam.send(new GetRoleCommand({ RoleName: "lambda" }));
+    await cloud.iam.getRole({ RoleName: "lambda" });
     await functions.create("export const handler = async () => 1;", { FunctionName: "begun" });
     await functions.create("export const handler = async () => 1;", { FunctionName: "later" });
     await functions.call({}, { FunctionName: "begun" });
-    await cloud.iam.send(new DeleteRoleCommand({ RoleName: "lambda" }));
+    await cloud.iam.deleteRole({ RoleName: "lambda" });
     expect((await functions.call({}, { FunctionName: "begun" })).payload).to.equal(1);
     expect(await faultOf(functions.call({}, { FunctionName: "later" }))).to.include({
       name: "AccessDeniedException",
@@ -106,12 +103,12 @@ describe("lambda functions in a cloud that takes any keys", () => {
       AWS_SECRET_ACCESS_KEY: secretAccessKey = "",
       AWS_SESSION_TOKEN: sessionToken = "",
     } = (await functions.call({})).payload as Record<string, string>;
-    const kinesis = new KinesisClient({
+    const kinesis = new Kinesis({
       ...cloud.running,
       credentials: { accessKeyId, secretAccessKey, sessionToken },
       maxAttempts: 1,
     });
-    await kinesis.send(new ListStreamsCommand({})).finally(() => kinesis.destroy());
+    await kinesis.listStreams({}).finally(() => kinesis.destroy());
     expect(cloud.running.journal.after(0).at(-1)).to.include({ operation: "ListStreams", caller: ARN });
   });
 });

@@ -1,9 +1,4 @@
-import {
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  UpdateFunctionConfigurationCommand,
-  type TracingMode,
-} from "@aws-sdk/client-lambda";
+import { InvokeCommand, UpdateFunctionConfigurationCommand, type TracingMode } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
 import { useCloud } from "../../../testing/use-cloud";
@@ -57,9 +52,7 @@ describe("lambda tracing", () => {
     await create("PassThrough");
     for (const decision of ["Sampled=0", "Sampled=1"])
       expect(await traced(`${ROOT};${PARENT};${decision}`)).to.equal(`${ROOT};${PARENT};${decision}`);
-    await functions.client.send(
-      new UpdateFunctionConfigurationCommand({ FunctionName: "f", TracingConfig: { Mode: "Active" } }),
-    );
+    await functions.client.updateFunctionConfiguration({ FunctionName: "f", TracingConfig: { Mode: "Active" } });
     await cloud.advance(1);
     expect(await traced(`${ROOT};${PARENT};Sampled=0`)).to.match(
       /^Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=(?!7fa8c0f79203be72)[0-9a-f]{16};Sampled=0$/,
@@ -91,7 +84,7 @@ describe("lambda tracing", () => {
       "Lambda: functions get a trace id; the lab cloud records no trace, since it does not emulate X-Ray",
     );
     await cloud.advance(1);
-    const { TracingConfig } = await functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));
+    const { TracingConfig } = await functions.client.getFunctionConfiguration({ FunctionName: "f" });
     expect(TracingConfig).to.deep.equal({ Mode: "Active" });
   });
 

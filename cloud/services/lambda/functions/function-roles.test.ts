@@ -1,4 +1,3 @@
-import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
@@ -7,15 +6,13 @@ describe("lambda functions' roles", () => {
   const cloud = useCloud({ iam: "on" });
   const functions = testFunctions(cloud);
   const trusting = (service: string): Promise<unknown> =>
-    cloud.iam.send(
-      new CreateRoleCommand({
-        RoleName: "lambda",
-        AssumeRolePolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-        }),
+    cloud.iam.createRole({
+      RoleName: "lambda",
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
       }),
-    );
+    });
   const message = "The role defined for the function cannot be assumed by Lambda.";
 
   it("have to be there", async () => {

@@ -1,19 +1,4 @@
-import {
-  CreateFunctionCommand,
-  DeleteFunctionCommand,
-  GetAccountSettingsCommand,
-  GetFunctionCodeSigningConfigCommand,
-  GetFunctionCommand,
-  GetFunctionConfigurationCommand,
-  ListFunctionsCommand,
-  ListTagsCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateFunctionCodeCommand,
-  UpdateFunctionConfigurationCommand,
-  type CreateFunctionCommandInput,
-} from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { UpdateFunctionCodeCommand, type CreateFunctionCommandInput } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
@@ -34,19 +19,17 @@ describe("lambda functions", function () {
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
   const { create, call } = functions;
-  const configuration = () => functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));
+  const configuration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
 
   it("are Pending first, with AWS's defaults, and Active then (SVC-012)", async () => {
     const ZipFile = giving("a");
-    const created = await functions.client.send(
-      new CreateFunctionCommand({
-        FunctionName: "f",
-        Runtime: "nodejs20.x",
-        Handler: "index.handler",
-        Role: ROLE,
-        Code: { ZipFile },
-      }),
-    );
+    const created = await functions.client.createFunction({
+      FunctionName: "f",
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Role: ROLE,
+      Code: { ZipFile },
+    });
     expect(created.$metadata.httpStatusCode).to.equal(201);
     expect(created).to.deep.include({
       FunctionName: "f",
@@ -90,16 +73,12 @@ describe("lambda functions", function () {
     await create({ "index.mjs": "export const handler = async () => 'old';" });
     await call({});
     const before = await configuration();
-    const updated = await functions.client.send(
-      new UpdateFunctionCodeCommand({ FunctionName: "f", ZipFile: giving("new") }),
-    );
+    const updated = await functions.client.updateFunctionCode({ FunctionName: "f", ZipFile: giving("new") });
     expect(updated).to.include({ LastUpdateStatus: "InProgress", LastUpdateStatusReasonCode: "Creating" });
     expect(updated.RevisionId).not.to.equal(before.RevisionId);
     expect(updated.CodeSha256).not.to.equal(before.CodeSha256);
     expect((await call({})).payload).to.equal("old");
-    expect(
-      await faultOf(functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9 }))),
-    ).to.include({
+    expect(await faultOf(functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9 }))).to.include({
       name: "ResourceConflictException",
       message: `The operation cannot be performed at this time. An update is in progress for resource: ${ARN}`,
     });
@@ -111,29 +90,25 @@ describe("lambda functions", function () {
       "export const handler = async (event, context) => [process.env.mine ?? null, context.memoryLimitInMB];",
     );
     expect((await call({})).payload).to.deep.equal([null, "128"]);
-    await functions.client.send(
-      new UpdateFunctionConfigurationCommand({
-        FunctionName: "f",
-        MemorySize: 256,
-        Environment: { Variables: { mine: "yes" } },
-      }),
-    );
+    await functions.client.updateFunctionConfiguration({
+      FunctionName: "f",
+      MemorySize: 256,
+      Environment: { Variables: { mine: "yes" } },
+    });
     await cloud.advance(1);
     expect((await call({})).payload).to.deep.equal(["yes", "256"]);
     expect(await configuration()).to.deep.include({ MemorySize: 256, Environment: { Variables: { mine: "yes" } } });
   });
   it("take their code from S3", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "code" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "code", Key: "f.zip", Body: giving("from S3") }));
-    await functions.client.send(
-      new CreateFunctionCommand({
-        FunctionName: "f",
-        Runtime: "nodejs20.x",
-        Handler: "index.handler",
-        Role: ROLE,
-        Code: { S3Bucket: "code", S3Key: "f.zip" },
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "code" });
+    await cloud.s3.putObject({ Bucket: "code", Key: "f.zip", Body: giving("from S3") });
+    await functions.client.createFunction({
+      FunctionName: "f",
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Role: ROLE,
+      Code: { S3Bucket: "code", S3Key: "f.zip" },
+    });
     await cloud.advance(1);
     expect((await call({})).payload).to.equal("from S3");
     for (const [S3Bucket, S3Key, message] of [
@@ -148,56 +123,51 @@ describe("lambda functions", function () {
         "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
       ],
     ] as const) {
-      expect(
-        await faultOf(functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket, S3Key }))),
-      ).to.include({ name: "InvalidParameterValueException", message });
+      expect(await faultOf(functions.client.updateFunctionCode({ FunctionName: "f", S3Bucket, S3Key }))).to.include({
+        name: "InvalidParameterValueException",
+        message,
+      });
     }
     const Statement = [{ Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::code/*" }];
-    await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: "code", Policy: JSON.stringify({ Statement }) }));
+    await cloud.s3.putBucketPolicy({ Bucket: "code", Policy: JSON.stringify({ Statement }) });
     const denied = new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket: "code", S3Key: "f.zip" });
     expect(await faultOf(functions.client.send(denied))).to.include({ name: "AccessDeniedException" });
   });
   it("change only if their revision is the one that is named", async () => {
     await create("export const handler = async () => 1;");
     expect(
-      await faultOf(
-        functions.client.send(
-          new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId: "old" }),
-        ),
-      ),
+      await faultOf(functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9, RevisionId: "old" })),
     ).to.include({ name: "PreconditionFailedException" });
     const { RevisionId } = await configuration();
     expect(
-      await functions.client.send(
-        new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId }),
-      ),
+      await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9, RevisionId }),
     ).to.include({ Timeout: 9 });
   });
   it("are listed by name, page by page", async () => {
     for (const FunctionName of ["b", "a", "c"]) await create("export const handler = async () => 1;", { FunctionName });
-    const first = await functions.client.send(new ListFunctionsCommand({ MaxItems: 2 }));
+    const first = await functions.client.listFunctions({ MaxItems: 2 });
     expect(first.Functions?.map(({ FunctionName }) => FunctionName)).to.deep.equal(["a", "b"]);
     expect(first.Functions?.[0]).to.include({ Version: "$LATEST", PackageType: "Zip" });
     expect(first.Functions?.[0]).not.to.have.any.keys("State", "StateReason", "LastUpdateStatus");
-    const second = await functions.client.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
+    const second = await functions.client.listFunctions({ Marker: first.NextMarker });
     expect(second.Functions?.map(({ FunctionName }) => FunctionName)).to.deep.equal(["c"]);
     expect(second.NextMarker).to.equal(undefined);
-    expect((await functions.client.send(new GetAccountSettingsCommand({}))).AccountUsage).to.include({
+    expect((await functions.client.getAccountSettings({})).AccountUsage).to.include({
       FunctionCount: 3,
     });
   });
   it("carry tags", async () => {
     await create("export const handler = async () => 1;", { Tags: { a: "1" } });
     const { client } = functions;
-    await client.send(new TagResourceCommand({ Resource: ARN, Tags: { b: "2", c: "3" } }));
-    await client.send(new UntagResourceCommand({ Resource: ARN, TagKeys: ["a", "c"] }));
-    expect((await client.send(new ListTagsCommand({ Resource: ARN }))).Tags).to.deep.equal({ b: "2" });
-    expect((await client.send(new GetFunctionCommand({ FunctionName: ARN }))).Tags).to.deep.equal({ b: "2" });
+    await client.tagResource({ Resource: ARN, Tags: { b: "2", c: "3" } });
+    await client.untagResource({ Resource: ARN, TagKeys: ["a", "c"] });
+    expect((await client.listTags({ Resource: ARN })).Tags).to.deep.equal({ b: "2" });
+    expect((await client.getFunction({ FunctionName: ARN })).Tags).to.deep.equal({ b: "2" });
   });
   it("leave nothing but their log when they are deleted", async () => {
     await create("export const handler = async () => process.pid;");
     const { payload: pid } = await call({});
-    await functions.client.send(new DeleteFunctionCommand({ FunctionName: "f" }));
+    await functions.client.deleteFunction({ FunctionName: "f" });
     expect(await faultOf(configuration())).to.include({
       name: "ResourceNotFoundException",
       message: `Function not found: ${ARN}`,
@@ -222,7 +192,7 @@ describe("lambda functions", function () {
   });
   it("have no code signing, which some clients ask for", async () => {
     await create("export const handler = async () => 1;");
-    expect(await functions.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: "f" }))).to.include({
+    expect(await functions.client.getFunctionCodeSigningConfig({ FunctionName: "f" })).to.include({
       CodeSigningConfigArn: "",
       FunctionName: "f",
     });
@@ -230,7 +200,7 @@ describe("lambda functions", function () {
   it("give their zip back to who follows GetFunction's link", async () => {
     const ZipFile = giving("a");
     await create("", { Code: { ZipFile } });
-    const { Code } = await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }));
+    const { Code } = await functions.client.getFunction({ FunctionName: "f" });
     const reply = await fetch(Code?.Location ?? "");
     expect(Buffer.from(await reply.arrayBuffer()).equals(ZipFile)).to.equal(true);
     for (const wrong of [/signature=.*/, /&until=\d+/, /%24LATEST/, /..$/])
@@ -367,14 +337,14 @@ describe("lambda functions", function () {
   ];
   for (const [what, changes, name, message] of wrong) {
     it(`refuse ${what}`, async () => {
-      const fault = await faultOf(functions.client.send(new CreateFunctionCommand({ ...request, ...changes })));
+      const fault = await faultOf(functions.client.createFunction({ ...request, ...changes }));
       expect(fault.message).to.match(message);
       expect(fault.name).to.equal(name);
     });
   }
   it("refuse a second one of the same name", async () => {
-    await functions.client.send(new CreateFunctionCommand(request));
-    expect(await faultOf(functions.client.send(new CreateFunctionCommand(request)))).to.include({
+    await functions.client.createFunction(request);
+    expect(await faultOf(functions.client.createFunction(request))).to.include({
       name: "ResourceConflictException",
       message: "Function already exist: f",
     });

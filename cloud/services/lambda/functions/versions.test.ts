@@ -1,20 +1,3 @@
-import {
-  AddPermissionCommand,
-  CreateAliasCommand,
-  DeleteAliasCommand,
-  DeleteFunctionCommand,
-  DeleteFunctionConcurrencyCommand,
-  GetAliasCommand,
-  GetFunctionConcurrencyCommand,
-  GetPolicyCommand,
-  ListAliasesCommand,
-  ListVersionsByFunctionCommand,
-  PublishVersionCommand,
-  PutFunctionConcurrencyCommand,
-  RemovePermissionCommand,
-  UpdateAliasCommand,
-  UpdateFunctionCodeCommand,
-} from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions, zipOf } from "../testing/functions";
@@ -30,21 +13,19 @@ describe("lambda versions, aliases, policies and reservations", function () {
     `export const handler = async (event, context) => [${value}, context.functionVersion, context.invokedFunctionArn];`;
   beforeEach(() => functions.create(giving(1)));
   const update = async (value: number): Promise<void> => {
-    await functions.client.send(
-      new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipOf({ "index.mjs": giving(value) }) }),
-    );
+    await functions.client.updateFunctionCode({ FunctionName, ZipFile: zipOf({ "index.mjs": giving(value) }) });
     await cloud.advance(1);
   };
 
   it("publish what $LATEST is, once", async () => {
     const { client } = functions;
-    const first = await client.send(new PublishVersionCommand({ FunctionName, Description: "one" }));
+    const first = await client.publishVersion({ FunctionName, Description: "one" });
     expect(first).to.include({ Version: "1", FunctionArn: `${ARN}:1`, Description: "one" });
-    expect((await client.send(new PublishVersionCommand({ FunctionName, Description: "one" }))).Version).to.equal("1");
+    expect((await client.publishVersion({ FunctionName, Description: "one" })).Version).to.equal("1");
     await update(2);
-    expect((await client.send(new PublishVersionCommand({ FunctionName }))).Version).to.equal("2");
+    expect((await client.publishVersion({ FunctionName })).Version).to.equal("2");
     expect(
-      (await client.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions?.map(({ Version }) => Version),
+      (await client.listVersionsByFunction({ FunctionName })).Versions?.map(({ Version }) => Version),
     ).to.deep.equal(["$LATEST", "1", "2"]);
     expect((await call({}, { Qualifier: "1" })).payload).to.deep.equal([1, "1", `${ARN}:1`]);
     expect((await call({}, { FunctionName: `${ARN}:2` })).payload).to.deep.equal([2, "2", `${ARN}:2`]);
@@ -53,61 +34,57 @@ describe("lambda versions, aliases, policies and reservations", function () {
       name: "ResourceNotFoundException",
       message: `Function not found: ${ARN}:3`,
     });
-    expect(await faultOf(client.send(new PublishVersionCommand({ FunctionName, CodeSha256: "other" })))).to.include({
+    expect(await faultOf(client.publishVersion({ FunctionName, CodeSha256: "other" }))).to.include({
       name: "InvalidParameterValueException",
     });
-    await client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "1" }));
+    await client.deleteFunction({ FunctionName, Qualifier: "1" });
     expect(
-      (await client.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions?.map(({ Version }) => Version),
+      (await client.listVersionsByFunction({ FunctionName })).Versions?.map(({ Version }) => Version),
     ).to.deep.equal(["$LATEST", "2"]);
   });
   it("lead an alias from one version to the next", async () => {
     const { client } = functions;
-    await client.send(new PublishVersionCommand({ FunctionName }));
+    await client.publishVersion({ FunctionName });
     await update(2);
-    await client.send(new PublishVersionCommand({ FunctionName }));
-    expect(await client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }))).to.include({
+    await client.publishVersion({ FunctionName });
+    expect(await client.createAlias({ FunctionName, Name: "live", FunctionVersion: "1" })).to.include({
       AliasArn: `${ARN}:live`,
       FunctionVersion: "1",
     });
     expect((await call({}, { Qualifier: "live" })).payload).to.deep.equal([1, "1", `${ARN}:live`]);
-    await client.send(new UpdateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "2", Description: "now" }));
+    await client.updateAlias({ FunctionName, Name: "live", FunctionVersion: "2", Description: "now" });
     expect((await call({}, { Qualifier: "live" })).payload).to.deep.equal([2, "2", `${ARN}:live`]);
-    expect(await client.send(new GetAliasCommand({ FunctionName, Name: "live" }))).to.include({ Description: "now" });
-    expect((await client.send(new ListAliasesCommand({ FunctionName, FunctionVersion: "1" }))).Aliases).to.deep.equal(
-      [],
-    );
-    expect(
-      await faultOf(client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }))),
-    ).to.include({ name: "ResourceConflictException" });
-    expect(
-      await faultOf(client.send(new CreateAliasCommand({ FunctionName, Name: "next", FunctionVersion: "9" }))),
-    ).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "2" })))).to.include({
+    expect(await client.getAlias({ FunctionName, Name: "live" })).to.include({ Description: "now" });
+    expect((await client.listAliases({ FunctionName, FunctionVersion: "1" })).Aliases).to.deep.equal([]);
+    expect(await faultOf(client.createAlias({ FunctionName, Name: "live", FunctionVersion: "1" }))).to.include({
       name: "ResourceConflictException",
     });
-    await client.send(new DeleteAliasCommand({ FunctionName, Name: "live" }));
-    expect(await faultOf(client.send(new GetAliasCommand({ FunctionName, Name: "live" })))).to.include({
+    expect(await faultOf(client.createAlias({ FunctionName, Name: "next", FunctionVersion: "9" }))).to.include({
+      name: "ResourceNotFoundException",
+    });
+    expect(await faultOf(client.deleteFunction({ FunctionName, Qualifier: "2" }))).to.include({
+      name: "ResourceConflictException",
+    });
+    await client.deleteAlias({ FunctionName, Name: "live" });
+    expect(await faultOf(client.getAlias({ FunctionName, Name: "live" }))).to.include({
       name: "ResourceNotFoundException",
       message: `Cannot find alias arn: ${ARN}:live`,
     });
   });
   it("keep who may call a function", async () => {
     const { client } = functions;
-    expect(await faultOf(client.send(new GetPolicyCommand({ FunctionName })))).to.include({
+    expect(await faultOf(client.getPolicy({ FunctionName }))).to.include({
       name: "ResourceNotFoundException",
     });
     const SourceArn = "arn:aws:s3:::bucket";
-    const { Statement = "" } = await client.send(
-      new AddPermissionCommand({
-        FunctionName,
-        StatementId: "s3",
-        Action: "lambda:InvokeFunction",
-        Principal: "s3.amazonaws.com",
-        SourceArn,
-        SourceAccount: "000000000000",
-      }),
-    );
+    const { Statement = "" } = await client.addPermission({
+      FunctionName,
+      StatementId: "s3",
+      Action: "lambda:InvokeFunction",
+      Principal: "s3.amazonaws.com",
+      SourceArn,
+      SourceAccount: "000000000000",
+    });
     const statement = {
       Sid: "s3",
       Effect: "Allow",
@@ -117,22 +94,20 @@ describe("lambda versions, aliases, policies and reservations", function () {
       Condition: { StringEquals: { "AWS:SourceAccount": "000000000000" }, ArnLike: { "AWS:SourceArn": SourceArn } },
     };
     expect(JSON.parse(Statement)).to.deep.equal(statement);
-    const { Policy = "" } = await client.send(new GetPolicyCommand({ FunctionName }));
+    const { Policy = "" } = await client.getPolicy({ FunctionName });
     expect(JSON.parse(Policy)).to.deep.equal({ Version: "2012-10-17", Id: "default", Statement: [statement] });
     expect(
-      await faultOf(
-        client.send(new AddPermissionCommand({ FunctionName, StatementId: "s3", Action: "*", Principal: "*" })),
-      ),
+      await faultOf(client.addPermission({ FunctionName, StatementId: "s3", Action: "*", Principal: "*" })),
     ).to.include({
       name: "ResourceConflictException",
       message:
         "The statement id (s3) provided already exists. Please provide a new statement id, or remove the existing statement.",
     });
-    expect(await faultOf(client.send(new RemovePermissionCommand({ FunctionName, StatementId: "other" })))).to.include({
+    expect(await faultOf(client.removePermission({ FunctionName, StatementId: "other" }))).to.include({
       name: "ResourceNotFoundException",
     });
-    await client.send(new RemovePermissionCommand({ FunctionName, StatementId: "s3" }));
-    expect(await faultOf(client.send(new GetPolicyCommand({ FunctionName })))).to.include({
+    await client.removePermission({ FunctionName, StatementId: "s3" });
+    expect(await faultOf(client.getPolicy({ FunctionName }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
@@ -142,9 +117,9 @@ describe("lambda versions, aliases, policies and reservations", function () {
       "export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 500)); return 1; };",
       { FunctionName: "slow" },
     );
-    expect(
-      await client.send(new PutFunctionConcurrencyCommand({ FunctionName: "slow", ReservedConcurrentExecutions: 2 })),
-    ).to.include({ ReservedConcurrentExecutions: 2 });
+    expect(await client.putFunctionConcurrency({ FunctionName: "slow", ReservedConcurrentExecutions: 2 })).to.include({
+      ReservedConcurrentExecutions: 2,
+    });
     const answers = await Promise.allSettled(Array.from({ length: 4 }, () => call({}, { FunctionName: "slow" })));
     const refused = answers.flatMap((answer) =>
       answer.status === "rejected" ? [answer.reason as Error & { readonly Reason?: string }] : [],
@@ -156,17 +131,13 @@ describe("lambda versions, aliases, policies and reservations", function () {
         "ReservedFunctionConcurrentInvocationLimitExceeded",
       ]),
     );
+    expect((await client.getFunctionConcurrency({ FunctionName: "slow" })).ReservedConcurrentExecutions).to.equal(2);
+    await client.deleteFunctionConcurrency({ FunctionName: "slow" });
+    expect((await client.getFunctionConcurrency({ FunctionName: "slow" })).ReservedConcurrentExecutions).to.equal(
+      undefined,
+    );
     expect(
-      (await client.send(new GetFunctionConcurrencyCommand({ FunctionName: "slow" }))).ReservedConcurrentExecutions,
-    ).to.equal(2);
-    await client.send(new DeleteFunctionConcurrencyCommand({ FunctionName: "slow" }));
-    expect(
-      (await client.send(new GetFunctionConcurrencyCommand({ FunctionName: "slow" }))).ReservedConcurrentExecutions,
-    ).to.equal(undefined);
-    expect(
-      await faultOf(
-        client.send(new PutFunctionConcurrencyCommand({ FunctionName: "slow", ReservedConcurrentExecutions: 91 })),
-      ),
+      await faultOf(client.putFunctionConcurrency({ FunctionName: "slow", ReservedConcurrentExecutions: 91 })),
     ).to.include({
       message:
         "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",

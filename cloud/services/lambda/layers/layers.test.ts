@@ -1,23 +1,9 @@
 import {
-  AddLayerVersionPermissionCommand,
-  CreateFunctionCommand,
-  DeleteLayerVersionCommand,
-  GetFunctionCommand,
-  GetLayerVersionByArnCommand,
-  GetLayerVersionCommand,
-  GetLayerVersionPolicyCommand,
-  LambdaClient,
-  ListFunctionsCommand,
-  ListLayersCommand,
-  ListLayerVersionsCommand,
-  PublishLayerVersionCommand,
-  RemoveLayerVersionPermissionCommand,
+  Lambda,
   UpdateFunctionCodeCommand,
-  UpdateFunctionConfigurationCommand,
   type LayersListItem,
   type PublishLayerVersionCommandInput,
 } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -39,20 +25,18 @@ function large(mib: number): Uint8Array {
 describe("lambda layers as recorded on AWS", function () {
   this.timeout(30_000);
   const cloud = useCloud({ data: useEmptyFolder() });
-  const client = () => cloud.client(LambdaClient);
+  const client = () => cloud.client(Lambda);
   const publish = (rest: Partial<PublishLayerVersionCommandInput> = {}) =>
-    client().send(new PublishLayerVersionCommand({ LayerName: "l", Content: { ZipFile }, ...rest }));
+    client().publishLayerVersion({ LayerName: "l", Content: { ZipFile }, ...rest });
   const create = (Layers: string[]) =>
-    client().send(
-      new CreateFunctionCommand({
-        FunctionName: "f",
-        Runtime: "nodejs20.x",
-        Handler: "index.handler",
-        Role: ROLE,
-        Code: { ZipFile: zipOf({ "index.js": "exports.handler = async () => 1;" }) },
-        Layers,
-      }),
-    );
+    client().createFunction({
+      FunctionName: "f",
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Role: ROLE,
+      Code: { ZipFile: zipOf({ "index.js": "exports.handler = async () => 1;" }) },
+      Layers,
+    });
 
   it("have versions, whose numbers are given once, and which functions keep (SVC-050, test_layer_lifecycle)", async () => {
     const given = {
@@ -80,30 +64,30 @@ describe("lambda layers as recorded on AWS", function () {
     expect((await create([`${ARN}:1`])).Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
     await cloud.advance(1);
     for (const found of [
-      await client().send(new GetLayerVersionCommand({ LayerName: "l", VersionNumber: 1 })),
-      await client().send(new GetLayerVersionByArnCommand({ Arn: `${ARN}:1` })),
+      await client().getLayerVersion({ LayerName: "l", VersionNumber: 1 }),
+      await client().getLayerVersionByArn({ Arn: `${ARN}:1` }),
     ])
       expect(found).to.deep.include({ ...listed(1), LayerArn: ARN });
-    const versions = async () => (await client().send(new ListLayerVersionsCommand({ LayerName: "l" }))).LayerVersions;
+    const versions = async () => (await client().listLayerVersions({ LayerName: "l" })).LayerVersions;
     expect(await versions()).to.deep.equal([listed(2), listed(1)]);
 
     for (const VersionNumber of [1, 2, 2]) {
-      const { $metadata } = await client().send(new DeleteLayerVersionCommand({ LayerName: "l", VersionNumber }));
+      const { $metadata } = await client().deleteLayerVersion({ LayerName: "l", VersionNumber });
       expect($metadata.httpStatusCode).to.equal(204);
     }
     expect(await versions()).to.deep.equal([]);
-    expect((await client().send(new ListLayersCommand({}))).Layers).to.deep.equal([]);
-    const { Configuration } = await client().send(new GetFunctionCommand({ FunctionName: "f" }));
+    expect((await client().listLayers({})).Layers).to.deep.equal([]);
+    const { Configuration } = await client().getFunction({ FunctionName: "f" });
     expect(Configuration?.Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
     await cloud.restart();
     expect((await publish()).Version).to.equal(3);
-    const { Functions: [only] = [] } = await client().send(new ListFunctionsCommand({}));
+    const { Functions: [only] = [] } = await client().listFunctions({});
     expect(only?.Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
   });
 
   it("come from S3, say nothing that they were not told, and keep empty lists (test_layer_s3_content, test_layer_exceptions)", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "zips" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "zips", Key: "layer.zip", Body: ZipFile }));
+    await cloud.s3.createBucket({ Bucket: "zips" });
+    await cloud.s3.putObject({ Bucket: "zips", Key: "layer.zip", Body: ZipFile });
     const published = await publish({ Content: { S3Bucket: "zips", S3Key: "layer.zip" } });
     expect(published.Content?.CodeSize).to.equal(ZipFile.byteLength);
     expect(published).not.to.have.any.keys("CompatibleRuntimes", "CompatibleArchitectures", "LicenseInfo");
@@ -118,7 +102,7 @@ describe("lambda layers as recorded on AWS", function () {
     const told = ({ LayerName, LatestMatchingVersion }: LayersListItem) =>
       `${LayerName}:${LatestMatchingVersion?.Version}`;
     const layers = async (input: object) => {
-      const { Layers = [], NextMarker } = await client().send(new ListLayersCommand(input));
+      const { Layers = [], NextMarker } = await client().listLayers(input);
       return { found: Layers.map(told), NextMarker };
     };
     expect((await layers({})).found).to.deep.equal(["a:2", "b:1"]);
@@ -127,8 +111,7 @@ describe("lambda layers as recorded on AWS", function () {
     const { found, NextMarker } = await layers({ MaxItems: 1 });
     expect(found).to.deep.equal(["a:2"]);
     expect((await layers({ Marker: NextMarker })).found).to.deep.equal(["b:1"]);
-    const page = async (Marker?: string) =>
-      client().send(new ListLayerVersionsCommand({ LayerName: "a", MaxItems: 1, Marker }));
+    const page = async (Marker?: string) => client().listLayerVersions({ LayerName: "a", MaxItems: 1, Marker });
     const first = await page();
     expect(first.LayerVersions?.map(({ Version }) => Version)).to.deep.equal([2]);
     expect((await page(first.NextMarker)).LayerVersions?.map(({ Version }) => Version)).to.deep.equal([1]);
@@ -143,18 +126,16 @@ describe("lambda layers as recorded on AWS", function () {
       return [name, message];
     };
     const get = (LayerName: string, VersionNumber: number) =>
-      told(client().send(new GetLayerVersionCommand({ LayerName, VersionNumber })));
+      told(client().getLayerVersion({ LayerName, VersionNumber }));
     expect(await get("none", 1)).to.deep.equal(missing);
     expect(await get("l", 2)).to.deep.equal(missing);
     expect(await get("l", 0)).to.deep.equal(tooLow);
-    expect(await told(client().send(new GetLayerVersionByArnCommand({ Arn: `${ARN}:2` })))).to.deep.equal(missing);
-    expect(await told(client().send(new GetLayerVersionByArnCommand({ Arn: ARN })))).to.deep.equal([
+    expect(await told(client().getLayerVersionByArn({ Arn: `${ARN}:2` }))).to.deep.equal(missing);
+    expect(await told(client().getLayerVersionByArn({ Arn: ARN }))).to.deep.equal([
       "ValidationException",
       `1 validation error detected: Value '${ARN}' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern: ${VERSION_ARN}`,
     ]);
-    expect(
-      await told(client().send(new DeleteLayerVersionCommand({ LayerName: "l", VersionNumber: -1 }))),
-    ).to.deep.equal(tooLow);
+    expect(await told(client().deleteLayerVersion({ LayerName: "l", VersionNumber: -1 }))).to.deep.equal(tooLow);
     const wrong = { CompatibleRuntimes: ["invalid", "nodejs20.x"], CompatibleArchitectures: ["invalid", "x86_64"] };
     const [name, message = ""] = await told(publish(wrong as object));
     expect(name).to.equal("ValidationException");
@@ -164,9 +145,7 @@ describe("lambda layers as recorded on AWS", function () {
     expect(message).to.include(
       "Value '[invalid, x86_64]' at 'compatibleArchitectures' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
     );
-    expect(
-      (await told(client().send(new ListLayersCommand({ CompatibleRuntime: "none" as "python3.9" }))))[1],
-    ).to.match(
+    expect((await told(client().listLayers({ CompatibleRuntime: "none" as "python3.9" })))[1]).to.match(
       /^1 validation error detected: Value 'none' at 'compatibleRuntime' .*: \[ruby3\.5, ruby2\.6, .*, python2\.7\]$/,
     );
     const Content = { ZipFile: zipOf({ "extensions/agent": "" }) };
@@ -216,9 +195,11 @@ describe("lambda layers as recorded on AWS", function () {
     await create([]);
     await cloud.advance(1);
     const update = async (Layers?: string[]) => {
-      const { Layers: after, $metadata } = await client().send(
-        new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, ...(Layers && { Layers }) }),
-      );
+      const { Layers: after, $metadata } = await client().updateFunctionConfiguration({
+        FunctionName: "f",
+        Timeout: 9,
+        ...(Layers && { Layers }),
+      });
       expect($metadata.httpStatusCode).to.equal(200);
       await cloud.advance(1);
       return after?.map(({ Arn }) => Arn);
@@ -232,19 +213,17 @@ describe("lambda layers as recorded on AWS", function () {
   it("have policies, kept and shown (test_layer_policy_lifecycle, test_layer_policy_exceptions)", async () => {
     await publish();
     const place = { LayerName: "l", VersionNumber: 1 };
-    const policy = () => client().send(new GetLayerVersionPolicyCommand(place));
+    const policy = () => client().getLayerVersionPolicy(place);
     const add = (StatementId: string, rest: object = {}) =>
-      client().send(
-        new AddLayerVersionPermissionCommand({
-          ...place,
-          StatementId,
-          Action: "lambda:GetLayerVersion",
-          Principal: "*",
-          ...rest,
-        }),
-      );
+      client().addLayerVersionPermission({
+        ...place,
+        StatementId,
+        Action: "lambda:GetLayerVersion",
+        Principal: "*",
+        ...rest,
+      });
     const remove = (StatementId: string, rest: object = {}) =>
-      client().send(new RemoveLayerVersionPermissionCommand({ ...place, StatementId, ...rest }));
+      client().removeLayerVersionPermission({ ...place, StatementId, ...rest });
     const statement = (Sid: string) => ({
       Sid,
       Effect: "Allow",

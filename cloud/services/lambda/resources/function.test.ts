@@ -1,16 +1,4 @@
-import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
-import {
-  DeleteFunctionCommand,
-  GetPolicyCommand,
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  LambdaClient,
-  ListEventSourceMappingsCommand,
-  ListFunctionsCommand,
-  ListTagsCommand,
-} from "@aws-sdk/client-lambda";
-import { PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { zipSync } from "fflate";
 import { oneResource } from "../../cloudformation/testing/one-resource";
@@ -28,7 +16,7 @@ const says = (word: string): string => `exports.handler = async () => "${word} "
 
 describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   const cloud = useStacks({ iam: "on" });
-  const lambda = (): LambdaClient => cloud.client(LambdaClient);
+  const lambda = (): Lambda => cloud.client(Lambda);
   const properties = (ZipFile: string, more: object = {}): object => ({
     FunctionName: "greet",
     Runtime: "nodejs20.x",
@@ -41,21 +29,19 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   const template = (ZipFile: string, more: object = {}): object =>
     oneResource("AWS::Lambda::Function", properties(ZipFile, more), { beside, attributes: ["Arn"] });
   const answer = async (): Promise<unknown> =>
-    JSON.parse(
-      Buffer.from((await lambda().send(new InvokeCommand({ FunctionName: "greet" }))).Payload ?? []).toString(),
-    );
+    JSON.parse(Buffer.from((await lambda().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
 
   it("a function gives name and ARN, and runs the code that stands in the template (SVC-019)", async () => {
     await cloud.deploy(template(says("hello"), { Tags: [{ Key: "lab", Value: "2" }] }));
     const Arn = "arn:aws:lambda:us-east-1:000000000000:function:greet";
     expect(await cloud.outputs()).to.deep.equal({ Ref: "greet", Arn });
     expect(await answer()).to.equal("hello world");
-    expect((await lambda().send(new ListTagsCommand({ Resource: Arn }))).Tags).to.deep.equal({ lab: "2" });
+    expect((await lambda().listTags({ Resource: Arn })).Tags).to.deep.equal({ lab: "2" });
   });
 
   it("gets new code and a new configuration in one update, and goes with its stack", async () => {
     await cloud.deploy(template(says("hello"), { KmsKeyArn: { "Fn::GetAtt": ["Key", "Arn"] } }));
-    const told = async () => lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }));
+    const told = async () => lambda().getFunctionConfiguration({ FunctionName: "greet" });
     expect((await told()).KMSKeyArn).to.match(/^arn:aws:kms:us-east-1:000000000000:key\//);
     const { StackStatus } = await cloud.update(
       template(says("goodbye"), { Timeout: "9", MemorySize: 256, Environment: { Variables: { WHO: "moon" } } }),
@@ -70,28 +56,25 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     );
     expect(await answer()).to.equal("goodbye undefined");
     await cloud.remove();
-    expect((await lambda().send(new ListFunctionsCommand({}))).Functions).to.deep.equal([]);
+    expect((await lambda().listFunctions({})).Functions).to.deep.equal([]);
   });
 
   it("fails where somebody deletes the function before it is ready, and rolls the stack back", async () => {
-    await cloud.cfn.send(
-      new CreateStackCommand({
-        StackName: "lab",
-        TemplateBody: JSON.stringify(template(says("hello"))),
-        Capabilities: ["CAPABILITY_NAMED_IAM"],
-      }),
-    );
-    const names = async () => (await lambda().send(new ListFunctionsCommand({}))).Functions ?? [];
+    await cloud.cfn.createStack({
+      StackName: "lab",
+      TemplateBody: JSON.stringify(template(says("hello"))),
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
+    });
+    const names = async () => (await lambda().listFunctions({})).Functions ?? [];
     while ((await names()).length === 0) await cloud.advance(0.01);
     expect(await cloud.events()).to.not.include("It CREATE_COMPLETE");
-    await lambda().send(new DeleteFunctionCommand({ FunctionName: "greet" }));
+    await lambda().deleteFunction({ FunctionName: "greet" });
     expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.reasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
   });
 
   it("has its logs in JSON, then as text again, and says in Lambda's words what cannot be (SVC-048)", async () => {
-    const logging = async () =>
-      (await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }))).LoggingConfig;
+    const logging = async () => (await lambda().getFunctionConfiguration({ FunctionName: "greet" })).LoggingConfig;
     await cloud.deploy(template(says("hello"), { LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN" } }));
     const json = { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "WARN" };
     expect(await logging()).to.deep.equal({ ...json, LogGroup: "/aws/lambda/greet" });
@@ -110,14 +93,12 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   });
 
   it("takes its code from a bucket", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "code" }));
-    await cloud.s3.send(
-      new PutObjectCommand({
-        Bucket: "code",
-        Key: "greet.zip",
-        Body: zipSync({ "index.js": Buffer.from(says("from a zip for")) }),
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "code" });
+    await cloud.s3.putObject({
+      Bucket: "code",
+      Key: "greet.zip",
+      Body: zipSync({ "index.js": Buffer.from(says("from a zip for")) }),
+    });
     await cloud.deploy(template("", { Code: { S3Bucket: "code", S3Key: "greet.zip" } }));
     expect(await answer()).to.equal("from a zip for world");
   });
@@ -128,7 +109,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     );
     expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("Service: Lambda, Status Code: 400");
-    expect((await lambda().send(new ListFunctionsCommand({}))).Functions).to.deep.equal([]);
+    expect((await lambda().listFunctions({})).Functions).to.deep.equal([]);
   });
 
   it("a permission is a statement of the function's policy, another one when it changes", async () => {
@@ -141,7 +122,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
       );
     const statements = async () =>
       (
-        JSON.parse((await lambda().send(new GetPolicyCommand({ FunctionName: "greet" }))).Policy ?? "{}") as {
+        JSON.parse((await lambda().getPolicy({ FunctionName: "greet" })).Policy ?? "{}") as {
           readonly Statement: readonly { readonly Sid: string; readonly Principal: object }[];
         }
       ).Statement;
@@ -156,7 +137,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     await cloud.update({ Resources: own });
     expect(
       await lambda()
-        .send(new GetPolicyCommand({ FunctionName: "greet" }))
+        .getPolicy({ FunctionName: "greet" })
         .catch((error: Error) => error.name),
     ).to.equal("ResourceNotFoundException");
   });
@@ -178,8 +159,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
         },
         { beside: own, attributes: ["EventSourceMappingArn", "Id"] },
       );
-    const mappings = async () =>
-      (await lambda().send(new ListEventSourceMappingsCommand({}))).EventSourceMappings ?? [];
+    const mappings = async () => (await lambda().listEventSourceMappings({})).EventSourceMappings ?? [];
     await cloud.deploy(map({ BatchSize: "10" }));
     const { Ref: id = "", ...attributes } = await cloud.outputs();
     expect(attributes).to.deep.equal({
@@ -187,7 +167,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
       EventSourceMappingArn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${id}`,
     });
     expect((await mappings())[0]).to.include({ UUID: id, BatchSize: 10, State: "Enabled" });
-    await cloud.kinesis.send(new PutRecordCommand({ StreamName: "in", PartitionKey: "a", Data: Buffer.from("x") }));
+    await cloud.kinesis.putRecord({ StreamName: "in", PartitionKey: "a", Data: Buffer.from("x") });
     await cloud.advance(5);
     expect((await mappings())[0]).to.include({ LastProcessingResult: "OK" });
     await cloud.update(map({ BatchSize: 20 }));

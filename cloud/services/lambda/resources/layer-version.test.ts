@@ -1,11 +1,4 @@
-import {
-  GetFunctionConfigurationCommand,
-  GetLayerVersionPolicyCommand,
-  InvokeCommand,
-  LambdaClient,
-  ListLayerVersionsCommand,
-} from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -14,7 +7,7 @@ import { ROLE, zipOf } from "../testing/functions";
 describe("AWS::Lambda::LayerVersion and LayerVersionPermission", function () {
   this.timeout(60_000);
   const cloud = useStacks();
-  const lambda = () => cloud.client(LambdaClient);
+  const lambda = () => cloud.client(Lambda);
   const template = (S3Key: string): object => ({
     Resources: {
       Words: {
@@ -50,36 +43,31 @@ describe("AWS::Lambda::LayerVersion and LayerVersionPermission", function () {
     },
   });
   const answer = async (): Promise<unknown> =>
-    JSON.parse(
-      Buffer.from((await lambda().send(new InvokeCommand({ FunctionName: "greet" }))).Payload ?? []).toString(),
-    );
+    JSON.parse(Buffer.from((await lambda().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
 
   it("are published, replaced by a new version, and go with their stack", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "zips" }));
+    await cloud.s3.createBucket({ Bucket: "zips" });
     for (const Key of ["first", "second"]) {
       const Body = zipOf({ "nodejs/node_modules/words/index.js": `module.exports = '${Key}';` });
-      await cloud.s3.send(new PutObjectCommand({ Bucket: "zips", Key, Body }));
+      await cloud.s3.putObject({ Bucket: "zips", Key, Body });
     }
     const arn = "arn:aws:lambda:us-east-1:000000000000:layer:words";
     await cloud.deploy(template("first"));
     const { Permission = "", ...outputs } = await cloud.outputs();
     expect(outputs).to.deep.equal({ Ref: `${arn}:1`, Arn: `${arn}:1`, Id: Permission });
     expect(Permission).to.match(/:layer:words:1#[\w-]+$/);
-    const policy = (VersionNumber: number) =>
-      lambda().send(new GetLayerVersionPolicyCommand({ LayerName: "words", VersionNumber }));
+    const policy = (VersionNumber: number) => lambda().getLayerVersionPolicy({ LayerName: "words", VersionNumber });
     expect((await policy(1)).Policy).to.include('"Principal":"*"');
     expect(await answer()).to.equal("first");
 
     expect((await cloud.update(template("second"))).StackStatus).to.equal("UPDATE_COMPLETE");
     expect((await cloud.outputs())["Ref"]).to.equal(`${arn}:2`);
     expect((await policy(2)).Policy).to.include(`${arn}:2`);
-    const { Layers = [] } = await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }));
+    const { Layers = [] } = await lambda().getFunctionConfiguration({ FunctionName: "greet" });
     expect(Layers.map(({ Arn }) => Arn)).to.deep.equal([`${arn}:2`]);
     expect(await answer()).to.equal("second");
     const versions = async () =>
-      (await lambda().send(new ListLayerVersionsCommand({ LayerName: "words" }))).LayerVersions?.map(
-        ({ Version }) => Version,
-      );
+      (await lambda().listLayerVersions({ LayerName: "words" })).LayerVersions?.map(({ Version }) => Version);
     expect(await versions()).to.deep.equal([2]);
 
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");

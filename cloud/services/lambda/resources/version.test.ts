@@ -1,16 +1,11 @@
-import {
-  GetAliasCommand,
-  GetFunctionEventInvokeConfigCommand,
-  LambdaClient,
-  ListVersionsByFunctionCommand,
-} from "@aws-sdk/client-lambda";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
   this.timeout(60_000);
   const cloud = useStacks();
-  const lambda = () => cloud.client(LambdaClient);
+  const lambda = () => cloud.client(Lambda);
   const template = (description: string, retries: number): object => ({
     Resources: {
       Maker: {
@@ -53,13 +48,12 @@ describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
     await cloud.deploy(template("first", 0));
     expect(await cloud.outputs()).to.deep.equal({ Version: "1", Published: `${arn}:1`, Live: `${arn}:live` });
     const place = { FunctionName: "maker" };
-    const retries = async () =>
-      (await lambda().send(new GetFunctionEventInvokeConfigCommand(place))).MaximumRetryAttempts;
+    const retries = async () => (await lambda().getFunctionEventInvokeConfig(place)).MaximumRetryAttempts;
     expect(await retries()).to.equal(0);
     await cloud.update(template("second", 1));
     expect((await cloud.outputs())["Version"]).to.equal("2");
-    expect((await lambda().send(new GetAliasCommand({ ...place, Name: "live" }))).FunctionVersion).to.equal("2");
-    const { Versions = [] } = await lambda().send(new ListVersionsByFunctionCommand(place));
+    expect((await lambda().getAlias({ ...place, Name: "live" })).FunctionVersion).to.equal("2");
+    const { Versions = [] } = await lambda().listVersionsByFunction(place);
     expect(Versions.map(({ Version }) => Version)).to.deep.equal(["$LATEST", "2"]);
     expect(await retries()).to.equal(1);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");

@@ -1,11 +1,5 @@
-import {
-  CreateEventSourceMappingCommand,
-  DeleteEventSourceMappingCommand,
-  ListEventSourceMappingsCommand,
-  UpdateFunctionConfigurationCommand,
-  type CreateEventSourceMappingCommandInput,
-} from "@aws-sdk/client-lambda";
-import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
@@ -24,21 +18,19 @@ describe("lambda event sources of queues", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   let queue = "";
-  const sqs = (): SQSClient => cloud.client(SQSClient);
+  const sqs = (): SQS => cloud.client(SQS);
   const logged = async (word: string): Promise<unknown[]> =>
     (await printedBy(cloud, "f"))
       .filter((text) => text.includes(`\t${word} `))
       .map((text): unknown => JSON.parse(text.split(`\t${word} `)[1] ?? ""));
   const send = async (...bodies: readonly string[]): Promise<void> => {
-    for (const MessageBody of bodies) await sqs().send(new SendMessageCommand({ QueueUrl: queue, MessageBody }));
+    for (const MessageBody of bodies) await sqs().sendMessage({ QueueUrl: queue, MessageBody });
   };
   const left = async (): Promise<number> => {
-    const { Attributes } = await sqs().send(
-      new GetQueueAttributesCommand({
-        QueueUrl: queue,
-        AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-      }),
-    );
+    const { Attributes } = await sqs().getQueueAttributes({
+      QueueUrl: queue,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    });
     return (
       Number(Attributes?.["ApproximateNumberOfMessages"]) +
       Number(Attributes?.["ApproximateNumberOfMessagesNotVisible"])
@@ -47,14 +39,12 @@ describe("lambda event sources of queues", function () {
   const map = (
     rest: Partial<CreateEventSourceMappingCommandInput> = {},
   ): Promise<{ readonly UUID?: string | undefined; readonly BatchSize?: number | undefined }> =>
-    functions.client.send(new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: QUEUE, ...rest }));
+    functions.client.createEventSourceMapping({ FunctionName: "f", EventSourceArn: QUEUE, ...rest });
   const set = async (
     environment: Readonly<Record<string, string>> = {},
     attributes: Readonly<Record<string, string>> = {},
   ): Promise<void> => {
-    const { QueueUrl = "" } = await sqs().send(
-      new CreateQueueCommand({ QueueName: "fuel", Attributes: { ...attributes } }),
-    );
+    const { QueueUrl = "" } = await sqs().createQueue({ QueueName: "fuel", Attributes: { ...attributes } });
     queue = QueueUrl;
     await functions.create(HANDLER, { Environment: { Variables: environment } });
   };
@@ -89,7 +79,7 @@ describe("lambda event sources of queues", function () {
     expect(await left()).to.equal(0);
   });
   it("leaves messages of a failed batch to their visibility timeout, and to the dead-letter queue in the end", async () => {
-    await sqs().send(new CreateQueueCommand({ QueueName: "dead" }));
+    await sqs().createQueue({ QueueName: "dead" });
     await set(
       {},
       {
@@ -145,7 +135,7 @@ describe("lambda event sources of queues", function () {
   });
   it("wants a visibility timeout that is no shorter than the function's timeout", async () => {
     await set({}, { VisibilityTimeout: "30" });
-    await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 60 }));
+    await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 60 });
     await cloud.advance(2);
     expect(await faultOf(map())).to.include({
       name: "InvalidParameterValueException",
@@ -156,14 +146,14 @@ describe("lambda event sources of queues", function () {
     await set();
     const { UUID } = await map();
     await cloud.advance(2);
-    await functions.client.send(new DeleteEventSourceMappingCommand({ UUID }));
+    await functions.client.deleteEventSourceMapping({ UUID });
     await cloud.advance(2);
     await send("1");
     await cloud.advance(20);
     expect(await left()).to.equal(1);
-    expect(
-      (await functions.client.send(new ListEventSourceMappingsCommand({ FunctionName: "f" }))).EventSourceMappings,
-    ).to.deep.equal([]);
+    expect((await functions.client.listEventSourceMappings({ FunctionName: "f" })).EventSourceMappings).to.deep.equal(
+      [],
+    );
   });
 
   const wrong: readonly (readonly [string, Partial<CreateEventSourceMappingCommandInput>, RegExp])[] = [

@@ -1,12 +1,5 @@
-import {
-  CreateEventSourceMappingCommand,
-  DeleteEventSourceMappingCommand,
-  GetEventSourceMappingCommand,
-  UpdateEventSourceMappingCommand,
-  type CreateEventSourceMappingCommandInput,
-} from "@aws-sdk/client-lambda";
-import { CreateStreamCommand, PutRecordCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { printedBy } from "../testing/printed";
@@ -33,32 +26,30 @@ describe("lambda event sources of streams", function () {
       .map((text): unknown => JSON.parse(text.split("\tgot ")[1] ?? ""));
   const put = async (...texts: readonly string[]): Promise<void> => {
     for (const text of texts)
-      await cloud.kinesis.send(
-        new PutRecordCommand({ StreamName: "trips", PartitionKey: text.slice(-1), Data: Buffer.from(text) }),
-      );
+      await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: text.slice(-1), Data: Buffer.from(text) });
   };
   const map = async (rest: Partial<CreateEventSourceMappingCommandInput> = {}): Promise<string> => {
-    const { UUID = "" } = await functions.client.send(
-      new CreateEventSourceMappingCommand({
-        FunctionName: "f",
-        EventSourceArn: STREAM,
-        StartingPosition: "TRIM_HORIZON",
-        ...rest,
-      }),
-    );
+    const { UUID = "" } = await functions.client.createEventSourceMapping({
+      FunctionName: "f",
+      EventSourceArn: STREAM,
+      StartingPosition: "TRIM_HORIZON",
+      ...rest,
+    });
     return UUID;
   };
   const set = async (environment: Readonly<Record<string, string>> = {}): Promise<void> => {
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await functions.create(HANDLER, { Environment: { Variables: environment } });
     await cloud.advance(2);
   };
 
   it("is Creating first, and Enabled then, with AWS's defaults", async () => {
     await set();
-    const { $metadata, ...created } = await functions.client.send(
-      new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: STREAM, StartingPosition: "LATEST" }),
-    );
+    const { $metadata, ...created } = await functions.client.createEventSourceMapping({
+      FunctionName: "f",
+      EventSourceArn: STREAM,
+      StartingPosition: "LATEST",
+    });
     expect($metadata.httpStatusCode).to.equal(202);
     expect(created).to.deep.include({
       BatchSize: 100,
@@ -72,14 +63,12 @@ describe("lambda event sources of streams", function () {
       LastProcessingResult: "No records processed",
       FunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
     });
-    expect(
-      await faultOf(functions.client.send(new UpdateEventSourceMappingCommand({ UUID: created.UUID, BatchSize: 1 }))),
-    ).to.include({
+    expect(await faultOf(functions.client.updateEventSourceMapping({ UUID: created.UUID, BatchSize: 1 }))).to.include({
       name: "ResourceInUseException",
       message: "Cannot update the event source mapping because it is in use.",
     });
     await cloud.advance(2);
-    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: created.UUID }))).to.include({
+    expect(await functions.client.getEventSourceMapping({ UUID: created.UUID })).to.include({
       State: "Enabled",
     });
   });
@@ -89,7 +78,7 @@ describe("lambda event sources of streams", function () {
     const uuid = await map({ BatchSize: 2 });
     await cloud.advance(4);
     expect(await got()).to.deep.equal([["a", "b"], ["c"]]);
-    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid }))).to.include({
+    expect(await functions.client.getEventSourceMapping({ UUID: uuid })).to.include({
       LastProcessingResult: "OK",
     });
     await put("d");
@@ -117,8 +106,8 @@ describe("lambda event sources of streams", function () {
   });
   it("tries a failed batch again until its tries are used up, and tells the destination where it is", async () => {
     await set();
-    const sqs = cloud.client(SQSClient);
-    const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "failed" }));
+    const sqs = cloud.client(SQS);
+    const { QueueUrl = "" } = await sqs.createQueue({ QueueName: "failed" });
     await map({
       MaximumRetryAttempts: 1,
       DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } },
@@ -128,7 +117,7 @@ describe("lambda event sources of streams", function () {
     await put("c");
     await cloud.advance(2);
     expect(await got()).to.deep.equal([["bad", "b"], ["bad", "b"], ["c"]]);
-    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+    const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     const told = JSON.parse(message?.Body ?? "") as Record<string, Record<string, unknown>>;
     expect(told["requestContext"]).to.include({ condition: "RetryAttemptsExhausted", approximateInvokeCount: 2 });
     expect(told["responseContext"]).to.deep.equal({
@@ -150,8 +139,8 @@ describe("lambda event sources of streams", function () {
   });
   it("goes on at the first record that the function says it failed at", async () => {
     await set({ REPORTS: "1" });
-    const sqs = cloud.client(SQSClient);
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "failed" }));
+    const sqs = cloud.client(SQS);
+    const { QueueUrl } = await sqs.createQueue({ QueueName: "failed" });
     await map({
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       MaximumRetryAttempts: 1,
@@ -165,7 +154,7 @@ describe("lambda event sources of streams", function () {
     ]);
     // The function itself answered, so functionError is null (recorded on AWS by LocalStack, 2025-11-25,
     // test_kinesis_report_batch_item_failures).
-    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+    const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("responseContext.functionError", null);
   });
   it("brings only what its filters let through", async () => {
@@ -181,13 +170,11 @@ describe("lambda event sources of streams", function () {
     await set();
     await map();
     await put("a");
-    await cloud.kinesis.send(
-      new SplitShardCommand({
-        StreamName: "trips",
-        ShardToSplit: "shardId-000000000000",
-        NewStartingHashKey: String(2n ** 127n),
-      }),
-    );
+    await cloud.kinesis.splitShard({
+      StreamName: "trips",
+      ShardToSplit: "shardId-000000000000",
+      NewStartingHashKey: String(2n ** 127n),
+    });
     await cloud.advance(10);
     await put("b", "c", "d");
     await cloud.advance(3);
@@ -198,17 +185,17 @@ describe("lambda event sources of streams", function () {
     const uuid = await map();
     await put("a");
     await cloud.advance(4);
-    await functions.client.send(new UpdateEventSourceMappingCommand({ UUID: uuid, Enabled: false }));
+    await functions.client.updateEventSourceMapping({ UUID: uuid, Enabled: false });
     await cloud.advance(2);
     await put("b");
     await cloud.advance(10);
     expect(await got()).to.deep.equal([["a"]]);
-    await functions.client.send(new UpdateEventSourceMappingCommand({ UUID: uuid, Enabled: true }));
+    await functions.client.updateEventSourceMapping({ UUID: uuid, Enabled: true });
     await cloud.advance(4);
     expect(await got()).to.deep.equal([["a"], ["b"]]);
-    await functions.client.send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
+    await functions.client.deleteEventSourceMapping({ UUID: uuid });
     await cloud.advance(2);
-    expect(await faultOf(functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid })))).to.include({
+    expect(await faultOf(functions.client.getEventSourceMapping({ UUID: uuid }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
@@ -236,16 +223,14 @@ describe("lambda event sources of streams", function () {
   });
   it("gives up what has grown too old, and tells the destination", async () => {
     await set();
-    const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "failed" }));
+    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: "failed" });
     await map({
       MaximumRecordAgeInSeconds: 60,
       DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } },
     });
     await put("bad");
     await cloud.advance(180);
-    const { Messages: [message] = [] } = await cloud
-      .client(SQSClient)
-      .send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+    const { Messages: [message] = [] } = await cloud.client(SQS).receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("requestContext.condition", "RecordAgeExceeded");
     const before = (await got()).length;
     await put("good");

@@ -1,7 +1,5 @@
 import {
-  CreateFunctionCommand,
-  InvokeCommand,
-  LambdaClient,
+  Lambda,
   type CreateFunctionCommandInput,
   type InvokeCommandInput,
   type InvokeCommandOutput,
@@ -28,7 +26,7 @@ export interface Called {
 
 /** The common steps with functions of the test's cloud. */
 interface TestFunctions {
-  readonly client: LambdaClient;
+  readonly client: Lambda;
   /** Creates a function of one file, or of several, and waits until it is Active. */
   create(code: string | Readonly<Record<string, string>>, rest?: Partial<CreateFunctionCommandInput>): Promise<void>;
   call(event?: unknown, rest?: Partial<InvokeCommandInput>): Promise<Called>;
@@ -36,34 +34,30 @@ interface TestFunctions {
 
 /** Node.js by default: the handler is `index.handler`, the function's name `f`. */
 export function testFunctions(cloud: TestCloud): TestFunctions {
-  const client = (): LambdaClient => cloud.client(LambdaClient);
+  const client = (): Lambda => cloud.client(Lambda);
   return {
     get client() {
       return client();
     },
     async create(code, rest = {}) {
-      await client().send(
-        new CreateFunctionCommand({
-          FunctionName: "f",
-          Runtime: "nodejs20.x",
-          Handler: "index.handler",
-          Role: ROLE,
-          Code: { ZipFile: zipOf(typeof code === "string" ? { "index.mjs": code } : code) },
-          ...rest,
-        }),
-      );
+      await client().createFunction({
+        FunctionName: "f",
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: ROLE,
+        Code: { ZipFile: zipOf(typeof code === "string" ? { "index.mjs": code } : code) },
+        ...rest,
+      });
       await cloud.advance(1);
     },
     async call(event, rest = {}) {
       return calledOf(
-        await client().send(
-          new InvokeCommand({
-            FunctionName: "f",
-            LogType: "Tail",
-            ...(event === undefined ? {} : { Payload: JSON.stringify(event) }),
-            ...rest,
-          }),
-        ),
+        await client().invoke({
+          FunctionName: "f",
+          LogType: "Tail",
+          ...(event === undefined ? {} : { Payload: JSON.stringify(event) }),
+          ...rest,
+        }),
       );
     },
   };

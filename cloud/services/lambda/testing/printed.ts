@@ -1,10 +1,10 @@
-import { FilterLogEventsCommand, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
+import { ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
 import type { TestCloud } from "../../../testing/use-cloud";
 
 /** The messages in a function's log, in order. */
 export async function printedBy(cloud: TestCloud, name: string): Promise<string[]> {
   try {
-    const { events = [] } = await cloud.logs.send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}` }));
+    const { events = [] } = await cloud.logs.filterLogEvents({ logGroupName: `/aws/lambda/${name}` });
     return events.map(({ message = "" }) => message.trimEnd());
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return [];

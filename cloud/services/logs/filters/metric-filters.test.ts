@@ -1,16 +1,4 @@
-import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  DeleteLogGroupCommand,
-  DeleteMetricFilterCommand,
-  DescribeLogGroupsCommand,
-  DescribeMetricFiltersCommand,
-  PutLogEventsCommand,
-  PutMetricFilterCommand,
-  TestMetricFilterCommand,
-  type MetricTransformation,
-} from "@aws-sdk/client-cloudwatch-logs";
+import type { MetricTransformation } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
@@ -27,28 +15,24 @@ describe("logs metric filters", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const place = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
-    await cloud.logs.send(new CreateLogStreamCommand(place));
+    await cloud.logs.createLogGroup({ logGroupName: "app" });
+    await cloud.logs.createLogStream(place);
   });
   const filter = (filterPattern: string, transformation: Partial<MetricTransformation> = {}, filterName = "f") =>
-    cloud.logs.send(
-      new PutMetricFilterCommand({
-        logGroupName: "app",
-        filterName,
-        filterPattern,
-        metricTransformations: [{ ...METRIC, ...transformation }],
-      }),
-    );
+    cloud.logs.putMetricFilter({
+      logGroupName: "app",
+      filterName,
+      filterPattern,
+      metricTransformations: [{ ...METRIC, ...transformation }],
+    });
   const write = (...messages: readonly unknown[]) =>
-    cloud.logs.send(
-      new PutLogEventsCommand({
-        ...place,
-        logEvents: messages.map((message) => ({
-          timestamp: AT,
-          message: typeof message === "string" ? message : JSON.stringify(message),
-        })),
-      }),
-    );
+    cloud.logs.putLogEvents({
+      ...place,
+      logEvents: messages.map((message) => ({
+        timestamp: AT,
+        message: typeof message === "string" ? message : JSON.stringify(message),
+      })),
+    });
   const figures = async (
     Stat: string,
     {
@@ -58,27 +42,24 @@ describe("logs metric filters", () => {
     }: { dimensions?: Readonly<Record<string, string>>; name?: string; Unit?: "Milliseconds" } = {},
   ) => {
     const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
-      new GetMetricDataCommand({
-        StartTime: new Date(AT - 600_000),
-        EndTime: new Date(AT + 600_000),
-        MetricDataQueries: [
-          {
-            Id: "m",
-            MetricStat: {
-              Metric: { Namespace: "App", MetricName: name, Dimensions },
-              Period: 60,
-              Stat,
-              ...(Unit === undefined ? {} : { Unit }),
-            },
+    const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({
+      StartTime: new Date(AT - 600_000),
+      EndTime: new Date(AT + 600_000),
+      MetricDataQueries: [
+        {
+          Id: "m",
+          MetricStat: {
+            Metric: { Namespace: "App", MetricName: name, Dimensions },
+            Period: 60,
+            Stat,
+            ...(Unit === undefined ? {} : { Unit }),
           },
-        ],
-      }),
-    );
+        },
+      ],
+    });
     return MetricDataResults[0]?.Values;
   };
-  const described = async () =>
-    (await cloud.logs.send(new DescribeMetricFiltersCommand({ logGroupName: "app" }))).metricFilters;
+  const described = async () => (await cloud.logs.describeMetricFilters({ logGroupName: "app" })).metricFilters;
 
   it("count the events that match, from then on (SVC-043)", async () => {
     await write("ERROR before");
@@ -134,9 +115,9 @@ describe("logs metric filters", () => {
         applyOnTransformedLogs: false,
       },
     ]);
-    const { logGroups = [] } = await cloud.logs.send(new DescribeLogGroupsCommand({}));
+    const { logGroups = [] } = await cloud.logs.describeLogGroups({});
     expect(logGroups[0]?.metricFilterCount).to.equal(1);
-    const remove = () => cloud.logs.send(new DeleteMetricFilterCommand({ logGroupName: "app", filterName: "f" }));
+    const remove = () => cloud.logs.deleteMetricFilter({ logGroupName: "app", filterName: "f" });
     await remove();
     expect(await described()).to.deep.equal([]);
     expect(await faultOf(remove())).to.include({ name: "ResourceNotFoundException" });
@@ -144,16 +125,16 @@ describe("logs metric filters", () => {
 
   it("go with their group", async () => {
     await filter("x");
-    const all = async () => (await cloud.logs.send(new DescribeMetricFiltersCommand({}))).metricFilters;
+    const all = async () => (await cloud.logs.describeMetricFilters({})).metricFilters;
     expect(await all()).to.have.length(1);
-    await cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "app" }));
+    await cloud.logs.deleteLogGroup({ logGroupName: "app" });
     expect(await all()).to.deep.equal([]);
   });
 
   it("are found by prefix and by metric, in all groups, page by page", async () => {
     for (const name of ["a1", "a2", "b1"]) await filter("x", { metricName: name }, name);
     const found = async (given: object) => {
-      const { metricFilters = [], nextToken } = await cloud.logs.send(new DescribeMetricFiltersCommand(given));
+      const { metricFilters = [], nextToken } = await cloud.logs.describeMetricFilters(given);
       return { names: metricFilters.map(({ filterName }) => filterName), nextToken };
     };
     expect((await found({ filterNamePrefix: "a" })).names).to.deep.equal(["a1", "a2"]);
@@ -164,16 +145,19 @@ describe("logs metric filters", () => {
   });
 
   it("are listed once each where one's name begins another's, in two groups", async () => {
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "other" }));
+    await cloud.logs.createLogGroup({ logGroupName: "other" });
     for (const logGroupName of ["app", "other"])
       for (const filterName of ["a", "a b", "a-b", "ab"])
-        await cloud.logs.send(
-          new PutMetricFilterCommand({ logGroupName, filterName, filterPattern: "x", metricTransformations: [METRIC] }),
-        );
+        await cloud.logs.putMetricFilter({
+          logGroupName,
+          filterName,
+          filterPattern: "x",
+          metricTransformations: [METRIC],
+        });
     const names: (string | undefined)[] = [];
     let nextToken: string | undefined;
     do {
-      const page = await cloud.logs.send(new DescribeMetricFiltersCommand({ limit: 1, nextToken }));
+      const page = await cloud.logs.describeMetricFilters({ limit: 1, nextToken });
       names.push(...(page.metricFilters ?? []).map(({ filterName }) => filterName));
       nextToken = page.nextToken;
     } while (nextToken !== undefined && names.length < 20);
@@ -182,7 +166,7 @@ describe("logs metric filters", () => {
 
   it("can be tried out, and tell what they take from a message (SVC-043)", async () => {
     const tried = async (filterPattern: string, ...logEventMessages: string[]) =>
-      (await cloud.logs.send(new TestMetricFilterCommand({ filterPattern, logEventMessages }))).matches;
+      (await cloud.logs.testMetricFilter({ filterPattern, logEventMessages })).matches;
     expect(
       await tried(
         "[ip, identity, user_id, timestamp, request, status_code, size]",
@@ -249,14 +233,12 @@ describe("logs metric filters", () => {
       name: "InvalidParameterException",
       message: `1 validation error detected: Value '${"X".repeat(513)}' at 'filterName' failed to satisfy constraint: Member must have length less than or equal to 512`,
     });
-    const two = cloud.logs.send(
-      new PutMetricFilterCommand({
-        logGroupName: "app",
-        filterName: "f",
-        filterPattern: "x",
-        metricTransformations: [METRIC, METRIC],
-      }),
-    );
+    const two = cloud.logs.putMetricFilter({
+      logGroupName: "app",
+      filterName: "f",
+      filterPattern: "x",
+      metricTransformations: [METRIC, METRIC],
+    });
     expect((await faultOf(two))?.message).to.include(
       "at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1",
     );

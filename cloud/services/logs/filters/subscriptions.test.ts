@@ -1,17 +1,4 @@
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  DeleteLogGroupCommand,
-  DeleteSubscriptionFilterCommand,
-  DescribeSubscriptionFiltersCommand,
-  PutLogEventsCommand,
-  PutSubscriptionFilterCommand,
-  type PutSubscriptionFilterCommandInput,
-} from "@aws-sdk/client-cloudwatch-logs";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { DeleteStreamCommand } from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import type { PutSubscriptionFilterCommandInput } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { gunzipSync } from "node:zlib";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
@@ -47,27 +34,23 @@ describe("logs subscription filters", () => {
   const place = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {
     streams = streamsOf(cloud);
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
-    await cloud.logs.send(new CreateLogStreamCommand(place));
+    await cloud.logs.createLogGroup({ logGroupName: "app" });
+    await cloud.logs.createLogStream(place);
   });
   const subscribe = (given: Partial<PutSubscriptionFilterCommandInput> = {}) =>
-    cloud.logs.send(
-      new PutSubscriptionFilterCommand({
-        logGroupName: "app",
-        filterName: "all",
-        filterPattern: "",
-        destinationArn: STREAM,
-        roleArn: ROLE,
-        ...given,
-      }),
-    );
+    cloud.logs.putSubscriptionFilter({
+      logGroupName: "app",
+      filterName: "all",
+      filterPattern: "",
+      destinationArn: STREAM,
+      roleArn: ROLE,
+      ...given,
+    });
   const toFunction = { destinationArn: FUNCTION, roleArn: undefined };
   const write = (...messages: readonly string[]) =>
-    cloud.logs.send(
-      new PutLogEventsCommand({ ...place, logEvents: messages.map((message) => ({ timestamp: AT, message })) }),
-    );
+    cloud.logs.putLogEvents({ ...place, logEvents: messages.map((message) => ({ timestamp: AT, message })) });
   const listed = async () =>
-    (await cloud.logs.send(new DescribeSubscriptionFiltersCommand({ logGroupName: "app" }))).subscriptionFilters ?? [];
+    (await cloud.logs.describeSubscriptionFilters({ logGroupName: "app" })).subscriptionFilters ?? [];
   const received = async (): Promise<readonly Message[]> => {
     const { Records = [] } = await streams.get(await streams.iterator());
     return Records.map(({ Data = new Uint8Array() }) => messagesIn(Data));
@@ -109,19 +92,17 @@ describe("logs subscription filters", () => {
   });
 
   it("fill a Firehose, whose objects hold the zipped messages (SVC-041)", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "logs-of-app" }));
-    await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "logs",
-        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::logs-of-app", RoleARN: ROLE },
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "logs-of-app" });
+    await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "logs",
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::logs-of-app", RoleARN: ROLE },
+    });
     await cloud.advance(60);
     await subscribe({ destinationArn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/logs" });
     await write("one");
     await cloud.advance(900);
-    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "logs-of-app" }));
-    const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "logs-of-app", Key: Contents[0]?.Key }));
+    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "logs-of-app" });
+    const { Body } = await cloud.s3.getObject({ Bucket: "logs-of-app", Key: Contents[0]?.Key });
     // Several gzip messages in a row are again a valid gzip file.
     const text = gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString();
     expect(text).to.include("Checking health of destination Firehose").and.to.include('"message":"one"');
@@ -160,21 +141,19 @@ describe("logs subscription filters", () => {
     await streams.put({ Data: new Uint8Array(1024 * 1024 - 50) });
     await write("three");
     await cloud.advance(3);
-    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.kinesis.deleteStream({ StreamName: "trips" });
     await cloud.advance(1);
     await write("four", "five", "six");
     await cloud.advance(1);
     const sum = async (MetricName: string) => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          ...{ Namespace: "AWS/Logs", MetricName, Period: 60, Statistics: ["Sum"] },
-          Dimensions: Object.entries({ LogGroupName: "app", DestinationType: "Kinesis", FilterName: "all" }).map(
-            ([Name, Value]) => ({ Name, Value }),
-          ),
-          StartTime: new Date(AT),
-          EndTime: new Date(AT + 60_000),
-        }),
-      );
+      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+        ...{ Namespace: "AWS/Logs", MetricName, Period: 60, Statistics: ["Sum"] },
+        Dimensions: Object.entries({ LogGroupName: "app", DestinationType: "Kinesis", FilterName: "all" }).map(
+          ([Name, Value]) => ({ Name, Value }),
+        ),
+        StartTime: new Date(AT),
+        EndTime: new Date(AT + 60_000),
+      });
       return Datapoints[0]?.Sum;
     };
     expect(await sum("ForwardedLogEvents")).to.equal(3);
@@ -188,9 +167,10 @@ describe("logs subscription filters", () => {
   it("are found by the beginning of their names", async () => {
     await streams.make("trips", 1);
     for (const filterName of ["one", "two"]) await subscribe({ filterName });
-    const { subscriptionFilters = [] } = await cloud.logs.send(
-      new DescribeSubscriptionFiltersCommand({ logGroupName: "app", filterNamePrefix: "t" }),
-    );
+    const { subscriptionFilters = [] } = await cloud.logs.describeSubscriptionFilters({
+      logGroupName: "app",
+      filterNamePrefix: "t",
+    });
     expect(subscriptionFilters.map(({ filterName }) => filterName)).to.deep.equal(["two"]);
   });
 
@@ -212,8 +192,7 @@ describe("logs subscription filters", () => {
         creationTime: AT + 1_000,
       },
     ]);
-    const remove = () =>
-      cloud.logs.send(new DeleteSubscriptionFilterCommand({ logGroupName: "app", filterName: "all" }));
+    const remove = () => cloud.logs.deleteSubscriptionFilter({ logGroupName: "app", filterName: "all" });
     await remove();
     expect(await listed()).to.deep.equal([]);
     expect(await faultOf(remove())).to.include({
@@ -225,8 +204,8 @@ describe("logs subscription filters", () => {
   it("go with their group (SVC-041)", async () => {
     await streams.make("trips", 1);
     await subscribe();
-    await cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "app" }));
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
+    await cloud.logs.deleteLogGroup({ logGroupName: "app" });
+    await cloud.logs.createLogGroup({ logGroupName: "app" });
     expect(await listed()).to.deep.equal([]);
   });
 
@@ -298,7 +277,7 @@ describe("logs subscription filters", () => {
 
   it("refuse to send a function what it writes itself", async () => {
     await testFunctions(cloud).create("export const handler = async () => {};");
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/lambda/f" }));
+    await cloud.logs.createLogGroup({ logGroupName: "/aws/lambda/f" });
     const { message } = (await faultOf(subscribe({ ...toFunction, logGroupName: "/aws/lambda/f" }))) ?? {};
     expect(message).to.include("each call would make the next");
   });

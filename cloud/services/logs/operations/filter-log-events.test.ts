@@ -1,10 +1,4 @@
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  FilterLogEventsCommand,
-  PutLogEventsCommand,
-  type FilterLogEventsCommandInput,
-} from "@aws-sdk/client-cloudwatch-logs";
+import type { FilterLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -13,9 +7,9 @@ describe("logs FilterLogEvents", () => {
   let start: number;
   beforeEach(async () => {
     start = cloud.running.clock.now();
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
+    await cloud.logs.createLogGroup({ logGroupName: "g" });
     for (const stream of ["app-1", "app-2", "web"])
-      await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: stream }));
+      await cloud.logs.createLogStream({ logGroupName: "g", logStreamName: stream });
     await put("app-1", [1, "ERROR one"], [4, "fine"]);
     await put("app-2", [2, "ERROR two"], [3, "WARN three"]);
     await put("web", [5, "ERROR five"]);
@@ -24,19 +18,15 @@ describe("logs FilterLogEvents", () => {
     logStreamName: string,
     ...events: readonly (readonly [at: number, message: string])[]
   ): Promise<unknown> =>
-    cloud.logs.send(
-      new PutLogEventsCommand({
-        logGroupName: "g",
-        logStreamName,
-        logEvents: events.map(([at, message]) => ({ timestamp: start + at, message })),
-      }),
-    );
+    cloud.logs.putLogEvents({
+      logGroupName: "g",
+      logStreamName,
+      logEvents: events.map(([at, message]) => ({ timestamp: start + at, message })),
+    });
   const filter = async (
     asked: Partial<FilterLogEventsCommandInput> = {},
   ): Promise<{ found: string[]; nextToken: string | undefined }> => {
-    const { events = [], nextToken } = await cloud.logs.send(
-      new FilterLogEventsCommand({ logGroupName: "g", ...asked }),
-    );
+    const { events = [], nextToken } = await cloud.logs.filterLogEvents({ logGroupName: "g", ...asked });
     return { found: events.map(({ logStreamName, message }) => `${logStreamName}: ${message}`), nextToken };
   };
 

@@ -1,10 +1,4 @@
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  GetLogEventsCommand,
-  PutLogEventsCommand,
-  type GetLogEventsCommandInput,
-} from "@aws-sdk/client-cloudwatch-logs";
+import type { GetLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -14,17 +8,15 @@ describe("logs GetLogEvents", () => {
   let start: number;
   beforeEach(async () => {
     start = cloud.running.clock.now();
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
-    await cloud.logs.send(new CreateLogStreamCommand(NAMES));
+    await cloud.logs.createLogGroup({ logGroupName: "g" });
+    await cloud.logs.createLogStream(NAMES);
     await put(1, 2, 3, 4, 5);
   });
   const put = (...numbers: readonly number[]): Promise<unknown> =>
-    cloud.logs.send(
-      new PutLogEventsCommand({
-        ...NAMES,
-        logEvents: numbers.map((number) => ({ timestamp: start + number, message: `${number}` })),
-      }),
-    );
+    cloud.logs.putLogEvents({
+      ...NAMES,
+      logEvents: numbers.map((number) => ({ timestamp: start + number, message: `${number}` })),
+    });
   const get = async (
     asked: Partial<GetLogEventsCommandInput> = {},
   ): Promise<{ texts: string; forward: string; backward: string }> => {
@@ -32,7 +24,7 @@ describe("logs GetLogEvents", () => {
       events = [],
       nextForwardToken = "",
       nextBackwardToken = "",
-    } = await cloud.logs.send(new GetLogEventsCommand({ ...NAMES, ...asked }));
+    } = await cloud.logs.getLogEvents({ ...NAMES, ...asked });
     return {
       texts: events.map(({ message }) => message).join(),
       forward: nextForwardToken,
@@ -77,9 +69,7 @@ describe("logs GetLogEvents", () => {
   it("answers a megabyte at most", async () => {
     const large = "x".repeat(500_000);
     for (let n = 10; n < 14; n++)
-      await cloud.logs.send(
-        new PutLogEventsCommand({ ...NAMES, logEvents: [{ timestamp: start + n, message: large }] }),
-      );
+      await cloud.logs.putLogEvents({ ...NAMES, logEvents: [{ timestamp: start + n, message: large }] });
     const first = await get({ startTime: start + 10, startFromHead: true });
     expect(first.texts.length).to.equal(2 * large.length + 1);
     expect((await get({ nextToken: first.forward })).texts.length).to.equal(2 * large.length + 1);

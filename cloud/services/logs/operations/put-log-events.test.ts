@@ -1,10 +1,3 @@
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  GetLogEventsCommand,
-  PutLogEventsCommand,
-  PutRetentionPolicyCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -14,19 +7,17 @@ describe("logs PutLogEvents", () => {
   const cloud = useCloud();
   const NAMES = { logGroupName: "/aws/firehose", logStreamName: "S3Delivery" };
   beforeEach(async () => {
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: NAMES.logGroupName }));
-    await cloud.logs.send(new CreateLogStreamCommand(NAMES));
+    await cloud.logs.createLogGroup({ logGroupName: NAMES.logGroupName });
+    await cloud.logs.createLogStream(NAMES);
   });
   /** Puts one event for each number: its time is that many hours from now, and its message the number. */
   const put = (...hours: readonly number[]): Promise<{ rejectedLogEventsInfo?: unknown }> =>
-    cloud.logs.send(
-      new PutLogEventsCommand({
-        ...NAMES,
-        logEvents: hours.map((hour) => ({ timestamp: cloud.running.clock.now() + hour * HOUR, message: `${hour}` })),
-      }),
-    );
+    cloud.logs.putLogEvents({
+      ...NAMES,
+      logEvents: hours.map((hour) => ({ timestamp: cloud.running.clock.now() + hour * HOUR, message: `${hour}` })),
+    });
   const kept = async (): Promise<string[]> => {
-    const { events = [] } = await cloud.logs.send(new GetLogEventsCommand({ ...NAMES, startFromHead: true }));
+    const { events = [] } = await cloud.logs.getLogEvents({ ...NAMES, startFromHead: true });
     return events.map(({ message }) => message ?? "");
   };
 
@@ -52,9 +43,7 @@ describe("logs PutLogEvents", () => {
     expect(await kept()).to.deep.equal(["-336", "-312", "-22", "2"]);
     const timestamp = cloud.running.clock.now();
     const send = (size: number) =>
-      cloud.logs.send(
-        new PutLogEventsCommand({ ...NAMES, logEvents: [{ timestamp, message: "x".repeat(size - 26) }] }),
-      );
+      cloud.logs.putLogEvents({ ...NAMES, logEvents: [{ timestamp, message: "x".repeat(size - 26) }] });
     await send(1_048_576);
     expect((await faultOf(send(1_048_577))).message).to.equal(
       "Upload too large: 1048577 bytes exceeds limit of 1048576",
@@ -69,7 +58,7 @@ describe("logs PutLogEvents", () => {
     });
   });
   it("leaves out what the retention would drop at once", async () => {
-    await cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: NAMES.logGroupName, retentionInDays: 1 }));
+    await cloud.logs.putRetentionPolicy({ logGroupName: NAMES.logGroupName, retentionInDays: 1 });
     expect((await put(-25, -23)).rejectedLogEventsInfo).to.deep.equal({ expiredLogEventEndIndex: 1 });
     expect(await kept()).to.deep.equal(["-23"]);
   });
@@ -80,18 +69,20 @@ describe("logs PutLogEvents", () => {
     });
     expect(await faultOf(put(-25, 0))).to.include({ name: "InvalidParameterException" });
     const large = { timestamp: cloud.running.clock.now(), message: "x".repeat(600_000) };
-    expect(await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logEvents: [large, large] })))).to.include(
-      { message: "Upload too large: 1200052 bytes exceeds limit of 1048576" },
-    );
+    expect(await faultOf(cloud.logs.putLogEvents({ ...NAMES, logEvents: [large, large] }))).to.include({
+      message: "Upload too large: 1200052 bytes exceeds limit of 1048576",
+    });
     expect(await faultOf(put())).to.include({ name: "InvalidParameterException" });
   });
   it("refuses an unknown group and stream", async () => {
     const logEvents = [{ timestamp: cloud.running.clock.now(), message: "x" }];
-    expect(
-      await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logGroupName: "none", logEvents }))),
-    ).to.include({ name: "ResourceNotFoundException", message: "The specified log group does not exist." });
-    expect(
-      await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logStreamName: "none", logEvents }))),
-    ).to.include({ name: "ResourceNotFoundException", message: "The specified log stream does not exist." });
+    expect(await faultOf(cloud.logs.putLogEvents({ ...NAMES, logGroupName: "none", logEvents }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "The specified log group does not exist.",
+    });
+    expect(await faultOf(cloud.logs.putLogEvents({ ...NAMES, logStreamName: "none", logEvents }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "The specified log stream does not exist.",
+    });
   });
 });

@@ -1,8 +1,3 @@
-import {
-  CreateLogGroupCommand,
-  DescribeLogGroupsCommand,
-  PutRetentionPolicyCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -12,10 +7,9 @@ const DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 109
 describe("logs PutRetentionPolicy", () => {
   const cloud = useCloud();
   const logGroupName = "g";
-  beforeEach(() => cloud.logs.send(new CreateLogGroupCommand({ logGroupName })));
-  const keep = (retentionInDays: number) =>
-    cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
-  const kept = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups?.[0]?.retentionInDays;
+  beforeEach(() => cloud.logs.createLogGroup({ logGroupName }));
+  const keep = (retentionInDays: number) => cloud.logs.putRetentionPolicy({ logGroupName, retentionInDays });
+  const kept = async () => (await cloud.logs.describeLogGroups({})).logGroups?.[0]?.retentionInDays;
 
   it("takes each number of days that AWS offers", async () => {
     for (const days of DAYS) {

@@ -1,9 +1,3 @@
-import {
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  FilterLogEventsCommand,
-  PutLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { seededRandom, type Random } from "../../../core/random";
 import { useCloud } from "../../../testing/use-cloud";
@@ -162,17 +156,15 @@ describe("logs FilterLogEvents, with patterns made at random", () => {
   const NAMES = { logGroupName: "g", logStreamName: "s" };
   const written = async (messages: readonly string[]): Promise<void> => {
     const start = cloud.running.clock.now();
-    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
-    await cloud.logs.send(new CreateLogStreamCommand(NAMES));
-    await cloud.logs.send(
-      new PutLogEventsCommand({
-        ...NAMES,
-        logEvents: messages.map((message, index) => ({ timestamp: start + index, message })),
-      }),
-    );
+    await cloud.logs.createLogGroup({ logGroupName: "g" });
+    await cloud.logs.createLogStream(NAMES);
+    await cloud.logs.putLogEvents({
+      ...NAMES,
+      logEvents: messages.map((message, index) => ({ timestamp: start + index, message })),
+    });
   };
   const found = async (filterPattern: string): Promise<string[]> =>
-    ((await cloud.logs.send(new FilterLogEventsCommand({ logGroupName: "g", filterPattern }))).events ?? []).map(
+    ((await cloud.logs.filterLogEvents({ logGroupName: "g", filterPattern })).events ?? []).map(
       ({ message }) => message ?? "",
     );
 

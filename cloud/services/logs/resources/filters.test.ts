@@ -1,9 +1,3 @@
-import {
-  CreateLogStreamCommand,
-  DescribeMetricFiltersCommand,
-  DescribeSubscriptionFiltersCommand,
-  PutLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { START } from "../../../testing/use-cloud";
 import { oneResource } from "../../cloudformation/testing/one-resource";
@@ -36,7 +30,7 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
         },
         { beside: { Group: GROUP } },
       );
-    const described = async () => (await cloud.logs.send(new DescribeMetricFiltersCommand({}))).metricFilters ?? [];
+    const described = async () => (await cloud.logs.describeMetricFilters({})).metricFilters ?? [];
     await cloud.deploy(template("{ $.level = ERROR }"));
     expect(await cloud.outputs()).to.deep.equal({ Ref: "errors" });
     const metric = { metricName: "Errors", metricNamespace: "App", metricValue: "1", unit: "Count" };
@@ -71,15 +65,11 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
         },
       ),
     );
-    const { subscriptionFilters = [] } = await cloud.logs.send(
-      new DescribeSubscriptionFiltersCommand({ logGroupName: "app" }),
-    );
+    const { subscriptionFilters = [] } = await cloud.logs.describeSubscriptionFilters({ logGroupName: "app" });
     expect(await cloud.outputs()).to.deep.equal({ Ref: subscriptionFilters[0]?.filterName });
     const place = { logGroupName: "app", logStreamName: "one" };
-    await cloud.logs.send(new CreateLogStreamCommand(place));
-    await cloud.logs.send(
-      new PutLogEventsCommand({ ...place, logEvents: [{ timestamp: Date.parse(START), message: "hello" }] }),
-    );
+    await cloud.logs.createLogStream(place);
+    await cloud.logs.putLogEvents({ ...place, logEvents: [{ timestamp: Date.parse(START), message: "hello" }] });
     const streams = streamsOf(cloud);
     // Two records: the control message and the event.
     expect((await streams.get(await streams.iterator())).Records).to.have.length(2);

@@ -1,15 +1,10 @@
-import {
-  DescribeLogGroupsCommand,
-  DescribeLogStreamsCommand,
-  ListTagsForResourceCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::Logs::LogGroup and LogStream", () => {
   const cloud = useStacks();
-  const groups = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
+  const groups = async () => (await cloud.logs.describeLogGroups({})).logGroups ?? [];
 
   it("a group gives its name and ARN, and its retention, key and tags are changed in place", async () => {
     const policy = { Statement: [{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }] };
@@ -23,9 +18,9 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
       );
     const tags = async () =>
       (
-        await cloud.logs.send(
-          new ListTagsForResourceCommand({ resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors" }),
-        )
+        await cloud.logs.listTagsForResource({
+          resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors",
+        })
       ).tags;
     await cloud.deploy(
       template({
@@ -63,7 +58,7 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
         },
       );
     const streams = async () =>
-      (await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "errors" }))).logStreams?.map(
+      (await cloud.logs.describeLogStreams({ logGroupName: "errors" })).logStreams?.map(
         ({ logStreamName }) => logStreamName,
       );
     await cloud.deploy(template("first"));

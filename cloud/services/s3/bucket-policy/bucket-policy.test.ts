@@ -1,24 +1,3 @@
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CopyObjectCommand,
-  CreateMultipartUploadCommand,
-  DeleteBucketPolicyCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  DeleteObjectTaggingCommand,
-  GetObjectAttributesCommand,
-  GetObjectCommand,
-  GetObjectTaggingCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  ListPartsCommand,
-  PutBucketPolicyCommand,
-  PutObjectCommand,
-  PutObjectTaggingCommand,
-  UploadPartCommand,
-  UploadPartCopyCommand,
-} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { NOTE_HEADER } from "../../../core/notes";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -41,9 +20,7 @@ describe("s3 policies of buckets", () => {
   const place = { Bucket: bucket.name };
   const it1 = { ...place, Key: "1" };
   const putPolicy = (...Statement: object[]) =>
-    cloud.s3.send(
-      new PutBucketPolicyCommand({ ...place, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }),
-    );
+    cloud.s3.putBucketPolicy({ ...place, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
   const told = (action: string, key = "1"): object => ({
     name: "AccessDenied",
     message: `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "arn:aws:s3:::trips/${key}" with an explicit deny in a resource-based policy`,
@@ -53,27 +30,24 @@ describe("s3 policies of buckets", () => {
   const copy = { CopySource: "trips/1" };
   const Tagging = { TagSet: [] };
   const doors: readonly (readonly [action: string, ask: () => Promise<unknown>])[] = [
-    ["s3:AbortMultipartUpload", () => cloud.s3.send(new AbortMultipartUploadCommand(upload))],
-    ["s3:DeleteObject", () => cloud.s3.send(new DeleteObjectCommand(it1))],
-    ["s3:DeleteObjectTagging", () => cloud.s3.send(new DeleteObjectTaggingCommand(it1))],
-    ["s3:DeleteObjectVersion", () => cloud.s3.send(new DeleteObjectCommand({ ...it1, VersionId: "null" }))],
-    ["s3:GetObject", () => cloud.s3.send(new GetObjectCommand(it1))],
-    ["s3:GetObject", () => cloud.s3.send(new CopyObjectCommand({ ...it1, Key: "2", ...copy }))],
-    [
-      "s3:GetObjectAttributes",
-      () => cloud.s3.send(new GetObjectAttributesCommand({ ...it1, ObjectAttributes: ["ETag"] })),
-    ],
-    ["s3:GetObjectTagging", () => cloud.s3.send(new GetObjectTaggingCommand(it1))],
-    ["s3:GetObjectVersion", () => cloud.s3.send(new GetObjectCommand({ ...it1, VersionId: "null" }))],
-    ["s3:ListMultipartUploadParts", () => cloud.s3.send(new ListPartsCommand(upload))],
-    ["s3:PutObject", () => cloud.s3.send(new CompleteMultipartUploadCommand(upload))],
-    ["s3:PutObject", () => cloud.s3.send(new CopyObjectCommand({ ...it1, ...copy, StorageClass: "STANDARD" }))],
-    ["s3:PutObject", () => cloud.s3.send(new CreateMultipartUploadCommand(it1))],
-    ["s3:PutObject", () => cloud.s3.send(new PutObjectCommand({ ...it1, Body: "1" }))],
-    ["s3:PutObject", () => cloud.s3.send(new UploadPartCommand({ ...upload, Body: "1", PartNumber: 1 }))],
-    ["s3:PutObject", () => cloud.s3.send(new UploadPartCopyCommand({ ...upload, ...copy, PartNumber: 1 }))],
-    ["s3:PutObjectTagging", () => cloud.s3.send(new PutObjectTaggingCommand({ ...it1, Tagging }))],
-    ["s3:PutObjectTagging", () => cloud.s3.send(new PutObjectCommand({ ...it1, Body: "1", Tagging: "a=b" }))],
+    ["s3:AbortMultipartUpload", () => cloud.s3.abortMultipartUpload(upload)],
+    ["s3:DeleteObject", () => cloud.s3.deleteObject(it1)],
+    ["s3:DeleteObjectTagging", () => cloud.s3.deleteObjectTagging(it1)],
+    ["s3:DeleteObjectVersion", () => cloud.s3.deleteObject({ ...it1, VersionId: "null" })],
+    ["s3:GetObject", () => cloud.s3.getObject(it1)],
+    ["s3:GetObject", () => cloud.s3.copyObject({ ...it1, Key: "2", ...copy })],
+    ["s3:GetObjectAttributes", () => cloud.s3.getObjectAttributes({ ...it1, ObjectAttributes: ["ETag"] })],
+    ["s3:GetObjectTagging", () => cloud.s3.getObjectTagging(it1)],
+    ["s3:GetObjectVersion", () => cloud.s3.getObject({ ...it1, VersionId: "null" })],
+    ["s3:ListMultipartUploadParts", () => cloud.s3.listParts(upload)],
+    ["s3:PutObject", () => cloud.s3.completeMultipartUpload(upload)],
+    ["s3:PutObject", () => cloud.s3.copyObject({ ...it1, ...copy, StorageClass: "STANDARD" })],
+    ["s3:PutObject", () => cloud.s3.createMultipartUpload(it1)],
+    ["s3:PutObject", () => cloud.s3.putObject({ ...it1, Body: "1" })],
+    ["s3:PutObject", () => cloud.s3.uploadPart({ ...upload, Body: "1", PartNumber: 1 })],
+    ["s3:PutObject", () => cloud.s3.uploadPartCopy({ ...upload, ...copy, PartNumber: 1 })],
+    ["s3:PutObjectTagging", () => cloud.s3.putObjectTagging({ ...it1, Tagging })],
+    ["s3:PutObjectTagging", () => cloud.s3.putObject({ ...it1, Body: "1", Tagging: "a=b" })],
   ];
 
   it("forbid everybody what a Deny names, at each door, and nothing else (SVC-060)", async () => {
@@ -84,13 +58,14 @@ describe("s3 policies of buckets", () => {
     }
     // The answer to a HEAD has no body, and so no error message.
     await putPolicy(denial("s3:GetObject"));
-    expect(await faultOf(cloud.s3.send(new HeadObjectCommand(it1)))).to.nested.include({
+    expect(await faultOf(cloud.s3.headObject(it1))).to.nested.include({
       "$metadata.httpStatusCode": 403,
     });
     await putPolicy(denial("s3:DeleteObject", { Resource: "arn:aws:s3:::trips/?" }));
-    const { Deleted, Errors } = await cloud.s3.send(
-      new DeleteObjectsCommand({ ...place, Delete: { Objects: [{ Key: "1" }, { Key: "22" }] } }),
-    );
+    const { Deleted, Errors } = await cloud.s3.deleteObjects({
+      ...place,
+      Delete: { Objects: [{ Key: "1" }, { Key: "22" }] },
+    });
     expect(Deleted?.map(({ Key }) => Key)).to.deep.equal(["22"]);
     const denied = told("s3:DeleteObject") as { readonly name: string; readonly message: string };
     expect(Errors).to.deep.equal([{ Key: "1", Code: denied.name, Message: denied.message }]);
@@ -126,7 +101,7 @@ describe("s3 policies of buckets", () => {
     await putPolicy(denial("s3:PutObject", { Resource: "arn:aws:s3:::trips/raw/*" }));
     await bucket.put("1", "1");
     expect(await faultOf(bucket.put("raw/1", "1"))).to.include(told("s3:PutObject", "raw/1"));
-    await cloud.s3.send(new DeleteBucketPolicyCommand(place));
+    await cloud.s3.deleteBucketPolicy(place);
     await bucket.put("raw/1", "1");
   });
 
@@ -155,7 +130,7 @@ describe("s3 policies of buckets", () => {
       await putPolicy(statement);
       expect(notes[0], JSON.stringify(statement)).to.match(/^S3: of a bucket's policy, the lab cloud weighs only/);
       await bucket.put("1", "1");
-      await cloud.s3.send(new ListObjectsV2Command(place));
+      await cloud.s3.listObjectsV2(place);
     }
     expect(cloud.logged.filter((line) => line.includes("bucket's policy"))).to.have.lengthOf(1);
   });

@@ -1,13 +1,6 @@
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  GetBucketNotificationConfigurationCommand,
-  PutBucketNotificationConfigurationCommand,
-  PutBucketVersioningCommand,
-  type NotificationConfiguration,
-} from "@aws-sdk/client-s3";
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { NotificationConfiguration } from "@aws-sdk/client-s3";
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { printedBy } from "../../lambda/testing/printed";
@@ -31,15 +24,17 @@ interface EventRecord {
 describe("s3 notifications", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const sqs = () => cloud.client(SQSClient);
+  const sqs = () => cloud.client(SQS);
   const queue = "arn:aws:sqs:us-east-1:000000000000:events";
   const told = async (): Promise<EventRecord[]> => {
-    const { QueueUrl = "" } = await sqs().send(new CreateQueueCommand({ QueueName: "events" }));
+    const { QueueUrl = "" } = await sqs().createQueue({ QueueName: "events" });
     const found: EventRecord[] = [];
     for (let reads = 0; reads < 50; reads++) {
-      const { Messages = [] } = await sqs().send(
-        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 300 }),
-      );
+      const { Messages = [] } = await sqs().receiveMessage({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: 300,
+      });
       for (const { Body = "{}" } of Messages)
         found.push(
           ...((JSON.parse(Body) as { Records?: EventRecord[] }).Records ?? [
@@ -50,8 +45,8 @@ describe("s3 notifications", () => {
     return found.sort((a, b) => ((a.s3?.object.sequencer ?? "") < (b.s3?.object.sequencer ?? "") ? -1 : 1));
   };
   const set = (NotificationConfiguration: NotificationConfiguration) =>
-    cloud.s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket.name, NotificationConfiguration }));
-  beforeEach(() => sqs().send(new CreateQueueCommand({ QueueName: "events" })));
+    cloud.s3.putBucketNotificationConfiguration({ Bucket: bucket.name, NotificationConfiguration });
+  beforeEach(() => sqs().createQueue({ QueueName: "events" }));
 
   it("tell a queue what was put, copied and deleted, after a test event (SVC-032, SVC-033)", async () => {
     await bucket.put("before", "1");
@@ -59,8 +54,8 @@ describe("s3 notifications", () => {
       QueueConfigurations: [{ Id: "all", QueueArn: queue, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] }],
     });
     await bucket.put("a b/ü", "12");
-    await cloud.s3.send(new CopyObjectCommand({ Bucket: bucket.name, Key: "c", CopySource: `${bucket.name}/before` }));
-    await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "c" }));
+    await cloud.s3.copyObject({ Bucket: bucket.name, Key: "c", CopySource: `${bucket.name}/before` });
+    await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "c" });
     const [test, put, copied, deleted, ...more] = await told();
     expect(more).to.deep.equal([]);
     expect(test?.eventName).to.equal("s3:TestEvent");
@@ -107,11 +102,9 @@ describe("s3 notifications", () => {
         { QueueArn: queue, Events: ["s3:ObjectRemoved:DeleteMarkerCreated"] },
       ],
     });
-    await cloud.s3.send(
-      new PutBucketVersioningCommand({ Bucket: bucket.name, VersioningConfiguration: { Status: "Enabled" } }),
-    );
+    await cloud.s3.putBucketVersioning({ Bucket: bucket.name, VersioningConfiguration: { Status: "Enabled" } });
     for (const key of ["raw/a.json", "raw/a.csv", "b.json"]) await bucket.put(key, "1");
-    const { VersionId } = await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "b.json" }));
+    const { VersionId } = await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "b.json" });
     const events = (await told()).filter(({ eventName }) => eventName !== "s3:TestEvent");
     expect(events.map(({ eventName, s3 }) => `${eventName} ${s3.object.key}`)).to.deep.equal([
       "ObjectCreated:Put raw/a.json",
@@ -123,7 +116,7 @@ describe("s3 notifications", () => {
 
   it("are told again with their ids, and taken away (SVC-033)", async () => {
     await set({ QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*"] }] });
-    const described = async () => cloud.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket.name }));
+    const described = async () => cloud.s3.getBucketNotificationConfiguration({ Bucket: bucket.name });
     expect((await described()).QueueConfigurations?.[0]).to.deep.include({
       QueueArn: queue,
       Events: ["s3:ObjectCreated:*"],
@@ -136,9 +129,9 @@ describe("s3 notifications", () => {
   });
 
   it("publish to a topic, after a test event (SVC-032, SVC-033)", async () => {
-    const sns = cloud.client(SNSClient);
-    const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "t" }));
-    await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queue }));
+    const sns = cloud.client(SNS);
+    const { TopicArn = "" } = await sns.createTopic({ Name: "t" });
+    await sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint: queue });
     const one = { Id: "all", TopicArn, Events: ["s3:ObjectCreated:*" as const] };
     expect(await faultOf(set({ TopicConfigurations: [{ ...one, TopicArn: `${TopicArn}-2` }] }))).to.include({
       name: "InvalidArgument",
@@ -146,10 +139,10 @@ describe("s3 notifications", () => {
     });
     await set({ TopicConfigurations: [one] });
     await bucket.put("a", "1");
-    const described = await cloud.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket.name }));
+    const described = await cloud.s3.getBucketNotificationConfiguration({ Bucket: bucket.name });
     expect(described.TopicConfigurations).to.deep.equal([one]);
-    const { QueueUrl } = await sqs().send(new CreateQueueCommand({ QueueName: "events" }));
-    const { Messages = [] } = await sqs().send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    const { QueueUrl } = await sqs().createQueue({ QueueName: "events" });
+    const { Messages = [] } = await sqs().receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
     const published = Messages.map(({ Body = "" }): { readonly Subject: string; readonly Message: string } =>
       JSON.parse(Body),
     );

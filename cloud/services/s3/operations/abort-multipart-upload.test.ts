@@ -1,4 +1,3 @@
-import { AbortMultipartUploadCommand, ListPartsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -8,17 +7,16 @@ describe("s3 AbortMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
-  const abort = (UploadId: string) =>
-    cloud.s3.send(new AbortMultipartUploadCommand({ Bucket: bucket.name, Key: KEY, UploadId }));
+  const abort = (UploadId: string) => cloud.s3.abortMultipartUpload({ Bucket: bucket.name, Key: KEY, UploadId });
 
   it("ends an upload, and leaves the object that was there", async () => {
     await bucket.put(KEY, "before");
     const id = await uploads.create();
     await uploads.part(id, 1, "abc");
     expect((await abort(id)).$metadata.httpStatusCode).to.equal(204);
-    expect(
-      await faultOf(cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId: id }))),
-    ).to.include({ name: "NoSuchUpload" });
+    expect(await faultOf(cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId: id }))).to.include({
+      name: "NoSuchUpload",
+    });
     expect(await bucket.text(KEY)).to.equal("before");
   });
   it("needs an upload", async () =>

@@ -1,11 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  AbortMultipartUploadCommand,
-  CopyObjectCommand,
-  HeadObjectCommand,
-  ListMultipartUploadsCommand,
-  type CompletedPart,
-} from "@aws-sdk/client-s3";
+import type { CompletedPart } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { runningChecksum } from "../body/checksums";
@@ -18,7 +12,7 @@ describe("s3 CompleteMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
-  const head = () => cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: KEY, ChecksumMode: "ENABLED" }));
+  const head = () => cloud.s3.headObject({ Bucket: bucket.name, Key: KEY, ChecksumMode: "ENABLED" });
   const crc = async (algorithm: "CRC32" | "CRC64NVME", bytes: Uint8Array) => {
     const running = runningChecksum(algorithm);
     running.update(bytes);
@@ -64,7 +58,7 @@ describe("s3 CompleteMultipartUpload", () => {
     const id = await uploads.create();
     const parts = await uploaded(id);
     await uploads.complete(id, parts);
-    expect((await cloud.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket.name }))).Uploads).to.equal(undefined);
+    expect((await cloud.s3.listMultipartUploads({ Bucket: bucket.name })).Uploads).to.equal(undefined);
     expect(await faultOf(uploads.complete(id, parts))).to.include({ name: "NoSuchUpload", UploadId: id });
   });
   it("takes the parts that are listed only", async () => {
@@ -99,9 +93,7 @@ describe("s3 CompleteMultipartUpload", () => {
       const ChecksumCRC32 = `${(await crc("CRC32", Buffer.concat(each))).toString("base64")}-3`;
       expect(answer).to.include({ ChecksumCRC32, ChecksumType: "COMPOSITE" });
       expect(await head()).to.include({ ChecksumCRC32, ChecksumType: "COMPOSITE" });
-      const part = await cloud.s3.send(
-        new HeadObjectCommand({ Bucket: bucket.name, Key: KEY, PartNumber: 3, ChecksumMode: "ENABLED" }),
-      );
+      const part = await cloud.s3.headObject({ Bucket: bucket.name, Key: KEY, PartNumber: 3, ChecksumMode: "ENABLED" });
       expect(part).to.include({ ChecksumCRC32: each[2]?.toString("base64"), ChecksumType: "COMPOSITE", PartsCount: 3 });
     });
     it("wants every part's checksum again", async () => {
@@ -136,9 +128,11 @@ describe("s3 CompleteMultipartUpload", () => {
     it("a copy has one of the full object instead", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       await uploads.complete(id, await uploaded(id, true));
-      const { CopyObjectResult } = await cloud.s3.send(
-        new CopyObjectCommand({ Bucket: bucket.name, Key: "copy", CopySource: `trips/${KEY}` }),
-      );
+      const { CopyObjectResult } = await cloud.s3.copyObject({
+        Bucket: bucket.name,
+        Key: "copy",
+        CopySource: `trips/${KEY}`,
+      });
       const whole = Buffer.concat(bodies);
       expect(CopyObjectResult).to.include({
         ETag: `"${md5(whole).toString("hex")}"`,
@@ -241,7 +235,7 @@ describe("s3 CompleteMultipartUpload", () => {
   it("of two that race, one wins, and an abort cannot harm it", async () => {
     const id = await uploads.create();
     const parts = await uploaded(id);
-    const abort = cloud.s3.send(new AbortMultipartUploadCommand({ Bucket: bucket.name, Key: KEY, UploadId: id }));
+    const abort = cloud.s3.abortMultipartUpload({ Bucket: bucket.name, Key: KEY, UploadId: id });
     const outcomes = await Promise.allSettled([uploads.complete(id, parts), uploads.complete(id, parts), abort]);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).to.have.length(1);
     for (const outcome of outcomes)

@@ -1,10 +1,4 @@
-import {
-  CopyObjectCommand,
-  CreateBucketCommand,
-  GetObjectTaggingCommand,
-  HeadObjectCommand,
-  type CopyObjectCommandInput,
-} from "@aws-sdk/client-s3";
+import type { CopyObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -13,9 +7,8 @@ describe("s3 CopyObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const copy = (input: Partial<CopyObjectCommandInput> = {}) =>
-    cloud.s3.send(new CopyObjectCommand({ Bucket: bucket.name, Key: "copy", CopySource: "trips/a", ...input }));
-  const head = (key: string) =>
-    cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" }));
+    cloud.s3.copyObject({ Bucket: bucket.name, Key: "copy", CopySource: "trips/a", ...input });
+  const head = (key: string) => cloud.s3.headObject({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" });
   beforeEach(() =>
     bucket.put("a", "hello", { ContentType: "text/csv", Metadata: { color: "red" }, Tagging: "lab=01" }),
   );
@@ -50,7 +43,7 @@ describe("s3 CopyObject", () => {
       Metadata: {},
       ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
     });
-    const { TagSet } = await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "copy" }));
+    const { TagSet } = await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "copy" });
     expect(TagSet).to.deep.equal([
       { Key: "lab", Value: "02" },
       { Key: "x", Value: "y" },
@@ -74,7 +67,7 @@ describe("s3 CopyObject", () => {
     });
   }
   it("copies from one bucket to another", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "other" }));
+    await cloud.s3.createBucket({ Bucket: "other" });
     await copy({ Bucket: "other", Key: "a" });
     expect(await bucket.text("a", { Bucket: "other" })).to.equal("hello");
   });

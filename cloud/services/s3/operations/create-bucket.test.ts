@@ -1,10 +1,4 @@
-import {
-  CreateBucketCommand,
-  GetBucketLocationCommand,
-  GetBucketTaggingCommand,
-  HeadBucketCommand,
-  type BucketLocationConstraint,
-} from "@aws-sdk/client-s3";
+import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -12,28 +6,24 @@ import { rawRequest } from "../testing/raw-request";
 describe("s3 CreateBucket", () => {
   const cloud = useCloud();
   const create = (name: string, location?: string) =>
-    cloud.s3.send(
-      new CreateBucketCommand({
-        Bucket: name,
-        // The border: locations that the SDK's type does not list.
-        ...(location === undefined
-          ? {}
-          : { CreateBucketConfiguration: { LocationConstraint: location as BucketLocationConstraint } }),
-      }),
-    );
+    cloud.s3.createBucket({
+      Bucket: name,
+      // The border: locations that the SDK's type does not list.
+      ...(location === undefined
+        ? {}
+        : { CreateBucketConfiguration: { LocationConstraint: location as BucketLocationConstraint } }),
+    });
 
   it("makes a bucket in us-east-1, which needs no location", async () => {
     const { Location, BucketArn } = await create("trips");
     expect({ Location, BucketArn }).to.deep.equal({ Location: "/trips", BucketArn: "arn:aws:s3:::trips" });
-    const { BucketRegion } = await cloud.s3.send(new HeadBucketCommand({ Bucket: "trips" }));
+    const { BucketRegion } = await cloud.s3.headBucket({ Bucket: "trips" });
     expect(BucketRegion).to.equal("us-east-1");
   });
 
   it("makes a bucket elsewhere, when asked in us-east-1", async () => {
     expect((await create("trips", "eu-central-1")).Location).to.equal("http://trips.s3.amazonaws.com/");
-    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal(
-      "eu-central-1",
-    );
+    expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("eu-central-1");
   });
 
   for (const location of ["us-east-1", "nowhere-1"]) {
@@ -49,18 +39,15 @@ describe("s3 CreateBucket", () => {
   it("changes nothing in us-east-1 when it is there already", async () => {
     await create("trips");
     await create("trips");
-    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal(
-      undefined,
-    );
+    expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal(undefined);
   });
 
   it("gives the bucket its tags", async () => {
-    await cloud.s3.send(
-      new CreateBucketCommand({ Bucket: "trips", CreateBucketConfiguration: { Tags: [{ Key: "lab", Value: "01" }] } }),
-    );
-    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips" }))).TagSet).to.deep.equal([
-      { Key: "lab", Value: "01" },
-    ]);
+    await cloud.s3.createBucket({
+      Bucket: "trips",
+      CreateBucketConfiguration: { Tags: [{ Key: "lab", Value: "01" }] },
+    });
+    expect((await cloud.s3.getBucketTagging({ Bucket: "trips" })).TagSet).to.deep.equal([{ Key: "lab", Value: "01" }]);
   });
 
   for (const name of [
@@ -95,7 +82,7 @@ describe("s3 CreateBucket", () => {
     ["ObjectOwnership: ObjectWriter", { ObjectOwnership: "ObjectWriter" }],
   ] as const) {
     it(`refuses ${member} by name`, async () => {
-      const call = cloud.s3.send(new CreateBucketCommand({ Bucket: "trips", ...input }));
+      const call = cloud.s3.createBucket({ Bucket: "trips", ...input });
       expect(await faultOf(call)).to.include({
         name: "NotImplemented",
         message: `The lab cloud does not emulate the member '${member}'. Leave it out.`,
@@ -107,15 +94,11 @@ describe("s3 CreateBucket", () => {
 describe("s3 CreateBucket outside us-east-1", () => {
   const cloud = useCloud({ region: "eu-west-1" });
   const create = (location?: BucketLocationConstraint) =>
-    cloud.s3.send(
-      new CreateBucketCommand({ Bucket: "trips", CreateBucketConfiguration: { LocationConstraint: location } }),
-    );
+    cloud.s3.createBucket({ Bucket: "trips", CreateBucketConfiguration: { LocationConstraint: location } });
 
   it("needs the region's own name as location", async () => {
     await create("eu-west-1");
-    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal(
-      "eu-west-1",
-    );
+    expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("eu-west-1");
     expect(await faultOf(create("us-west-2"))).to.include({
       name: "IllegalLocationConstraintException",
       message:

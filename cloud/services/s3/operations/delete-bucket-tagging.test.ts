@@ -1,4 +1,3 @@
-import { DeleteBucketTaggingCommand, GetBucketTaggingCommand, PutBucketTaggingCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -8,14 +7,10 @@ describe("s3 DeleteBucketTagging", () => {
   const bucket = useBucket(cloud);
 
   it("removes a bucket's tags, if it has any", async () => {
-    await cloud.s3.send(
-      new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1" }] } }),
-    );
+    await cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1" }] } });
     for (let round = 0; round < 2; round++) {
-      expect(
-        (await cloud.s3.send(new DeleteBucketTaggingCommand({ Bucket: bucket.name }))).$metadata.httpStatusCode,
-      ).to.equal(204);
-      expect(await faultOf(cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name })))).to.include({
+      expect((await cloud.s3.deleteBucketTagging({ Bucket: bucket.name })).$metadata.httpStatusCode).to.equal(204);
+      expect(await faultOf(cloud.s3.getBucketTagging({ Bucket: bucket.name }))).to.include({
         name: "NoSuchTagSet",
       });
     }

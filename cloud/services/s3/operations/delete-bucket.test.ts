@@ -1,11 +1,3 @@
-import {
-  CreateBucketCommand,
-  CreateMultipartUploadCommand,
-  DeleteBucketCommand,
-  DeleteObjectCommand,
-  HeadBucketCommand,
-  ListObjectsV2Command,
-} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -13,11 +5,11 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 DeleteBucket", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const remove = () => cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
+  const remove = () => cloud.s3.deleteBucket({ Bucket: bucket.name });
 
   it("deletes an empty bucket", async () => {
     expect((await remove()).$metadata.httpStatusCode).to.equal(204);
-    expect((await faultOf(cloud.s3.send(new HeadBucketCommand({ Bucket: bucket.name })))).$metadata).to.include({
+    expect((await faultOf(cloud.s3.headBucket({ Bucket: bucket.name }))).$metadata).to.include({
       httpStatusCode: 404,
     });
   });
@@ -28,14 +20,14 @@ describe("s3 DeleteBucket", () => {
       message: "The bucket you tried to delete is not empty",
       BucketName: "trips",
     });
-    await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "a" });
     await remove();
   });
   it("drops uploads under way with it, and a bucket of its name begins anew", async () => {
-    await cloud.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: "big" }));
+    await cloud.s3.createMultipartUpload({ Bucket: bucket.name, Key: "big" });
     await remove();
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: bucket.name }));
-    expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).KeyCount).to.equal(0);
+    await cloud.s3.createBucket({ Bucket: bucket.name });
+    expect((await cloud.s3.listObjectsV2({ Bucket: bucket.name })).KeyCount).to.equal(0);
   });
   it("needs a bucket (SVC-007)", async () => {
     await remove();

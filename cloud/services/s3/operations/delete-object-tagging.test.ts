@@ -1,4 +1,3 @@
-import { DeleteObjectTaggingCommand, GetObjectTaggingCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -6,14 +5,12 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 DeleteObjectTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const remove = (Key: string) => cloud.s3.send(new DeleteObjectTaggingCommand({ Bucket: bucket.name, Key }));
+  const remove = (Key: string) => cloud.s3.deleteObjectTagging({ Bucket: bucket.name, Key });
 
   it("removes the tags and leaves the object", async () => {
     await bucket.put("a", "hello", { Tagging: "lab=01" });
     expect((await remove("a")).$metadata.httpStatusCode).to.equal(204);
-    expect((await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }))).TagSet).to.deep.equal(
-      [],
-    );
+    expect((await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" })).TagSet).to.deep.equal([]);
     expect(await bucket.text("a")).to.equal("hello");
   });
   it("needs an object (SVC-007)", async () =>

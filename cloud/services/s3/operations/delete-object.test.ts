@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, type DeleteObjectCommandInput } from "@aws-sdk/client-s3";
+import type { DeleteObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -7,7 +7,7 @@ describe("s3 DeleteObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const remove = (input: Partial<DeleteObjectCommandInput> = {}) =>
-    cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "a", ...input }));
+    cloud.s3.deleteObject({ Bucket: bucket.name, Key: "a", ...input });
 
   it("deletes an object", async () => {
     await bucket.put("a", "1");

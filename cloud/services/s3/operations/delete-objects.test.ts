@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DeleteObjectsCommand, ListObjectsV2Command, type Delete } from "@aws-sdk/client-s3";
+import type { Delete } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -8,9 +8,9 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 DeleteObjects", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const remove = (Delete: Delete) => cloud.s3.send(new DeleteObjectsCommand({ Bucket: bucket.name, Delete }));
+  const remove = (Delete: Delete) => cloud.s3.deleteObjects({ Bucket: bucket.name, Delete });
   const left = async () =>
-    (await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents?.map(({ Key }) => Key) ?? [];
+    (await cloud.s3.listObjectsV2({ Bucket: bucket.name })).Contents?.map(({ Key }) => Key) ?? [];
   const raw = (body: string, headers: Record<string, string>) =>
     rawRequest(cloud.running.endpoint, { method: "POST", path: "/trips?delete", headers, body });
   const md5 = (body: string) => ({ "content-md5": createHash("md5").update(body).digest("base64") });

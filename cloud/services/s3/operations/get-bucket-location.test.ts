@@ -1,4 +1,3 @@
-import { CreateBucketCommand, GetBucketLocationCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -9,23 +8,22 @@ describe("s3 GetBucketLocation", () => {
   const bucket = useBucket(cloud);
 
   it("tells a region as the text of the document itself, which is what boto3 and the AWS CLI read", async () => {
-    await cloud.s3.send(
-      new CreateBucketCommand({ Bucket: "elsewhere", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
-    );
+    await cloud.s3.createBucket({
+      Bucket: "elsewhere",
+      CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+    });
     expect((await rawRequest(cloud.running.endpoint, { path: "/elsewhere?location" })).text).to.match(
       /<LocationConstraint xmlns="[^"]+">eu-west-1<\/LocationConstraint>$/,
     );
   });
   it("tells nothing for us-east-1, in a document of its own kind", async () => {
-    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: bucket.name }))).LocationConstraint).to.equal(
-      undefined,
-    );
+    expect((await cloud.s3.getBucketLocation({ Bucket: bucket.name })).LocationConstraint).to.equal(undefined);
     expect((await rawRequest(cloud.running.endpoint, { path: "/trips?location" })).text).to.match(
       /<LocationConstraint xmlns="http:\/\/s3.amazonaws.com\/doc\/2006-03-01\/"\s*(?:\/>|><\/LocationConstraint>)$/,
     );
   });
   it("needs a bucket (SVC-007)", async () => {
-    expect(await faultOf(cloud.s3.send(new GetBucketLocationCommand({ Bucket: "nowhere" })))).to.include({
+    expect(await faultOf(cloud.s3.getBucketLocation({ Bucket: "nowhere" }))).to.include({
       name: "NoSuchBucket",
       message: "The specified bucket does not exist",
       BucketName: "nowhere",

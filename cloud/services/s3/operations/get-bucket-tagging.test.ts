@@ -1,4 +1,3 @@
-import { GetBucketTaggingCommand, PutBucketTaggingCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -6,7 +5,7 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 GetBucketTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const tags = () => cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name }));
+  const tags = () => cloud.s3.getBucketTagging({ Bucket: bucket.name });
 
   it("calls having none an error", async () => {
     expect(await faultOf(tags())).to.include({
@@ -16,9 +15,7 @@ describe("s3 GetBucketTagging", () => {
     });
   });
   it("tells the tags that there are", async () => {
-    await cloud.s3.send(
-      new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1 = +@" }] } }),
-    );
+    await cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1 = +@" }] } });
     expect((await tags()).TagSet).to.deep.equal([{ Key: "a", Value: "1 = +@" }]);
   });
 });

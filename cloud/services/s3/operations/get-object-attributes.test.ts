@@ -1,8 +1,4 @@
-import {
-  GetObjectAttributesCommand,
-  type GetObjectAttributesCommandInput,
-  type ObjectAttributes,
-} from "@aws-sdk/client-s3";
+import type { GetObjectAttributesCommandInput, ObjectAttributes } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -15,9 +11,12 @@ describe("s3 GetObjectAttributes", () => {
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
   const attributes = async (Key: string, input: Partial<GetObjectAttributesCommandInput> = {}) => {
-    const { $metadata, ...told } = await cloud.s3.send(
-      new GetObjectAttributesCommand({ Bucket: bucket.name, Key, ObjectAttributes: ALL, ...input }),
-    );
+    const { $metadata, ...told } = await cloud.s3.getObjectAttributes({
+      Bucket: bucket.name,
+      Key,
+      ObjectAttributes: ALL,
+      ...input,
+    });
     expect($metadata.httpStatusCode).to.equal(200);
     return told;
   };

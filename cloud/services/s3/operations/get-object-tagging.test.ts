@@ -1,4 +1,3 @@
-import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -6,7 +5,7 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 GetObjectTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const tags = (Key: string) => cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key }));
+  const tags = (Key: string) => cloud.s3.getObjectTagging({ Bucket: bucket.name, Key });
 
   it("tells an object's tags, also when it has none", async () => {
     await bucket.put("a", "1", { Tagging: "b=2&a=1" });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { DeleteObjectCommand, GetObjectCommand, type GetObjectCommandInput } from "@aws-sdk/client-s3";
+import type { GetObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { presignedUrl } from "../testing/presigned-url";
@@ -14,9 +14,7 @@ describe("s3 GetObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const read = async (input: Partial<GetObjectCommandInput> = {}) => {
-    const { Body, $metadata, ...rest } = await cloud.s3.send(
-      new GetObjectCommand({ Bucket: bucket.name, Key: "a", ...input }),
-    );
+    const { Body, $metadata, ...rest } = await cloud.s3.getObject({ Bucket: bucket.name, Key: "a", ...input });
     return { ...rest, status: $metadata.httpStatusCode, text: await Body?.transformToString() };
   };
   beforeEach(() => bucket.put("a", "0123456789"));
@@ -166,11 +164,9 @@ describe("s3 GetObject", () => {
   it("streams a large object, and any range of it", async () => {
     const large = Buffer.from(Array.from({ length: 3_000_000 }, (_, at) => at % 251));
     await bucket.put("large", large);
-    const whole = await cloud.s3.send(new GetObjectCommand({ Bucket: bucket.name, Key: "large" }));
+    const whole = await cloud.s3.getObject({ Bucket: bucket.name, Key: "large" });
     expect(large.equals(Buffer.from((await whole.Body?.transformToByteArray()) ?? []))).to.equal(true);
-    const part = await cloud.s3.send(
-      new GetObjectCommand({ Bucket: bucket.name, Key: "large", Range: "bytes=1000001-2999998" }),
-    );
+    const part = await cloud.s3.getObject({ Bucket: bucket.name, Key: "large", Range: "bytes=1000001-2999998" });
     expect(
       large.subarray(1_000_001, 2_999_999).equals(Buffer.from((await part.Body?.transformToByteArray()) ?? [])),
     ).to.equal(true);
@@ -183,7 +179,7 @@ describe("s3 GetObject", () => {
     const { endpoint } = cloud.running;
     const [reply] = (await once(get(`${endpoint}/trips/large`), "response")) as [IncomingMessage];
     await bucket.put("large", "small");
-    await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "large" }));
+    await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "large" });
     const got: Buffer[] = [];
     for await (const chunk of reply) got.push(chunk as Buffer);
     expect(Buffer.concat(got).equals(large)).to.equal(true);

@@ -1,4 +1,3 @@
-import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -6,8 +5,7 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 HeadBucket", () => {
   const cloud = useCloud({ account: "123456789012" });
   const bucket = useBucket(cloud);
-  const head = (name: string, owner?: string) =>
-    cloud.s3.send(new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: owner }));
+  const head = (name: string, owner?: string) => cloud.s3.headBucket({ Bucket: name, ExpectedBucketOwner: owner });
 
   it("tells a bucket's ARN and region", async () => {
     const { BucketArn, BucketRegion, AccessPointAlias } = await head(bucket.name);

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, type HeadObjectCommandInput } from "@aws-sdk/client-s3";
+import type { HeadObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -8,7 +8,7 @@ describe("s3 HeadObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const head = (input: Partial<HeadObjectCommandInput> = {}) =>
-    cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a", ...input }));
+    cloud.s3.headObject({ Bucket: bucket.name, Key: "a", ...input });
   beforeEach(() => bucket.put("a", "0123456789", { ContentType: "text/plain" }));
 
   it("tells what GetObject would", async () => {

@@ -1,12 +1,12 @@
-import { CreateBucketCommand, ListBucketsCommand, type ListBucketsCommandInput } from "@aws-sdk/client-s3";
+import type { ListBucketsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 
 describe("s3 ListBuckets", () => {
   const cloud = useCloud();
-  const list = (input: ListBucketsCommandInput = {}) => cloud.s3.send(new ListBucketsCommand(input));
+  const list = (input: ListBucketsCommandInput = {}) => cloud.s3.listBuckets(input);
   const make = async (...names: string[]) => {
-    for (const name of names) await cloud.s3.send(new CreateBucketCommand({ Bucket: name }));
+    for (const name of names) await cloud.s3.createBucket({ Bucket: name });
   };
 
   it("lists none", async () => {
@@ -37,9 +37,7 @@ describe("s3 ListBuckets", () => {
   });
   it("lists those of one region", async () => {
     await make("here");
-    await cloud.s3.send(
-      new CreateBucketCommand({ Bucket: "there", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
-    );
+    await cloud.s3.createBucket({ Bucket: "there", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } });
     expect((await list({ BucketRegion: "eu-west-1" })).Buckets?.map(({ Name }) => Name)).to.deep.equal(["there"]);
   });
   it("refuses a token that it did not give", async () => {

@@ -1,4 +1,4 @@
-import { ListMultipartUploadsCommand, type ListMultipartUploadsCommandInput } from "@aws-sdk/client-s3";
+import type { ListMultipartUploadsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -9,7 +9,7 @@ describe("s3 ListMultipartUploads", () => {
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
   const list = (input: Partial<ListMultipartUploadsCommandInput> = {}) =>
-    cloud.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket.name, ...input }));
+    cloud.s3.listMultipartUploads({ Bucket: bucket.name, ...input });
   const begin = async (...keys: string[]): Promise<string[]> => {
     const ids: string[] = [];
     for (const Key of keys) {

@@ -1,9 +1,4 @@
-import {
-  ListObjectsV2Command,
-  paginateListObjectsV2,
-  type EncodingType,
-  type ListObjectsV2CommandInput,
-} from "@aws-sdk/client-s3";
+import { paginateListObjectsV2, type EncodingType, type ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -13,7 +8,7 @@ describe("s3 ListObjectsV2", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const list = (input: Partial<ListObjectsV2CommandInput> = {}) =>
-    cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, ...input }));
+    cloud.s3.listObjectsV2({ Bucket: bucket.name, ...input });
   const put = (...keys: string[]) => Promise.all(keys.map((key) => bucket.put(key, key)));
   const keys = async (input: Partial<ListObjectsV2CommandInput> = {}) =>
     (await list(input)).Contents?.map(({ Key }) => Key) ?? [];

@@ -1,4 +1,4 @@
-import { ListPartsCommand, type ListPartsCommandInput } from "@aws-sdk/client-s3";
+import type { ListPartsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -10,7 +10,7 @@ describe("s3 ListParts", () => {
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
   const list = (UploadId: string, input: Partial<ListPartsCommandInput> = {}) =>
-    cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId, ...input }));
+    cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId, ...input });
 
   it("lists none", async () => {
     const id = await uploads.create();

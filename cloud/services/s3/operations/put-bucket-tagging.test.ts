@@ -1,4 +1,4 @@
-import { GetBucketTaggingCommand, PutBucketTaggingCommand, type Tag } from "@aws-sdk/client-s3";
+import type { Tag } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -6,14 +6,13 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 PutBucketTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const tag = (TagSet: Tag[]) =>
-    cloud.s3.send(new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet } }));
+  const tag = (TagSet: Tag[]) => cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet } });
 
   it("replaces all tags, and leaves what lies in the bucket", async () => {
     await bucket.put("a", "hello");
     await tag([{ Key: "old", Value: "1" }]);
     expect((await tag([{ Key: "lab", Value: "01" }])).$metadata.httpStatusCode).to.equal(204);
-    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name }))).TagSet).to.deep.equal([
+    expect((await cloud.s3.getBucketTagging({ Bucket: bucket.name })).TagSet).to.deep.equal([
       { Key: "lab", Value: "01" },
     ]);
     expect(await bucket.text("a")).to.equal("hello");

@@ -1,4 +1,4 @@
-import { GetObjectTaggingCommand, HeadObjectCommand, PutObjectTaggingCommand, type Tag } from "@aws-sdk/client-s3";
+import type { Tag } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -7,8 +7,8 @@ describe("s3 PutObjectTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const tag = (TagSet: Tag[], key = "a") =>
-    cloud.s3.send(new PutObjectTaggingCommand({ Bucket: bucket.name, Key: key, Tagging: { TagSet } }));
-  const tags = async () => (await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }))).TagSet;
+    cloud.s3.putObjectTagging({ Bucket: bucket.name, Key: key, Tagging: { TagSet } });
+  const tags = async () => (await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" })).TagSet;
   beforeEach(() => bucket.put("a", "hello", { Tagging: "old=1" }));
 
   it("replaces all tags, and nothing else", async () => {
@@ -22,7 +22,7 @@ describe("s3 PutObjectTagging", () => {
       { Key: "größe", Value: "" },
     ]);
     expect(await bucket.text("a")).to.equal("hello");
-    const { LastModified, TagCount } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    const { LastModified, TagCount } = await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" });
     expect({ LastModified, TagCount }).to.deep.equal({ LastModified: new Date(START), TagCount: 2 });
   });
   it("takes no tags", async () => {

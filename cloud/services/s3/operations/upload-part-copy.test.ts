@@ -1,4 +1,4 @@
-import { UploadPartCopyCommand, type UploadPartCopyCommandInput } from "@aws-sdk/client-s3";
+import type { UploadPartCopyCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -9,16 +9,14 @@ describe("s3 UploadPartCopy", () => {
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
   const copy = (UploadId: string, PartNumber: number, input: Partial<UploadPartCopyCommandInput> = {}) =>
-    cloud.s3.send(
-      new UploadPartCopyCommand({
-        Bucket: bucket.name,
-        Key: KEY,
-        UploadId,
-        PartNumber,
-        CopySource: "trips/source",
-        ...input,
-      }),
-    );
+    cloud.s3.uploadPartCopy({
+      Bucket: bucket.name,
+      Key: KEY,
+      UploadId,
+      PartNumber,
+      CopySource: "trips/source",
+      ...input,
+    });
   beforeEach(() => bucket.put("source", "0123456789"));
 
   it("copies an object, or a range of one, as a part", async () => {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { ListPartsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -12,9 +11,10 @@ describe("s3 UploadPart", () => {
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
   const parts = async (UploadId: string) =>
-    (await cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId }))).Parts?.map(
-      ({ PartNumber, ETag }) => [PartNumber, ETag],
-    );
+    (await cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId })).Parts?.map(({ PartNumber, ETag }) => [
+      PartNumber,
+      ETag,
+    ]);
 
   it("answers the part's MD5 and checksum", async () => {
     expect(await uploads.part(await uploads.create(), 1, "abc")).to.include({

@@ -1,10 +1,3 @@
-import {
-  GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand,
-  GetBucketPolicyCommand,
-  GetBucketVersioningCommand,
-  GetPublicAccessBlockCommand,
-} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { faultOf } from "../../../testing/use-cloud";
@@ -59,14 +52,12 @@ describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
         policy,
       ),
     );
-    const { ServerSideEncryptionConfiguration: encryption } = await cloud.s3.send(
-      new GetBucketEncryptionCommand(place),
-    );
+    const { ServerSideEncryptionConfiguration: encryption } = await cloud.s3.getBucketEncryption(place);
     expect(encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).to.deep.equal({ SSEAlgorithm: "aws:kms" });
-    expect((await cloud.s3.send(new GetBucketVersioningCommand(place))).Status).to.equal("Enabled");
-    const { PublicAccessBlockConfiguration: blocks } = await cloud.s3.send(new GetPublicAccessBlockCommand(place));
+    expect((await cloud.s3.getBucketVersioning(place)).Status).to.equal("Enabled");
+    const { PublicAccessBlockConfiguration: blocks } = await cloud.s3.getPublicAccessBlock(place);
     expect(blocks).to.include({ BlockPublicAcls: true, BlockPublicPolicy: false });
-    expect((await cloud.s3.send(new GetBucketLifecycleConfigurationCommand(place))).Rules).to.deep.equal([
+    expect((await cloud.s3.getBucketLifecycleConfiguration(place)).Rules).to.deep.equal([
       {
         ID: "old",
         Status: "Enabled",
@@ -82,11 +73,11 @@ describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
         Transitions: [{ StorageClass: "GLACIER", Days: 2 }],
       },
     ]);
-    expect((await cloud.s3.send(new GetBucketPolicyCommand(place))).Policy).to.contain('"Deny"');
+    expect((await cloud.s3.getBucketPolicy(place)).Policy).to.contain('"Deny"');
     await cloud.update(template({}));
-    expect((await cloud.s3.send(new GetBucketVersioningCommand(place))).Status).to.equal("Suspended");
-    expect(await faultOf(cloud.s3.send(new GetBucketPolicyCommand(place)))).to.include({ name: "NoSuchBucketPolicy" });
-    expect(await faultOf(cloud.s3.send(new GetBucketLifecycleConfigurationCommand(place)))).to.include({
+    expect((await cloud.s3.getBucketVersioning(place)).Status).to.equal("Suspended");
+    expect(await faultOf(cloud.s3.getBucketPolicy(place))).to.include({ name: "NoSuchBucketPolicy" });
+    expect(await faultOf(cloud.s3.getBucketLifecycleConfiguration(place))).to.include({
       name: "NoSuchLifecycleConfiguration",
     });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");

@@ -1,4 +1,3 @@
-import { GetBucketTaggingCommand, ListBucketsCommand, PutObjectCommand, CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -9,7 +8,7 @@ describe("AWS::S3::Bucket", () => {
     oneResource("AWS::S3::Bucket", properties, {
       attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
     });
-  const buckets = async () => (await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
+  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
 
   it("gives name, ARN and addresses (SVC-019)", async () => {
     await cloud.deploy(template({ BucketName: "trips-raw" }));
@@ -44,16 +43,14 @@ describe("AWS::S3::Bucket", () => {
   it("gets new tags in place, and another name by another bucket", async () => {
     await cloud.deploy(template({ BucketName: "trips-raw", Tags: [{ Key: "a", Value: "1" }] }));
     await cloud.update(template({ BucketName: "trips-raw", Tags: [{ Key: "b", Value: "2" }] }));
-    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips-raw" }))).TagSet).to.deep.equal([
-      { Key: "b", Value: "2" },
-    ]);
+    expect((await cloud.s3.getBucketTagging({ Bucket: "trips-raw" })).TagSet).to.deep.equal([{ Key: "b", Value: "2" }]);
     await cloud.update(template({ BucketName: "trips-2" }));
     expect(await buckets()).to.deep.equal(["trips-2"]);
   });
 
   it("stays, with its stack, as long as it holds objects (SVC-016)", async () => {
     await cloud.deploy(template({ BucketName: "trips-raw" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips-raw", Key: "a", Body: "x" }));
+    await cloud.s3.putObject({ Bucket: "trips-raw", Key: "a", Body: "x" });
     const stack = await cloud.remove();
     expect(stack).to.include({
       StackStatus: "DELETE_FAILED",
@@ -74,7 +71,7 @@ describe("AWS::S3::Bucket", () => {
   });
 
   it("is not taken over from somebody else", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
+    await cloud.s3.createBucket({ Bucket: "trips-raw" });
     expect((await cloud.deploy(template({ BucketName: "trips-raw" }))).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("HandlerErrorCode: AlreadyExists");
     expect(await buckets()).to.deep.equal(["trips-raw"]);

@@ -1,11 +1,4 @@
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  type GetObjectCommandInput,
-  type PutObjectCommandInput,
-  type PutObjectCommandOutput,
-} from "@aws-sdk/client-s3";
+import type { GetObjectCommandInput, PutObjectCommandInput, PutObjectCommandOutput } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 
 /** A bucket that is created before each test. */
@@ -18,12 +11,12 @@ export interface TestBucket {
 
 /** Makes an empty bucket before each test of the suite. */
 export function useBucket(cloud: TestCloud, name = "trips"): TestBucket {
-  beforeEach(() => cloud.s3.send(new CreateBucketCommand({ Bucket: name })));
+  beforeEach(() => cloud.s3.createBucket({ Bucket: name }));
   return {
     name,
-    put: (key, body, more) => cloud.s3.send(new PutObjectCommand({ Bucket: name, Key: key, Body: body, ...more })),
+    put: (key, body, more) => cloud.s3.putObject({ Bucket: name, Key: key, Body: body, ...more }),
     async text(key, more) {
-      const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: name, Key: key, ...more }));
+      const { Body } = await cloud.s3.getObject({ Bucket: name, Key: key, ...more });
       return (await Body?.transformToString()) ?? "";
     },
   };

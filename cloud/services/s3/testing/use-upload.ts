@@ -1,11 +1,8 @@
-import {
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  UploadPartCommand,
-  type CompletedPart,
-  type CompleteMultipartUploadCommandInput,
-  type CreateMultipartUploadCommandInput,
-  type UploadPartCommandInput,
+import type {
+  CompletedPart,
+  CompleteMultipartUploadCommandInput,
+  CreateMultipartUploadCommandInput,
+  UploadPartCommandInput,
 } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 import type { TestBucket } from "./use-bucket";
@@ -23,26 +20,24 @@ export function uploadsOf(cloud: TestCloud, bucket: TestBucket) {
   const place = { Bucket: bucket.name, Key: KEY };
   return {
     async create(input: Partial<CreateMultipartUploadCommandInput> = {}): Promise<string> {
-      const { UploadId = "" } = await cloud.s3.send(new CreateMultipartUploadCommand({ ...place, ...input }));
+      const { UploadId = "" } = await cloud.s3.createMultipartUpload({ ...place, ...input });
       return UploadId;
     },
     part: (
       UploadId: string,
       PartNumber: number,
       ...[Body, more = {}]: [body: string | Buffer, more?: Partial<UploadPartCommandInput>]
-    ) => cloud.s3.send(new UploadPartCommand({ ...place, UploadId, PartNumber, Body, ...more })),
+    ) => cloud.s3.uploadPart({ ...place, UploadId, PartNumber, Body, ...more }),
     complete: (
       UploadId: string,
       Parts: CompletedPart[] | undefined,
       more: Partial<CompleteMultipartUploadCommandInput> = {},
     ) =>
-      cloud.s3.send(
-        new CompleteMultipartUploadCommand({
-          ...place,
-          UploadId,
-          ...(Parts === undefined ? {} : { MultipartUpload: { Parts } }),
-          ...more,
-        }),
-      ),
+      cloud.s3.completeMultipartUpload({
+        ...place,
+        UploadId,
+        ...(Parts === undefined ? {} : { MultipartUpload: { Parts } }),
+        ...more,
+      }),
   };
 }

@@ -1,6 +1,5 @@
-import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import * as sdk from "@aws-sdk/client-sns";
-import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
@@ -8,7 +7,7 @@ const ARN = "arn:aws:sns:us-east-1:000000000000:t";
 
 describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
   const cloud = useStacks();
-  const sns = () => cloud.client(sdk.SNSClient);
+  const sns = () => cloud.client(sdk.SNS);
   const policy = { Version: "2012-10-17", Statement: [] };
   const template = (topic: object, subscription: object): object => ({
     Resources: {
@@ -49,9 +48,8 @@ describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
       Queue: { Value: { Ref: "Queue" } },
     },
   });
-  const attributes = async () => (await sns().send(new sdk.GetTopicAttributesCommand({ TopicArn: ARN }))).Attributes;
-  const subscriptions = async () =>
-    (await sns().send(new sdk.ListSubscriptionsByTopicCommand({ TopicArn: ARN }))).Subscriptions ?? [];
+  const attributes = async () => (await sns().getTopicAttributes({ TopicArn: ARN })).Attributes;
+  const subscriptions = async () => (await sns().listSubscriptionsByTopic({ TopicArn: ARN })).Subscriptions ?? [];
   const mail = { Protocol: "email", Endpoint: "a@example.org" };
 
   it("are made, changed in place and removed; an alarm publishes to the topic (SVC-059)", async () => {
@@ -60,12 +58,10 @@ describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
     expect(outputs).to.deep.equal({ Topic: ARN, Arn: ARN, Name: "t" });
     expect(await attributes()).to.include({ DisplayName: "Trips", Policy: JSON.stringify(policy) });
     expect((await subscriptions()).map(({ Protocol }) => Protocol)).to.have.members(["email", "sqs"]);
-    await cloud.cloudwatch.send(
-      new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 4 }] }),
-    );
+    await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 4 }] });
     await cloud.advance(61);
-    const sqs = cloud.client(SQSClient);
-    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    const sqs = cloud.client(SQS);
+    const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl });
     const notification = JSON.parse(message?.Body ?? "{}") as { Subject?: string; Message?: string };
     expect(notification.Subject).to.equal('ALARM: "late" in US East (N. Virginia)');
     expect(JSON.parse(notification.Message ?? "{}")).to.deep.include({
@@ -79,10 +75,10 @@ describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
     expect(await attributes()).to.include({ DisplayName: "" });
     const [{ SubscriptionArn, Protocol } = {}, ...others] = await subscriptions();
     expect([Protocol, others]).to.deep.equal(["sqs", []]);
-    const { Attributes } = await sns().send(new sdk.GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    const { Attributes } = await sns().getSubscriptionAttributes({ SubscriptionArn });
     expect(Attributes).to.include({ RawMessageDelivery: "true" });
     await cloud.remove();
-    expect((await sns().send(new sdk.ListTopicsCommand({}))).Topics).to.deep.equal([]);
-    expect((await sns().send(new sdk.ListSubscriptionsCommand({}))).Subscriptions).to.deep.equal([]);
+    expect((await sns().listTopics({})).Topics).to.deep.equal([]);
+    expect((await sns().listSubscriptions({})).Subscriptions).to.deep.equal([]);
   });
 });

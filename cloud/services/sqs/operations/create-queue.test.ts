@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
-import { CreateQueueCommand, DeleteQueueCommand, ListQueueTagsCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { FIFO, queuesOf } from "../testing/queues";
@@ -49,7 +48,7 @@ describe("sqs CreateQueue", () => {
 
   it("lets a name rest for 60 seconds after its queue is deleted (SVC-006)", async () => {
     await queues.make("jobs");
-    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("jobs") }));
+    await queues.client.deleteQueue({ QueueUrl: queues.url("jobs") });
     await cloud.advance(59);
     expect(await faultOf(queues.make("jobs"))).to.deep.include({
       name: "QueueDeletedRecently",
@@ -62,8 +61,8 @@ describe("sqs CreateQueue", () => {
 
   it("stores tags with the queue", async () => {
     const QueueUrl = queues.url("tagged");
-    await queues.client.send(new CreateQueueCommand({ QueueName: "tagged", tags: { lab: "02", empty: "" } }));
-    expect((await queues.client.send(new ListQueueTagsCommand({ QueueUrl }))).Tags).to.deep.equal({
+    await queues.client.createQueue({ QueueName: "tagged", tags: { lab: "02", empty: "" } });
+    expect((await queues.client.listQueueTags({ QueueUrl })).Tags).to.deep.equal({
       lab: "02",
       empty: "",
     });

@@ -1,10 +1,4 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  ChangeMessageVisibilityCommand,
-  DeleteMessageBatchCommand,
-  DeleteMessageCommand,
-  type Message,
-} from "@aws-sdk/client-sqs";
+import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf } from "../testing/queues";
@@ -19,9 +13,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     return message;
   };
   const change = ({ ReceiptHandle }: Message, VisibilityTimeout: number, name?: string) =>
-    queues.client.send(
-      new ChangeMessageVisibilityCommand({ QueueUrl: queues.url(name), ReceiptHandle, VisibilityTimeout }),
-    );
+    queues.client.changeMessageVisibility({ QueueUrl: queues.url(name), ReceiptHandle, VisibilityTimeout });
   beforeEach(() => queues.make());
 
   it("deletes for good, and twice does no harm (SVC-003)", async () => {
@@ -102,7 +94,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
       ["jobs", `${ReceiptHandle?.slice(0, -4)}AAA=`],
       ["other", ReceiptHandle],
     ] as const) {
-      const call = queues.client.send(new DeleteMessageCommand({ QueueUrl: queues.url(name), ReceiptHandle: handle }));
+      const call = queues.client.deleteMessage({ QueueUrl: queues.url(name), ReceiptHandle: handle });
       const fault = await faultOf(call);
       expect(fault.name).to.equal("ReceiptHandleIsInvalid");
       expect(fault.$metadata?.httpStatusCode).to.equal(404);
@@ -161,32 +153,28 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
   it("deletes and hides in batches, and tells which failed", async () => {
     for (const text of ["a", "b"]) await queues.send(text);
     const [a, b] = await queues.receive();
-    const changed = await queues.client.send(
-      new ChangeMessageVisibilityBatchCommand({
-        QueueUrl: QueueUrl(),
-        Entries: [
-          { Id: "1", ReceiptHandle: a?.ReceiptHandle, VisibilityTimeout: 0 },
-          { Id: "2", ReceiptHandle: "x", VisibilityTimeout: 0 },
-          { Id: "3", ReceiptHandle: b?.ReceiptHandle },
-        ],
-      }),
-    );
+    const changed = await queues.client.changeMessageVisibilityBatch({
+      QueueUrl: QueueUrl(),
+      Entries: [
+        { Id: "1", ReceiptHandle: a?.ReceiptHandle, VisibilityTimeout: 0 },
+        { Id: "2", ReceiptHandle: "x", VisibilityTimeout: 0 },
+        { Id: "3", ReceiptHandle: b?.ReceiptHandle },
+      ],
+    });
     expect(changed.Successful).to.deep.equal([{ Id: "1" }]);
     expect(changed.Failed?.map(({ Id, Code, SenderFault }) => [Id, Code, SenderFault])).to.deep.equal([
       ["2", "ReceiptHandleIsInvalid", true],
       ["3", "MissingParameter", true],
     ]);
     expect(await queues.counts()).to.deep.equal(["1", "1", "0"]);
-    const deleted = await queues.client.send(
-      new DeleteMessageBatchCommand({
-        QueueUrl: QueueUrl(),
-        Entries: [
-          { Id: "a", ReceiptHandle: a?.ReceiptHandle },
-          { Id: "b", ReceiptHandle: b?.ReceiptHandle },
-          { Id: "again", ReceiptHandle: b?.ReceiptHandle },
-        ],
-      }),
-    );
+    const deleted = await queues.client.deleteMessageBatch({
+      QueueUrl: QueueUrl(),
+      Entries: [
+        { Id: "a", ReceiptHandle: a?.ReceiptHandle },
+        { Id: "b", ReceiptHandle: b?.ReceiptHandle },
+        { Id: "again", ReceiptHandle: b?.ReceiptHandle },
+      ],
+    });
     expect(deleted.Successful).to.deep.equal([{ Id: "a" }, { Id: "b" }, { Id: "again" }]);
     expect(deleted).to.not.have.property("Failed");
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
@@ -194,9 +182,10 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
 
   it("refuses batches of more than ten entries or with bad ids (SVC-005)", async () => {
     const batch = (ids: readonly string[]) =>
-      queues.client.send(
-        new DeleteMessageBatchCommand({ QueueUrl: QueueUrl(), Entries: ids.map((Id) => ({ Id, ReceiptHandle: "x" })) }),
-      );
+      queues.client.deleteMessageBatch({
+        QueueUrl: QueueUrl(),
+        Entries: ids.map((Id) => ({ Id, ReceiptHandle: "x" })),
+      });
     expect((await faultOf(batch(Array.from({ length: 20 }, (_, n) => String(n))))).message).to.equal(
       "Maximum number of entries per request are 10. You have sent 20.",
     );

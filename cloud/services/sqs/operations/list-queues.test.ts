@@ -1,12 +1,4 @@
-import {
-  DeleteQueueCommand,
-  GetQueueUrlCommand,
-  ListQueuesCommand,
-  ListQueueTagsCommand,
-  TagQueueCommand,
-  UntagQueueCommand,
-  type ListQueuesCommandInput,
-} from "@aws-sdk/client-sqs";
+import type { ListQueuesCommandInput } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { queuesOf } from "../testing/queues";
@@ -14,7 +6,7 @@ import { queuesOf } from "../testing/queues";
 describe("sqs queues by name", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
-  const list = (fields: ListQueuesCommandInput = {}) => queues.client.send(new ListQueuesCommand(fields));
+  const list = (fields: ListQueuesCommandInput = {}) => queues.client.listQueues(fields);
 
   it("ListQueues answers without QueueUrls if there are none", async () => {
     expect(Object.keys(await list())).to.deep.equal(["$metadata"]);
@@ -43,7 +35,7 @@ describe("sqs queues by name", () => {
   it("GetQueueUrl finds a queue of this account", async () => {
     await queues.make("jobs");
     const url = (QueueName: string, QueueOwnerAWSAccountId?: string) =>
-      queues.client.send(new GetQueueUrlCommand({ QueueName, QueueOwnerAWSAccountId }));
+      queues.client.getQueueUrl({ QueueName, QueueOwnerAWSAccountId });
     expect((await url("jobs", "000000000000")).QueueUrl).to.equal(queues.url("jobs"));
     for (const [name, owner] of [
       ["Jobs", undefined],
@@ -69,7 +61,7 @@ describe("sqs queues by name", () => {
   it("DeleteQueue takes the messages along: a new queue of the name is empty (SVC-006)", async () => {
     await queues.make("jobs");
     await queues.send("old");
-    const remove = () => queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("jobs") }));
+    const remove = () => queues.client.deleteQueue({ QueueUrl: queues.url("jobs") });
     await remove();
     expect((await faultOf(remove())).name).to.equal("QueueDoesNotExist");
     expect((await list()).QueueUrls).to.equal(undefined);
@@ -80,13 +72,13 @@ describe("sqs queues by name", () => {
 
   it("TagQueue adds and replaces, UntagQueue removes, ListQueueTags answers without Tags if there are none", async () => {
     const QueueUrl = await queues.make("jobs");
-    const tags = async () => (await queues.client.send(new ListQueueTagsCommand({ QueueUrl }))).Tags;
-    await queues.client.send(new TagQueueCommand({ QueueUrl, Tags: { tag1: "value1", tag2: "value2", tag3: "" } }));
-    await queues.client.send(new TagQueueCommand({ QueueUrl, Tags: { tag1: "other" } }));
+    const tags = async () => (await queues.client.listQueueTags({ QueueUrl })).Tags;
+    await queues.client.tagQueue({ QueueUrl, Tags: { tag1: "value1", tag2: "value2", tag3: "" } });
+    await queues.client.tagQueue({ QueueUrl, Tags: { tag1: "other" } });
     expect(await tags()).to.deep.equal({ tag1: "other", tag2: "value2", tag3: "" });
-    await queues.client.send(new UntagQueueCommand({ QueueUrl, TagKeys: ["tag1", "tag3", "none"] }));
+    await queues.client.untagQueue({ QueueUrl, TagKeys: ["tag1", "tag3", "none"] });
     expect(await tags()).to.deep.equal({ tag2: "value2" });
-    await queues.client.send(new UntagQueueCommand({ QueueUrl, TagKeys: ["tag2"] }));
+    await queues.client.untagQueue({ QueueUrl, TagKeys: ["tag2"] });
     expect(await tags()).to.equal(undefined);
   });
 });

@@ -1,11 +1,4 @@
-import {
-  CancelMessageMoveTaskCommand,
-  DeleteQueueCommand,
-  ListMessageMoveTasksCommand,
-  StartMessageMoveTaskCommand,
-  type ListMessageMoveTasksResultEntry,
-  type StartMessageMoveTaskCommandInput,
-} from "@aws-sdk/client-sqs";
+import type { ListMessageMoveTasksResultEntry, StartMessageMoveTaskCommandInput } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
@@ -15,12 +8,10 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
   const cloud = useCloud({ data: useEmptyFolder() });
   const queues = queuesOf(cloud);
   const start = (fields: Partial<StartMessageMoveTaskCommandInput> = {}) =>
-    queues.client.send(new StartMessageMoveTaskCommand({ SourceArn: queues.arn("dead"), ...fields }));
-  const cancel = (TaskHandle: string | undefined) =>
-    queues.client.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
+    queues.client.startMessageMoveTask({ SourceArn: queues.arn("dead"), ...fields });
+  const cancel = (TaskHandle: string | undefined) => queues.client.cancelMessageMoveTask({ TaskHandle });
   const list = async (MaxResults?: number): Promise<ListMessageMoveTasksResultEntry[]> =>
-    (await queues.client.send(new ListMessageMoveTasksCommand({ SourceArn: queues.arn("dead"), MaxResults })))
-      .Results ?? [];
+    (await queues.client.listMessageMoveTasks({ SourceArn: queues.arn("dead"), MaxResults })).Results ?? [];
   /** Queues `a` and `b` with dead letters `a0…` and `b0…` in `dead`. */
   const withDeadLetters = async (count: number): Promise<void> => {
     await queues.make("dead");
@@ -104,7 +95,7 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     await queues.make("other");
     await start({ DestinationArn: queues.arn("other"), MaxNumberOfMessagesPerSecond: 1 });
     await cloud.advance(1);
-    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("other") }));
+    await queues.client.deleteQueue({ QueueUrl: queues.url("other") });
     await cloud.advance(1);
     expect((await list())[0]).to.include({
       Status: "FAILED",

@@ -1,4 +1,3 @@
-import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { FIFO, queuesOf, QUEUE } from "../testing/queues";
@@ -22,7 +21,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
   const set = (Attributes: Record<string, string>, name = QUEUE) =>
-    queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(name), Attributes }));
+    queues.client.setQueueAttributes({ QueueUrl: queues.url(name), Attributes });
 
   it("gives all of a new queue's attributes as texts, and nothing that it has not (SVC-002)", async () => {
     await queues.make();
@@ -31,9 +30,10 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
 
   it("gives a FIFO queue's, too", async () => {
     await queues.make("f.fifo", FIFO);
-    const { Attributes } = await queues.client.send(
-      new GetQueueAttributesCommand({ QueueUrl: queues.url("f.fifo"), AttributeNames: ["All"] }),
-    );
+    const { Attributes } = await queues.client.getQueueAttributes({
+      QueueUrl: queues.url("f.fifo"),
+      AttributeNames: ["All"],
+    });
     expect(Attributes).to.deep.equal({
       ...DEFAULTS,
       QueueArn: queues.arn("f.fifo"),

@@ -1,4 +1,3 @@
-import { PurgeQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
@@ -25,9 +24,7 @@ describe("sqs ReceiveMessage", () => {
   });
 
   it("answers without Messages if there are none (SVC-004)", async () => {
-    expect(Object.keys(await queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url() })))).to.deep.equal([
-      "$metadata",
-    ]);
+    expect(Object.keys(await queues.client.receiveMessage({ QueueUrl: queues.url() }))).to.deep.equal(["$metadata"]);
   });
 
   for (const [MaxNumberOfMessages, WaitTimeSeconds, message] of [
@@ -112,9 +109,12 @@ describe("sqs ReceiveMessage", () => {
   it("keeps a message from a client that has left", async () => {
     const leaving = new AbortController();
     const receiving = faultOf(
-      queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url(), WaitTimeSeconds: 20 }), {
-        abortSignal: leaving.signal,
-      }),
+      queues.client.receiveMessage(
+        { QueueUrl: queues.url(), WaitTimeSeconds: 20 },
+        {
+          abortSignal: leaving.signal,
+        },
+      ),
     );
     await queues.whenWaiting(1);
     leaving.abort();
@@ -127,7 +127,7 @@ describe("sqs ReceiveMessage", () => {
   it("ends a wait when its queue is deleted", async () => {
     const receiving = faultOf(queues.receive());
     await queues.whenWaiting(1);
-    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url() }));
+    await queues.client.deleteQueue({ QueueUrl: queues.url() });
     expect((await receiving).name).to.equal("QueueDoesNotExist");
   });
 
@@ -293,7 +293,7 @@ describe("sqs ReceiveMessage", () => {
 describe("sqs PurgeQueue", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
-  const purge = (name = QUEUE) => queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url(name) }));
+  const purge = (name = QUEUE) => queues.client.purgeQueue({ QueueUrl: queues.url(name) });
 
   it("drops all messages, those in flight and delayed included, and none of another queue", async () => {
     await queues.make();

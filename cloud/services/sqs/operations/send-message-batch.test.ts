@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, type SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
+import type { SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
@@ -8,7 +8,7 @@ describe("sqs SendMessageBatch", () => {
   const queues = queuesOf(cloud);
   beforeEach(() => queues.make());
   const batch = (Entries: SendMessageBatchRequestEntry[], name = QUEUE) =>
-    queues.client.send(new SendMessageBatchCommand({ QueueUrl: queues.url(name), Entries }));
+    queues.client.sendMessageBatch({ QueueUrl: queues.url(name), Entries });
 
   it("sends all, and answers for each what SendMessage answers", async () => {
     const sent = await batch(["a", "b", "c"].map((MessageBody, n) => ({ Id: `id_${n}`, MessageBody })));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import type { SendMessageCommandInput } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
@@ -218,8 +218,8 @@ describe("sqs SendMessage", () => {
   });
 
   it("refuses a request without a queue or a body, and one of a wrong type", async () => {
-    const without = { MessageBody: "x" } as unknown as SendMessageCommand["input"];
-    expect((await faultOf(queues.client.send(new SendMessageCommand(without)))).message).to.equal(
+    const without = { MessageBody: "x" } as unknown as SendMessageCommandInput;
+    expect((await faultOf(queues.client.sendMessage(without))).message).to.equal(
       "The request must contain the parameter QueueUrl.",
     );
     expect((await faultOf(queues.send(undefined as unknown as string))).message).to.equal(

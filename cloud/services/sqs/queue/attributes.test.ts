@@ -1,4 +1,3 @@
-import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { queuesOf } from "../testing/queues";
@@ -17,7 +16,7 @@ describe("sqs attributes of queues", () => {
   const cloud = useCloud({}, "suite");
   const queues = queuesOf(cloud);
   const set = (Attributes: Record<string, string>) =>
-    queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(), Attributes }));
+    queues.client.setQueueAttributes({ QueueUrl: queues.url(), Attributes });
   // The period of a key's reuse is told beside a key.
   before(() => queues.make("jobs", { KmsMasterKeyId: "alias/aws/sqs" }));
 

@@ -1,4 +1,3 @@
-import { DeleteQueueCommand, ListDeadLetterSourceQueuesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
@@ -7,12 +6,12 @@ describe("sqs dead-letter queues", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
   const set = (Attributes: Record<string, string>, name = QUEUE) =>
-    queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(name), Attributes }));
+    queues.client.setQueueAttributes({ QueueUrl: queues.url(name), Attributes });
   const redrive = (deadLetterTargetArn: string, maxReceiveCount: unknown = 1) => ({
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
   });
   const sources = async (name: string) =>
-    (await queues.client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: queues.url(name) }))).queueUrls;
+    (await queues.client.listDeadLetterSourceQueues({ QueueUrl: queues.url(name) })).queueUrls;
   const dead = () =>
     queues.receive({
       QueueUrl: queues.url("dead"),
@@ -109,7 +108,7 @@ describe("sqs dead-letter queues", () => {
     await queues.make("dead");
     await queues.make(QUEUE, redrive(queues.arn("dead")));
     await queues.send("a");
-    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("dead") }));
+    await queues.client.deleteQueue({ QueueUrl: queues.url("dead") });
     await queues.receive();
     await cloud.advance(30);
     expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);

@@ -1,4 +1,4 @@
-import { ChangeMessageVisibilityCommand, type Message } from "@aws-sdk/client-sqs";
+import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { LONG } from "../../../../test/long";
 import { seededRandom } from "../../../core/random";
@@ -121,13 +121,11 @@ describe("sqs FIFO order, against a model", () => {
             const one = flight[random.below(flight.length)];
             if (one === undefined) return;
             const seconds = random.below(4) * 7;
-            await queues.client.send(
-              new ChangeMessageVisibilityCommand({
-                QueueUrl,
-                ReceiptHandle: one.message.handle,
-                VisibilityTimeout: seconds,
-              }),
-            );
+            await queues.client.changeMessageVisibility({
+              QueueUrl,
+              ReceiptHandle: one.message.handle,
+              VisibilityTimeout: seconds,
+            });
             one.message.visibleAt = now() + seconds * 1000;
           },
           () => cloud.advance(random.below(10) === 0 ? 60 : random.below(5)),

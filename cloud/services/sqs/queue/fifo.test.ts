@@ -1,4 +1,4 @@
-import { ChangeMessageVisibilityCommand, SetQueueAttributesCommand, type Message } from "@aws-sdk/client-sqs";
+import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf } from "../testing/queues";
@@ -56,13 +56,11 @@ describe("sqs FIFO queues", () => {
       await queues.make(NAME, { ...CONTENT, VisibilityTimeout: "1" });
       for (const body of ["foo", "bar", "baz"]) await send(body);
       const all = await receive();
-      await queues.client.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: QueueUrl(),
-          ReceiptHandle: all[hidden]?.ReceiptHandle,
-          VisibilityTimeout: 4,
-        }),
-      );
+      await queues.client.changeMessageVisibility({
+        QueueUrl: QueueUrl(),
+        ReceiptHandle: all[hidden]?.ReceiptHandle,
+        VisibilityTimeout: 4,
+      });
       await cloud.advance(2.5);
       expect(await bodies()).to.deep.equal(given);
     });
@@ -135,7 +133,7 @@ describe("sqs FIFO queues", () => {
     await queues.make(NAME, { ...CONTENT, DelaySeconds: "10" });
     await send("a");
     const set = (DelaySeconds: string) =>
-      queues.client.send(new SetQueueAttributesCommand({ QueueUrl: QueueUrl(), Attributes: { DelaySeconds } }));
+      queues.client.setQueueAttributes({ QueueUrl: QueueUrl(), Attributes: { DelaySeconds } });
     await cloud.advance(5);
     await set("7");
     await cloud.advance(1);

@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -23,12 +23,9 @@ describe("AWS::SQS::QueuePolicy", () => {
     );
   const stored = async (name = "jobs") =>
     (
-      await cloud.client(SQSClient).send(
-        new GetQueueAttributesCommand({
-          QueueUrl: `${cloud.running.endpoint}/000000000000/${name}`,
-          AttributeNames: ["Policy"],
-        }),
-      )
+      await cloud
+        .client(SQS)
+        .getQueueAttributes({ QueueUrl: `${cloud.running.endpoint}/000000000000/${name}`, AttributeNames: ["Policy"] })
     ).Attributes?.["Policy"];
 
   it("is written into its queues, changed there and taken out of them", async () => {

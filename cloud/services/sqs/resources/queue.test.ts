@@ -1,22 +1,15 @@
-import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
-import {
-  DeleteQueueCommand,
-  GetQueueAttributesCommand,
-  ListQueuesCommand,
-  ListQueueTagsCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::SQS::Queue", () => {
   const cloud = useStacks();
-  const sqs = (): SQSClient => cloud.client(SQSClient);
+  const sqs = (): SQS => cloud.client(SQS);
   const template = (properties: object, beside: object = {}): object =>
     oneResource("AWS::SQS::Queue", properties, { attributes: ["Arn", "QueueName", "QueueUrl"], beside });
   const attributes = async (QueueUrl = "") =>
-    (await sqs().send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }))).Attributes;
+    (await sqs().getQueueAttributes({ QueueUrl, AttributeNames: ["All"] })).Attributes;
 
   it("gives its URL, not its name (SVC-019)", async () => {
     await cloud.deploy(template({ QueueName: "jobs" }));
@@ -31,9 +24,9 @@ describe("AWS::SQS::Queue", () => {
 
   it("fails where somebody deletes the queue before its stack is done", async () => {
     const TemplateBody = JSON.stringify(template({ QueueName: "jobs" }));
-    await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody }));
+    await cloud.cfn.createStack({ StackName: "lab", TemplateBody });
     await cloud.advance(0.01);
-    await sqs().send(new DeleteQueueCommand({ QueueUrl: `${cloud.running.endpoint}/000000000000/jobs` }));
+    await sqs().deleteQueue({ QueueUrl: `${cloud.running.endpoint}/000000000000/jobs` });
     expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.reasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
   });
@@ -54,7 +47,7 @@ describe("AWS::SQS::Queue", () => {
       .to.include({ VisibilityTimeout: "30", DelaySeconds: "5" })
       .and.not.have.property("RedrivePolicy");
     await cloud.remove();
-    expect((await sqs().send(new ListQueuesCommand({}))).QueueUrls ?? []).to.deep.equal([]);
+    expect((await sqs().listQueues({})).QueueUrls ?? []).to.deep.equal([]);
   });
 
   it("changes the tags and attributes of a FIFO queue in place", async () => {
@@ -65,7 +58,7 @@ describe("AWS::SQS::Queue", () => {
     await cloud.deploy(template(properties(40, { a: "1", b: "1" })));
     const { Ref: QueueUrl } = await cloud.outputs();
     expect((await cloud.update(template(properties(60, { b: "2", c: "" })))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect((await sqs().send(new ListQueueTagsCommand({ QueueUrl }))).Tags).to.deep.equal({ b: "2", c: "" });
+    expect((await sqs().listQueueTags({ QueueUrl })).Tags).to.deep.equal({ b: "2", c: "" });
     expect(await attributes(QueueUrl)).to.include({ FifoQueue: "true", VisibilityTimeout: "60" });
   });
 

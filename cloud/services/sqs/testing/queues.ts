@@ -1,10 +1,5 @@
 import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
+  SQS,
   type CreateQueueCommandInput,
   type Message,
   type QueueAttributeName,
@@ -16,7 +11,7 @@ import type { TestCloud } from "../../../testing/use-cloud";
 
 /** The common steps of tests with queues. The default queue is `jobs`. */
 interface TestQueues {
-  readonly client: SQSClient;
+  readonly client: SQS;
   /** @returns the queue's URL */
   make(name?: string, attributes?: CreateQueueCommandInput["Attributes"]): Promise<string>;
   url(name?: string): string;
@@ -44,36 +39,39 @@ export const bodyOf = ({ Body }: Message): string => Body ?? "";
 
 /** The common steps on a cloud's queues, through the official SDK. */
 export function queuesOf(cloud: TestCloud): TestQueues {
-  const client = (): SQSClient => cloud.client(SQSClient);
+  const client = (): SQS => cloud.client(SQS);
   const url = (name = QUEUE): string => `${cloud.running.endpoint}/${cloud.running.account}/${name}`;
   const attributes = async (QueueUrl: string, names: QueueAttributeName[]): Promise<Record<string, string>> => {
-    const { Attributes = {} } = await client().send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: names }));
+    const { Attributes = {} } = await client().getQueueAttributes({ QueueUrl, AttributeNames: names });
     return Attributes;
   };
   const receive: TestQueues["receive"] = async (fields) => {
-    const { Messages = [] } = await client().send(
-      new ReceiveMessageCommand({ QueueUrl: url(), MaxNumberOfMessages: 10, WaitTimeSeconds: 20, ...fields }),
-    );
+    const { Messages = [] } = await client().receiveMessage({
+      QueueUrl: url(),
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 20,
+      ...fields,
+    });
     return Messages;
   };
   const remove: TestQueues["delete"] = (message, name) =>
-    client().send(new DeleteMessageCommand({ QueueUrl: url(name), ReceiptHandle: message?.ReceiptHandle }));
+    client().deleteMessage({ QueueUrl: url(name), ReceiptHandle: message?.ReceiptHandle });
   return {
     get client() {
       return client();
     },
     async make(name = QUEUE, Attributes) {
-      const { QueueUrl = "" } = await client().send(new CreateQueueCommand({ QueueName: name, Attributes }));
+      const { QueueUrl = "" } = await client().createQueue({ QueueName: name, Attributes });
       return QueueUrl;
     },
     url,
     arn: (name = QUEUE) => `arn:aws:sqs:${cloud.running.region}:${cloud.running.account}:${name}`,
-    send: (MessageBody, fields) => client().send(new SendMessageCommand({ QueueUrl: url(), MessageBody, ...fields })),
+    send: (MessageBody, fields) => client().sendMessage({ QueueUrl: url(), MessageBody, ...fields }),
     receive,
     async consume(fields) {
       const messages = await receive(fields);
       for (const { ReceiptHandle } of messages)
-        await client().send(new DeleteMessageCommand({ QueueUrl: fields?.QueueUrl ?? url(), ReceiptHandle }));
+        await client().deleteMessage({ QueueUrl: fields?.QueueUrl ?? url(), ReceiptHandle });
       return messages.map(bodyOf);
     },
     delete: remove,

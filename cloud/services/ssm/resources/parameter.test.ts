@@ -1,11 +1,11 @@
-import { DescribeParametersCommand, GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::SSM::Parameter", () => {
   const cloud = useStacks();
-  const ssm = () => cloud.client(SSMClient);
+  const ssm = () => cloud.client(SSM);
   const template = (properties: object): object =>
     oneResource("AWS::SSM::Parameter", { Type: "String", ...properties }, { attributes: ["Type", "Value"] });
 
@@ -13,16 +13,16 @@ describe("AWS::SSM::Parameter", () => {
     await cloud.deploy(template({ Name: "/lab/a", Value: "1", Tags: { a: "1" } }));
     expect(await cloud.outputs()).to.deep.equal({ Ref: "/lab/a", Type: "String", Value: "1" });
     await cloud.update(template({ Name: "/lab/a", Value: "2", Tags: { b: "2" } }));
-    const { Parameter } = await ssm().send(new GetParameterCommand({ Name: "/lab/a" }));
+    const { Parameter } = await ssm().getParameter({ Name: "/lab/a" });
     expect(Parameter).to.include({ Value: "2", Version: 2 });
     expect((await cloud.outputs())["Value"]).to.equal("2");
     await cloud.remove();
-    expect((await ssm().send(new DescribeParametersCommand({}))).Parameters).to.deep.equal([]);
+    expect((await ssm().describeParameters({})).Parameters).to.deep.equal([]);
   });
 
   it("loses its description, and has no new version where its tags alone are others", async () => {
     const described = async () => {
-      const { Parameters: [{ Description, Version } = {}] = [] } = await ssm().send(new DescribeParametersCommand({}));
+      const { Parameters: [{ Description, Version } = {}] = [] } = await ssm().describeParameters({});
       return [Description, Version];
     };
     const same = { Name: "/lab/a", Value: "1" };

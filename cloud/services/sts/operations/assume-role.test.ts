@@ -1,6 +1,5 @@
-import { CreateRoleCommand } from "@aws-sdk/client-iam";
-import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -18,9 +17,9 @@ describe("sts AssumeRole", () => {
   const account = "000000000000";
   const arnOf = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
   const role = async (RoleName: string, Principal: object) =>
-    cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(Principal) }));
+    cloud.iam.createRole({ RoleName, AssumeRolePolicyDocument: trust(Principal) });
   const assume = (name: string, more: object = {}) =>
-    cloud.sts.send(new AssumeRoleCommand({ RoleArn: arnOf(name), RoleSessionName: "ana", ...more }));
+    cloud.sts.assumeRole({ RoleArn: arnOf(name), RoleSessionName: "ana", ...more });
   const keysOf = async (name: string) => {
     const { Credentials } = await assume(name);
     return {
@@ -34,13 +33,11 @@ describe("sts AssumeRole", () => {
     await role("deployer", { AWS: account });
     const { endpoint, region } = cloud.running;
     const config = { endpoint, region, maxAttempts: 1, credentials: await keysOf("deployer") };
-    const sts = new STSClient(config);
-    const kinesis = new KinesisClient(config);
+    const sts = new STS(config);
+    const kinesis = new Kinesis(config);
     try {
-      expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).to.equal(
-        `arn:aws:sts::${account}:assumed-role/deployer/ana`,
-      );
-      expect((await kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
+      expect((await sts.getCallerIdentity({})).Arn).to.equal(`arn:aws:sts::${account}:assumed-role/deployer/ana`);
+      expect((await kinesis.listStreams({})).StreamNames).to.deep.equal([]);
     } finally {
       sts.destroy();
       kinesis.destroy();
@@ -58,12 +55,10 @@ describe("sts AssumeRole", () => {
   });
 
   it("takes all that the role allows and an hour where nothing is told, names a role without its path, and narrows nothing", async () => {
-    await cloud.iam.send(
-      new CreateRoleCommand({
-        ...{ RoleName: "deployer", Path: "/a/b/", MaxSessionDuration: 7200 },
-        AssumeRolePolicyDocument: trust({ AWS: account }),
-      }),
-    );
+    await cloud.iam.createRole({
+      ...{ RoleName: "deployer", Path: "/a/b/", MaxSessionDuration: 7200 },
+      AssumeRolePolicyDocument: trust({ AWS: account }),
+    });
     const pathed = { RoleArn: `arn:aws:iam::${account}:role/a/b/deployer` };
     const lasting = async (more: object = {}) => {
       const { Credentials, AssumedRoleUser, PackedPolicySize } = await assume("", { ...pathed, ...more });
@@ -84,11 +79,9 @@ describe("sts AssumeRole", () => {
     await role("first", { AWS: account });
     await role("second", { AWS: arnOf("first") });
     const { endpoint, region } = cloud.running;
-    const sts = new STSClient({ endpoint, region, maxAttempts: 1, credentials: await keysOf("first") });
+    const sts = new STS({ endpoint, region, maxAttempts: 1, credentials: await keysOf("first") });
     try {
-      const { AssumedRoleUser } = await sts.send(
-        new AssumeRoleCommand({ RoleArn: arnOf("second"), RoleSessionName: "bea" }),
-      );
+      const { AssumedRoleUser } = await sts.assumeRole({ RoleArn: arnOf("second"), RoleSessionName: "bea" });
       expect(AssumedRoleUser?.Arn).to.equal(`arn:aws:sts::${account}:assumed-role/second/bea`);
     } finally {
       sts.destroy();

@@ -1,4 +1,3 @@
-import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -6,7 +5,7 @@ describe("sts GetCallerIdentity", () => {
   const cloud = useCloud({ account: "123456789012", keys: "own" });
 
   it("answers the cloud's account to its own keys", async () => {
-    const { Account, Arn, UserId } = await cloud.sts.send(new GetCallerIdentityCommand({}));
+    const { Account, Arn, UserId } = await cloud.sts.getCallerIdentity({});
     expect({ Account, Arn, UserId }).to.deep.equal({
       Account: "123456789012",
       Arn: "arn:aws:iam::123456789012:root",
@@ -15,7 +14,7 @@ describe("sts GetCallerIdentity", () => {
   });
 
   it("stands in the journal", async () => {
-    await cloud.sts.send(new GetCallerIdentityCommand({}));
+    await cloud.sts.getCallerIdentity({});
     const [entry] = cloud.running.journal.after(0);
     expect(entry).to.include({
       n: 1,
@@ -28,7 +27,7 @@ describe("sts GetCallerIdentity", () => {
   });
 
   it("refuses an operation that the lab cloud leaves out, by name", async () => {
-    const fault = await faultOf(cloud.sts.send(new GetSessionTokenCommand({})));
+    const fault = await faultOf(cloud.sts.getSessionToken({}));
     expect(fault).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate sts GetSessionToken.",

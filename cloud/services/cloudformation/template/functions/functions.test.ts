@@ -1,4 +1,3 @@
-import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { faultOf } from "../../../../testing/use-cloud";
 import { useStacks } from "../../testing/use-stacks";
@@ -81,7 +80,7 @@ describe("functions of templates (SVC-020)", () => {
 
   it("hide secrets, leave out what a condition leaves out, and show what stands behind a name", async () => {
     await cloud.deploy(`${HEAD}Outputs:\n  Only: { Condition: IsProd, Value: x }\n  Always: { Value: y }\n`);
-    const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }));
+    const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName: "lab" });
     expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Secret")?.ParameterValue).to.equal("****");
     expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Image")).to.include({
       ResolvedValue: "ami-0abcdef1234567890",
@@ -93,7 +92,7 @@ describe("functions of templates (SVC-020)", () => {
       },
       { StackName: "secret", Parameters: [{ ParameterKey: "Secret", ParameterValue: "hush" }] },
     );
-    const { StackEvents = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "secret" }));
+    const { StackEvents = [] } = await cloud.cfn.describeStackEvents({ StackName: "secret" });
     expect(StackEvents.flatMap(({ ResourceProperties: shown = [] }) => shown))
       .to.include('{"QueueName":"q-****"}')
       .and.satisfy((all: string[]) => all.every((one) => !one.includes("hush")));
@@ -136,7 +135,7 @@ describe("functions of templates (SVC-020)", () => {
     const A = { Type: "AWS::S3::Bucket" };
     const refusal = async (Rules: unknown): Promise<string> => {
       const TemplateBody = JSON.stringify({ Parameters, Rules, Resources: { A } });
-      return (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).message;
+      return (await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message;
     };
     const named = told.map(([Assert, holds], at) => ({ Assert, AssertDescription: `${at}`, holds }));
     expect(
@@ -180,8 +179,8 @@ describe("functions of templates (SVC-020)", () => {
       expect(await refusal({ R: rule })).to.equal(words);
     // Outside rules there are no such functions.
     const TemplateBody = JSON.stringify({ Resources: { A }, Conditions: { C: { "Fn::Contains": [["a"], "a"] } } });
-    expect(
-      (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).message,
-    ).to.equal("Template error: the function Fn::Contains is not known");
+    expect((await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message).to.equal(
+      "Template error: the function Fn::Contains is not known",
+    );
   });
 });

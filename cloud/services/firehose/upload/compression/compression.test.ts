@@ -1,4 +1,3 @@
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { CompressionFormat } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { unzipSync } from "fflate";
@@ -36,9 +35,7 @@ describe("firehose compression (FH-041)", () => {
     await putAll("s", [TEXT.slice(0, 700_000), TEXT.slice(700_000)]);
     await cloud.advance(60);
     const [{ key } = { key: "" }] = await delivered();
-    const { Body, ContentEncoding, ContentType } = await cloud.s3.send(
-      new GetObjectCommand({ Bucket: BUCKET, Key: key }),
-    );
+    const { Body, ContentEncoding, ContentType } = await cloud.s3.getObject({ Bucket: BUCKET, Key: key });
     expect(ContentType).to.equal("application/octet-stream");
     return { key, encoding: ContentEncoding, bytes: Buffer.from((await Body?.transformToByteArray()) ?? []) };
   }

@@ -1,9 +1,3 @@
-import {
-  CreateApplicationSnapshotCommand,
-  DeleteApplicationSnapshotCommand,
-  DescribeApplicationSnapshotCommand,
-  ListApplicationSnapshotsCommand,
-} from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { faultOf } from "../../../../testing/use-cloud";
 import { withoutJava } from "../../../../testing/java";
@@ -34,9 +28,9 @@ export function programs({ cloud, api, make, put, written, wait, start, stop, st
     await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
     await wait(async () => (await totals()).includes(6));
 
-    await api().send(new CreateApplicationSnapshotCommand(named));
+    await api().createApplicationSnapshot(named);
     await cloud.advance(1);
-    const { SnapshotDetails } = await api().send(new DescribeApplicationSnapshotCommand(named));
+    const { SnapshotDetails } = await api().describeApplicationSnapshot(named);
     expect(SnapshotDetails).to.include({ SnapshotStatus: "READY", RuntimeEnvironment: "FLINK-1_20" });
     expect(await status("sums")).to.equal("RUNNING");
     await put("numbers", { n: 4 });
@@ -44,9 +38,7 @@ export function programs({ cloud, api, make, put, written, wait, start, stop, st
     await stop("sums");
     await cloud.advance(1);
     expect(await status("sums")).to.equal("READY");
-    const { SnapshotSummaries = [] } = await api().send(
-      new ListApplicationSnapshotsCommand({ ApplicationName: "sums" }),
-    );
+    const { SnapshotSummaries = [] } = await api().listApplicationSnapshots({ ApplicationName: "sums" });
     expect(SnapshotSummaries.map(({ SnapshotStatus }) => SnapshotStatus)).to.deep.equal(["READY", "READY"]);
 
     // The snapshot holds what the application had read by then: 4 is written a second time, 1 is not.
@@ -61,7 +53,7 @@ export function programs({ cloud, api, make, put, written, wait, start, stop, st
     await wait(async () => (await totals()).includes(15));
     expect(await totals()).to.deep.equal([1, 3, 6, 10, 10, 15]);
     const SnapshotCreationTimestamp = SnapshotDetails?.SnapshotCreationTimestamp;
-    await api().send(new DeleteApplicationSnapshotCommand({ ...named, SnapshotCreationTimestamp }));
+    await api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp });
   });
 
   it("say with the program's own line why they do not start, and are READY again", async () => {

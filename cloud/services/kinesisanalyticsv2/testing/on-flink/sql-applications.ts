@@ -1,11 +1,4 @@
-import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { PutRecordCommand } from "@aws-sdk/client-kinesis";
-import {
-  AddApplicationOutputCommand,
-  DeleteApplicationOutputCommand,
-  type RunConfiguration,
-} from "@aws-sdk/client-kinesis-analytics-v2";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import type { RunConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,22 +24,18 @@ const JSON_ROWS = { RecordFormatType: "JSON" } as const;
 export function sqlApplications({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
   const functions = testFunctions(cloud);
   async function delivered(): Promise<string> {
-    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "rows" }));
-    const objects = await Promise.all(
-      Contents.map(({ Key }) => cloud.s3.send(new GetObjectCommand({ Bucket: "rows", Key }))),
-    );
+    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "rows" });
+    const objects = await Promise.all(Contents.map(({ Key }) => cloud.s3.getObject({ Bucket: "rows", Key })));
     return (await Promise.all(objects.map(({ Body }) => Body?.transformToString()))).join("");
   }
 
   it("bring windows to Kinesis, rows to Firehose and a function, and stop with what they know (KDA-007, KDA-008)", async () => {
     await make({ streams: ["trades", "out", "errors"], log: "trades" });
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "rows" }));
-    const { DeliveryStreamARN } = await cloud.firehose.send(
-      new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "rows",
-        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::rows", RoleARN: ROLE },
-      }),
-    );
+    await cloud.s3.createBucket({ Bucket: "rows" });
+    const { DeliveryStreamARN } = await cloud.firehose.createDeliveryStream({
+      DeliveryStreamName: "rows",
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::rows", RoleARN: ROLE },
+    });
     await functions.create(
       "exports.handler = async ({ records }) => ({ records: records.map(({ recordId }) => ({ recordId, result: 'Ok' })) });",
     );
@@ -62,13 +51,11 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
       ],
     });
     const lambda = { ResourceARN: "arn:aws:lambda:us-east-1:000000000000:function:f" };
-    await api().send(
-      new AddApplicationOutputCommand({
-        ApplicationName: "trades",
-        CurrentApplicationVersionId: 1,
-        Output: { Name: "DEAR", LambdaOutput: lambda, DestinationSchema: JSON_ROWS },
-      }),
-    );
+    await api().addApplicationOutput({
+      ApplicationName: "trades",
+      CurrentApplicationVersionId: 1,
+      Output: { Name: "DEAR", LambdaOutput: lambda, DestinationSchema: JSON_ROWS },
+    });
     const run: RunConfiguration = {
       SqlRunConfigurations: [{ InputId: "1.1", InputStartingPositionConfiguration: { InputStartingPosition: "NOW" } }],
     };
@@ -101,18 +88,18 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
 
   it("tell of records that they cannot read in error_stream (KDA-010)", async () => {
     const of = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
-    await api().send(new DeleteApplicationOutputCommand({ ...of(2), OutputId: "4.1" }));
+    await api().deleteApplicationOutput({ ...of(2), OutputId: "4.1" });
     const output = {
       Name: "error_stream",
       KinesisStreamsOutput: { ResourceARN: streamArn("errors") },
       DestinationSchema: JSON_ROWS,
     };
-    await api().send(new AddApplicationOutputCommand({ ...of(3), Output: output }));
+    await api().addApplicationOutput({ ...of(3), Output: output });
     await start("trades");
     await cloud.advance(1);
     expect(await status("trades"), await logged("trades")).to.equal("RUNNING");
     const broken = Buffer.from("no JSON");
-    await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trades", PartitionKey: "k", Data: broken }));
+    await cloud.kinesis.putRecord({ StreamName: "trades", PartitionKey: "k", Data: broken });
     await put("trades", { ticker: "D", price: "dear" }, { ticker: "E", price: 20 });
     await wait(async () => (await written("errors")).length >= 2);
     const errors = (await written("errors")).map(({ ERROR_NAME, MESSAGE, DATA_ROW, PUMP_NAME }) => [

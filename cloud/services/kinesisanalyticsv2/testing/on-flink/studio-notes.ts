@@ -1,9 +1,4 @@
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
-import {
-  CreateApplicationSnapshotCommand,
-  DescribeApplicationOperationCommand,
-  UpdateApplicationCommand,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import { CreateApplicationSnapshotCommand } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { faultOf } from "../../../../testing/use-cloud";
 import { detail, studio } from "../studio";
@@ -24,8 +19,7 @@ const logging = (name: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: 
 export function studioNotes({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
   const numbers = async (stream: string): Promise<unknown[]> => (await written(stream)).map(({ n }) => n);
   const operation = async (ApplicationName: string, OperationId: string | undefined) =>
-    (await api().send(new DescribeApplicationOperationCommand({ ApplicationName, OperationId })))
-      .ApplicationOperationInfoDetails;
+    (await api().describeApplicationOperation({ ApplicationName, OperationId })).ApplicationOperationInfoDetails;
 
   it("run a note's SQL as it is on AWS, and tell it in their log and metrics", async () => {
     await make({ streams: ["noted", "tenfold"], log: "notes" });
@@ -41,17 +35,15 @@ export function studioNotes({ cloud, api, make, put, written, wait, start, stop,
     await put("noted", { n: 1 }, { n: 2 }, { n: 3 });
     await wait(async () => (await numbers("tenfold")).length === 3);
     await cloud.advance(60);
-    const { Datapoints = [] } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/KinesisAnalytics",
-        MetricName: "uptime",
-        Dimensions: [{ Name: "Application", Value: "notes" }],
-        StartTime: new Date("2030-01-01"),
-        EndTime: new Date("2030-01-02"),
-        Period: 60,
-        Statistics: ["Maximum"],
-      }),
-    );
+    const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+      Namespace: "AWS/KinesisAnalytics",
+      MetricName: "uptime",
+      Dimensions: [{ Name: "Application", Value: "notes" }],
+      StartTime: new Date("2030-01-01"),
+      EndTime: new Date("2030-01-02"),
+      Period: 60,
+      Statistics: ["Maximum"],
+    });
     expect(Datapoints[0]?.Maximum).to.be.greaterThan(0);
     expect(await logged("notes"))
       .to.include("The statement on line 7 only shows something")
@@ -73,15 +65,13 @@ export function studioNotes({ cloud, api, make, put, written, wait, start, stop,
     expect(how?.OperationFailureDetails?.ErrorInfo?.ErrorString).to.include("'nope' not found");
 
     const update = (CurrentApplicationVersionId: number, TextContentUpdate: string) =>
-      api().send(
-        new UpdateApplicationCommand({
-          ApplicationName: "changing",
-          CurrentApplicationVersionId,
-          ApplicationConfigurationUpdate: {
-            ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { TextContentUpdate } },
-          },
-        }),
-      );
+      api().updateApplication({
+        ApplicationName: "changing",
+        CurrentApplicationVersionId,
+        ApplicationConfigurationUpdate: {
+          ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { TextContentUpdate } },
+        },
+      });
     const note = noteOf("changed", "changes");
     await update(1, note);
     await start("changing");
