@@ -1,6 +1,9 @@
 // The compiler's process: separate, so that cells are compiled while earlier cells run.
-import { createCellCompiler } from "../../../kernel/cells";
+import { createCellCompiler, forgoDocs } from "../../../kernel/cells";
 import type { CellCompiled, CompileCells } from "./protocol";
+
+// Nobody asks this compiler for documentation.
+forgoDocs();
 
 process.on("message", ({ n, root, cells }: CompileCells) => {
   const compiler = createCellCompiler(root);
