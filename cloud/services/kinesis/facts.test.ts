@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { faultOf, useCloud } from "../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
 
 const HALF = String(2n ** 127n);
@@ -135,22 +135,20 @@ describe("kinesis metrics of reads", () => {
     const iterator = await streams.iterator();
     for (let i = 0; i < 5; i++) await streams.get(iterator);
     await faultOf(streams.get(iterator));
-    const sum = async (MetricName: string): Promise<number | undefined> => {
-      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
-        Namespace: "AWS/Kinesis",
-        MetricName,
-        Dimensions: [{ Name: "StreamName", Value: STREAM }],
-        Period: 60,
-        Statistics: ["Sum"],
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 60_000),
-      });
-      return Datapoints[0]?.Sum;
-    };
-    expect(await sum("ReadProvisionedThroughputExceeded")).to.equal(1);
-    expect(await sum("GetRecords.Success")).to.equal(5);
-    expect(await sum("PutRecord.Bytes")).to.equal(8);
-    expect(await sum("PutRecords.Bytes")).to.equal(4);
-    expect(await sum("PutRecords.Success")).to.equal(1);
+    expect(
+      await streams.sums(
+        "ReadProvisionedThroughputExceeded",
+        "GetRecords.Success",
+        "PutRecord.Bytes",
+        "PutRecords.Bytes",
+        "PutRecords.Success",
+      ),
+    ).to.deep.equal({
+      ReadProvisionedThroughputExceeded: 1,
+      "GetRecords.Success": 5,
+      "PutRecord.Bytes": 8,
+      "PutRecords.Bytes": 4,
+      "PutRecords.Success": 1,
+    });
   });
 });

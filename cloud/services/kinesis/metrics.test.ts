@@ -1,26 +1,11 @@
 import { expect } from "chai";
-import { START, useCloud } from "../../testing/use-cloud";
+import { useCloud } from "../../testing/use-cloud";
 import { bytes, STREAM, streamsOf } from "./testing/streams";
 
 describe("kinesis metrics", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 1));
-  const sums = async (...names: string[]): Promise<Record<string, number | undefined>> => {
-    const found = names.map(async (MetricName) => {
-      const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
-        Namespace: "AWS/Kinesis",
-        MetricName,
-        Dimensions: [{ Name: "StreamName", Value: STREAM }],
-        Period: 60,
-        Statistics: ["Sum"],
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 60_000),
-      });
-      return [MetricName, Datapoints[0]?.Sum];
-    });
-    return Object.fromEntries(await Promise.all(found));
-  };
 
   it("count what came in, what was refused and what was read, by the minute (KDS-032)", async () => {
     await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
@@ -28,7 +13,7 @@ describe("kinesis metrics", () => {
     for (let i = 0; i < 3; i++) await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
     await streams.get(await streams.iterator(), 10);
     expect(
-      await sums(
+      await streams.sums(
         "IncomingRecords",
         "IncomingBytes",
         "PutRecord.Success",
@@ -60,7 +45,7 @@ describe("kinesis metrics", () => {
     await streams.put();
     await cloud.advance(7);
     await streams.get(await streams.iterator());
-    expect(await sums("GetRecords.IteratorAgeMilliseconds")).to.deep.equal({
+    expect(await streams.sums("GetRecords.IteratorAgeMilliseconds")).to.deep.equal({
       "GetRecords.IteratorAgeMilliseconds": 7_000,
     });
   });

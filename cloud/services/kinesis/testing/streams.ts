@@ -6,7 +6,7 @@ import type {
   Shard,
   StreamDescription,
 } from "@aws-sdk/client-kinesis";
-import type { TestCloud } from "../../../testing/use-cloud";
+import { START, type TestCloud } from "../../../testing/use-cloud";
 
 /** The common steps of tests with streams. */
 export interface TestStreams {
@@ -19,6 +19,8 @@ export interface TestStreams {
   texts(shard: number, name?: string): Promise<string[]>;
   describe(name?: string): Promise<StreamDescription>;
   shards(name?: string): Promise<Shard[]>;
+  /** What these metrics of STREAM sum up to in the cloud's first minute. */
+  sums(...metrics: string[]): Promise<Record<string, number | undefined>>;
 }
 
 /** The stream's name where a test gives none. */
@@ -59,6 +61,21 @@ export function streamsOf(cloud: TestCloud): TestStreams {
     async shards(StreamName = STREAM) {
       const { Shards = [] } = await cloud.kinesis.listShards({ StreamName });
       return Shards;
+    },
+    async sums(...metrics) {
+      const found = metrics.map(async (MetricName) => {
+        const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
+          Namespace: "AWS/Kinesis",
+          MetricName,
+          Dimensions: [{ Name: "StreamName", Value: STREAM }],
+          Period: 60,
+          Statistics: ["Sum"],
+          StartTime: new Date(START),
+          EndTime: new Date(Date.parse(START) + 60_000),
+        });
+        return [MetricName, Datapoints[0]?.Sum];
+      });
+      return Object.fromEntries(await Promise.all(found));
     },
   };
 }

@@ -52,6 +52,12 @@ describe("lambda functions as Firehose's transformations", function () {
           .split("\n")
           .map((line): Record<string, unknown> => JSON.parse(line)),
       );
+  const failedAttempts = async () =>
+    (await failures()).map(({ errorCode, attemptsMade, rawData }) => [
+      errorCode,
+      attemptsMade,
+      Buffer.from(String(rawData), "base64").toString(),
+    ]);
 
   it("get AWS's event, and deliver what they give back (FH-090, FH-092)", async () => {
     await set();
@@ -74,13 +80,7 @@ describe("lambda functions as Firehose's transformations", function () {
       await cloud.advance(5);
     }
     await cloud.advance(62);
-    expect(
-      (await failures()).map(({ errorCode, attemptsMade, rawData }) => [
-        errorCode,
-        attemptsMade,
-        Buffer.from(String(rawData), "base64").toString(),
-      ]),
-    ).to.have.deep.members([
+    expect(await failedAttempts()).to.have.deep.members([
       ["Lambda.FunctionError", 2, "throw"],
       ["Lambda.FunctionError", 2, "hang"],
     ]);
@@ -98,13 +98,7 @@ describe("lambda functions as Firehose's transformations", function () {
       await cloud.advance(5);
     }
     await cloud.advance(62);
-    expect(
-      (await failures()).map(({ errorCode, attemptsMade, rawData }) => [
-        errorCode,
-        attemptsMade,
-        Buffer.from(String(rawData), "base64").toString(),
-      ]),
-    ).to.have.deep.members([
+    expect(await failedAttempts()).to.have.deep.members([
       ["Lambda.MissingRecordId", 1, "nonsense"],
       ["Lambda.FunctionError", 1, "huge"],
     ]);
