@@ -1,12 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  StartQueryExecutionCommand,
-} from "@aws-sdk/client-athena";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { Athena } from "@aws-sdk/client-athena";
+import { S3 } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { awsHeaders, connection } from "./wire";
 
@@ -62,8 +57,8 @@ export async function spread(
   variants: readonly Buffer[],
   { bucket, count, folder }: { readonly bucket: string; readonly count: number; readonly folder: string },
 ): Promise<void> {
-  const s3 = new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const s3 = new S3({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
+  await s3.createBucket({ Bucket: bucket });
   s3.destroy();
   const line = connection(endpoint, "HTTP/1.1", 50);
   for (let from = 0; from < count; from += 50) {
@@ -92,17 +87,15 @@ export async function spread(
  * @returns the rows of its result, without the header
  * @throws Error if the statement fails
  */
-export async function query(athena: AthenaClient, sql: string): Promise<(string | undefined)[][]> {
-  const { QueryExecutionId: id = "" } = await athena.send(
-    new StartQueryExecutionCommand({
-      QueryString: sql,
-      QueryExecutionContext: { Database: "bench" },
-      ResultConfiguration: { OutputLocation: "s3://results/" },
-    }),
-  );
+export async function query(athena: Athena, sql: string): Promise<(string | undefined)[][]> {
+  const { QueryExecutionId: id = "" } = await athena.startQueryExecution({
+    QueryString: sql,
+    QueryExecutionContext: { Database: "bench" },
+    ResultConfiguration: { OutputLocation: "s3://results/" },
+  });
   const began = performance.now();
   for (;;) {
-    const { QueryExecution: execution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
+    const { QueryExecution: execution } = await athena.getQueryExecution({ QueryExecutionId: id });
     const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
     if (state === "FAILED" || state === "CANCELLED") throw new Error(reason);
     if (state === "SUCCEEDED") break;
@@ -113,15 +106,15 @@ export async function query(athena: AthenaClient, sql: string): Promise<(string 
       setTimeout(resolve, wait);
     });
   }
-  const { ResultSet: set } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId: id }));
+  const { ResultSet: set } = await athena.getQueryResults({ QueryExecutionId: id });
   return (set?.Rows ?? []).slice(1).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value));
 }
 
-export const athenaOf = ({ endpoint, credentials }: Service): AthenaClient =>
-  new AthenaClient({ endpoint, credentials, region: "us-east-1" });
+export const athenaOf = ({ endpoint, credentials }: Service): Athena =>
+  new Athena({ endpoint, credentials, region: "us-east-1" });
 
 /** Declares the table over a bucket, partitioned by day. */
-export async function declare(athena: AthenaClient, bucket: string, format: Format): Promise<void> {
+export async function declare(athena: Athena, bucket: string, format: Format): Promise<void> {
   await query(
     athena,
     `CREATE EXTERNAL TABLE levels (${COLUMNS}) PARTITIONED BY (day string) ${SERDES[format]} LOCATION 's3://${bucket}/'`,
@@ -129,7 +122,7 @@ export async function declare(athena: AthenaClient, bucket: string, format: Form
 }
 
 /** Adds a partition for each day. */
-export async function addPartitions(athena: AthenaClient): Promise<void> {
+export async function addPartitions(athena: Athena): Promise<void> {
   const partitions = Array.from(
     { length: PARTITIONS },
     (_, day) => `PARTITION (day = '${String(day).padStart(3, "0")}')`,

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BatchCreatePartitionCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
-import type { AthenaClient } from "@aws-sdk/client-athena";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { Glue } from "@aws-sdk/client-glue";
+import type { Athena } from "@aws-sdk/client-athena";
+import { S3 } from "@aws-sdk/client-s3";
 import {
   addPartitions,
   athenaOf,
@@ -41,7 +41,7 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 /** Runs `work` against the lab cloud on a folder, in a process of its own. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
-async function onCloud(data: string, work: (service: Service, athena: AthenaClient) => Promise<void>): Promise<void> {
+async function onCloud(data: string, work: (service: Service, athena: Athena) => Promise<void>): Promise<void> {
   const cloud = await labCloud(["--data", data, "--speed", "100000"]);
   const service = { endpoint: cloud.endpoint, credentials: KEYS };
   const athena = athenaOf(service);
@@ -121,11 +121,11 @@ const NAMES: Readonly<Record<Format, string>> = { json: "JSON", parquet: "Parque
 /** Makes a bucket for results, and a database: by Glue, since not every rival understands CREATE DATABASE. */
 async function prepared({ endpoint, credentials }: Service): Promise<void> {
   const [s3, glue] = [
-    new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }),
-    new GlueClient({ endpoint, credentials, region: "us-east-1" }),
+    new S3({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }),
+    new Glue({ endpoint, credentials, region: "us-east-1" }),
   ];
-  await s3.send(new CreateBucketCommand({ Bucket: "results" }));
-  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "bench" } }));
+  await s3.createBucket({ Bucket: "results" });
+  await glue.createDatabase({ DatabaseInput: { Name: "bench" } });
   s3.destroy();
   glue.destroy();
 }
@@ -139,22 +139,20 @@ async function planning(): Promise<Row> {
       athena,
       "CREATE EXTERNAL TABLE many (n int) PARTITIONED BY (day string, hour string) STORED AS PARQUET LOCATION 's3://results/none/'",
     );
-    const glue = new GlueClient({ ...service, region: "us-east-1" });
+    const glue = new Glue({ ...service, region: "us-east-1" });
     for (let from = 0; from < PLANNED_PARTITIONS; from += 100) {
       const inputs = Array.from({ length: 100 }, (_, offset) => [
         String(Math.floor((from + offset) / 25)),
         String((from + offset) % 25),
       ]);
-      await glue.send(
-        new BatchCreatePartitionCommand({
-          DatabaseName: "bench",
-          TableName: "many",
-          PartitionInputList: inputs.map((Values) => ({
-            Values,
-            StorageDescriptor: { Location: `s3://results/none/${Values.join("/")}/` },
-          })),
-        }),
-      );
+      await glue.batchCreatePartition({
+        DatabaseName: "bench",
+        TableName: "many",
+        PartitionInputList: inputs.map((Values) => ({
+          Values,
+          StorageDescriptor: { Location: `s3://results/none/${Values.join("/")}/` },
+        })),
+      });
     }
     glue.destroy();
   });

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, cpSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { IAM } from "@aws-sdk/client-iam";
+import { S3 } from "@aws-sdk/client-s3";
 import type { Bench, Row } from "./bench";
 import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
 import { RIVAL_VERSIONS, rivalsInstalled, startRival, type RivalName } from "./rivals";
@@ -93,9 +93,9 @@ interface Prepared extends Contestant {
 async function prepare(cloud: Contestant): Promise<Prepared> {
   const { endpoint } = cloud;
   const config = { endpoint, region: "us-east-1", credentials: keys };
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const iam = new IAMClient(config);
-  for (const Bucket of BUCKETS) await s3.send(new CreateBucketCommand({ Bucket }));
+  const s3 = new S3({ ...config, forcePathStyle: true });
+  const iam = new IAM(config);
+  for (const Bucket of BUCKETS) await s3.createBucket({ Bucket });
   const trust = {
     Version: "2012-10-17",
     Statement: [
@@ -106,9 +106,7 @@ async function prepare(cloud: Contestant): Promise<Prepared> {
       },
     ],
   };
-  const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: "trips", AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
+  const { Role } = await iam.createRole({ RoleName: "trips", AssumeRolePolicyDocument: JSON.stringify(trust) });
   s3.destroy();
   iam.destroy();
   return { ...cloud, role: Role?.Arn ?? "" };

@@ -1,11 +1,4 @@
-import {
-  CreateStreamCommand,
-  DescribeStreamSummaryCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  KinesisClient,
-  ListShardsCommand,
-} from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,7 +67,7 @@ const rows = (rounds: readonly Round[]): readonly Row[] => [
 /** The lab cloud of one measurement, and a client for it. */
 interface MeasuredCloud {
   readonly cloud: Contestant;
-  readonly client: KinesisClient;
+  readonly client: Kinesis;
 }
 
 /** Runs a measurement on a lab cloud of its own, which it finds by the environment, as a notebook does. */
@@ -87,7 +80,7 @@ async function inCloud<T>(measure: (measured: MeasuredCloud) => Promise<T>): Pro
     AWS_ACCESS_KEY_ID: "any",
     AWS_SECRET_ACCESS_KEY: "any",
   });
-  const client = new KinesisClient({});
+  const client = new Kinesis({});
   try {
     return await measure({ cloud, client });
   } finally {
@@ -152,7 +145,7 @@ async function throughput({
   }
 }
 
-async function passedOn(session: FlinkSession, client: KinesisClient): Promise<number> {
+async function passedOn(session: FlinkSession, client: Kinesis): Promise<number> {
   const columns = sql`(componentName STRING, metricName STRING, unit STRING, \`value\` DOUBLE, \`timestamp\` STRING)`;
   await session.run(sql`CREATE TABLE events ${columns} ${kinesis({ stream: "events" })}`);
   // Flink's sink picks the shard of each row at random: by default all rows of one writer go to the same shard for a
@@ -171,19 +164,19 @@ class Counter {
   /** The arrival times of the first and the last record, in ms of the cloud's clock. */
   firstMs = Infinity;
   lastMs = 0;
-  readonly #client: KinesisClient;
+  readonly #client: Kinesis;
   #iterators: (string | undefined)[];
   #count = 0;
 
-  private constructor(client: KinesisClient, iterators: (string | undefined)[]) {
+  private constructor(client: Kinesis, iterators: (string | undefined)[]) {
     this.#client = client;
     this.#iterators = iterators;
   }
 
-  static async of(client: KinesisClient, StreamName: string): Promise<Counter> {
-    const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName }));
+  static async of(client: Kinesis, StreamName: string): Promise<Counter> {
+    const { Shards = [] } = await client.listShards({ StreamName });
     const iterators = Shards.map(({ ShardId }) =>
-      client.send(new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" })),
+      client.getShardIterator({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
     );
     return new Counter(
       client,
@@ -194,7 +187,7 @@ class Counter {
   async count(): Promise<number> {
     this.#iterators = await Promise.all(
       this.#iterators.map(async (ShardIterator) => {
-        const { Records = [], NextShardIterator } = await this.#client.send(new GetRecordsCommand({ ShardIterator }));
+        const { Records = [], NextShardIterator } = await this.#client.getRecords({ ShardIterator });
         this.#count += Records.length;
         for (const { ApproximateArrivalTimestamp: at } of Records) {
           this.firstMs = Math.min(this.firstMs, at?.getTime() ?? Infinity);
@@ -207,14 +200,14 @@ class Counter {
   }
 }
 
-async function stream(client: KinesisClient, StreamName: string, ShardCount: number): Promise<void> {
-  await client.send(new CreateStreamCommand({ StreamName, ShardCount }));
+async function stream(client: Kinesis, StreamName: string, ShardCount: number): Promise<void> {
+  await client.createStream({ StreamName, ShardCount });
   const status = async () =>
-    (await client.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary?.StreamStatus;
+    (await client.describeStreamSummary({ StreamName })).StreamDescriptionSummary?.StreamStatus;
   while ((await status()) !== "ACTIVE") await pause(100);
 }
 
-async function write(client: KinesisClient, streamName: string, events: readonly object[]): Promise<void> {
+async function write(client: Kinesis, streamName: string, events: readonly object[]): Promise<void> {
   const records = events.map((event, at) => ({
     PartitionKey: String(at % 997),
     Data: Buffer.from(JSON.stringify(event)),

@@ -1,11 +1,5 @@
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import {
-  CreateFunctionCommand,
-  GetAccountSettingsCommand,
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  LambdaClient,
-} from "@aws-sdk/client-lambda";
+import { IAM } from "@aws-sdk/client-iam";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -47,7 +41,7 @@ const HANDLERS = {
 } as const;
 
 class Caller {
-  readonly #lambda: LambdaClient;
+  readonly #lambda: Lambda;
   readonly #role: Promise<string>;
   #count = 0;
 
@@ -58,14 +52,14 @@ class Caller {
       credentials: { accessKeyId: "any", secretAccessKey: "any" },
       maxAttempts: 1,
     };
-    this.#lambda = new LambdaClient(config);
+    this.#lambda = new Lambda(config);
     // Some rivals require that the role exists.
     const trust = {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
     };
-    this.#role = new IAMClient(config)
-      .send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: JSON.stringify(trust) }))
+    this.#role = new IAM(config)
+      .createRole({ RoleName: "lambda", AssumeRolePolicyDocument: JSON.stringify(trust) })
       .then(({ Role }) => Role?.Arn ?? "");
   }
 
@@ -73,24 +67,21 @@ class Caller {
   async create(kind: keyof typeof HANDLERS): Promise<string> {
     const { file, code, Runtime, Handler } = HANDLERS[kind];
     const FunctionName = `${kind}-${(this.#count += 1)}`;
-    await this.#lambda.send(
-      new CreateFunctionCommand({
-        FunctionName,
-        Runtime,
-        Handler,
-        Role: await this.#role,
-        Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
-      }),
-    );
-    while ((await this.#lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === "Pending")
-      await pause(5);
+    await this.#lambda.createFunction({
+      FunctionName,
+      Runtime,
+      Handler,
+      Role: await this.#role,
+      Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
+    });
+    while ((await this.#lambda.getFunctionConfiguration({ FunctionName })).State === "Pending") await pause(5);
     return FunctionName;
   }
 
   /** @returns ms from the call to its answer @throws Error if the function did not run */
   async call(FunctionName: string): Promise<number> {
     const began = performance.now();
-    const { Payload } = await this.#lambda.send(new InvokeCommand({ FunctionName, Payload: '{"a":1}' }));
+    const { Payload } = await this.#lambda.invoke({ FunctionName, Payload: '{"a":1}' });
     const ms = performance.now() - began;
     const text = Payload?.transformToString() ?? "";
     if (text.replaceAll(" ", "") !== '{"got":{"a":1}}') throw new Error(`the function answered ${text.slice(0, 200)}`);
@@ -100,7 +91,7 @@ class Caller {
   /** Times another call of the same client, which runs no function, in ms. */
   async nothing(): Promise<number> {
     const began = performance.now();
-    await this.#lambda.send(new GetAccountSettingsCommand({}));
+    await this.#lambda.getAccountSettings({});
     return performance.now() - began;
   }
 

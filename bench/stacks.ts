@@ -1,9 +1,4 @@
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-} from "@aws-sdk/client-cloudformation";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { setTimeout as pause } from "node:timers/promises";
 import { median, type Bench, type Row } from "./bench";
 import { labCloud, rivals, type Contestant } from "./contestants";
@@ -57,7 +52,7 @@ interface Trip {
 }
 
 async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
-  const cfn = new CloudFormationClient({
+  const cfn = new CloudFormation({
     endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "any", secretAccessKey: "any" },
@@ -65,12 +60,14 @@ async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
   });
   try {
     const began = performance.now();
-    const { StackId = "" } = await cfn.send(
-      new CreateStackCommand({ StackName: `bench-${turn}`, TemplateBody: TEMPLATE, Capabilities: ["CAPABILITY_IAM"] }),
-    );
+    const { StackId = "" } = await cfn.createStack({
+      StackName: `bench-${turn}`,
+      TemplateBody: TEMPLATE,
+      Capabilities: ["CAPABILITY_IAM"],
+    });
     await reached(cfn, StackId, "CREATE_COMPLETE");
     const up = performance.now();
-    await cfn.send(new DeleteStackCommand({ StackName: StackId }));
+    await cfn.deleteStack({ StackName: StackId });
     await reached(cfn, StackId, "DELETE_COMPLETE");
     return { up: up - began, down: performance.now() - up };
   } finally {
@@ -79,7 +76,7 @@ async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
 }
 
 /** Waits until a stack has a status. @throws Error if it ends with another status, or takes too long */
-async function reached(cfn: CloudFormationClient, StackName: string, wanted: string): Promise<void> {
+async function reached(cfn: CloudFormation, StackName: string, wanted: string): Promise<void> {
   const until = performance.now() + LONGEST_MS;
   for (;;) {
     const status = await statusOf(cfn, StackName);
@@ -90,9 +87,9 @@ async function reached(cfn: CloudFormationClient, StackName: string, wanted: str
 }
 
 /** The status of a stack. Not every cloud remembers deleted stacks: if the stack does not exist, it is deleted. */
-async function statusOf(cfn: CloudFormationClient, StackName: string): Promise<string> {
+async function statusOf(cfn: CloudFormation, StackName: string): Promise<string> {
   try {
-    return (await cfn.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus ?? "DELETE_COMPLETE";
+    return (await cfn.describeStacks({ StackName })).Stacks?.[0]?.StackStatus ?? "DELETE_COMPLETE";
   } catch (error) {
     if (error instanceof Error && /does not exist/.test(error.message)) return "DELETE_COMPLETE";
     throw error;

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { zipSync } from "fflate";
 import { useCloud } from "../cloud/testing/use-cloud";
@@ -74,17 +73,11 @@ describe("an array job with submissions in S3", function () {
     run("merge-shards.sh", { RESULTS: "s3://class/shards", GRADES: "s3://class/grades", WORK: work("merge") });
 
   longIt("comes to everybody's mark, though a job is killed on its way, and says what is missing before", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "class" }));
+    await cloud.s3.createBucket({ Bucket: "class" });
     const ids = ["anna", "bert", "carla", "dora", "emil"];
     const whose = (id: string) => (id === "bert" ? "blank" : "solution");
     for (const id of ids)
-      await cloud.s3.send(
-        new PutObjectCommand({
-          Bucket: "class",
-          Key: `submissions/${id}.zip`,
-          Body: zipSync(workOf(whose(id))),
-        }),
-      );
+      await cloud.s3.putObject({ Bucket: "class", Key: `submissions/${id}.zip`, Body: zipSync(workOf(whose(id))) });
     const inFirst = ids.filter((id) => isInShard(id, { index: 1, of: 2 }));
     expect(inFirst.length, "the names are to lie in both shards").to.be.within(2, ids.length - 1);
 
@@ -96,9 +89,9 @@ describe("an array job with submissions in S3", function () {
 
     const { end, said } = await merge();
     expect(end, said).to.equal(0);
-    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "class", Prefix: "grades/" }));
+    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "class", Prefix: "grades/" });
     expect(Contents.map(({ Key }) => Key)).to.include.members(["grades/report.html", "grades/grades.csv"]);
-    const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "class", Key: "grades/results.json" }));
+    const { Body } = await cloud.s3.getObject({ Bucket: "class", Key: "grades/results.json" });
     const results = JSON.parse((await Body?.transformToString()) ?? "") as GradeResults;
     expect(results.submissions.map(({ id, status, score, max }) => [id, status, score / max])).to.deep.equal(
       ids.map((id) => [id, "graded", whose(id) === "blank" ? 0 : 1]),

@@ -1,4 +1,4 @@
-import { CreateStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { browsingSession } from "../../src/generators/browsing-session";
 import { seededRandom } from "../../src/generators/random";
@@ -12,13 +12,12 @@ const consume = (...args: readonly string[]) =>
 
 describe("the ETL consumer of lab 01", () => {
   const lab = useLabCloud({ speed: 1 });
-  const put = (Data: Buffer) =>
-    new KinesisClient({}).send(new PutRecordCommand({ StreamName: "source", PartitionKey: "k", Data }));
+  const put = (Data: Buffer) => new Kinesis({}).putRecord({ StreamName: "source", PartitionKey: "k", Data });
   const stored = async (streamName: string) =>
     (await listStreamRecords({ streamName })).map(({ data }) => Object(data));
   before(async () => {
     for (const StreamName of ["source", "usa", "other"]) {
-      await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
+      await new Kinesis({}).createStream({ StreamName, ShardCount: 2 });
     }
     await lab.cloud.clock.advance(10);
   });

@@ -1,4 +1,4 @@
-import { FirehoseClient, PutRecordBatchCommand, type Processor } from "@aws-sdk/client-firehose";
+import { Firehose, type Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { isFirehoseReady } from "../../src/aws/is-firehose-ready";
 import { tryCreateFirehose } from "../../src/aws/try-create-firehose";
@@ -74,12 +74,10 @@ for (const { language, file } of LANGUAGES) {
     it("finds the seven stations of the seed that are low, and queues a message for each", async () => {
       // With this seed the same seven stations are low as in the document on which the lab is based.
       const readings = stationReadings(seededRandom(857), { at: new Date() });
-      await new FirehoseClient({}).send(
-        new PutRecordBatchCommand({
-          DeliveryStreamName: "SI-Firehose",
-          Records: readings.map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) })),
-        }),
-      );
+      await new Firehose({}).putRecordBatch({
+        DeliveryStreamName: "SI-Firehose",
+        Records: readings.map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) })),
+      });
       await lab.cloud.clock.advance(90);
       await deploy("FuelPlanningApp", "fuel-planning-app", {
         glue_database: DATABASE,

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
-import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { openGradingCloud } from "../run/grading-cloud";
 import { LONG } from "../../test/long";
 import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
@@ -113,9 +113,9 @@ describe("the control endpoints of a submission's cloud", function () {
     const [one, other] = [await openGradingCloud({ seed: 1, sandbox }), await openGradingCloud({ seed: 2, sandbox })];
     try {
       const list = (credentials: typeof one.credentials) => {
-        const kinesis = new KinesisClient({ endpoint: one.endpoint, region: one.region, credentials, maxAttempts: 1 });
+        const kinesis = new Kinesis({ endpoint: one.endpoint, region: one.region, credentials, maxAttempts: 1 });
         return kinesis
-          .send(new ListStreamsCommand({}))
+          .listStreams({})
           .then(
             () => "ok",
             (error: Error) => error.name,

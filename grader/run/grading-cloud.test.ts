@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setImmediate as immediately } from "node:timers/promises";
-import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
-import { CreateRoleCommand, IAMClient, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { Athena } from "@aws-sdk/client-athena";
+import { CreateRoleCommand, IAM, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { sizeOfOthersFolder } from "../../cloud/others-folder";
@@ -61,7 +61,7 @@ describe("the lab cloud of a graded run", () => {
         ResultConfiguration: { OutputLocation: "s3://trips/" },
       };
       await cloud.stage.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
-      await new AthenaClient(cloud.stage.connection).send(new StartQueryExecutionCommand(query));
+      await new Athena(cloud.stage.connection).startQueryExecution(query);
       while (!existsSync(noted)) await immediately();
       process.stderr.write = (text) => shown.push(String(text)) > 0;
       await cloud.stop();
@@ -83,8 +83,8 @@ describe("the lab cloud of a graded run", () => {
       const cloud = await openGradingCloud({ seed: 1, sandbox, keys });
       const folder = dirname(cloud.socket);
       try {
-        const asked = new IAMClient({ ...cloud.stage.connection, credentials: other });
-        const told = await asked.send(new ListRolesCommand({})).then(
+        const asked = new IAM({ ...cloud.stage.connection, credentials: other });
+        const told = await asked.listRoles({}).then(
           ({ Roles }) => Roles?.length,
           (error: Error) => error.name,
         );

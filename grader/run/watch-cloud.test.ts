@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
-import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
@@ -42,22 +42,18 @@ const planOf = (deed: string): Plan => ({
       new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }),
     );
     await s3.send(new CreateBucketCommand({ Bucket: "stored" }));
-    await new LambdaClient(connection).send(
-      new CreateFunctionCommand({
-        FunctionName: "f",
-        Runtime: "nodejs20.x",
-        Handler: "index.handler",
-        Role: role?.Arn,
-        Timeout: 60,
-        Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(deed)) }) },
-      }),
-    );
+    await new Lambda(connection).createFunction({
+      FunctionName: "f",
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Role: role?.Arn,
+      Timeout: 60,
+      Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(deed)) }) },
+    });
     await advance(5);
   },
   async afterCells({ connection }) {
-    const { StatusCode } = await new LambdaClient(connection).send(
-      new InvokeCommand({ FunctionName: "f", Payload: "{}" }),
-    );
+    const { StatusCode } = await new Lambda(connection).invoke({ FunctionName: "f", Payload: "{}" });
     return { StatusCode };
   },
 });

@@ -2,23 +2,12 @@ import { createServer, type AddressInfo, type Server } from "node:net";
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  StartQueryExecutionCommand,
-} from "@aws-sdk/client-athena";
-import { EC2Client, GetConsoleOutputCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
-import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { Athena } from "@aws-sdk/client-athena";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { IAM } from "@aws-sdk/client-iam";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
@@ -112,41 +101,40 @@ async function openCloud(enter: string, isConfined: boolean) {
   const { endpoint, region, credentials } = cloud;
   const config = { endpoint, region, credentials };
   const [lambda, firehose, s3, ec2, athena] = [
-    new LambdaClient(config),
-    new FirehoseClient(config),
-    new S3Client({ ...config, forcePathStyle: true }),
-    new EC2Client(config),
-    new AthenaClient(config),
+    new Lambda(config),
+    new Firehose(config),
+    new S3({ ...config, forcePathStyle: true }),
+    new EC2(config),
+    new Athena(config),
   ];
   const services = ["lambda.amazonaws.com", "firehose.amazonaws.com"];
   const trust = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" }],
   };
-  const { Role: role } = await new IAMClient(config).send(
-    new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
-  await s3.send(new CreateBucketCommand({ Bucket: "results" }));
+  const { Role: role } = await new IAM(config).createRole({
+    RoleName: "r",
+    AssumeRolePolicyDocument: JSON.stringify(trust),
+  });
+  await s3.createBucket({ Bucket: "results" });
   let count = 0;
 
   async function create(Runtime: "nodejs20.x" | "python3.12", file: string, code: string): Promise<string> {
     const FunctionName = `f${++count}`;
-    await lambda.send(
-      new CreateFunctionCommand({
-        FunctionName,
-        Runtime,
-        Handler: "index.handler",
-        Role: role?.Arn,
-        Timeout: 20,
-        MemorySize: 256,
-        Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
-      }),
-    );
+    await lambda.createFunction({
+      FunctionName,
+      Runtime,
+      Handler: "index.handler",
+      Role: role?.Arn,
+      Timeout: 20,
+      MemorySize: 256,
+      Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
+    });
     await cloud.clock.advance(5);
     return FunctionName;
   }
   const invoke = async (FunctionName: string): Promise<unknown> => {
-    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: "{}" }));
+    const { Payload } = await lambda.invoke({ FunctionName, Payload: "{}" });
     return JSON.parse(new TextDecoder().decode(Payload));
   };
   const node = async (code: string): Promise<unknown> => invoke(await create("nodejs20.x", "index.mjs", code));
@@ -175,40 +163,34 @@ async function openCloud(enter: string, isConfined: boolean) {
         ParameterName: ParameterName as "LambdaArn",
         ParameterValue,
       }));
-      await firehose.send(
-        new CreateDeliveryStreamCommand({
-          DeliveryStreamName: "d",
-          ExtendedS3DestinationConfiguration: {
-            RoleARN: role?.Arn,
-            BucketARN: "arn:aws:s3:::results",
-            BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
-            ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
-          },
-        }),
-      );
+      await firehose.createDeliveryStream({
+        DeliveryStreamName: "d",
+        ExtendedS3DestinationConfiguration: {
+          RoleARN: role?.Arn,
+          BucketARN: "arn:aws:s3:::results",
+          BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
+          ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
+        },
+      });
       await cloud.clock.advance(5);
-      await firehose.send(new PutRecordCommand({ DeliveryStreamName: "d", Record: { Data: Buffer.from("x") } }));
+      await firehose.putRecord({ DeliveryStreamName: "d", Record: { Data: Buffer.from("x") } });
       await cloud.clock.advance(90);
-      const { Contents: [{ Key } = {}] = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "results" }));
-      return JSON.parse(
-        (await (await s3.send(new GetObjectCommand({ Bucket: "results", Key }))).Body?.transformToString()) ?? "",
-      );
+      const { Contents: [{ Key } = {}] = [] } = await s3.listObjectsV2({ Bucket: "results" });
+      return JSON.parse((await (await s3.getObject({ Bucket: "results", Key })).Body?.transformToString()) ?? "");
     },
     "the user data of an instance": async (targets) => {
-      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.send(
-        new RunInstancesCommand({
-          ImageId: "ami-0abcdef1234567890",
-          InstanceType: "t2.micro",
-          MinCount: 1,
-          MaxCount: 1,
-          UserData: Buffer.from(shell(targets)).toString("base64"),
-        }),
-      );
+      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.runInstances({
+        ImageId: "ami-0abcdef1234567890",
+        InstanceType: "t2.micro",
+        MinCount: 1,
+        MaxCount: 1,
+        UserData: Buffer.from(shell(targets)).toString("base64"),
+      });
       await cloud.clock.advance(2);
       // The instance's processes live in real time, and nothing tells when they end: the test reads the output until it
       // is complete, or times out.
       for (;;) {
-        const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
+        const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
         const written = Buffer.from(Output, "base64").toString();
         if (written.includes("that is all")) return [...written.matchAll(/deed (\w+)/g)].map(([, deed]) => deed);
       }
@@ -216,18 +198,19 @@ async function openCloud(enter: string, isConfined: boolean) {
   };
   /** The rows of a query; if it failed, its state and reason. */
   const query = async (QueryString: string): Promise<unknown> => {
-    const { QueryExecutionId } = await athena.send(
-      new StartQueryExecutionCommand({ QueryString, ResultConfiguration: { OutputLocation: "s3://results/" } }),
-    );
+    const { QueryExecutionId } = await athena.startQueryExecution({
+      QueryString,
+      ResultConfiguration: { OutputLocation: "s3://results/" },
+    });
     await cloud.clock.advance(60);
-    const status = (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }))).QueryExecution?.Status;
+    const status = (await athena.getQueryExecution({ QueryExecutionId })).QueryExecution?.Status;
     if (status?.State !== "SUCCEEDED") return `${status?.State}: ${status?.StateChangeReason}`;
-    const { ResultSet: { Rows: rows = [] } = {} } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
+    const { ResultSet: { Rows: rows = [] } = {} } = await athena.getQueryResults({ QueryExecutionId });
     return rows.map(({ Data: data = [] }) => data.map(({ VarCharValue }) => VarCharValue).join());
   };
   /** The rows that Athena finds in a table of one object, whose file on this machine is replaced by `replace`. */
   const rowsOf = async (text: string, replace: (path: string) => void): Promise<unknown> => {
-    await s3.send(new PutObjectCommand({ Bucket: "results", Key: "led/object", Body: text }));
+    await s3.putObject({ Bucket: "results", Key: "led/object", Body: text });
     const files = readdirSync(data, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));

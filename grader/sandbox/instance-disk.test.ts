@@ -1,12 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  ModifyInstanceAttributeCommand,
-  StartInstancesCommand,
-  StopInstancesCommand,
-  TerminateInstancesCommand,
-} from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
@@ -55,10 +49,10 @@ describe("the disk of an instance, which belongs to a submission", function () {
 
   /** Restarts an instance with other user data. */
   async function restart({ ec2, cloud }: ConfinedCloud, id: string, script: string): Promise<void> {
-    await ec2.send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await ec2.stopInstances({ InstanceIds: [id] });
     await cloud.clock.advance(2);
-    await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: id, UserData: { Value: Buffer.from(script) } }));
-    await ec2.send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await ec2.modifyInstanceAttribute({ InstanceId: id, UserData: { Value: Buffer.from(script) } });
+    await ec2.startInstances({ InstanceIds: [id] });
     await cloud.clock.advance(2);
   }
 
@@ -88,7 +82,7 @@ echo "it is laid"
     await confined.written(id, "it is laid");
     await restart(confined, id, "#!/bin/bash\necho 'the second script'\n");
     await confined.written(id, "the second script");
-    await confined.ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await confined.ec2.terminateInstances({ InstanceIds: [id] });
     await confined.cloud.clock.advance(5_000);
   });
 

@@ -1,9 +1,9 @@
 import { chmod, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EC2Client, GetConsoleOutputCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateFunctionCommand, InvokeCommand, LambdaClient, PublishLayerVersionCommand } from "@aws-sdk/client-lambda";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { IAM } from "@aws-sdk/client-iam";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { startCloud, type CloudOptions } from "../../cloud/index";
 import { removeOthersFolder } from "../../cloud/others-folder";
@@ -45,13 +45,11 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
   await chmod(folder, 0o755);
   const { endpoint, region, credentials } = cloud;
   const config = { endpoint, region, credentials };
-  const [ec2, lambda, iam] = [new EC2Client(config), new LambdaClient(config), new IAMClient(config)];
+  const [ec2, lambda, iam] = [new EC2(config), new Lambda(config), new IAM(config)];
   const trust = {
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   };
-  const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
+  const { Role } = await iam.createRole({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) });
   let count = 0;
   return {
     cloud,
@@ -60,14 +58,12 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
     ec2,
     /** Launches an instance with a script as its user data. @returns the instance's id */
     async launch(script: string): Promise<string> {
-      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.send(
-        new RunInstancesCommand({
-          ImageId: "ami-0abcdef1234567890",
-          MinCount: 1,
-          MaxCount: 1,
-          UserData: Buffer.from(script).toString("base64"),
-        }),
-      );
+      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.runInstances({
+        ImageId: "ami-0abcdef1234567890",
+        MinCount: 1,
+        MaxCount: 1,
+        UserData: Buffer.from(script).toString("base64"),
+      });
       await cloud.clock.advance(2);
       return InstanceId;
     },
@@ -78,7 +74,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
      */
     async written(InstanceId: string, wanted: string): Promise<string> {
       for (const until = performance.now() + LONGEST_MS; ;) {
-        const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
+        const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
         const text = Buffer.from(Output, "base64").toString();
         if (text.includes(wanted)) return text;
         if (performance.now() > until) throw new Error(`${InstanceId} did not write "${wanted}", but:\n${text}`);
@@ -89,24 +85,22 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
       const FunctionName = `f${++count}`;
       const { files = {}, variables = {}, memoryMiB = 256, layer } = extras;
       const publish = async (ZipFile: Uint8Array) =>
-        lambda.send(new PublishLayerVersionCommand({ LayerName: FunctionName, Content: { ZipFile } }));
+        lambda.publishLayerVersion({ LayerName: FunctionName, Content: { ZipFile } });
       const { LayerVersionArn } = layer === undefined ? {} : await publish(zipOf(layer));
       const all = { [Runtime === "python3.12" ? "index.py" : "index.mjs"]: code, ...files };
-      await lambda.send(
-        new CreateFunctionCommand({
-          FunctionName,
-          Runtime,
-          Handler: "index.handler",
-          Role: Role?.Arn,
-          Timeout: 30,
-          MemorySize: memoryMiB,
-          Environment: { Variables: variables },
-          Layers: LayerVersionArn === undefined ? [] : [LayerVersionArn],
-          Code: { ZipFile: zipOf(all) },
-        }),
-      );
+      await lambda.createFunction({
+        FunctionName,
+        Runtime,
+        Handler: "index.handler",
+        Role: Role?.Arn,
+        Timeout: 30,
+        MemorySize: memoryMiB,
+        Environment: { Variables: variables },
+        Layers: LayerVersionArn === undefined ? [] : [LayerVersionArn],
+        Code: { ZipFile: zipOf(all) },
+      });
       await cloud.clock.advance(5);
-      const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: "{}" }));
+      const { Payload } = await lambda.invoke({ FunctionName, Payload: "{}" });
       return JSON.parse(new TextDecoder().decode(Payload));
     },
     async close(): Promise<void> {

@@ -1,7 +1,7 @@
-import { CloudWatchLogsClient, DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { KinesisClient, ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { IAM } from "@aws-sdk/client-iam";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../../../src/aws/create-kinesis-data-stream";
 import { createKinesisFirehose } from "../../../src/aws/create-kinesis-firehose";
@@ -26,12 +26,12 @@ describe("the givens of lab 01", () => {
     await applyGivens({ say: (line) => said.push(line) });
     await lab.cloud.clock.advance(10);
     expect(await isStreamReady({ streamName: "de-c2w2lab1-kinesis-data-stream" })).to.equal(true);
-    const { Role } = await new IAMClient({}).send(new GetRoleCommand({ RoleName: "de-c2w2lab1-firehose-role" }));
+    const { Role } = await new IAM({}).getRole({ RoleName: "de-c2w2lab1-firehose-role" });
     expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain("firehose.amazonaws.com");
     for (const location of ["usa", "international"]) {
-      const { logStreams } = await new CloudWatchLogsClient({}).send(
-        new DescribeLogStreamsCommand({ logGroupName: `de-c2w2lab1-firehose-${location}-log-group` }),
-      );
+      const { logStreams } = await new CloudWatchLogs({}).describeLogStreams({
+        logGroupName: `de-c2w2lab1-firehose-${location}-log-group`,
+      });
       expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal([
         `de-c2w2lab1-${location}-firehose-log-stream`,
       ]);
@@ -54,16 +54,15 @@ describe("the givens of lab 01", () => {
     expect(said)
       .to.include("Data stream de-c2w2lab1-kinesis-data-stream: there already")
       .and.include("IAM role de-c2w2lab1-firehose-role: there already");
-    const { Body } = await new S3Client({}).send(
-      new GetObjectCommand({ Bucket: "de-c2w2lab1-000000000000-solution", Key: "src/etl/consumer_Solution.ts" }),
-    );
+    const { Body } = await new S3({}).getObject({
+      Bucket: "de-c2w2lab1-000000000000-solution",
+      Key: "src/etl/consumer_Solution.ts",
+    });
     expect(await Body?.transformToString()).to.equal("// the solution\n");
   });
   it("are tagged with the lab and the learner, by the stack and what it hands on", async () => {
-    const { Tags = [] } = await new KinesisClient({}).send(
-      new ListTagsForStreamCommand({ StreamName: "de-c2w2lab1-kinesis-data-stream" }),
-    );
-    const role = await new IAMClient({}).send(new GetRoleCommand({ RoleName: "de-c2w2lab1-firehose-role" }));
+    const { Tags = [] } = await new Kinesis({}).listTagsForStream({ StreamName: "de-c2w2lab1-kinesis-data-stream" });
+    const role = await new IAM({}).getRole({ RoleName: "de-c2w2lab1-firehose-role" });
     for (const tags of [Tags, role.Role?.Tags ?? []])
       expect(tags).to.deep.include.members([
         { Key: "lab", Value: "01-streaming-ingestion" },

@@ -1,6 +1,6 @@
-import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { Glue } from "@aws-sdk/client-glue";
+import { IAM } from "@aws-sdk/client-iam";
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { createS3Bucket } from "../../../src/aws/create-s3-bucket";
 import { deleteFuelNetwork } from "../../../src/aws/delete-fuel-network";
@@ -36,9 +36,7 @@ describe("the givens of lab 02", () => {
       { kind: "SQS queue", name: "Fuel_Planning_Queue" },
       { kind: "Glue database", name: "conversion" },
     ]);
-    const { Table } = await new GlueClient({}).send(
-      new GetTableCommand({ DatabaseName: "conversion", Name: "conversion_table" }),
-    );
+    const { Table } = await new Glue({}).getTable({ DatabaseName: "conversion", Name: "conversion_table" });
     expect(Table?.PartitionKeys ?? []).to.deep.equal([]);
     expect(Table?.StorageDescriptor?.Columns?.map(({ Name, Type }) => `${Name} ${Type}`)).to.deep.equal([
       "station_id string",
@@ -53,7 +51,7 @@ describe("the givens of lab 02", () => {
       ["LabStack-FuelNetwork-KinesisFirehoseRole", "firehose"],
       ["LabStack-FuelNetwork-LambdaRole", "lambda"],
     ] as const) {
-      const { Role } = await new IAMClient({}).send(new GetRoleCommand({ RoleName: name }));
+      const { Role } = await new IAM({}).getRole({ RoleName: name });
       expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain(`${service}.amazonaws.com`);
     }
   });
@@ -64,7 +62,7 @@ describe("the givens of lab 02", () => {
   });
   it("name the queue by its address", async () => {
     expect(await queueUrl({ queueName: QUEUE })).to.equal(`${lab.cloud.endpoint}/000000000000/Fuel_Planning_Queue`);
-    await new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: await queueUrl({ queueName: QUEUE }) }));
+    await new SQS({}).deleteQueue({ QueueUrl: await queueUrl({ queueName: QUEUE }) });
   });
   it("reach a cloud that the environment does not name", async () => {
     const { endpoint, region, credentials } = lab.cloud;

@@ -1,4 +1,4 @@
-import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { deleteDatabase } from "../../../src/aws/delete-database";
 import { listCollection } from "../../../src/aws/list-collection";
@@ -30,9 +30,7 @@ describe("the givens of lab 03", () => {
   it("set up the database with its table, and three roles", async () => {
     expect((await apply()).map((line) => line.endsWith(": created"))).to.deep.equal([true, true, true, true, true]);
     expect(await there()).to.deep.equal(["Glue database people"]);
-    const { Table: table } = await new GlueClient({}).send(
-      new GetTableCommand({ DatabaseName: DATABASE, Name: TABLE }),
-    );
+    const { Table: table } = await new Glue({}).getTable({ DatabaseName: DATABASE, Name: TABLE });
     expect(table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal([
       ...["first", "last", "gender", "age", "country"],
     ]);
