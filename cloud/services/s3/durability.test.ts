@@ -24,7 +24,7 @@ const files = (folder: string): string[] =>
     .map(({ parentPath, name }) => join(parentPath, name));
 
 describe("s3 in a process of its own", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const data = temporaryFolder();
   const open: { readonly cloud: CloudProcess; readonly client: S3 }[] = [];
   afterEach(async () => {
