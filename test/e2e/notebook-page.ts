@@ -21,11 +21,38 @@ export function browserProblem(): string | undefined {
 export const NO_GPU = ["--disable-gpu", "--disable-software-rasterizer"];
 
 /**
+ * Features of Chromium that are off. Chromium heeds only the last list that it is given, so Playwright's own, as far as
+ * it concerns Chromium on Linux, is part of this one.
+ *
+ * @see https://github.com/microsoft/playwright/blob/main/packages/playwright-core/src/server/chromium/chromiumSwitches.ts
+ */
+const FEATURES_OFF = [
+  // For each window these two start a process with the page that suggests addresses, which no test types.
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  // Playwright's.
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
+
+/**
  * Starts a Chromium without a window. Its sandbox is off, since it does not work as root, and only this project's pages
  * are opened.
  */
 export function startBrowser(args: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage", ...args] });
+  const own = ["--no-sandbox", "--disable-dev-shm-usage", `--disable-features=${FEATURES_OFF.join(",")}`];
+  return chromium.launch({ executablePath: CHROMIUM, args: [...own, ...args] });
 }
 
 /** A notebook that is open in JupyterLab. */
