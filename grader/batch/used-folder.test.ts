@@ -4,7 +4,7 @@ import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { temporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -31,8 +31,9 @@ function notebookWith(answer: string): string {
 
 describe("a folder that was graded into before", function () {
   this.timeout(600_000);
-  const folder = useEmptyFolder();
-  beforeEach(async function () {
+  // Each test goes on with what the one before has graded.
+  const folder = temporaryFolder();
+  before(async function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     for (const id of ["anna", "bert"]) await handIn(id, "return n * n;");
   });
@@ -65,15 +66,39 @@ describe("a folder that was graded into before", function () {
     expect(status).to.equal(2);
     expect(said.join()).to.match(/holds the marks of an earlier run \(2 submissions\)[^]*--resume[^]*--fresh/);
     expect(await read("results.json")).to.equal(before);
-    expect(await grade("--resume")).to.deep.equal({ status: 0, said: [] });
-    expect(await grade("--fresh")).to.deep.equal({ status: 0, said: ["graded anew", "graded anew"] });
     expect((await grade("--resume", "--fresh")).status).to.equal(2);
+  });
+
+  it("grades a second hand-in alone, and keeps the marks of both", async () => {
+    expect(await scores()).to.deep.equal([
+      ["anna", 1],
+      ["bert", 1],
+    ]);
+    await handIn("bert", "return n + n + 1;");
+    expect((await grade("--resume")).said).to.deep.equal(["graded anew"]);
+    expect(await scores()).to.deep.equal([
+      ["anna", 1],
+      ["bert", 0, "1", "0 counts"],
+    ]);
+    expect(await grade("--resume")).to.deep.equal({ status: 0, said: [] });
+    expect(await scores()).to.deep.equal([
+      ["anna", 1],
+      ["bert", 0, "1", "0 counts"],
+    ]);
+  });
+
+  it("grades all anew where it is told that no mark in it counts", async () => {
+    expect(await grade("--fresh")).to.deep.equal({ status: 0, said: ["graded anew", "graded anew"] });
+    expect(await scores()).to.deep.equal([
+      ["anna", 1],
+      ["bert", 0],
+    ]);
   });
 
   longIt(
     "keeps what was typed into its reports, beside the new ones, and calls nothing edited that was not",
     async () => {
-      await grade();
+      await grade("--fresh");
       await appendFile(out("grades.csv"), "my own remark\n");
       const written = await read("grades.csv");
       expect((await grade("--resume")).status).to.equal(0);
@@ -85,23 +110,4 @@ describe("a folder that was graded into before", function () {
       ]);
     },
   );
-
-  it("grades a second hand-in alone, and keeps the marks of both", async () => {
-    await grade();
-    expect(await scores()).to.deep.equal([
-      ["anna", 1],
-      ["bert", 1],
-    ]);
-    await handIn("bert", "return n + n + 1;");
-    expect((await grade("--resume")).said).to.deep.equal(["graded anew"]);
-    expect(await scores()).to.deep.equal([
-      ["anna", 1],
-      ["bert", 0, "1", "0 counts"],
-    ]);
-    expect((await grade("--resume")).said).to.deep.equal([]);
-    expect(await scores()).to.deep.equal([
-      ["anna", 1],
-      ["bert", 0, "1", "0 counts"],
-    ]);
-  });
 });

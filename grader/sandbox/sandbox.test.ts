@@ -6,7 +6,10 @@ import { expect } from "chai";
 import { longIt } from "../../test/long";
 import { skipIf } from "../../test/skip";
 import { temporaryFolder } from "../../test/temporary-folder";
-import { compileCells } from "../compile/compile-cells";
+import { bundleGrader } from "../bundle.mjs";
+import { compilerOver } from "../compile/compiler";
+import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
+import { snapshotOf } from "../compile/snapshot";
 import { openSandbox } from "../testing/open-sandbox";
 import { whyNotConfined } from "./bubblewrap";
 import type { SandboxMessage } from "./inside/messages";
@@ -15,6 +18,16 @@ import type { Ended, RunningProcess } from "./process";
 import type { Sandbox } from "./sandbox";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+
+/** The compiler of all tests, in a process of its own: with the library's types, this one would take longer to start. */
+let compiler: CompilerProcess | undefined;
+after(() => compiler?.close());
+
+async function openCompiler(): Promise<CompilerProcess> {
+  const programs = await bundleGrader(ROOT);
+  const snapshot = snapshotOf(programs, { root: ROOT, lab: "01-streaming-ingestion" });
+  return startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 600, snapshot });
+}
 
 for (const isConfined of [true, false]) {
   describe(isConfined ? "a confined process" : "an unconfined process", function () {
@@ -47,11 +60,9 @@ for (const isConfined of [true, false]) {
 
     /** Runs cells and gives the process's messages; its waits are served at once. */
     async function run(...codes: string[]): Promise<{ told: SandboxMessage[]; ended: Ended }> {
-      const cells = compileCells(
-        codes.map((code, n) => ({ id: String(n), code })),
-        ROOT,
-        { inside: sandbox.root },
-      );
+      compiler ??= await openCompiler();
+      const { compile } = compilerOver(compiler.askCompiler, sandbox.root);
+      const cells = [...((await compile(codes.map((code, n) => ({ id: String(n), code })))) ?? [])];
       const told: SandboxMessage[] = [];
       const port = isConfined ? 1 : (server.address() as AddressInfo).port;
       const process: RunningProcess = sandbox.start({

@@ -49,7 +49,9 @@ describe(`an array job over a class (seed ${SEED})`, function () {
    * @param killAfter the process is killed after so many submissions, as when an instance is taken away
    */
   const job = async (shard: string, out: string, killAfter = Infinity): Promise<Ended> => {
-    const running = fork(RUN, [join(folder, "class"), join(folder, out), "--resume", `--shard=${shard}`], {
+    // With one worker: each takes half a second of processor time to start, and a shard has few submissions.
+    const args = ["--resume", `--shard=${shard}`, "--workers=1"];
+    const running = fork(RUN, [join(folder, "class"), join(folder, out), ...args], {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
