@@ -102,7 +102,10 @@ describe("the checker", function () {
     save("return n * n * 1;");
     expect(await feedback()).to.match(/^✓/);
     expect(existsSync(`/proc/${ready}`), "it was used").to.equal(false);
-    process.kill(await other(ready), "SIGKILL");
+    const dead = await other(ready);
+    process.kill(dead, "SIGKILL");
+    // The checker hears of it at the same time.
+    await until(() => !existsSync(`/proc/${dead}`));
     save("return n ** 2 + 0;");
     expect(await feedback()).to.match(/^✓/);
   });

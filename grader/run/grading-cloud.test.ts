@@ -48,7 +48,8 @@ describe("the lab cloud of a graded run", () => {
       argv: [
         "/bin/sh",
         "-c",
-        `(setsid tail -f /dev/null & echo $! > '${noted}.part'); mv '${noted}.part' '${noted}'; exec tail -f /dev/null`,
+        // Noted when it is there in its session: before that it would be ended with the others.
+        `(setsid sh -c "echo \\$\\$ > '${noted}.part'; exec tail -f /dev/null" &); until [ -s '${noted}.part' ]; do :; done; mv '${noted}.part' '${noted}'; exec tail -f /dev/null`,
       ],
       cwd,
       env,
