@@ -67,13 +67,12 @@ export async function aws<Output>(service: JsonService, operation: string, input
 }
 
 /** Calls an operation of a REST service whose answer is JSON: Lambda. @throws AwsError */
-export const rest = async <Output>(service: string, request: string, body?: object): Promise<Output> =>
+export const rest = async <Output>(service: string, request: string): Promise<Output> =>
   answerOf<Output>(
     await send({
       service,
       request,
       contentType: "application/json",
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
   );
 

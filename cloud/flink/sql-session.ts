@@ -23,8 +23,8 @@ export class SqlSession {
   }
 
   /** @throws RestFailure with Flink's error text for a wrong statement */
-  async run(statement: string, config: Readonly<Record<string, string>> = {}): Promise<void> {
-    const begun = await askFlink("POST", `${this.#url}/statements`, { statement, executionConfig: config });
+  async run(statement: string): Promise<void> {
+    const begun = await askFlink("POST", `${this.#url}/statements`, { statement });
     let path: unknown = `/operations/${String(begun["operationHandle"])}/result/0?rowFormat=JSON`;
     while (typeof path === "string") {
       const answer = await askFlink("GET", `${this.#url}${path}`);

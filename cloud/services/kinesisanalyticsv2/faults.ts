@@ -30,7 +30,6 @@ export const tooManyTags = (): AwsFault =>
   new AwsFault("TooManyTagsException", "An application can have no more than 50 tags.");
 
 export const invalidArgument = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
-export const invalidRequest = (message: string): AwsFault => new AwsFault("InvalidRequestException", message);
 export const invalidConfiguration = (message: string): AwsFault =>
   new AwsFault("InvalidApplicationConfigurationException", message);
 export const unsupported = (message: string): AwsFault => new AwsFault("UnsupportedOperationException", message);

@@ -54,9 +54,13 @@ export class QueryRunner {
   }
 
   /** Cancels a query that is not over. Objects that it has written stay. */
-  cancel(execution: StoredExecution, reason = "Query cancelled by user"): void {
+  cancel(execution: StoredExecution): void {
     if (isFinal(execution.state)) return;
-    this.#change(execution, { state: "CANCELLED", completedAt: this.#parts.core.now(), reason });
+    this.#change(execution, {
+      state: "CANCELLED",
+      completedAt: this.#parts.core.now(),
+      reason: "Query cancelled by user",
+    });
     this.#running.get(execution.id)?.abort();
   }
 

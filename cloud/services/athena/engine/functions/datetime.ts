@@ -3,14 +3,13 @@ import type { Chapter, Declared } from "./chapter";
 const ZONED = "timestamp(3) with time zone";
 
 /** A field of a date or time, from its local time. */
-const part = (sql: string, shows: Declared["shows"], origin?: string): Declared => ({
+const part = (sql: string, shows: Declared["shows"]): Declared => ({
   takes: [
     `date -> bigint := ${sql.replace("?", "CAST($1 AS TIMESTAMP)")}`,
     `timestamp(3) -> bigint := ${sql.replace("?", "$1")}`,
     `${ZONED} -> bigint := ${sql.replace("?", "wall_clock($1)")}`,
   ],
   shows,
-  ...(origin === undefined ? {} : { origin }),
 });
 const field = (name: string): string => `CAST(date_part('${name}', ?) AS BIGINT)`;
 const AT = "TIMESTAMP '2001-08-22 03:04:05.321'";
