@@ -23,6 +23,8 @@ const MARK = "LAB_CLOUD_PROCESS";
  * The system's limit stops a process that grows very fast.
  */
 const RESERVED_MIB = 1_024;
+/** ms of real time: far longer than a process takes to replace its program. */
+const LOOK_AGAIN_MS = 200;
 const PRLIMIT = "/usr/bin/prlimit";
 
 /**
@@ -128,9 +130,16 @@ export class Processes {
     });
   }
 
-  /** Ends a command's descendants that have left its group: they inherited the variable by which they are found. */
+  /**
+   * Ends a command's descendants that have left its group: they inherited the variable by which they are found. A process that is
+   * replacing its program has no variables for a moment, so all are looked for once more.
+   */
   #endStrays(mark: string): void {
-    for (const pid of processesMarked(`${MARK}=${mark}`)) signal(pid, "SIGKILL");
+    const end = (): void => {
+      for (const pid of processesMarked(`${MARK}=${mark}`)) signal(pid, "SIGKILL");
+    };
+    end();
+    setTimeout(end, LOOK_AGAIN_MS).unref();
   }
 }
 
