@@ -49,12 +49,13 @@ const FIRST = [
   "cloud/services/lambda",
   "cloud/services/s3",
   "test/contract",
+  "course/04-windowed-delivery",
+  "course/01-streaming-ingestion",
+  "course",
   "grader/compile",
   "grader/sandbox",
   "test/conventions",
-  "course/01-streaming-ingestion",
-  "course",
-  "course/04-windowed-delivery",
+  "bench",
 ];
 
 /**

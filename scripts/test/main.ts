@@ -66,8 +66,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     return done;
   };
   const runs = await inLanes(jobs, {
-    // While judges are being installed, they use the spare lanes.
-    lanes: () => Math.min(availableParallelism() + (judges.goesOn() ? 0 : SPARE_LANES), MOST_LANES),
+    // While judges are being installed, they use one of the spare lanes.
+    lanes: () => Math.min(availableParallelism() + SPARE_LANES - (judges.goesOn() ? 1 : 0), MOST_LANES),
     goOn: () => !(failed && stopAtFirst),
     readyFor: ({ name }) => judges.forJob(name),
     async run(job) {
