@@ -1,47 +1,22 @@
-import { EventEmitter, once } from "node:events";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
 import { temporaryFolder } from "../../test/temporary-folder";
+import { ownClock, saying, SCRIPTED_COMPILER } from "../testing/scripted-compiler";
 import { nodeOptionsOf, startCompilerChild, type CompilerChild } from "./compiler-child";
-import { startCompilerProcess, type CompilerProcess } from "./compiler-process";
-import type { CompileRequest } from "./requests";
 import { compilerSnapshot, presentSnapshot, snapshotOf, type LabSnapshot } from "./snapshot";
 
-const PROGRAM = join(import.meta.dirname, "..", "testing", "scripted-compiler.mjs");
 const ROOT = join(import.meta.dirname, "..", "..");
 const MIB = 1024 * 1024;
-const saying = (code: string, of?: string): CompileRequest => ({
-  ...{ do: "compile", cells: [{ id: "a", code }], inside: "/lab" },
-  ...(of === undefined ? {} : { of }),
-});
-
-/** The time of processes as a test sets it. */
-function ownClock() {
-  const looks = new EventEmitter();
-  const seconds = new Map<string, number>();
-  const clock = {
-    /** Real time in milliseconds. */
-    nowMs: 0,
-    now: () => clock.nowMs,
-    processorSeconds: (pid: number | undefined) => {
-      looks.emit("look");
-      return seconds.get(String(pid)) ?? seconds.get("any") ?? 0;
-    },
-    set: (value: number, pid = "any") => seconds.set(pid, value),
-    /** Resolves when processes have been looked at so many times; after two it is known what came of the first. */
-    looked: async (times = 2) => {
-      for (let n = 0; n < times; n += 1) await once(looks, "look");
-    },
-  };
-  return clock;
-}
-
 describe("a process with the compiler", function () {
   this.timeout(60_000);
   let child: CompilerChild;
   beforeEach(async () => {
-    child = await startCompilerChild({ program: PROGRAM, root: ROOT, memory: { heapMiB: 100, mostGrowthBytes: 1 } });
+    child = await startCompilerChild({
+      program: SCRIPTED_COMPILER,
+      root: ROOT,
+      memory: { heapMiB: 100, mostGrowthBytes: 1 },
+    });
   });
   afterEach(() => child.stop());
   const ask = (code: string, mostSeconds = 60) => child.askCompiler(saying(code), { mostSeconds });
@@ -92,7 +67,7 @@ describe("the time that the compiler may take for a request", function () {
     suspects = 0;
     clock = ownClock();
     child = await startCompilerChild({
-      ...{ program: PROGRAM, root: ROOT, clock },
+      ...{ program: SCRIPTED_COMPILER, root: ROOT, clock },
       memory: { heapMiB: 100, mostGrowthBytes: 1 },
     });
   });
@@ -106,15 +81,21 @@ describe("the time that the compiler may take for a request", function () {
     const told = suspects;
     return [told, (await ask("cold")).response !== undefined];
   };
-
-  it("is longer for the first, which is told to take long once, and pays for nothing of that but by its end", async () => {
-    clock.set(7);
-    const first = ask("silent");
-    expect([await after(27), await after(27.1), await after(82)]).to.deep.equal([
+  /** A request that is told to take long once, between the first two times, and still has its process at the third. */
+  const isToldOnce = async (seconds: readonly [number, number, number]): Promise<void> => {
+    const seen: unknown[] = [];
+    for (const each of seconds) seen.push(await after(each));
+    expect(seen).to.deep.equal([
       [0, true],
       [1, true],
       [1, true],
     ]);
+  };
+
+  it("is longer for the first, which is told to take long once, and pays for nothing of that but by its end", async () => {
+    clock.set(7);
+    const first = ask("silent");
+    await isToldOnce([27, 27.1, 82]);
     clock.set(82.1);
     const { response, seconds } = await first;
     expect(response).to.equal(undefined);
@@ -140,11 +121,7 @@ describe("the time that the compiler may take for a request", function () {
     await ask("warm");
     clock.set(7);
     const own = ask("silent");
-    expect([await after(12), await after(12.1), await after(67)]).to.deep.equal([
-      [0, true],
-      [1, true],
-      [1, true],
-    ]);
+    await isToldOnce([12, 12.1, 67]);
     clock.set(67.1);
     expect((await own).response).to.equal(undefined);
   });
@@ -196,7 +173,7 @@ describe("a process with the compiler from a snapshot", function () {
     const snapshot = { program: programOf(main), lab: "x", labRoot: root, ...more };
     await child?.stop();
     child = await startCompilerChild({
-      ...{ program: PROGRAM, root, snapshot },
+      ...{ program: SCRIPTED_COMPILER, root, snapshot },
       memory: { heapMiB: 100, mostGrowthBytes: 1 },
     });
     return child;
@@ -262,140 +239,5 @@ describe("a process with the compiler from a snapshot", function () {
     expect(of("/other")).to.equal(undefined);
     expect(of("/project/inner")).to.deep.equal({ program: "/program", lab: "x", labRoot: "/project/inner" });
     expect(of()).to.deep.equal({ program: "/program", lab: "x", labRoot: "/project" });
-  });
-});
-
-describe("the compiler of a batch, of whatever process", function () {
-  this.timeout(60_000);
-  let running: CompilerProcess;
-  afterEach(() => running.close());
-  const start = (more: Partial<Parameters<typeof startCompilerProcess>[0]> = {}): void => {
-    running = startCompilerProcess({ program: PROGRAM, root: ROOT, longestSeconds: 60, ...more });
-  };
-  /** The process that answers. */
-  const pid = async (code: string, of?: string) => (await running.askCompiler(saying(code, of)))?.essence;
-
-  it("is one process for all, until it has grown by too much since it was warm", async () => {
-    start({ mostGrowthMiB: 2 });
-    expect(running.residentBytes()).to.equal(0);
-    const first = await pid(`resident=${10 * MIB}`, "anna");
-    expect([await pid(`resident=${12 * MIB}`, "bert"), running.residentBytes()]).to.deep.equal([first, 12 * MIB]);
-    expect(await pid(`resident=${12 * MIB + 1}`)).to.equal(first);
-    const second = await pid(`resident=${20 * MIB}`);
-    expect(second).to.not.equal(first);
-    expect(await pid("more")).to.equal(second);
-  });
-
-  it("goes on with another process when one has ended over a request, which has no answer", async () => {
-    start();
-    const first = await pid("warm");
-    expect(await pid("end", "anna")).to.equal(undefined);
-    expect(await pid("more", "anna"))
-      .to.match(/^\d+$/)
-      .and.not.equal(first);
-  });
-
-  it("answers one request after the other", async () => {
-    start();
-    const done: string[] = [];
-    const asked = ["a", "b", "c"].map((code) => pid(code, code).then(() => done.push(code)));
-    await Promise.all(asked);
-    expect(done).to.deep.equal(["a", "b", "c"]);
-  });
-
-  it("sends no request with less than half a second left, and none when it is closed", async () => {
-    start({ longestSeconds: 0.49 });
-    expect([await pid("one", "anna"), await pid("two")]).to.deep.equal([undefined, undefined]);
-    await running.close();
-    start({ longestSeconds: 0.5 });
-    expect([await pid("one", "anna"), await pid("one")].join()).to.match(/^(\d+),\1$/);
-    const waiting = pid("two");
-    await running.close();
-    expect([await waiting, await pid("three")]).to.deep.equal([undefined, undefined]);
-  });
-
-  it("has 600 MiB of heap, and may grow by 120 MiB, unless told otherwise", async () => {
-    start();
-    expect(await pid("started")).to.equal(`--max-old-space-size=600 --expose-gc ${ROOT} ${120 * MIB}`);
-    await running.close();
-    start({ heapMiB: 99, mostGrowthMiB: 2 });
-    expect(await pid("started")).to.equal(`--max-old-space-size=99 --expose-gc ${ROOT} ${2 * MIB}`);
-  });
-
-  describe("with a request that takes long", () => {
-    let clock: ReturnType<typeof ownClock>;
-    beforeEach(() => {
-      clock = ownClock();
-    });
-    /** A process that is warm, and the request of somebody that has begun to take long in it. */
-    const slowIn = async (code: string, of?: string) => {
-      const slow = (await pid("warm")) ?? "";
-      const asking = pid(code.replace("here", slow), of);
-      await clock.looked();
-      clock.set(5.1, slow);
-      return { slow, asking };
-    };
-
-    it("sets its submission aside: others are answered by another process, its own next request waits", async () => {
-      start({ clock });
-      const { slow, asking } = await slowIn("silent", "anna");
-      const other = await pid("more", "bert");
-      expect(other).to.not.equal(slow);
-      const done: string[] = [];
-      const next = pid("more", "anna").then((told) => done.push(told ?? ""));
-      expect([await pid("more"), done]).to.deep.equal([other, []]);
-      clock.set(20.1, slow);
-      expect(await asking).to.equal(undefined);
-      await next;
-      expect(done[0]).to.match(/^\d+$/).and.not.equal(other);
-      expect(await pid("more", "anna")).to.equal(done[0]);
-    });
-
-    it("gives a request a third of the time that its submission has left, and all of it to one that is nobody's", async () => {
-      start({ clock, longestSeconds: 30 });
-      const { slow, asking } = await slowIn("silent", "anna");
-      clock.set(10, slow);
-      // If it were ended, nobody would look at it any more.
-      await clock.looked(5);
-      clock.set(10.5, slow);
-      expect(await asking).to.equal(undefined);
-      const { slow: next, asking: last } = await slowIn("silent");
-      clock.set(30, next);
-      await clock.looked(5);
-      clock.set(30.5, next);
-      expect(await last).to.equal(undefined);
-    });
-
-    it("lets all wait for it where it is nobody's, or where none is set aside", async () => {
-      for (const [of, more] of [
-        [undefined, {}],
-        ["anna", { setsSuspectsAside: false }],
-      ] as const) {
-        start({ clock, ...more });
-        const { slow, asking } = await slowIn("silent", of);
-        const done: unknown[] = [];
-        const both = [asking.then((told) => done.push(told)), pid("more", "bert").then((told) => done.push(told))];
-        await clock.looked(4);
-        expect(done).to.deep.equal([]);
-        clock.set(100, slow);
-        await Promise.all(both);
-        expect(done).to.have.lengthOf(2);
-        expect([done[0], done[1] === slow]).to.deep.equal([undefined, false]);
-        await running.close();
-      }
-    });
-
-    it("begins it anew after that of another suspect, which has the process for suspects", async () => {
-      start({ clock });
-      const anna = await slowIn("silent", "anna");
-      const carl = await slowIn("silent in here", "carl");
-      expect(carl.slow).to.not.equal(anna.slow);
-      const usual = await pid("more");
-      clock.set(100, anna.slow);
-      expect(await anna.asking).to.equal(undefined);
-      const third = await carl.asking;
-      expect(third).to.match(/^\d+$/);
-      expect([anna.slow, carl.slow, usual]).to.not.include(third);
-    });
   });
 });
