@@ -1,22 +1,68 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { dirname, relative } from "node:path/posix";
 import { expect } from "chai";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const SERVICES = "cloud/services";
 
-/** Folders with a table that must have what a file of the folder declares of this kind. */
-const TABLES = [
-  { what: "requests of the Jupyter protocol", folder: "kernel/requests", table: "index.ts", kind: /: RequestKind =/ },
-  { what: "Firehose's stages", folder: "cloud/services/firehose/stages", table: "stages.ts", kind: /\): Stage \|/ },
+const services = readdirSync(join(ROOT, SERVICES), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** A table that must import what a file of a folder declares of this kind; a file may also hold what others share. */
+interface Table {
+  readonly what: string;
+  readonly folder: string;
+  readonly table: string;
+  readonly kind: RegExp;
+  /** How many files declare one at least: fewer are found if the kind is written otherwise than here. */
+  readonly least: number;
+}
+
+const TABLES: readonly Table[] = [
+  {
+    what: "requests of the Jupyter protocol",
+    folder: "kernel/requests",
+    table: "kernel/requests/index.ts",
+    kind: /: RequestKind =/,
+    least: 5,
+  },
+  {
+    what: "Firehose's stages",
+    folder: "cloud/services/firehose/stages",
+    table: "cloud/services/firehose/stages/stages.ts",
+    kind: /\): Stage \|/,
+    least: 5,
+  },
+  ...services.map((service) => ({
+    what: `operations of ${service}`,
+    folder: `${SERVICES}/${service}/operations`,
+    table: `${SERVICES}/${service}/index.ts`,
+    kind: /\b(operation|operationTelling\([^)]*\))\(\s*\w+\$/,
+    least: 1,
+  })),
 ];
 
-describe("the tables of what stands in a folder", () => {
-  for (const { what, folder, table, kind } of TABLES)
-    it(`have all of ${what}`, () => {
-      const text = (name: string): string => readFileSync(join(ROOT, folder, name), "utf8");
-      const declaring = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".ts") && kind.test(text(name)));
-      expect(declaring).to.have.length.above(4);
+const textOf = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+
+describe("the tables of what stands in folders", () => {
+  it("have every service of the lab cloud", () => {
+    const index = textOf(`${SERVICES}/index.ts`);
+    for (const service of services) expect(index, service).to.include(`from "./${service}/index"`);
+  });
+
+  for (const { what, folder, table, kind, least } of TABLES)
+    it(`have all ${what}`, () => {
+      const names = existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)) : [];
+      const declaring = names
+        .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+        .filter((name) => kind.test(textOf(`${folder}/${name}`)));
+      expect(declaring).to.have.length.at.least(least);
       // The table's file imports it, and lint refuses an import that is not used.
-      for (const name of declaring) expect(text(table)).to.include(` from "./${name.replace(".ts", "")}"`);
+      for (const name of declaring)
+        expect(textOf(table)).to.include(
+          ` from "./${relative(dirname(table), `${folder}/${name}`).replace(".ts", "")}"`,
+        );
     });
 });
