@@ -68,13 +68,7 @@ export async function aws<Output>(service: JsonService, operation: string, input
 
 /** Calls an operation of a REST service whose answer is JSON: Lambda. @throws AwsError */
 export const rest = async <Output>(service: string, request: string): Promise<Output> =>
-  answerOf<Output>(
-    await send({
-      service,
-      request,
-      contentType: "application/json",
-    }),
-  );
+  answerOf<Output>(await send({ service, request, contentType: "application/json" }));
 
 /** Calls the lab cloud's own endpoints (`/_lab/…`). @throws AwsError */
 export const lab = async <Output>(path: string, body?: object, method: "POST" | "DELETE" = "POST"): Promise<Output> =>

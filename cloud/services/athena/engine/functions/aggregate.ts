@@ -13,7 +13,7 @@ const double = (name: string, least: number): string[] => [
 ];
 /** Functions of pairs of values answer NULL if a value of a pair is not finite. What stands beside NULL is in no pair. */
 const ofPairs = (name: string): string[] => [
-  `agg double, double -> double := CASE WHEN {bool_and(both_finite($1, $2))} THEN finite_or_null({${name}(finite($1), finite($2))}) END`,
+  `agg double, double -> double := CASE WHEN {bool_and(both_finite($1, $2))} THEN finite({${name}(finite($1), finite($2))}) END`,
 ];
 
 /** Functions over many rows. The approximate ones are computed exactly, which is within their documented error. */

@@ -25,7 +25,6 @@ export const MACROS: Readonly<Record<string, string>> = {
   log_of: "(l, v) AS CASE WHEN v < 0 THEN CAST('NaN' AS DOUBLE) WHEN v = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE l END",
   or_nan: "(holds, v) AS CASE WHEN holds THEN v WHEN holds IS NOT NULL THEN CAST('NaN' AS DOUBLE) END",
   finite: "(v) AS CASE WHEN isfinite(v) THEN v END",
-  finite_or_null: "(v) AS CASE WHEN isfinite(v) THEN v END",
   // Java's power: C has 1 for 1 to the power of NaN, and for 1 and -1 to the power of infinity.
   power_of: "(b, p) AS CASE WHEN abs(b) = 1 AND NOT isfinite(p) THEN CAST('NaN' AS DOUBLE) ELSE pow(b, p) END",
   both_finite: "(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN isfinite(a) AND isfinite(b) END",
