@@ -1,6 +1,6 @@
 /**
  * Whether tests run in their long form: with `LONG_TESTS=1` they take every seed, every mutant and the whole class. Without it each
- * test takes a sample that can show the same faults. CONTRIBUTING.md says when to run them.
+ * test takes a sample that can show the same faults. docs/changing/tests.md says when to run them.
  */
 export const LONG = process.env["LONG_TESTS"] === "1";
 

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { scaffolds } from "./index";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
-describe("npm run new, as CONTRIBUTING shows it", () => {
+describe("npm run new, as docs/changing shows it", () => {
   const scaffold = useScaffolds(
     ...[
       "course/index.ts",
@@ -18,7 +18,7 @@ describe("npm run new, as CONTRIBUTING shows it", () => {
   );
 
   it("begins what is not there yet, with each command", async () => {
-    const page = await readFile(join(PROJECT, "CONTRIBUTING.md"), "utf8");
+    const page = await readFile(join(PROJECT, "docs", "changing", "README.md"), "utf8");
     const examples = Array.from(page.matchAll(/(?<=`npm run new )[^`]+(?=`)/g), ([words]) => words.split(" "));
     for (const words of examples)
       expect(await scaffold.run(...words), words.join(" ")).to.deep.equal({ status: 0, err: "" });

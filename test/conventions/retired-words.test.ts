@@ -11,9 +11,9 @@ interface Retired {
   readonly folder: string;
 }
 
-/** The last column of CONTRIBUTING's table of words: `Name`, or `Name` of `folder`. */
-function retiredWords(contributing: string): Retired[] {
-  const section = /^## Words\n(.*?)^## /ms.exec(contributing)?.[1] ?? "";
+/** The last column of the table of words in docs/changing/style.md: `Name`, or `Name` of `folder`. */
+function retiredWords(page: string): Retired[] {
+  const section = /^## Words\n(.*)/ms.exec(page)?.[1] ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
   return rows.flatMap((row) => {
     const last = row.split("|").at(-2) ?? "";
@@ -45,9 +45,9 @@ function taken(path: string, source: string, retired: readonly Retired[]): strin
 }
 
 describe("words that were given up for the field's own", () => {
-  const retired = retiredWords(readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8"));
+  const retired = retiredWords(readFileSync(join(ROOT, "docs", "changing", "style.md"), "utf8"));
 
-  it("stand in CONTRIBUTING, and are found where they come back", () => {
+  it("are listed in docs/changing/style.md, and are found when they come back", () => {
     expect(retired.map(({ name }) => name)).to.include.members(["Theatre", "Ground", "CarryOut"]);
     expect(taken("grader/run/x.ts", "export interface Theatre {}", retired)).to.deep.equal([
       "grader/run/x.ts: Theatre",
