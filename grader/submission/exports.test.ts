@@ -112,7 +112,10 @@ describe("an export of a learning platform", () => {
       });
       expect(learners.map(({ id, has }) => [id, has])).to.deep.equal([
         ["doejane-1234", "jane"],
-        ["poetom-9", `${NEITHER} essay.pdf, more.pdf.`],
+        [
+          "poetom-9",
+          "essay.pdf is a PDF: it shows the work, but nobody can run it. Hand in the notebook 01-lab.ipynb itself.",
+        ],
         ["roerichard-11", "richard"],
         ["typer-10", `${NEITHER} text.html.`],
         ["mailed-by-anna", "anna"],

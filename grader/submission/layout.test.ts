@@ -17,7 +17,12 @@ describe("the layout of submissions in a container", () => {
       { name: "zoe", entries: [{ path: "zoe.ipynb", as: "zoe.ipynb" }], student: {} },
     ]);
     expect(names([".git/x", ".hidden.ipynb", "notes.txt", "types.d.ts", "data.json"])).to.deep.equal([]);
-    expect(names(["x.ipynb.txt", "anna.zip/01-lab.ipynb"])).to.deep.equal(["anna"]);
+    expect(names(["x.ipynb.txt", "y.ipynb.json", "anna.zip/01-lab.ipynb"])).to.deep.equal(["anna", "x", "y"]);
+    expect(names(["consumer (final).ts", "bert.pdf", "carla.ts.txt"])).to.deep.equal([
+      "bert",
+      "carla",
+      "consumer (final)",
+    ]);
   });
 
   it("is Canvas's where most submitted files are named so; others count by their own names", () => {
@@ -131,6 +136,13 @@ describe("the layout of submissions in a container", () => {
     for (const [file, scripts, script] of [
       ["x/Anna_Gas_Station_App.ts", two, two[0]],
       ["bert-fuel-truck-app.ts", two, two[1]],
+      ["fuel-truck-app (final).ts", two, two[1]],
+      ["fuel-truck-app(1).ts", two, two[1]],
+      ["gas-station-app - Copy (2).ts", two, two[0]],
+      ["gas_station_app_v2.ts.txt", two, two[0]],
+      ["fuel-truck-app_Solution.ts", two, undefined],
+      ["consumer_Solution.ts", SCRIPTS, undefined],
+      [`${" (".repeat(100_000)}.ts`, two, undefined],
       ["bert.ts", two, undefined],
       ["bert.ts", SCRIPTS, SCRIPTS[0]],
       ["bert.d.ts", SCRIPTS, undefined],

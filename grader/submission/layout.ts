@@ -34,12 +34,12 @@ export function layoutOf(
   const tops = new Set(paths.map((path) => (path.includes("/") ? `${firstPart(path)}/` : path)));
   const shown = [...tops].filter((top) => !top.startsWith(".") && !NOBODYS.has(top)).sort();
   const isRead = (top: string): boolean =>
-    top.endsWith("/") || /\.(zip|ipynb)$/.test(top) || scriptMeant(top, scripts) !== undefined;
+    top.endsWith("/") || /\.(zip|pdf)$/i.test(top) || isNotebook(top) || scriptMeant(top, scripts) !== undefined;
   const { lms, groups, passed } = lmsGroups(shown, { isRead, metadata });
   const taken = new Set([...passed, ...groups.flatMap(({ entries }) => entries.map(({ path }) => path))]);
   const rest = shown.filter((top) => !taken.has(top));
   const others = rest.filter(isRead).map((top) => ({
-    name: posix.basename(top).replace(/\.(zip|ipynb|ts)$/, ""),
+    name: nameOfFile(top),
     entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
     student: {},
   }));
@@ -79,6 +79,13 @@ export function isOneSubmission(paths: readonly string[], { notebook, scripts }:
   return tops.size === 1 && paths.some((path) => path.includes("/") && places.has(belowFirstPart(path)));
 }
 
+/** Whether a file is a notebook by its name. Some browsers save `lab.ipynb` as `lab.ipynb.json` or `lab.ipynb.txt`. */
+export const isNotebook = (path: string): boolean => /\.ipynb(\.json|\.txt)?$/i.test(path);
+
+/** The name of a submitted file or folder without its extensions, by which the submission is known. */
+export const nameOfFile = (path: string): string =>
+  posix.basename(path).replace(/\.(zip|pdf|ts(\.txt)?|ipynb(\.json|\.txt)?)$/i, "");
+
 /**
  * The lab's script that a single submitted file is meant to be: the script with whose name the file's name ends, as in `anna-consumer.ts`;
  * or the lab's only script.
@@ -86,14 +93,39 @@ export function isOneSubmission(paths: readonly string[], { notebook, scripts }:
  * @returns the script's path in the project; undefined if the file is no script of the lab
  */
 export function scriptMeant(file: string, scripts: readonly string[]): string | undefined {
-  const name = posix.basename(file);
-  if (!name.endsWith(".ts") || name.endsWith(".d.ts")) return undefined;
+  if (originalName(file) === undefined) return undefined;
   const [only, another] = scripts;
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return scriptNamed(file, scripts) ?? (another === undefined ? only : undefined);
+}
+
+/** The lab's script with whose name a file's name ends; undefined if the name ends as none of them. */
+export function scriptNamed(file: string, scripts: readonly string[]): string | undefined {
+  const name = originalName(file);
   // Only letters and digits count: a learner may write gas_station_app for gas-station-app, and Canvas leaves out
   // hyphens.
-  return (
-    scripts.find((path) => plain(name).endsWith(plain(posix.basename(path)))) ??
-    (another === undefined ? only : undefined)
-  );
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return name === undefined
+    ? undefined
+    : scripts.find((path) => plain(name).endsWith(plain(posix.basename(path, ".ts"))));
+}
+
+/** No file system has longer names. */
+const MAX_NAME_LENGTH = 255;
+/** What browsers, file managers and learners add to a name: `consumer(1).ts`, `consumer (final).ts`, `consumer - Copy.ts`. */
+const ADDITIONS = [/ ?\([^()]*\)$/, /[ _-](copy|final|new|version)$/i, /[ _-]v?\d{1,3}$/i, /[ _-]+$/];
+
+/**
+ * The name of a script without its extension, and without what was added to it.
+ *
+ * @returns undefined if the file is no script, or a solution
+ */
+function originalName(file: string): string | undefined {
+  const [, stem] = /^(.*)\.ts(?:\.txt)?$/is.exec(posix.basename(file).slice(-MAX_NAME_LENGTH)) ?? [];
+  if (stem === undefined || /(\.d|_Solution)$/.test(stem)) return undefined;
+  let name = stem;
+  for (let before = ""; name !== before;) {
+    before = name;
+    for (const addition of ADDITIONS) name = name.replace(addition, "");
+  }
+  return name;
 }

@@ -5,7 +5,7 @@ import { listZipAt, readHandedIn } from "./container";
 import type { FoundSubmission, Source } from "./found";
 import { METADATA } from "./gradescope-export";
 import type { Group, Lms } from "./group";
-import { firstPart, isOneSubmission, layoutOf, scriptMeant, type Layout } from "./layout";
+import { firstPart, isNotebook, isOneSubmission, layoutOf, nameOfFile, scriptMeant, type Layout } from "./layout";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn } from "./submission";
 
 /** A path on the command line does not exist, or holds no submission. */
@@ -38,11 +38,11 @@ interface Looking {
 export async function submissionsAt(path: string, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
   const info = await lstat(path).catch(() => undefined);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
-  const whole: Here = { name: basename(path).replace(/\.(zip|ipynb|ts)$/, ""), path, student: {} };
+  const whole: Here = { name: nameOfFile(path), path, student: {} };
   // The link is told as the submission's problem when it is read, so that the other submissions are graded.
   if (info.isSymbolicLink()) return { here: [whole] };
   if (!info.isDirectory() && !path.endsWith(".zip")) {
-    const isFile = path.endsWith(".ipynb") || scriptMeant(path, lab.scripts) !== undefined;
+    const isFile = isNotebook(path) || /\.pdf$/i.test(path) || scriptMeant(path, lab.scripts) !== undefined;
     return { here: isFile ? [whole] : [] };
   }
   try {
@@ -68,9 +68,17 @@ async function inZip(whole: Here, lab: HandedIn): Promise<At> {
   const files = await listZipAt(path);
   const layout = await layoutIn(files, lab);
   const paths = files.map((file) => file.path);
-  const isOne = layout.groups.length === 0 || (layout.lms === undefined && isOneSubmission(paths, lab));
+  const isOne =
+    layout.groups.length === 0 ||
+    (layout.lms === undefined && (isOneSubmission(paths, lab) || isPackedWork(layout.groups, lab)));
   if (isOne) return { here: [whole] };
   return { here: layout.groups.map((group) => ({ ...group, path, ...lmsOf(layout) })), source: sourceOf(layout) };
+}
+
+/** Whether all that a zip holds is the zip that `labs pack` writes: then both zips are one learner's. */
+function isPackedWork(groups: readonly Group[], { notebook }: HandedIn): boolean {
+  const entries = groups.flatMap((group) => group.entries);
+  return entries.length === 1 && basename(entries[0]?.path ?? "") === `${basename(notebook, ".ipynb")}.zip`;
 }
 
 /** The export in a folder that holds nothing else, as unpackers and browsers leave it. */

@@ -1,38 +1,43 @@
 import { posix } from "node:path";
 import { plainText } from "../plain-text";
 import { decodeText } from "./decode-text";
-import { belowFirstPart, scriptMeant } from "./layout";
+import { belowFirstPart, isNotebook, scriptMeant, scriptNamed } from "./layout";
 import { mustBeShort } from "./read-notebook";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
 
 /**
  * Makes a submission from the files of a folder or zip.
  *
- * The notebook is found by its path or its name; if no notebook has that name, and there is exactly one other notebook, the other one
- * counts. A script is found by its path in the project, at the top of the submission or below one folder; if it is the only file, also by
- * the end of its name, or as the lab's only script.
+ * The notebook is found by its path or its name; if no notebook has that name, the only other notebook counts, or the only one that names
+ * the lab's exercises. A script is found by its path in the project, by its name, or by a name to which something was added, such as
+ * `consumer (final).ts`; if it is the only file, also as the lab's only script.
  */
 export async function readFiles(id: string, files: readonly FoundFile[], lab: HandedIn): Promise<Submission> {
   const notes: string[] = [];
+  const absent = new Map<string, string>();
   try {
-    const notebook = await textOf(findNotebook(files, lab, notes));
+    const notebook = await notebookText(files, lab, { notes, absent });
     const scripts = new Map<string, string>();
     for (const path of lab.scripts) {
-      const text = await textOf(findScript(files, { path, scripts: lab.scripts }, notes));
-      if (text === undefined) notes.push(`There is no ${path}: its exercises count as open.`);
-      else {
+      const text = await textOf(findScript(files, { path, scripts: lab.scripts }, { notes, absent }));
+      if (text?.trim() === "") absent.set(path, `${path} is empty`);
+      else if (text !== undefined) {
         mustBeShort(text.length, path);
         scripts.set(path, text);
+        continue;
       }
+      notes.push(`There is no ${path}: its exercises count as open.`);
     }
-    if (notebook === undefined && scripts.size === 0) {
-      throw new SubmissionProblem(
-        "unreadable",
-        `There is neither ${posix.basename(lab.notebook)} nor a script of the lab in it. It holds ${held(files)}.`,
-      );
-    }
+    if (notebook === undefined && scripts.size === 0)
+      throw new SubmissionProblem("unreadable", describeMissingWork(files, lab, absent));
     if (notebook === undefined) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
-    return { id, scripts, notes, ...(notebook === undefined ? {} : { notebook }) };
+    return {
+      id,
+      scripts,
+      notes,
+      ...(absent.size > 0 ? { absent } : {}),
+      ...(notebook === undefined ? {} : { notebook }),
+    };
   } catch (error) {
     return unreadableSubmission(id, error, notes);
   }
@@ -49,6 +54,21 @@ export function unreadableSubmission(id: string, error: unknown, notes: readonly
 
 const MOST_NAMES = 3;
 
+/** What was handed in instead of the lab's work. */
+function describeMissingWork(
+  files: readonly FoundFile[],
+  { notebook, scripts }: HandedIn,
+  absent: ReadonlyMap<string, string>,
+): string {
+  const name = posix.basename(notebook);
+  const pdf = files.find(({ path }) => /\.pdf$/i.test(path));
+  if (pdf)
+    return `${plainText(pdf.path)} is a PDF: it shows the work, but nobody can run it. Hand in the notebook ${name} itself.`;
+  const [why] = absent.values();
+  if (why !== undefined && scripts.length + 1 >= files.length) return `${why}. Save it again, and hand it in again.`;
+  return `There is neither ${name} nor a script of the lab in it. It holds ${held(files)}.`;
+}
+
 /** The names of a submission's files, for somebody who looks for what was handed in instead. */
 function held(files: readonly FoundFile[]): string {
   if (files.length === 0) return "no file";
@@ -57,46 +77,110 @@ function held(files: readonly FoundFile[]): string {
   return `${names.join(", ")}${more}`;
 }
 
-function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes: string[]): FoundFile | undefined {
+/** Where a reader writes down how it has chosen, and why it could not choose. */
+interface Findings {
+  readonly notes: string[];
+  readonly absent: Map<string, string>;
+}
+
+/** So many notebooks are read to find the lab's among them. */
+const MAX_NOTEBOOKS_READ = 8;
+
+async function notebookText(
+  files: readonly FoundFile[],
+  { notebook }: HandedIn,
+  { notes, absent }: Findings,
+): Promise<string | undefined> {
   const name = posix.basename(notebook);
-  const all = files.filter(({ path }) => path.endsWith(".ipynb") && !path.includes(".ipynb_checkpoints/"));
+  const all = files.filter(({ path }) => isNotebook(path) && !path.includes(".ipynb_checkpoints/"));
   const named = all.filter(({ path }) => posix.basename(path) === name);
   const [first, ...more] = named.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
   if (first) {
     if (more.length > 0)
       notes.push(`There are ${named.length} notebooks called ${name}: ${plainText(first.path)} counts.`);
-    return first;
+    return notebookIn(first);
   }
-  const [only, another] = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
-  if (!only || another) return undefined;
+  const others = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
+  const found = others.length > 1 ? await ofThisLab(others, posix.basename(name, ".ipynb")) : others;
+  const [only, another] = found;
+  if (!only || another) {
+    if (others.length > 1) absent.set(notebook, `none of the ${others.length} notebooks is called ${name}`);
+    return undefined;
+  }
   // A notebook handed in alone may have the learner's name.
   if (files.length > 1) notes.push(`The notebook is called ${plainText(only.path)} instead of ${name}.`);
-  return only;
+  return notebookIn(only);
+}
+
+/** The notebooks that name exercises of a lab. */
+async function ofThisLab(notebooks: readonly FoundFile[], lab: string): Promise<FoundFile[]> {
+  if (notebooks.length > MAX_NOTEBOOKS_READ) return [];
+  const texts = await Promise.all(notebooks.map((file) => textOf(file)));
+  return notebooks.filter((_, at) => texts[at]?.includes(`"${lab}.`));
+}
+
+/** Files that were given a notebook's name, by their first bytes. */
+const OTHER_KINDS = [
+  [/^%PDF-/, "a PDF: it shows the work, but nobody can run it"],
+  [/^PK/, "a zip with another name"],
+  [/^\s*<(!doctype|html)/i, "a web page, such as the one that shows a notebook"],
+] as const;
+
+/** @throws SubmissionProblem (unreadable) if the file is empty, or a file of another kind */
+async function notebookIn(file: FoundFile): Promise<string> {
+  const name = plainText(posix.basename(file.path));
+  if (file.bytes === 0)
+    throw new SubmissionProblem("unreadable", `${name} is empty, 0 bytes. Save the notebook, and hand it in again.`);
+  const bytes = await contentOf(file);
+  const begin = new TextDecoder("latin1").decode(bytes.subarray(0, 64));
+  const other = OTHER_KINDS.find(([kind]) => kind.test(begin))?.[1];
+  if (other !== undefined)
+    throw new SubmissionProblem("unreadable", `${name} is ${other}. Hand in the notebook's own file.`);
+  const text = decodeText(bytes, plainText(file.path));
+  if (text.trim() === "")
+    throw new SubmissionProblem("unreadable", `${name} is empty. Save the notebook, and hand it in again.`);
+  return text;
 }
 
 function findScript(
   files: readonly FoundFile[],
   { path, scripts }: { path: string; scripts: readonly string[] },
-  notes: string[],
+  { notes, absent }: Findings,
 ): FoundFile | undefined {
   const exact = files.find((file) => file.path === path) ?? files.find((file) => belowFirstPart(file.path) === path);
   if (exact) return exact;
-  const named = files.filter((file) => posix.basename(file.path) === posix.basename(path));
-  const [only, another] = named;
-  if (only && !another) {
-    notes.push(`${path} was found as ${plainText(only.path)}.`);
-    return only;
-  }
-  // A script handed in alone may have the learner's name, too.
   const [alone, more] = files;
-  if (!alone || more || scriptMeant(alone.path, scripts) !== path) return undefined;
-  notes.push(`${plainText(alone.path)} was handed in alone, as ${path}.`);
-  return alone;
+  // A script handed in alone may have the learner's name.
+  if (alone && !more && scriptMeant(alone.path, scripts) === path) return noteAlone(alone, path, notes);
+  const name = posix.basename(path);
+  const ranks = [
+    files.filter((file) => file.path.endsWith(`/${path}`)),
+    files.filter((file) => posix.basename(file.path) === name),
+    files.filter((file) => scriptNamed(file.path, scripts) === path),
+  ];
+  const [only, another] = ranks.find((found) => found.length > 0) ?? [];
+  if (!only) return undefined;
+  if (another) {
+    absent.set(path, `${plainText(only.path)} and ${plainText(another.path)} may both be ${name}`);
+    return undefined;
+  }
+  notes.push(`${path} was found as ${plainText(only.path)}.`);
+  return only;
+}
+
+function noteAlone(file: FoundFile, path: string, notes: string[]): FoundFile {
+  const isNamed = posix.basename(file.path) === posix.basename(path);
+  const name = plainText(file.path);
+  notes.push(isNamed ? `${path} was found as ${name}.` : `${name} was handed in alone, as ${path}.`);
+  return file;
 }
 
 async function textOf(file: FoundFile | undefined): Promise<string | undefined> {
-  if (!file) return undefined;
+  return file && decodeText(await contentOf(file), plainText(file.path));
+}
+
+function contentOf(file: FoundFile): Promise<Uint8Array> {
   if (file.bytes > LARGEST_FILE_BYTES)
     throw new SubmissionProblem("rejected", `${plainText(file.path)} is larger than 128 MiB.`);
-  return decodeText(await file.read(), plainText(file.path));
+  return file.read();
 }

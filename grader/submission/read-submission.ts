@@ -4,6 +4,7 @@ import { plainText } from "../plain-text";
 import { fileAt, listFolder, listZip, listZipAt } from "./container";
 import type { FoundSubmission } from "./found";
 import type { Group } from "./group";
+import { isNotebook, scriptNamed } from "./layout";
 import { readFiles, unreadableSubmission } from "./read-files";
 import { SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
 
@@ -52,12 +53,12 @@ function chosen(files: readonly FoundFile[], entries: Group["entries"] | undefin
 }
 
 /**
- * The files of a submission. If its only file is a zip, such as that of `labs pack` in an LMS's folder, these are the
- * zip's files.
+ * The files of a submission. If it has no notebook but one zip, such as that of `labs pack` in an LMS's folder or in
+ * another zip, the zip's files belong to it. A zip in that zip stays closed.
  */
-async function unpacked(files: readonly FoundFile[], lab: HandedIn): Promise<readonly FoundFile[]> {
-  const zips = files.filter(({ path }) => path.endsWith(".zip"));
-  const [zip, another] = zips;
-  if (!zip || another || files.some(({ path }) => path.endsWith(".ipynb") || lab.scripts.includes(path))) return files;
-  return listZip(await zip.read());
+async function unpacked(files: readonly FoundFile[], { scripts }: HandedIn): Promise<readonly FoundFile[]> {
+  const [zip, another] = files.filter(({ path }) => path.endsWith(".zip"));
+  if (!zip || another || files.some(({ path }) => isNotebook(path))) return files;
+  const beside = files.filter(({ path }) => scriptNamed(path, scripts) !== undefined);
+  return [...beside, ...listZip(await zip.read())];
 }

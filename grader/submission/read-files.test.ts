@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import { strToU8, zipSync } from "fflate";
+import { useSubmissions } from "../testing/use-submissions";
+import { sharing } from "../testing/zip-bytes";
+
+describe("what a submission holds in place of the lab's files", () => {
+  const { write, find } = useSubmissions();
+  const script = (one: { scripts: ReadonlyMap<string, string> } | undefined) => one?.scripts.get("src/etl/consumer.ts");
+
+  for (const name of ["consumer (final).ts", "consumer(1).ts", "consumer.ts.txt", "anna_consumer_v2.ts"]) {
+    it(`a script called ${name} is taken beside the notebook, with a note`, async () => {
+      await write("anna/01-lab.ipynb");
+      await write(`anna/${name}`, "anna's");
+      await write("anna/consumer_Solution.ts", "not hers");
+      const [anna] = await find("anna");
+      expect(script(anna)).to.equal("anna's");
+      expect(anna?.notes).to.deep.equal([`src/etl/consumer.ts was found as ${name}.`]);
+    });
+  }
+
+  it("two scripts that may both be the lab's are not taken, and the reason names both", async () => {
+    await write("anna/01-lab.ipynb");
+    await write("anna/consumer (1).ts", "one");
+    await write("anna/consumer (2).ts", "two");
+    const [anna] = await find("anna");
+    expect(script(anna)).to.equal(undefined);
+    expect([...(anna?.absent ?? [])]).to.deep.equal([
+      ["src/etl/consumer.ts", "consumer (1).ts and consumer (2).ts may both be consumer.ts"],
+    ]);
+  });
+
+  for (const [what, name, data, says] of [
+    ["an empty notebook", "01-lab.ipynb", "", /^01-lab\.ipynb is empty, 0 bytes\. Save the notebook/],
+    ["a notebook of blank lines", "01-lab.ipynb", "\n \n", /^01-lab\.ipynb is empty\. Save the notebook/],
+    ["an empty script", "consumer.ts", "", /^src\/etl\/consumer\.ts is empty\. Save it again/],
+    ["a PDF", "lab.pdf", "%PDF-1.7", /^lab\.pdf is a PDF: it shows the work, but nobody can run it/],
+    ["a PDF called notebook", "01-lab.ipynb", "%PDF-1.7 …", /^01-lab\.ipynb is a PDF/],
+    [
+      "a zip called notebook",
+      "01-lab.ipynb",
+      zipSync({ x: strToU8("x") }),
+      /^01-lab\.ipynb is a zip with another name/,
+    ],
+    ["a web page", "01-lab.ipynb", "\n<!DOCTYPE html><html>", /^01-lab\.ipynb is a web page/],
+  ] as const) {
+    it(`${what} has a sentence of its own`, async () => {
+      await write(`class/anna/${name}`, data);
+      await write("class/bert/01-lab.ipynb");
+      const [anna] = await find("class");
+      expect(anna?.problem?.status).to.equal("unreadable");
+      expect(anna?.problem?.says).to.match(says);
+    });
+  }
+
+  it("a PDF beside other learners' notebooks is a submission", async () => {
+    await write("class/anna.pdf", "%PDF-1.7");
+    await write("class/bert.ipynb");
+    expect((await find("class")).map(({ id, problem }) => [id, problem?.status])).to.deep.equal([
+      ["anna", "unreadable"],
+      ["bert", undefined],
+    ]);
+  });
+
+  it("a browser's .ipynb.json is the notebook, and of several notebooks the one with the lab's exercises", async () => {
+    await write("class/anna.ipynb.json", "anna's");
+    await write("class/bert/one.ipynb", JSON.stringify({ labs: { exercise: "01-lab.first" } }));
+    await write("class/bert/two.ipynb", JSON.stringify({ labs: { exercise: "02-lab.first" } }));
+    await write("class/carla/one.ipynb", "{}");
+    await write("class/carla/two.ipynb", "{}");
+    const [anna, bert, carla] = await find("class");
+    expect(anna?.notebook).to.equal("anna's");
+    expect(bert?.notebook).to.contain("01-lab.first");
+    expect(bert?.notes).to.include("The notebook is called one.ipynb instead of 01-lab.ipynb.");
+    expect(carla?.problem?.says).to.match(/^none of the 2 notebooks is called 01-lab\.ipynb/);
+  });
+
+  it("a zip in a zip is opened, a third one in it is not, and what no zip may hold no inner one may", async () => {
+    const inner = zipSync({ "01-lab.ipynb": strToU8("inner"), "src/etl/consumer.ts": strToU8("s") });
+    await write("a/anna.zip", zipSync({ "packed/01-lab.zip": inner, "readme.md": strToU8("hi") }));
+    await write("a/bert.zip", zipSync({ "1.zip": zipSync({ "2.zip": inner }) }));
+    await write("a/carla.zip", zipSync({ "1.zip": zipSync({ "../01-lab.ipynb": strToU8("out") }) }));
+    await write("a/diana.zip", zipSync({ "1.zip": sharing(["01-lab.ipynb", "b"], Buffer.alloc(1000)) }));
+    await write("alone/emil.zip", zipSync({ "01-lab.zip": inner }));
+    const seen = (await find("a", "alone/emil.zip")).map(({ id, notebook, problem }) => [
+      id,
+      notebook ?? problem?.status,
+    ]);
+    expect(seen).to.deep.equal([
+      ["anna", "inner"],
+      ["bert", "unreadable"],
+      ["carla", "rejected"],
+      ["diana", "rejected"],
+      ["emil", "inner"],
+    ]);
+  });
+});
