@@ -1,13 +1,41 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir, uptime } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { build } from "esbuild";
+import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { until } from "../../test/until";
 import { lockFolder } from "./folder-lock";
+
+/** A program that locks the next of its folders for each line that it reads, and holds all of them. */
+const LOCKING = `
+  import { createInterface } from "node:readline";
+  import { lockFolder } from "./folder-lock";
+  const folders = process.argv.slice(2);
+  for await (const line of createInterface({ input: process.stdin })) {
+    try {
+      lockFolder(folders.shift() ?? "");
+      console.log("locked");
+    } catch (error) {
+      console.log(String(error));
+    }
+  }
+`;
 
 /** A process id higher than any system uses. */
 const NO_PROCESS = 2 ** 30;
@@ -36,6 +64,49 @@ describe("a folder of data that a killed cloud left", () => {
       careless.kill("SIGKILL");
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("becomes one cloud's alone, however many start on it at the same moment", async function () {
+    this.timeout(60_000);
+    const root = temporaryFolder();
+    const folders = Array.from({ length: LONG ? 2_000 : 200 }, (_, index) => join(root, String(index)));
+    for (const [index, folder] of folders.entries()) {
+      mkdirSync(folder);
+      // What a killed cloud has left, or a start that was killed. Every third folder is new.
+      if (index % 3 === 1) writeFileSync(join(folder, "in-use-by"), String(NO_PROCESS));
+      if (index % 3 === 2) writeFileSync(join(folder, `in-use-by.${NO_PROCESS}.0a`), "");
+    }
+    const program = join(root, "program.mjs");
+    await build({
+      stdin: { contents: LOCKING, resolveDir: import.meta.dirname, loader: "ts" },
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      outfile: program,
+    });
+    const processes = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, [program, ...folders], { stdio: ["pipe", "pipe", "inherit"] }),
+    );
+    try {
+      const answers = processes.map(({ stdout }) => createInterface({ input: stdout })[Symbol.asyncIterator]());
+      for (const folder of folders) {
+        for (const { stdin } of processes) stdin.write("\n");
+        const said = await Promise.all(answers.map(async (lines) => String((await lines.next()).value)));
+        expect(
+          said.filter((line) => line === "locked"),
+          `${folder}: ${said.join(" | ")}`,
+        ).to.have.length(1);
+        expect(said.filter((line) => / is in use by the lab cloud with process id \d+\.$/.test(line))).to.have.length(
+          3,
+        );
+        expect(readdirSync(folder)).to.deep.equal(["in-use-by"]);
+      }
+    } finally {
+      const ended = processes.map((one) => once(one, "exit"));
+      for (const one of processes) one.kill("SIGKILL");
+      await Promise.all(ended);
+    }
+    for (const folder of folders.slice(0, 3)) lockFolder(folder).release();
   });
 
   it("is refused where its mark cannot be read: nobody knows then whether a cloud works in it", () => {

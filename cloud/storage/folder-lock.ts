@@ -1,11 +1,20 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { uptime } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 /** A process's exclusive right to write in a folder. */
 export interface FolderLock {
   release(): void;
 }
+
+/** The file that names the process that has locked its folder. */
+const OWNER = "in-use-by";
+/** The file of a process that wants to lock the folder: the process id, and a random part that makes the name unique. */
+const CLAIM = /^in-use-by\.(\d+)\.[0-9a-f]+$/;
+/** How long a start waits for others that began at the same moment and will withdraw. */
+const MAX_WAIT_MS = 5_000;
+const LOOK_AGAIN_MS = 2;
 
 /** The folders that this process has locked: two clouds in one process must not share a folder either. */
 const mine = new Set<string>();
@@ -13,15 +22,27 @@ const mine = new Set<string>();
 /**
  * Makes sure that only one cloud writes in a folder: two would damage each other's logs.
  *
+ * Node offers no lock of the kernel, so a start first writes a claim, and only then looks who else is there: of two that
+ * start at the same moment, at least one sees the other. The lowest process id then waits until the others have
+ * withdrawn. Its claim becomes the owner's file in one step, so whoever no longer finds the claim finds the owner.
+ *
  * @throws Error naming the process that has locked the folder
  */
 export function lockFolder(folder: string): FolderLock {
-  const path = resolve(folder, "in-use-by");
-  const owner = mine.has(path) ? process.pid : ownerOf(path);
-  if (owner !== undefined) throw new Error(`${folder} is in use by the lab cloud with process id ${owner}.`);
-  // Removes the lock file of a killed cloud; if another cloud starts at the same moment, one of the two fails here.
-  rmSync(path, { force: true });
-  writeFileSync(path, String(process.pid), { flag: "wx" });
+  const path = resolve(folder, OWNER);
+  if (mine.has(path)) throw inUse(folder, process.pid);
+  const claim = `${OWNER}.${process.pid}.${randomBytes(6).toString("hex")}`;
+  const claimPath = resolve(folder, claim);
+  try {
+    writeFileSync(claimPath, String(process.pid), { flag: "wx", mode: 0o600 });
+    waitForOthers(folder, claim);
+    // Only now: an owner that is found neither here nor among the claims has not been there before the own claim was.
+    const owner = ownerOf(path);
+    if (owner !== undefined) throw inUse(folder, owner);
+    renameSync(claimPath, path);
+  } finally {
+    rmSync(claimPath, { force: true });
+  }
   mine.add(path);
   return {
     release() {
@@ -31,14 +52,41 @@ export function lockFolder(folder: string): FolderLock {
   };
 }
 
+/** Waits until no other living process claims the folder. @throws Error if one with a lower id does, or one does not go on */
+function waitForOthers(folder: string, own: string): void {
+  for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
+    const others = livingClaims(folder, own);
+    const [lowest] = others;
+    if (lowest === undefined) return;
+    if (lowest < process.pid || waitedMs >= MAX_WAIT_MS) throw inUse(folder, lowest);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  }
+}
+
+/** The ids of other processes that claim the folder, lowest first. Claims of killed processes are removed. */
+function livingClaims(folder: string, own: string): number[] {
+  const living: number[] = [];
+  for (const name of readdirSync(folder)) {
+    const pid = name === own ? undefined : CLAIM.exec(name)?.[1];
+    if (pid === undefined) continue;
+    const owner = ownerOf(join(folder, name));
+    if (owner === undefined) rmSync(join(folder, name), { force: true });
+    else living.push(owner);
+  }
+  return living.sort((a, b) => a - b);
+}
+
+const inUse = (folder: string, pid: number): Error =>
+  new Error(`${folder} is in use by the lab cloud with process id ${pid}.`);
+
 /**
- * The living process that has locked the folder; undefined if the lock file is of a process that has ended, such as a
- * killed cloud.
+ * The living process that wrote a claim or an owner's file; undefined if there is no such file, or its process has
+ * ended, as that of a killed cloud.
  */
 function ownerOf(path: string): number | undefined {
   let pid: number;
   try {
-    pid = Number(readFileSync(path, "utf8"));
+    pid = Number(CLAIM.exec(path.slice(path.lastIndexOf(OWNER)))?.[1] ?? readFileSync(path, "utf8"));
     // After a restart of the machine another process may have the same id.
     if (statSync(path).mtimeMs < Date.now() - uptime() * 1000) return undefined;
   } catch (error) {
