@@ -2,6 +2,7 @@ import { fdatasyncSync, fstatSync, ftruncateSync, readSync, writeSync, writevSyn
 import { open } from "node:fs/promises";
 import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameParts, payloadBytes, writeFrame, type Payload } from "./frames";
 import { OpenFiles, type OpenFile } from "./open-files";
+import { makeFilePrivate } from "./private-folder";
 
 /** The first bytes of every log: the file type and the version of its format. */
 const MAGIC = Buffer.from("lablog2\n");
@@ -176,7 +177,9 @@ export class AppendLog {
   }
 
   #open({ replay }: LogOptions): number {
-    const size = fstatSync(this.#file.descriptor).size;
+    const stats = fstatSync(this.#file.descriptor);
+    makeFilePrivate(this.#file.descriptor, stats);
+    const { size } = stats;
     const magic = Buffer.alloc(Math.min(size, MAGIC.byteLength));
     readSync(this.#file.descriptor, magic, 0, magic.byteLength, 0);
     if (size < MAGIC.byteLength && MAGIC.subarray(0, size).equals(magic)) return this.#begin();

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { PRIVATE_FILE_MODE } from "./private-folder";
 
 /** A number of files far below any system's limit for one process. */
 const FEW = 512;
@@ -108,7 +109,7 @@ export class OpenFile {
   }
 
   #opened(): number {
-    this.#descriptor = openSync(this.#path, "a+");
+    this.#descriptor = openSync(this.#path, "a+", PRIVATE_FILE_MODE);
     this.#among.onOpen(this);
     return this.#descriptor;
   }

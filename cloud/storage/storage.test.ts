@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
@@ -23,6 +32,30 @@ describe("a cloud's folder", () => {
     storage.close();
     expect(existsSync(join(data, "in-use-by"))).to.equal(false);
     open().close();
+  });
+
+  it("is closed to other users of the machine, with all logs and tables, also if an older version left them open", function () {
+    skipIf(this, process.platform === "win32" ? "Windows has no such permissions" : undefined);
+    const fill = (): void => {
+      const storage = open();
+      storage.table<number>("s/t").set("k", 1);
+      storage.release(storage.log("s/deep/l"));
+      storage.close();
+    };
+    const paths = ["services", "services/s", "services/s/deep", "services/s/t.table", "services/s/deep/l.log"];
+    const modes = (): string[] => ["", ...paths].map((path) => (statSync(join(data, path)).mode & 0o777).toString(8));
+    fill();
+    expect(modes()).to.deep.equal(["700", "700", "700", "700", "600", "600"]);
+    for (const path of ["", ...paths]) chmodSync(join(data, path), path.includes(".") ? 0o644 : 0o755);
+    open().close();
+    expect(modes()).to.deep.equal(["700", "700", "700", "700", "600", "600"]);
+    // A log in a folder that only its owner could enter.
+    chmodSync(join(data, "services", "s", "deep", "l.log"), 0o644);
+    fill();
+    expect(modes().at(-1)).to.equal("600");
+    const storage = open();
+    storage.clear();
+    storage.close();
   });
 
   it("tells of a document that cannot be read, and takes a missing one for one that was never written", () => {

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { lockFolder, type FolderLock } from "./folder-lock";
 import { OpenFiles } from "./open-files";
+import { makePrivate, PRIVATE_FOLDER } from "./private-folder";
 import { removeOthersFolder } from "../others-folder";
 import { Table } from "./table";
 
@@ -50,10 +51,11 @@ export class Storage {
   /** @throws Error if another cloud uses the folder at the moment, or if its format is later */
   constructor(options: StorageOptions) {
     this.#options = options;
-    if (options.data !== undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
+    if (options.data !== undefined) mkdirSync(options.data, PRIVATE_FOLDER);
     this.folder = options.data ?? mkdtempSync(join(tmpdir(), "lab-cloud-"));
     this.#lock = lockFolder(this.folder);
     try {
+      if (options.data !== undefined) makePrivate(this.folder, options.onCut);
       this.#checkFormat();
     } catch (error) {
       this.#lock.release();
@@ -199,7 +201,7 @@ export class Storage {
 
   #pathOf(name: string): string {
     const path = join(this.folder, "services", name);
-    mkdirSync(join(path, ".."), { recursive: true });
+    mkdirSync(join(path, ".."), PRIVATE_FOLDER);
     return path;
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
+import { PRIVATE_FOLDER } from "./private-folder";
 import { syncFolder } from "./sync-folder";
 
 interface TableOptions extends Omit<LogOptions, "replay"> {
@@ -125,7 +126,7 @@ export class Table<T> {
     // After the close another cloud may use the folder, or it may be removed.
     if (this.#isClosed) throw new Error(`${this.#path} is closed.`);
     const folder = dirname(this.#path);
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, PRIVATE_FOLDER);
     const log = this.#open(this.#path);
     // A new file must survive a power loss with its name: otherwise its contents are lost with the name.
     if (this.#options.survivesPowerLoss) syncFolder(folder);

@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { installKernel } from "../../kernel/install";
 import { makeKernelSnapshot } from "../../kernel/make-snapshot";
@@ -27,6 +28,7 @@ const JUPYTER_PORT = 8888;
  */
 export async function bringUp(plan: SessionPlan, supervisor: Supervisor, io: Io): Promise<void> {
   const { root } = io;
+  makeFoldersPrivate(root);
   setUpAwsCli(root);
   const page = await chosenPage(plan, io);
   const { hub } = page;
@@ -60,6 +62,18 @@ export async function bringUp(plan: SessionPlan, supervisor: Supervisor, io: Io)
   // The checker starts last, since nobody checks in the first seconds. If many learners share the machine, it warms up
   // only at the first check.
   void keepChecker(supervisor, root, hub ? { ...env, LABS_CHECKER_WARM_UP: "no" } : env);
+}
+
+/**
+ * Keeps other users of the machine out of the folders with tokens, keys and what a learner's programs print, also out of
+ * those that an older version made. The lab cloud does so for its own folder.
+ */
+function makeFoldersPrivate(root: string): void {
+  for (const name of ["aws", "exam", "jupyter", "logs"]) {
+    const folder = join(root, ".labs", name);
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o700);
+  }
 }
 
 /**

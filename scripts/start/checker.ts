@@ -57,6 +57,6 @@ export async function keepChecker(supervisor: Supervisor, root: string, env: Nod
     }
   } catch (error) {
     // The session may be ending. If it is not, the log tells why there is no checker.
-    await appendFile(log, `${String(error)}\n`).catch(() => undefined);
+    await appendFile(log, `${String(error)}\n`, { mode: 0o600 }).catch(() => undefined);
   }
 }

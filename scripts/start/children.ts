@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fchmodSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Failure } from "../labs/command";
 
@@ -36,6 +36,8 @@ export interface Child {
 export function startChild({ name, command, args, cwd, env, log, endsWithUs = false }: ChildPlan): Child {
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, "w", 0o600);
+  // The log of an older version may be open to other users.
+  fchmodSync(output, 0o600);
   const child = spawn(command, args, {
     cwd,
     env,

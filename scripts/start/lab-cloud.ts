@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildCloud } from "../../cloud/build.mjs";
@@ -24,7 +23,6 @@ export interface RunningCloud extends CloudAccess {
  */
 export async function startLabCloud(supervisor: Supervisor, root: string, port: number): Promise<RunningCloud> {
   const data = join(root, ".labs", "cloud");
-  mkdirSync(data, { recursive: true });
   const keys = labKeys(root);
   const token = newToken();
   const child = await supervisor.start({

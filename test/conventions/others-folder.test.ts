@@ -78,6 +78,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/storage/folder-lock.ts": "the cloud's folder, which is its owner's alone",
   "cloud/storage/numbered-logs.ts": "the cloud's own logs",
   "cloud/storage/open-files.ts": "the cloud's own logs",
+  "cloud/storage/private-folder.ts": "the cloud's folder, without the folders that programs write to",
   "cloud/storage/storage.ts":
     "the cloud's folder, which is its owner's alone; what others write to in it is removed the one way",
   "cloud/storage/sync-folder.ts": "the cloud's folder, which is its owner's alone",

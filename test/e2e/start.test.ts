@@ -1,9 +1,9 @@
 import { CreateStreamCommand, DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { startCloud } from "../../cloud/index";
 import { ofSession, systemProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
@@ -12,6 +12,7 @@ import { temporaryFolder } from "../temporary-folder";
 import { NO_WARM_UP, npmStart, startEnvironment, startedSession, type NpmStart } from "./npm-start";
 import { endSharedSession, sharedSession } from "./shared-session";
 import { LONG, longIt } from "../long";
+import { skipIf } from "../skip";
 
 const STREAM = "kept-overnight";
 const BUCKET = "kept-overnight-bucket";
@@ -118,6 +119,11 @@ describe("npm start", function () {
     expect(commands.filter((text) => text.includes("esbuild"))).to.deep.equal([]);
   });
 
+  it("lets no other user of the machine read its data, keys, tokens and logs", function () {
+    skipIf(this, process.getuid?.() === 0 ? undefined : "only root can look as another user");
+    expect(readableForOthers(root)).to.deep.equal([]);
+  });
+
   it("says where JupyterLab is when it runs here already, and leaves it running", async () => {
     const session = sessionOf(root);
     const second = npmStart({ root, env: startEnvironment({ HOME: home }) });
@@ -153,7 +159,12 @@ describe("npm start", function () {
         (file) => statSync(file).mtimeMs,
       );
     const before = stamps();
+    // As an older version left them.
+    chmodSync(join(root, ".labs", "cloud"), 0o755);
+    chmodSync(join(root, ".labs", "logs"), 0o755);
+    chmodSync(join(root, ".labs", "cloud", "services", "kinesis", "keys.table"), 0o644);
     const session = await begin();
+    if (process.getuid?.() === 0) expect(readableForOthers(root)).to.deep.equal([]);
     expect(running?.text()).to.not.match(/nstall/);
     expect(stamps()).to.deep.equal(before);
     const { kinesis, s3 } = clientsOf(session);
@@ -306,6 +317,31 @@ function commandOf(pid: number): string {
 }
 
 const isJupyter = (pid: number) => commandOf(pid).includes("jupyterlab");
+
+/**
+ * The files of `.labs` that another user can read, among those with data, keys, tokens and output. The folders on the way
+ * to the project are opened first, since the clone's own folder would keep other users out.
+ */
+function readableForOthers(root: string): string[] {
+  for (let folder = root; folder !== dirname(folder); folder = dirname(folder))
+    chmodSync(folder, statSync(folder).mode | 0o055);
+  const labs = join(root, ".labs");
+  const files = ["aws", "cloud", "jupyter", "logs"]
+    .flatMap((name) =>
+      readdirSync(join(labs, name), { recursive: true, encoding: "utf8" }).map((file) => join(name, file)),
+    )
+    .concat(readdirSync(labs))
+    .map((file) => join(labs, file))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+  expect(files.filter((file) => /\.(?:table|log|json)$/.test(file)).length).to.be.greaterThan(10);
+  const control = join(root, "package.json");
+  const script = 'for file do cat -- "$file" >/dev/null 2>&1 && echo "$file"; done';
+  const other = ["--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c", script, "sh"];
+  const { stdout } = spawnSync("setpriv", [...other, control, ...files], { encoding: "utf8" });
+  const [first, ...read] = stdout.trimEnd().split("\n");
+  expect(first, "the control").to.equal(control);
+  return read;
+}
 
 /** The addresses on which processes listen at these ports, from the kernel's table. */
 function hostsListenedOn(ports: readonly number[]): string[] {

@@ -174,7 +174,7 @@ export class RecordBuffer implements Spillable {
  * reason.
  */
 function appendAll(path: string, parts: readonly Uint8Array[]): void {
-  const file = openSync(path, "a");
+  const file = openSync(path, "a", 0o600);
   try {
     let left = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
     left -= writevSync(file, parts);
