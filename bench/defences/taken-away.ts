@@ -38,6 +38,19 @@ export const takenAway: readonly TakenAway[] = [
     without: "allowCode: true,",
   },
   {
+    attack:
+      "a script that imports itself, or a script of another lab, from a project where the instructor has worked through it",
+    file: "grader/compile/bundle-script.ts",
+    defence: "const isScript = contents !== undefined || scripts.has(file);",
+    without: "const isScript = false;",
+  },
+  {
+    attack: "the same by reading the file in the sandbox",
+    file: "grader/sandbox/sandbox.ts",
+    defence: "Object.entries((await scripts) ?? {})",
+    without: "Object.entries({} as Record<string, string>)",
+  },
+  {
     attack: "request smuggling between the two HTTPs",
     file: HTTP1,
     defence: "requestTimeout: 0,",

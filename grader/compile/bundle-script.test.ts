@@ -1,9 +1,12 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect } from "chai";
+import { longIt } from "../../test/long";
 import { temporaryFolder } from "../../test/temporary-folder";
 import { createBundler } from "./bundle-script";
+import { compileCells } from "./compile-cells";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SCRIPT = "src/etl/consumer.ts";
@@ -111,4 +114,65 @@ describe("the bundler of scripts", () => {
       );
     });
   }
+});
+
+describe("the scripts of labs, in a project where somebody has worked through them", function () {
+  this.timeout(60_000);
+  const root = temporaryFolder();
+  const WORKED = "worked through by the instructor";
+  const HANDED_OUT = 'export const word = "handed out";';
+  before(async () => {
+    const worked = `export const word = "${WORKED}";`;
+    const files = {
+      "course/01-some/scripts/src/etl/consumer.ts": "",
+      "course/02-other/scripts/src/fuel/app.ts": "",
+      "src/etl/consumer.ts": worked,
+      "src/fuel/app.ts": worked,
+      "src/library.ts": "export const word = 1;",
+    };
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    await symlink(join(root, "src/etl/consumer.ts"), join(root, "src/etl/link.ts"));
+  });
+
+  const names = [
+    ...["./consumer.ts?2", "./consumer?2", "./consumer.ts#2", "./consumer.js?2", "../../src/etl/consumer.ts?#"],
+    ...["./consumer", "./consumer.js", "../etl/consumer", "./link", "./link.ts?2", "../fuel/app", "../fuel/app.ts?2"],
+    ...["./%63onsumer.ts", "./consumer.ts%3F2", "./Consumer", "src/etl/consumer", "lab:script", "#consumer"],
+  ];
+  for (const [how, statement] of Object.entries({
+    "an import": (name: string) => `import * as own from "${name}"; console.log(own);`,
+    "a dynamic import": (name: string) => `console.log(await import("${name}"));`,
+    "an export of everything": (name: string) => `export * from "${name}";`,
+    require: (name: string) => `console.log(require("${name}"));`,
+    "an import as text": (name: string) => `import own from "${name}" with { type: "text" }; console.log(own);`,
+  })) {
+    it(`are never served from disk to ${how}, whatever the name`, async () => {
+      const bundle = createBundler();
+      for (const name of [
+        ...names,
+        pathToFileURL(join(root, "src/etl/consumer.ts")).href,
+        join(root, "src/etl/consumer.ts"),
+      ])
+        for (const driver of [undefined, 'export * from "lab:script";']) {
+          const made = await bundle(`${HANDED_OUT}\n${statement(name)}`, { root, path: "src/etl/consumer.ts", driver });
+          expect(JSON.stringify(made), name).to.not.contain(WORKED);
+          const [, map = ""] = /base64,(\S+)/.exec("js" in made ? made.js : "") ?? [];
+          expect(Buffer.from(map, "base64").toString(), name).to.not.contain(WORKED);
+        }
+    });
+  }
+
+  longIt("reach a cell as they are handed out, and a file of the library as it is", () => {
+    const code = 'import { word } from "./src/etl/consumer"; import * as library from "./src/library"; word; library;';
+    const [cell] = compileCells([{ id: "a", code }], root, {
+      inside: "/lab",
+      instead: { "src/etl/consumer.ts": HANDED_OUT },
+    });
+    const texts = Object.fromEntries((cell?.ok ? cell.modules : []).map(({ source, js }) => [source, js]));
+    expect(texts["src/etl/consumer.ts"]).to.contain("handed out").and.not.contain(WORKED);
+    expect(texts["src/library.ts"]).to.contain("exports.word = 1");
+  });
 });

@@ -1,6 +1,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import { build, type BuildFailure, type Plugin } from "esbuild";
 import { isLibrary } from "../is-library";
+import { labScripts } from "../lab-scripts";
 import { plainText } from "../plain-text";
 import { essenceOf } from "./essence";
 import type { BundledScript } from "./requests";
@@ -58,7 +59,7 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
       },
       write: false,
       absWorkingDir: root,
-      plugins: [theScript(text, folder), onlyLibrary(root, instead)],
+      plugins: [theScript(text, folder), onlyLibrary(root, { ...instead, [path]: text })],
       bundle: true,
       // As when a learner runs the script: a bundler would leave out calls that a comment marks as pure.
       ignoreAnnotations: true,
@@ -99,17 +100,27 @@ function theScript(contents: string, resolveDir: string): Plugin {
   };
 }
 
-/** The bundler reads files of this machine for the script: it may read no more than the sandbox shows. */
-function onlyLibrary(root: string, instead: Readonly<Record<string, string>> = {}): Plugin {
+/**
+ * The bundler reads files of this machine for the script: it may read no more than the sandbox shows. Of the scripts of labs it reads none,
+ * since their files may hold somebody's answers: the texts are used instead, also where a script imports itself.
+ */
+function onlyLibrary(root: string, instead: Readonly<Record<string, string>>): Plugin {
+  // On some systems a path means the same file in upper and lower case.
+  const texts = new Map(Object.entries(instead).map(([path, text]) => [path.toLowerCase(), text]));
+  const scripts = new Set([...labScripts(root)].map((path) => path.toLowerCase()));
   return {
     name: "only-library",
     setup(bundler) {
+      // The bundler takes what follows such a character for a part of the address: the same file again, as another module.
+      bundler.onResolve({ filter: /[?#]/ }, () => ({ errors: [{ text: "An import can't contain ? or #." }] }));
       bundler.onLoad({ filter: /.*/ }, ({ path }) => {
         const inProject = relative(root, path).split(sep);
-        const contents = instead[inProject.join("/")];
-        if (contents !== undefined) return { contents, loader: "ts" as const };
-        if (inProject[0] === "src" && /\.(ts|js|json)$/.test(path) && isLibrary(path)) return undefined;
-        return { errors: [{ text: "Only packages and files of src/ can be imported." }] };
+        const file = inProject.join("/").toLowerCase();
+        const contents = texts.get(file);
+        const isScript = contents !== undefined || scripts.has(file);
+        if (isScript && contents !== undefined) return { contents, loader: "ts" as const };
+        const isRead = inProject[0] === "src" && /\.(ts|js|json)$/.test(path) && isLibrary(path) && !isScript;
+        return isRead ? undefined : { errors: [{ text: "Only packages and files of src/ can be imported." }] };
       });
     },
   };

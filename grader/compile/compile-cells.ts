@@ -1,5 +1,7 @@
-import { posix } from "node:path";
-import { createCellCompiler, type CellDiagnostic, type CompiledCell } from "../../kernel/cells";
+import { readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import ts from "typescript";
+import { createCellCompiler, type CellDiagnostic, type CompiledCell, type LocalModule } from "../../kernel/cells";
 
 /** A cell to compile; a cell with a problem is not read. */
 interface CellToCompile {
@@ -17,6 +19,8 @@ interface HandingOut {
   readonly inside: string;
   /** Folders of the project whose modules are sent, each with a slash at its end. Default: the library only. */
   readonly handedOut?: readonly string[] | undefined;
+  /** Texts by path in the project that are sent instead of what the files hold: those of the lab's scripts. */
+  readonly instead?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -28,14 +32,14 @@ interface HandingOut {
 export function compileCells(
   cells: readonly CellToCompile[],
   root: string,
-  { inside, handedOut = ["src/"] }: HandingOut,
+  { inside, handedOut = ["src/"], instead = {} }: HandingOut,
 ): CompiledCell[] {
   const compiler = createCellCompiler(root);
   try {
     return cells.map(({ id, code, problem }) =>
       problem
         ? { id, ok: false, diagnostics: [problem] }
-        : moved(compiler.compile(id, code), { root, inside, handedOut }),
+        : moved(compiler.compile(id, code), { root, inside, handedOut, instead }),
     );
   } finally {
     compiler.close();
@@ -46,14 +50,26 @@ export function compileCells(
  * Each cell comes with the modules that it or any earlier cell has imported: only those of some folders go into the
  * sandbox.
  */
-function moved(cell: CompiledCell, { root, inside, handedOut }: Required<HandingOut> & { root: string }): CompiledCell {
+function moved(
+  cell: CompiledCell,
+  { root, inside, handedOut = [], instead = {} }: HandingOut & { readonly root: string },
+): CompiledCell {
   if (!cell.ok) return cell;
   const from = root.replaceAll("\\", "/");
   const modules = cell.modules
     .filter(({ source }) => handedOut.some((folder) => source.startsWith(folder)))
     .map((module) => ({
-      ...module,
+      ...withText(module, instead[module.source], root),
       path: posix.join(inside, posix.relative(from, module.path.replaceAll("\\", "/"))),
     }));
   return { ...cell, modules };
+}
+
+/** The module with the JavaScript of a text, unless its file holds the same text. */
+function withText(module: LocalModule, text: string | undefined, root: string): LocalModule {
+  if (text === undefined || readFileSync(join(root, module.source), "utf8") === text) return module;
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+  });
+  return { ...module, js: outputText };
 }

@@ -14,6 +14,7 @@ describe("an import of a cell", () => {
     const names = [
       ...["/etc/passwd", "file:///etc/passwd", "FILE:///etc/passwd", "c:/x", "C:/x", ".", "..", "./", "../x", "./srcx"],
       ...["./other", "./src/../course/a", "chai/../../x", "a/..", "src\\\\..\\\\x", "./src/etl/consumer_Solution"],
+      ...["./src/etl/consumer.ts?2", "./src/etl/consumer#2", "#consumer"],
     ];
     for (const name of names) expect(strange(`import x from "${name}";`), name).to.equal(true);
     for (const code of [

@@ -27,7 +27,7 @@ export function strangeImport(code: string): CellDiagnostic | undefined {
 }
 
 function isStrange(name: string): boolean {
-  if (!isLibrary(name) || name.includes("\\")) return true;
+  if (!isLibrary(name) || /[\\?#]/.test(name)) return true;
   // `some-package/../../file` leads out of the packages' folder.
   if (!name.startsWith(".") && name.split("/").includes("..")) return true;
   if (/^\.\.?(\/|$)/.test(name)) return !posix.normalize(name).startsWith("src/") && posix.normalize(name) !== "src";

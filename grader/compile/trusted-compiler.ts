@@ -1,3 +1,4 @@
+import { handedOutScripts } from "../lab-scripts";
 import { recordedLab } from "../class-copy/recorded-lab";
 import type { Answers } from "../merge/answers";
 import { assembleCells, assembleScript, type AssembledCell } from "../merge/assemble";
@@ -22,11 +23,18 @@ import { strangeImport } from "./strange-import";
 export function compilerOf(root: string): (request: CompileRequest) => Promise<CompileResponse> {
   const known = new Map<string, Skeleton>();
   const bundleScript = createBundler();
-  const compiled = (cells: readonly AssembledCell[], inside: string, importing?: SolutionImports): CompileResponse => ({
+  const compiled = (
+    cells: readonly AssembledCell[],
+    inside: string,
+    {
+      importing,
+      instead,
+    }: { importing?: SolutionImports | undefined; instead?: Readonly<Record<string, string>> } = {},
+  ): CompileResponse => ({
     cells: compileCells(
       cells.map(({ id, code }) => ({ id, code: importing?.of(code) ?? code, problem: strangeImport(code) })),
       root,
-      { inside, handedOut: importing?.handedOut },
+      { inside, handedOut: importing?.handedOut, instead },
     ),
     essence: cells.map(({ id, code }) => `${id} ${essenceOf(code)}`).join("\n"),
   });
@@ -52,7 +60,10 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
           code: withSolutionScripts(cell.code, paths),
         })),
         request.inside,
-        request.solutionImports ? solutionImports(root, skeleton) : undefined,
+        {
+          importing: request.solutionImports ? solutionImports(root, skeleton) : undefined,
+          instead: handedOutScripts(skeleton),
+        },
       );
     }
     const text = skeleton.scripts.find(({ id }) => id === request.path);

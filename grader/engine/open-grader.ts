@@ -9,6 +9,7 @@ import type { AskCompiler } from "../compile/requests";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
+import { handedOutScripts } from "../lab-scripts";
 import { isRecorded } from "../class-copy/recorded-lab";
 import { gradedLab } from "./lab";
 import type { Grading } from "./grading";
@@ -72,8 +73,7 @@ export async function openGrader({
   // The SDK warns of old Node versions, which does not concern an instructor.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const limits = { ...DEFAULT_LIMITS, ...given };
-  const why = unsafe ? undefined : whyNotConfined(limits);
-  if (why !== undefined) throw NotConfined.because(why);
+  if (!unsafe) assertCanConfine(limits);
   const programs = await bundleGrader(root);
   const own = askCompiler
     ? undefined
@@ -83,16 +83,17 @@ export async function openGrader({
         longestSeconds: limits.compileSeconds,
         snapshot: snapshotOf(programs, { root, lab, labRoot }),
       });
+  const ask = askCompiler ?? own?.askCompiler ?? neverAsked;
+  const reading = compilerOver(ask, root).readLab(lab, labRoot);
+  const scripts = reading.then(handedOutScripts);
+  scripts.catch(() => undefined); // awaited below, and by each sandbox
   const sandboxes: Sandbox[] = [];
   const varied: Grader["varied"] = async (variation) => {
-    const sandbox = await createSandbox({
-      programs,
-      root,
-      isConfined: !(variation.unsafe ?? unsafe),
-      limits: { ...limits, ...variation.limits },
-    });
+    const isConfined = !(variation.unsafe ?? unsafe);
+    const itsLimits = { ...limits, ...variation.limits };
+    const sandbox = await createSandbox({ programs, root, isConfined, limits: itsLimits, scripts });
     sandboxes.push(sandbox);
-    const compiler = compilerOver(askCompiler ?? own?.askCompiler ?? neverAsked, sandbox.root);
+    const compiler = compilerOver(ask, sandbox.root);
     return () => ({ sandbox, compiler, root, seed, keys: variation.keys });
   };
   const settings = await varied({});
@@ -102,7 +103,7 @@ export async function openGrader({
   };
   try {
     const [skeleton] = await Promise.all([
-      settings().compiler.readLab(lab, labRoot),
+      reading,
       import(checksOf(labRoot, lab)).then(() => loadRunEnvironment(planOf(lab))),
     ]);
     const graded = gradedLab(skeleton);
@@ -126,6 +127,11 @@ export async function openGrader({
     await close();
     throw error;
   }
+}
+
+function assertCanConfine(limits: Limits): void {
+  const why = whyNotConfined(limits);
+  if (why !== undefined) throw NotConfined.because(why);
 }
 
 /**

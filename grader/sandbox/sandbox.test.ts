@@ -1,7 +1,7 @@
-import { chmod } from "node:fs/promises";
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { longIt } from "../../test/long";
 import { skipIf } from "../../test/skip";
@@ -15,7 +15,7 @@ import { whyNotConfined } from "./bubblewrap";
 import type { SandboxMessage } from "./inside/messages";
 import { DEFAULT_LIMITS } from "./limits";
 import type { Ended, RunningProcess } from "./process";
-import type { Sandbox } from "./sandbox";
+import { createSandbox, type Sandbox } from "./sandbox";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -227,3 +227,36 @@ for (const isConfined of [true, false]) {
     });
   });
 }
+
+describe("a sandbox of a project where somebody has worked through the labs", () => {
+  it("shows the lab's scripts as they are handed out, and none of another lab's", async function () {
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    const root = temporaryFolder();
+    const files = {
+      "package.json": "{}",
+      "course/01-some/scripts/src/etl/consumer.ts": "",
+      "course/02-other/scripts/src/fuel/app.ts": "",
+      "src/etl/consumer.ts": "worked through",
+      "src/fuel/app.ts": "worked through",
+      "src/index.ts": "",
+      "run.mjs":
+        'import { readdirSync, readFileSync } from "node:fs"; console.log(readFileSync("src/etl/consumer.ts", "utf8"), readdirSync("src/fuel"));',
+    };
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    await symlink(join(ROOT, "node_modules"), join(root, "node_modules"));
+    const programs = await bundleGrader(ROOT);
+    const scripts = Promise.resolve({ "src/etl/consumer.ts": "handed out" });
+    const sandbox = await createSandbox({ programs, root, isConfined: true, limits: DEFAULT_LIMITS, scripts });
+    const process = sandbox.start({
+      cloud: undefined,
+      files: [{ path: "run/run.mjs", outside: join(root, "run.mjs") }],
+      onMessage: () => process.send({ run: "script", file: join(sandbox.root, "run/run.mjs"), args: [] }),
+    });
+    await process.ended;
+    await sandbox.close();
+    expect(process.output().trim()).to.equal("handed out []");
+  }).timeout(60_000);
+});

@@ -1,6 +1,7 @@
-import { cp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { isLibrary } from "../is-library";
+import { labScripts } from "../lab-scripts";
 import { scratch } from "../run/scratch";
 import { copyCodeCache } from "./code-cache/code-cache";
 import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
@@ -60,6 +61,8 @@ export interface SandboxOptions {
   readonly root: string;
   readonly isConfined: boolean;
   readonly limits: Limits;
+  /** The lab's scripts as they are handed out, by path in the project. Whatever the project's own files hold, a sandbox sees these. */
+  readonly scripts?: Promise<Readonly<Record<string, string>>>;
   /** How memory is counted. Default: in the best way of this machine; tests try the others. */
   readonly memory?: MemoryCounted | undefined;
 }
@@ -75,13 +78,14 @@ export async function createSandbox({
   root,
   isConfined,
   limits,
+  scripts,
   memory = "by the kernel",
 }: SandboxOptions): Promise<Sandbox> {
   const folder = scratch("sandbox");
   // A sandbox sees a copy of src/ without the files that are not of the library, since an instructor may have solutions
   // there.
   const library = join(folder, "src");
-  if (isConfined) await cp(join(root, "src"), library, { recursive: true, filter: isLibrary });
+  if (isConfined) await copyLibrary(root, folder, scripts);
   const rootSeen = isConfined ? LAB_INSIDE : root;
   const options = [`--max-old-space-size=${limits.heapMiB}`, "--enable-source-maps"];
   const cache = isConfined
@@ -137,6 +141,18 @@ export async function createSandbox({
     confine,
     close: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Copies the library, with the lab's scripts as they are handed out, and without those of other labs. */
+async function copyLibrary(root: string, folder: string, scripts: SandboxOptions["scripts"]): Promise<void> {
+  const leftOut = labScripts(root);
+  const isShown = (path: string): boolean =>
+    isLibrary(path) && !leftOut.has(relative(root, path).replaceAll("\\", "/"));
+  await cp(join(root, "src"), join(folder, "src"), { recursive: true, filter: isShown });
+  for (const [path, text] of Object.entries((await scripts) ?? {})) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
 }
 
 /** The name in the ARN of the run's caller, as STS gives it: the lab cloud's keys are those of the account's root. */

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, posix } from "node:path";
+import type { Skeleton } from "./merge/skeleton";
+
+/**
+ * Paths in the project of all scripts that the course hands out. A file at such a path may hold somebody's answers, such as those that an
+ * instructor has tried, so no submission is given it.
+ *
+ * @param root absolute path of the project; a class's copy has no sources of scripts, and gives none
+ */
+export function labScripts(root: string): ReadonlySet<string> {
+  const course = join(root, "course");
+  const labs = existsSync(course) ? readdirSync(course) : [];
+  return new Set(labs.flatMap((lab) => filesBelow(join(course, lab, "scripts"))));
+}
+
+/** The texts of a lab's scripts as they are handed out, by path in the project. */
+export const handedOutScripts = ({ scripts }: Skeleton): Readonly<Record<string, string>> =>
+  Object.fromEntries(scripts.map(({ id, lines }) => [id, lines.join("\n")]));
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.endsWith(".ts") && !posix.basename(path).startsWith("."));
+}
