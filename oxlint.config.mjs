@@ -141,6 +141,18 @@ export default defineConfig({
       excludeFiles: ["**/*.test.ts", "**/testing/**", "cloud/console/**"],
       rules: { "project/no-default-behind-index": "error" },
     },
+    {
+      files: [
+        "authoring/**/*.ts",
+        "grader/**/*.ts",
+        "kernel/**/*.ts",
+        "scripts/**/*.ts",
+        "scripts/**/*.mjs",
+        "src/**/*.ts",
+      ],
+      excludeFiles: ["**/*.test.ts", "**/testing/**", "src/etl/consumer.ts"],
+      rules: { "project/no-silent-read": "error" },
+    },
     importsOf(
       ["cloud/**/*.ts", "cloud/**/*.tsx"],
       // The console's pictures of pipelines and metrics are worked out where the notebooks' are.

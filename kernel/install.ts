@@ -51,6 +51,6 @@ function read(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return undefined;
+    return undefined; // the file is written again, which tells if it cannot be
   }
 }

@@ -60,6 +60,69 @@ const noForbiddenImports = {
   },
 };
 
+/** Functions of Node that read a file or a folder, or ask about one. */
+const READS = /^(readFile|readdir|lstat|stat|access|readlink|realpath|open)(Sync)?$/;
+
+/**
+ * Forbids to catch every error of a read as if it meant that the file is missing: a file that cannot be read would then be replaced.
+ * A comment in the handler, or on its line, states why the error does not matter.
+ * @type {Rule}
+ */
+const noSilentRead = {
+  create(context) {
+    /** Whether a comment is in a node, on one of its lines, or on the line above. @param {ReportedNode} node */
+    const isExplained = ({ range: [from, to] }) => {
+      const { text } = context.sourceCode;
+      const start = text.lastIndexOf("\n", text.lastIndexOf("\n", from) - 1) + 1;
+      const end = `${text}\n`.indexOf("\n", to);
+      return context.sourceCode.getAllComments().some(({ range }) => range[0] >= start && range[1] <= end);
+    };
+    /** @param {ReportedNode} node */
+    const report = (node) =>
+      context.report({
+        node,
+        message:
+          "A file that cannot be read counts as missing here: use ignoreMissing, look at the error's code, or say in a comment why it does not matter.",
+      });
+    /** @type {{ block: ReportedNode, handler: ReportedNode, reads: boolean }[]} */
+    const tries = [];
+    return {
+      TryStatement(node) {
+        if (node.handler && !node.handler.param) tries.push({ block: node.block, handler: node.handler, reads: false });
+      },
+      CallExpression(node) {
+        const { callee } = node;
+        const name =
+          callee.type === "Identifier"
+            ? callee.name
+            : callee.type === "MemberExpression" && !callee.computed
+              ? nameOf(callee.property)
+              : "";
+        if (READS.test(name))
+          for (const one of tries)
+            if (node.range[0] >= one.block.range[0] && node.range[1] <= one.block.range[1]) one.reads = true;
+        if (name !== "catch" || callee.type !== "MemberExpression") return;
+        const [handler] = node.arguments;
+        const { object } = callee;
+        if (
+          handler?.type !== "ArrowFunctionExpression" ||
+          handler.params.length > 0 ||
+          object.type !== "CallExpression"
+        )
+          return;
+        const read = object.callee.type === "Identifier" ? object.callee.name : "";
+        if (READS.test(read) && !isExplained(node)) report(handler);
+      },
+      "Program:exit"() {
+        for (const { handler, reads } of tries) if (reads && !isExplained(handler)) report(handler);
+      },
+    };
+  },
+};
+
+/** @param {{ readonly type: string, readonly name?: unknown }} node */
+const nameOf = (node) => (node.type === "Identifier" ? String(node.name) : "");
+
 /** The rules of the plugin `project`, named `project/…`. */
 export default {
   meta: { name: "project" },
@@ -67,5 +130,6 @@ export default {
     "no-default-behind-index": noDefaultBehindIndex,
     "no-localhost": noLocalhost,
     "no-forbidden-imports": noForbiddenImports,
+    "no-silent-read": noSilentRead,
   },
 };

@@ -45,6 +45,12 @@ export const takenAway: readonly TakenAway[] = [
     without: "const isScript = false;",
   },
   {
+    attack: "a report, table or log that cannot be read, which a read with a catch-all takes for missing and replaces",
+    file: "grader/ignore-missing.ts",
+    defence: "throw error;",
+    without: "return undefined;",
+  },
+  {
     attack: "the same by reading the file in the sandbox",
     file: "grader/sandbox/sandbox.ts",
     defence: "Object.entries((await scripts) ?? {})",

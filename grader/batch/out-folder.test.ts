@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
@@ -50,6 +50,39 @@ describe("a folder for reports", () => {
       }
       expect(await refusal(mustBeMeant(out, { ...RUN, fresh: true }))).to.equal("");
       expect(await refusal(mustBeMeant(out, { ...RUN, resume: true }))).to.equal("");
+    });
+
+    it("is refused where a file in it cannot be read, and no such file is replaced", async () => {
+      // Not even root can read a link that leads to itself.
+      const makeUnreadable = (name: string) => symlinkSync(name, join(out, name));
+      const failure = async (trying: Promise<unknown>) =>
+        trying.then(
+          () => "",
+          (error: unknown) => String(error),
+        );
+      const writing = () => writeReports(out, [{ path: "grades.csv", text: "new" }]);
+      makeUnreadable("results.json");
+      expect(await failure(mustBeMeant(out, RUN))).to.contain("ELOOP");
+      expect(await failure(mustNotBeAnothers(out, RUN))).to.contain("ELOOP");
+      makeUnreadable("grades.csv");
+      expect(await failure(writing())).to.contain("ELOOP");
+      makeUnreadable("progress.jsonl");
+      expect(await failure(mustBeMeant(out, { ...RUN, resume: true }))).to.contain("ELOOP");
+      expect(await failure(openProgressLog(out, HEAD, true))).to.contain("ELOOP");
+      for (const name of ["results.json", "grades.csv", "progress.jsonl"])
+        expect(lstatSync(join(out, name)).isSymbolicLink(), name).to.equal(true);
+      out = temporaryFolder();
+      makeUnreadable("written.json");
+      expect(await failure(writing())).to.contain("ELOOP");
+    });
+
+    it("is refused where nobody can tell whose marks its log holds, and the log stays", async () => {
+      for (const text of ["", "no JSON\n", "[]\n", '{"lab":1,"seed":1}\n', '\uFEFF{"lab":"99-plain","seed":1}\n']) {
+        writeFileSync(join(out, "progress.jsonl"), text);
+        for (const resume of [true, false])
+          expect(await refusal(mustBeMeant(out, { ...RUN, resume })), text).to.match(/progress\.jsonl is damaged/);
+        expect(read("progress.jsonl")).to.equal(text);
+      }
     });
 
     it("goes on with the same lab, seed and shard alone", async () => {

@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { strToU8, zipSync, type Zippable } from "fflate";
+import { ignoreMissing } from "../ignore-missing";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
 import { earlierRun, type LogHead } from "./progress-log";
+import { UsedFolder } from "./used-folder";
 
-/** The folder holds the marks of an earlier run, and the options do not say whether to keep or to replace them. */
-export class UsedFolder extends Error {
-  override readonly name = "UsedFolder";
-}
+export { UsedFolder };
 
 /** What the caller wants to do with an earlier run into the same folder. */
 interface Intention {
@@ -39,7 +38,7 @@ export async function mustBeMeant(out: string, intention: Intention): Promise<vo
     if (before) mustBeTheSame(out, before, intention);
     return;
   }
-  const results = await readFile(join(out, "results.json"), "utf8").catch(() => undefined);
+  const results = await readFile(join(out, "results.json"), "utf8").catch(ignoreMissing);
   if (results === undefined && !before?.graded) return;
   throw new UsedFolder(
     `${out} holds the marks of an earlier run${countIn(results, before?.graded)}. Nothing was graded, nothing was changed.\n` +
@@ -73,7 +72,7 @@ const ofShard = (shard: string | undefined): string => (shard === undefined ? "t
  * @throws UsedFolder if a `grade` has left its marks there, or the reports belong to another lab or seed
  */
 export async function mustNotBeAnothers(out: string, { lab, seed }: Pick<LogHead, "lab" | "seed">): Promise<void> {
-  const text = await readFile(join(out, "results.json"), "utf8").catch(() => undefined);
+  const text = await readFile(join(out, "results.json"), "utf8").catch(ignoreMissing);
   const before = text === undefined ? undefined : (JSON.parse(text) as GradeResults);
   const isGraded = (await earlierRun(out)) !== undefined;
   if (isGraded || (before && (before.lab !== lab || before.seed !== seed)))
@@ -151,22 +150,22 @@ function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
 }
 
 async function keepIfEdited(file: string, written: readonly string[] = [], now = ""): Promise<string | undefined> {
-  const text = await readFile(file).catch(() => undefined);
+  const text = await readFile(file).catch(ignoreMissing);
   if (text === undefined) return undefined;
   const hash = hashOf(text);
   if (hash === now || written.includes(hash)) return undefined;
   const kind = extname(file);
   for (let n = 1; ; n += 1) {
     const aside = `${file.slice(0, file.length - kind.length)}.edited-${n}${kind}`;
-    if ((await readFile(aside).catch(() => undefined)) !== undefined) continue;
+    if ((await lstat(aside).catch(ignoreMissing)) !== undefined) continue;
     await rename(file, aside);
     return aside;
   }
 }
 
 async function writtenIn(out: string): Promise<Written> {
-  const text = await readFile(join(out, WRITTEN), "utf8").catch(() => "{}");
-  return JSON.parse(text) as Written;
+  const text = await readFile(join(out, WRITTEN), "utf8").catch(ignoreMissing);
+  return text === undefined ? {} : (JSON.parse(text) as Written);
 }
 
 const listed = (written: Written): string => `${JSON.stringify(written, null, 1)}\n`;

@@ -1,6 +1,8 @@
 import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ignoreMissing } from "../ignore-missing";
 import type { Graded } from "./messages";
+import { UsedFolder } from "./used-folder";
 
 /** The lab, seed and grader of a batch's log: with others the results would be different. */
 export interface LogHead {
@@ -24,15 +26,27 @@ const NAME = "progress.jsonl";
 /**
  * The lab, seed and grader of an earlier run into a folder, and how many submissions it has graded.
  *
- * @returns undefined if there was none, or its log cannot be read
+ * @returns undefined if there was none
+ * @throws UsedFolder if there is a log, but not of which run
  */
 export async function earlierRun(out: string): Promise<(LogHead & { readonly graded: number }) | undefined> {
-  const text = await readFile(join(out, NAME), "utf8").catch(() => "");
+  const text = await readFile(join(out, NAME), "utf8").catch(ignoreMissing);
+  if (text === undefined) return undefined;
   const [first = "", ...lines] = text.split("\n");
+  const head = headOf(first);
+  if (head) return { ...head, graded: lines.filter((line) => entryOf(line)).length };
+  throw new UsedFolder(
+    `The first line of ${join(out, NAME)} is damaged: it says which run the marks in this file belong to. Nothing was changed.\n` +
+      "Put the line right, or move the file to another folder to grade all again.",
+  );
+}
+
+function headOf(line: string): LogHead | undefined {
   try {
-    return { ...(JSON.parse(first) as LogHead), graded: lines.filter((line) => entryOf(line)).length };
+    const { lab, seed, ...rest } = JSON.parse(line) as Partial<LogHead>;
+    return typeof lab === "string" && typeof seed === "number" ? { ...(rest as LogHead), lab, seed } : undefined;
   } catch {
-    return undefined;
+    return undefined; // it is no JSON
   }
 }
 
@@ -54,7 +68,7 @@ export async function openProgressLog(out: string, head: LogHead, resume: boolea
 }
 
 async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
-  const text = await readFile(file, "utf8").catch(() => "");
+  const text = (await readFile(file, "utf8").catch(ignoreMissing)) ?? "";
   const [first = "", ...lines] = text.split("\n");
   const found = new Map<string, Graded>();
   if (first !== JSON.stringify(head)) return found;

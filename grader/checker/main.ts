@@ -104,6 +104,6 @@ function isOurs(): boolean {
   try {
     return (JSON.parse(readFileSync(file, "utf8")) as CheckerPlace).token === server.place.token;
   } catch {
-    return false;
+    return false; // unreadable or cut off: it is another checker's
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { recordedLab, type RecordedLab } from "../class-copy/recorded-lab";
 import type { RunEvidence } from "../evidence/evidence";
 import { evidenceView, type Evidence } from "../evidence/view";
+import { ignoreMissing } from "../ignore-missing";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
 import type { RunSettings } from "../run/run-cells";
@@ -93,7 +94,7 @@ async function mustBeRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidenc
 }
 
 async function kept(file: string): Promise<Record<string, RunEvidence> | undefined> {
-  const text = await readFile(file, "utf8").catch(() => undefined);
+  const text = await readFile(file, "utf8").catch(ignoreMissing);
   return text === undefined ? undefined : (JSON.parse(text) as Record<string, RunEvidence>);
 }
 

@@ -15,7 +15,7 @@ export function fastFolder(inMemory = IN_MEMORY, freeBytes = freeBytesIn): strin
     accessSync(inMemory, constants.W_OK);
     return freeBytes(inMemory) > ENOUGH_BYTES ? inMemory : tmpdir();
   } catch {
-    return tmpdir();
+    return tmpdir(); // the system's own folder serves as well
   }
 }
 

@@ -96,7 +96,7 @@ function filesHere(): CgroupFiles {
     try {
       return readFileSync(file, "utf8");
     } catch {
-      return undefined;
+      return undefined; // a group whose controllers cannot be read gives none to the grader
     }
   };
   return { own: read("/proc/self/cgroup") ?? "", mounts: read("/proc/self/mountinfo") ?? "", read };

@@ -153,6 +153,6 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return [];
+    return []; // groups that cannot be listed are another user's, and stay
   }
 }

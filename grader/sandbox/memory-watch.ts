@@ -48,6 +48,6 @@ function commandOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "latin1");
   } catch {
-    return "";
+    return ""; // the process has ended
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promi
 import { basename, join } from "node:path";
 import type { HandIn } from "../adjust/adjust";
 import type { Graded } from "../batch/messages";
+import { ignoreMissing } from "../ignore-missing";
 import type { ClassSeen, Shard } from "./shard";
 
 /** The version of the file's format: a file with another version is refused. */
@@ -90,7 +91,7 @@ export async function readShardFiles(paths: readonly string[]): Promise<ReadShar
 }
 
 async function filesAt(path: string): Promise<string[]> {
-  const info = await stat(path).catch(() => undefined);
+  const info = await stat(path).catch(ignoreMissing);
   if (!info) return [];
   if (!info.isDirectory()) return [path];
   const names = await readdir(path, { recursive: true });

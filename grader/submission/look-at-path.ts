@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { ignoreMissing } from "../ignore-missing";
 import { listZipAt, readHandedIn } from "./container";
 import type { FoundSubmission, Source } from "./found";
 import { METADATA } from "./gradescope-export";
@@ -36,7 +37,7 @@ interface Looking {
 
 /** @throws NoSubmission if the path does not exist */
 export async function submissionsAt(path: string, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
-  const info = await lstat(path).catch(() => undefined);
+  const info = await lstat(path).catch(ignoreMissing);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
   const whole: Here = { name: nameOfFile(path), path, student: {} };
   // The link is told as the submission's problem when it is read, so that the other submissions are graded.
@@ -83,7 +84,7 @@ function isPackedWork(groups: readonly Group[], { notebook }: HandedIn): boolean
 
 /** The export in a folder that holds nothing else, as unpackers and browsers leave it. */
 async function innerExport(path: string, lab: HandedIn): Promise<At | undefined> {
-  const info = await lstat(path).catch(() => undefined);
+  const info = await lstat(path).catch(ignoreMissing);
   if (!info || !(info.isDirectory() || path.endsWith(".zip"))) return undefined;
   const inner = await submissionsAt(path, lab, { except: undefined, isInner: true });
   return inner.source?.lms === undefined ? undefined : inner;
@@ -125,7 +126,7 @@ async function topOf(path: string, except: string | undefined): Promise<FoundFil
 
 async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Promise<boolean> {
   const places = [notebook, basename(notebook), ...scripts];
-  const infos = await Promise.all(places.map((place) => lstat(join(folder, place)).catch(() => undefined)));
+  const infos = await Promise.all(places.map((place) => lstat(join(folder, place)).catch(ignoreMissing)));
   return infos.some((info) => info !== undefined);
 }
 

@@ -1,5 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { ignoreMissing } from "../ignore-missing";
 import { plainText } from "../plain-text";
 import { fileAt, listFolder, listZip, listZipAt } from "./container";
 import type { FoundSubmission } from "./found";
@@ -29,7 +30,7 @@ export async function readSubmission(found: FoundSubmission, lab: HandedIn): Pro
 }
 
 async function filesOf({ path, entries, as }: FoundSubmission, links: string[]): Promise<readonly FoundFile[]> {
-  const info = await lstat(path).catch(() => undefined);
+  const info = await lstat(path).catch(ignoreMissing);
   if (!info) return [];
   if (info.isSymbolicLink()) throw new SubmissionProblem("rejected", "It is a link; links are not followed.");
   if (info.isDirectory()) {

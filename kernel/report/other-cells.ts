@@ -40,7 +40,7 @@ function notebooksIn(folder: string): RawCell[][] {
       .filter((name) => name.endsWith(".ipynb"))
       .map((name) => cellsOf(path.join(folder, name)));
   } catch {
-    return [];
+    return []; // without the notebooks, no other cell is found
   }
 }
 

@@ -32,7 +32,7 @@ export function createSources(
       try {
         return readFileSync(path.join(root, file), "utf8");
       } catch {
-        return undefined;
+        return undefined; // the report then shows no line of it
       }
     },
   };

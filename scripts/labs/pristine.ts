@@ -28,7 +28,7 @@ export async function pristine(root: string, lab: Lab): Promise<readonly Made[]>
   if (!existsSync(join(root, "course", lab.id, "lab")))
     throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
   const file = join(root, ".labs", "pristine", `${lab.id}-${await stampOf(root, lab)}.json`);
-  const kept = await readMade(file).catch(() => undefined);
+  const kept = await readMade(file).catch(() => undefined); // made again below, if it is cut off
   if (kept) return kept;
   const { learner } = buildLab(await readLab(root, lab.id));
   // If the folder cannot be written to, the files are made again next time.

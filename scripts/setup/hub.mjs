@@ -48,7 +48,7 @@ function sitePackages(root) {
     try {
       return readdirSync(folder);
     } catch {
-      return [];
+      return []; // without its packages, the environment is set up again
     }
   };
   const venv = join(root, ".venv");

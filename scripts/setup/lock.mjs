@@ -89,6 +89,6 @@ function readOr(file, otherwise) {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return otherwise;
+    return otherwise; // a claim that another process is just making or removing
   }
 }

@@ -93,6 +93,6 @@ function readLock(file) {
     const lock = JSON.parse(readFileSync(file, "utf8"));
     return lock.packages;
   } catch {
-    return undefined;
+    return undefined; // without a list, the packages are installed again
   }
 }

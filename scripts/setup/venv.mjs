@@ -132,6 +132,6 @@ function readStamp(root) {
   try {
     return JSON.parse(readFileSync(stampFile(root), "utf8"));
   } catch {
-    return undefined;
+    return undefined; // without a stamp, the packages are installed again
   }
 }

@@ -34,6 +34,6 @@ function claimant(file: string): number | undefined {
   try {
     return Number(readFileSync(file, "utf8")) || undefined;
   } catch {
-    return undefined;
+    return undefined; // the port counts as claimed, since the file could not be written
   }
 }

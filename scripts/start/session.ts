@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ignoreMissing } from "../../grader/ignore-missing";
 import { isRunning, type SystemProcess } from "./processes";
 
 /**
@@ -29,13 +30,14 @@ const sessionFile = (root: string) => join(root, ".labs", "session.json");
 /**
  * The session in `.labs/session.json`, running or left over.
  *
- * @returns undefined if there is no such file, or it cannot be read
+ * @returns undefined if there is no such file, or it is no JSON
+ * @throws Error if it cannot be read: the session that it describes may be running
  */
 export function readSession(root: string): Session | undefined {
   try {
     return JSON.parse(readFileSync(sessionFile(root), "utf8")) as Session;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof SyntaxError ? undefined : ignoreMissing(error);
   }
 }
 

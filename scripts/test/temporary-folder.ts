@@ -38,7 +38,7 @@ function hasRoom(): boolean {
     const { type, bavail, bsize } = statfsSync(IN_MEMORY);
     return type === TMPFS && bavail * bsize >= MOST_FILES && !isNoexec(readFileSync("/proc/mounts", "utf8"));
   } catch {
-    return false;
+    return false; // the system's own folder serves as well
   }
 }
 

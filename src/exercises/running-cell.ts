@@ -72,7 +72,7 @@ export function learnerNotebooks(): SavedNotebook[] {
     const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
     return names.sort().map((name) => ({ path: `notebooks/${name}`, cells: cellsOf(join(folder, name)) }));
   } catch {
-    return [];
+    return []; // without the notebooks, no cell is found
   }
 }
 

@@ -69,7 +69,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return "";
+    return ""; // the line is shown as empty
   }
 }
 

@@ -98,6 +98,8 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/engine/source-digest.ts": "the project's own files",
   "grader/rehearsal.ts": "the grader's own folder, as it makes it",
   "grader/run/cloud-doorbell.ts": "its own socket",
+  "grader/compile/compile-cells.ts": "the project's own scripts of labs",
+  "grader/lab-scripts.ts": "the course's own files",
   "grader/run/fast-folder.ts": "how much room there is in memory",
   "grader/run/grading-cloud.ts": "the cloud's socket",
   "grader/run/run-script.ts": "the bundle that it has just made",

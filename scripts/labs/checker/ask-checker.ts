@@ -76,6 +76,6 @@ function placeOf(root: string): CheckerPlace | undefined {
   try {
     return JSON.parse(readFileSync(join(root, ".labs", "checker.json"), "utf8")) as CheckerPlace;
   } catch {
-    return undefined;
+    return undefined; // without the file, the command checks by itself
   }
 }

@@ -29,7 +29,7 @@ export interface Tables {
 export async function readTables(
   named: Named,
   folder: string,
-  { grader, io }: { grader: GraderBundle; io: Io },
+  { grader, io }: { grader: GraderBundle; io: Pick<Io, "cwd"> },
 ): Promise<Tables> {
   const problems: string[] = [];
   const texts: Record<string, string> = {};
@@ -38,9 +38,13 @@ export async function readTables(
     const kept = join(folder, grader.TABLES, KEPT[name]);
     const given = named[name];
     const file = given ?? (relative(io.cwd, kept) || kept);
-    const text = await readFile(resolve(io.cwd, file), "utf8").catch(() => undefined);
-    if (text === undefined) {
-      if (given !== undefined) problems.push(`${file} cannot be read.`);
+    let text: string;
+    try {
+      text = await readFile(resolve(io.cwd, file), "utf8");
+    } catch (error) {
+      const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+      // A table of an earlier run that cannot be read would be left out, and marks change without a word.
+      if (given !== undefined || !isMissing) problems.push(`${file} cannot be read.`);
       return undefined;
     }
     if (given === undefined) fromBefore.push(file);

@@ -1,0 +1,18 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { temporaryFolder } from "../../../test/temporary-folder";
+import * as grader from "../../../grader/index";
+import { readTables } from "./read-tables";
+
+describe("the tables of an earlier run", () => {
+  it("stop the run where one of them cannot be read, since marks would change without it", async () => {
+    const folder = temporaryFolder();
+    const read = () => readTables({}, folder, { grader, io: { cwd: folder } });
+    expect((await read()).problems).to.deep.equal([]);
+    mkdirSync(join(folder, grader.TABLES));
+    // Not even root can read a link that leads to itself.
+    symlinkSync("manual.csv", join(folder, grader.TABLES, "manual.csv"));
+    expect((await read()).problems).to.deep.equal([`${join(grader.TABLES, "manual.csv")} cannot be read.`]);
+  });
+});
