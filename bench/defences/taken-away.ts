@@ -1,4 +1,5 @@
 import type { TakenAway } from "./catalogue";
+import { takenFromGrader } from "./taken-from-grader";
 import { takenFromServices } from "./taken-from-services";
 
 const HTTP1 = "cloud/server/http1.ts";
@@ -36,25 +37,6 @@ export const takenAway: readonly TakenAway[] = [
     file: "cloud/options.ts",
     defence: 'allowCode: options.allowCode ?? options.keys === "own",',
     without: "allowCode: true,",
-  },
-  {
-    attack:
-      "a script that imports itself, or a script of another lab, from a project where the instructor has worked through it",
-    file: "grader/compile/bundle-script.ts",
-    defence: "const isScript = contents !== undefined || scripts.has(file);",
-    without: "const isScript = false;",
-  },
-  {
-    attack: "a report, table or log that cannot be read, which a read with a catch-all takes for missing and replaces",
-    file: "grader/ignore-missing.ts",
-    defence: "throw error;",
-    without: "return undefined;",
-  },
-  {
-    attack: "the same by reading the file in the sandbox",
-    file: "grader/sandbox/sandbox.ts",
-    defence: "Object.entries((await scripts) ?? {})",
-    without: "Object.entries({} as Record<string, string>)",
   },
   {
     attack: "request smuggling between the two HTTPs",
@@ -273,5 +255,6 @@ export const takenAway: readonly TakenAway[] = [
     defence: "if (this.#planned.length >= MOST_PLANNED)",
     without: "if (Boolean(0))",
   },
+  ...takenFromGrader,
   ...takenFromServices,
 ];

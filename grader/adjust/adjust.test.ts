@@ -275,6 +275,20 @@ describe("an instructor's tables, before the run", () => {
     ]);
   });
 
+  it("stop the run where submissions of two paths claim one line of the roster", () => {
+    const roster = [{ where: "r.csv, line 2", id: "bob", email: "bob@school.org" }];
+    const found = ["bob", "bob@school.org"].map((id) => ({ id, student: {} }));
+    const problems = (paths: readonly string[]) =>
+      problemsBeforeTheRun(
+        { roster },
+        { found, exercises: new Map(), given: new Map(found.map(({ id }, at) => [id, paths[at] ?? ""])) },
+      );
+    expect(problems(["aaa.zip", "bob.zip"])).to.deep.equal([
+      'r.csv, line 2: "bob" of aaa.zip and "bob@school.org" of bob.zip both belong to this learner. Leave one of them out.',
+    ]);
+    expect(problems(["class", "class"])).to.deep.equal([]);
+  });
+
   it("match by the surest key, so that nobody gets the mark of their namesake", () => {
     const roster = readRoster("name,lms id,email\nJo Doe,1,a@x.org\nJo Doe,2,b@x.org\n", "r.csv");
     const emailOf = (id: string, student: object) => memberFor({ id, student }, roster)?.email;

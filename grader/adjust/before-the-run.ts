@@ -1,11 +1,13 @@
 import type { FoundSubmission } from "../submission/found";
 import type { Adjustments } from "./adjust";
 import type { ManualMark } from "./manual-marks";
-import { membersFor } from "./roster";
+import { memberFor, membersFor, type Member } from "./roster";
 
 /** The lab and the class that the tables must fit. */
 interface Known {
   readonly found: readonly Pick<FoundSubmission, "id" | "student">[];
+  /** The path on the command line in which each submission was found, by id; not known when shards are merged. */
+  readonly given?: ReadonlyMap<string, string> | undefined;
   /** Points by exercise. */
   readonly exercises: ReadonlyMap<string, number>;
 }
@@ -28,7 +30,22 @@ export function problemsBeforeTheRun({ roster = [], manual = [] }: Adjustments, 
     const lines = members.map(({ where = "" }) => where).join(" and ");
     return [`${lines}: both may be "${one.id}". Give the submission's id, lms id, email or login in the roster.`];
   });
-  return [...marks, ...doubtful];
+  return [...marks, ...doubtful, ...claimedTwice(roster, known)];
+}
+
+/** Lines of the roster that submissions of two paths claim: one of them may have been named by another learner. */
+function claimedTwice(roster: readonly Member[], { found, given }: Known): string[] {
+  const first = new Map<Member, string>();
+  return found.flatMap((one) => {
+    const member = memberFor(one, roster);
+    if (member === undefined) return [];
+    const other = first.get(member) ?? one.id;
+    first.set(member, other);
+    if (given?.get(other) === given?.get(one.id)) return [];
+    return [
+      `${member.where ?? "roster"}: "${other}" of ${given?.get(other) ?? ""} and "${one.id}" of ${given?.get(one.id) ?? ""} both belong to this learner. Leave one of them out.`,
+    ];
+  });
 }
 
 function strangers({ id, exercise }: ManualMark, { found, exercises }: Known): string[] {

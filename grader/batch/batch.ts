@@ -10,6 +10,8 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
   readonly handedIn: HandedIn;
   /** See `findClass`. */
   readonly paths: readonly string[];
+  /** See `PathOptions`. */
+  readonly exports?: boolean;
   /** The folder for the reports; it is made if it does not exist. */
   readonly out: string;
   /** How many submissions run at the same time. */

@@ -72,9 +72,10 @@ export interface TablesFor {
 export async function mustFit(
   { lab, labRoot, adjustments = {}, problems = [] }: TablesFor,
   found: readonly Pick<FoundSubmission, "id" | "student">[],
+  given?: ReadonlyMap<string, string>,
 ): Promise<void> {
   // The lab's checks take a moment to load: they are needed only for manual marks.
   const exercises = adjustments.manual ? await exercisePoints(labRoot, lab) : new Map<string, number>();
-  const all = [...problems, ...problemsBeforeTheRun(adjustments, { found, exercises })];
+  const all = [...problems, ...problemsBeforeTheRun(adjustments, { found, exercises, given })];
   if (all.length > 0) throw new TableProblem(...all);
 }

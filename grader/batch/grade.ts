@@ -43,11 +43,14 @@ export async function grade(
 ): Promise<BatchResult> {
   const { root, lab, labRoot = root, seed, unsafe, resume = false, fresh = false, only, shard } = batch;
   const out = resolve(batch.out);
-  const { found, ...seen } = await findClass(batch.paths, batch.handedIn, out);
+  const { found, ...seen } = await findClass(batch.paths, batch.handedIn, {
+    except: out,
+    exports: batch.exports ?? false,
+  });
   batch.sources?.(sourceLines(seen));
   const own = found.filter(({ id }) => !shard || isInShard(id, shard));
   const head = { lab, seed, ...(shard ? { shard: shardName(shard) } : {}) };
-  await mustFit({ ...batch, labRoot }, found);
+  await mustFit({ ...batch, labRoot }, found, seen.given);
   await mustBeMeant(out, { resume: resume || only !== undefined, fresh, ...head });
   await keepTables(out, batch.tables ?? {});
   const { all, grader } = await gradedBy(own, batch, {

@@ -10,6 +10,7 @@ import { sharing } from "../testing/zip-bytes";
 import { findClass } from "./find-submissions";
 import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
+import { sourceLines } from "./source-lines";
 
 describe("the submissions that paths stand for", () => {
   const { root, write, find } = useSubmissions();
@@ -47,15 +48,16 @@ describe("the submissions that paths stand for", () => {
     await write("class/carla.ipynb", "carla's");
     await write("canvas/doejane_1234_56789_my_consumer-1.ts", "jane's");
     const text = (one: { scripts: ReadonlyMap<string, string> } | undefined) => one?.scripts.get("src/etl/consumer.ts");
-    const found = await find("class", "canvas", "class/anna-consumer.ts");
+    await write("more/diana-consumer.ts", "diana's");
+    const found = await find("class", "canvas", "more/diana-consumer.ts");
     expect(found.map(({ id }) => id)).to.deep.equal([
       "anna-consumer",
       "bert",
       "carla",
       "doejane-1234",
-      "anna-consumer-2",
+      "diana-consumer",
     ]);
-    expect(found.map(text)).to.deep.equal(["anna's", "bert's", undefined, "jane's", "anna's"]);
+    expect(found.map(text)).to.deep.equal(["anna's", "bert's", undefined, "jane's", "diana's"]);
     expect(found[1]?.notes).to.deep.equal([
       "bert.ts was handed in alone, as src/etl/consumer.ts.",
       "There is no 01-lab.ipynb: its exercises count as open.",
@@ -83,12 +85,49 @@ describe("the submissions that paths stand for", () => {
   });
 
   it("have different ids where names are the same", async () => {
-    await write("a/anna.ipynb");
     await write("b/anna.ipynb");
     await write("b/Anna.zip", zipSync({ "01-lab.ipynb": strToU8("n") }));
-    expect((await find("a", "b")).map(({ id }) => id)).to.deep.equal(["anna", "Anna-2", "anna-3"]);
+    expect((await find("b")).map(({ id }) => id)).to.deep.equal(["Anna", "anna-2"]);
     await write("c/.zip", zipSync({ "01-lab.ipynb": strToU8("n") }));
     expect((await find("c/.zip", "c/.zip")).map(({ id }) => id)).to.deep.equal(["submission", "submission-2"]);
+  });
+
+  it("are one for each zip where there are several paths, so that nobody hands in for others by the names in a zip", async () => {
+    const forged = {
+      "alice/01-lab.ipynb": strToU8("a"),
+      "bob/01-lab.ipynb": strToU8("b"),
+      "eve/01-lab.ipynb": strToU8("e"),
+    };
+    const canvas = { "bob_12_345_01-lab.ipynb": strToU8("b"), "eve_13_346_01-lab.ipynb": strToU8("e") };
+    await write("aaa.zip", zipSync(forged));
+    await write("bbb.zip", zipSync(canvas));
+    await write("bob.zip", zipSync({ "01-lab.ipynb": strToU8("bob's own") }));
+    const paths = ["aaa.zip", "bbb.zip", "bob.zip"].map((path) => join(root, path));
+    const { found, sources, older } = await findClass(paths, LAB);
+    expect(found.map(({ id, student }) => ({ id, ...student }))).to.deep.equal([
+      { id: "aaa" },
+      { id: "bbb" },
+      { id: "bob" },
+    ]);
+    expect(sourceLines({ sources, older })).to.deep.equal([
+      "aaa.zip counts as one submission, since there are other paths, though it seems to hold several: alice, bob, eve. With --exports, each zip is a class.",
+      "bbb.zip counts as one submission, since there are other paths, though it seems to hold several: bob-12, eve-13. With --exports, each zip is a class.",
+    ]);
+    const [first] = await findClass([join(root, "aaa.zip")], LAB).then((one) => one.found);
+    expect(first?.id).to.equal("alice");
+    const asClasses = await findClass([join(root, "aaa.zip"), join(root, "bbb.zip")], LAB, { exports: true });
+    expect(asClasses.found.map(({ id }) => id)).to.deep.equal(["alice", "bob", "eve", "bob-12", "eve-13"]);
+  });
+
+  it("stop the run where two paths hold one id", async () => {
+    await write("aaa/bob.ipynb", "forged");
+    await write("aaa/eve.ipynb", "forged");
+    await write("Bob.zip", zipSync({ "01-lab.ipynb": strToU8("bob's own") }));
+    const failure = await find("aaa", "Bob.zip").then(String, (error: unknown) => error);
+    expect(failure).to.be.instanceOf(NoSubmission);
+    expect((failure as Error).message).to.match(
+      /aaa and .*Bob\.zip hold a submission with the id "Bob", so nothing was graded/,
+    );
   });
 
   it("say which parts are missing or called otherwise", async () => {
@@ -185,7 +224,7 @@ describe("the submissions that paths stand for", () => {
   it("are not the reports of an earlier run", async () => {
     await write("class/anna.ipynb");
     await write("class/grades/results.json");
-    const { found } = await findClass([join(root, "class")], LAB, join(root, "class", "grades"));
+    const { found } = await findClass([join(root, "class")], LAB, { except: join(root, "class", "grades") });
     expect(found.map(({ id }) => id)).to.deep.equal(["anna"]);
   });
 

@@ -5,30 +5,68 @@ import { NoSubmission, submissionsAt, type Here } from "./look-at-path";
 import { newestOfEach } from "./newest-of-each";
 import type { HandedIn } from "./submission";
 
+/** How paths are understood. */
+export interface PathOptions {
+  /** A folder that is no submission, such as the folder of the reports. */
+  readonly except?: string;
+  /** Each zip may hold the submissions of a class, also where there are several paths. */
+  readonly exports?: boolean;
+}
+
 /**
  * Finds the submissions at the given paths.
  *
  * A path is a submission itself (a notebook, a script of the lab, a zip, or a folder that holds the lab's notebook or one of its scripts), or a
  * folder or zip of submissions: as Canvas, Moodle or Gradescope export them, or one entry for each submission. Hidden entries are skipped.
  *
- * @param except a folder that is no submission, such as the folder of the reports
- * @returns one item for each submission, with unique ids (a second `anna` becomes `anna-2`), in the order of paths and names
- * @throws NoSubmission if a path does not exist or holds none
+ * Among several paths a zip is one submission, whatever is in it: a learner who has written it could otherwise hand in for others. Only if
+ * all paths are exports of a platform, or `exports` says so, each is a class.
+ *
+ * @returns one item for each submission, with unique ids (a second `anna` of a path becomes `anna-2`), in the order of paths and names
+ * @throws NoSubmission if a path does not exist or holds none, or if two paths hold submissions of one id
  */
-export async function findClass(paths: readonly string[], lab: HandedIn, except?: string): Promise<FoundClass> {
-  const all: Here[] = [];
+export async function findClass(
+  paths: readonly string[],
+  lab: HandedIn,
+  { except, exports = false }: PathOptions = {},
+): Promise<FoundClass> {
+  const all: (Here & { readonly given: string })[] = [];
   const sources: Source[] = [];
-  for (const path of paths) {
-    const { here, source } = await submissionsAt(resolve(path), lab, { except, isInner: false });
+  const looked = await Promise.all(
+    paths.map(async (path) => ({ path, ...(await submissionsAt(resolve(path), lab, { except, isInner: false })) })),
+  );
+  const areClasses = exports || paths.length === 1 || looked.every(({ source }) => source?.lms !== undefined);
+  for (const { path, here, source, zip } of looked) {
     if (here.length === 0) throw new NoSubmission(`There is no submission in ${path}.`);
-    all.push(...here);
-    if (source) sources.push({ ...source, path });
+    const isOne = zip !== undefined && !areClasses;
+    all.push(...(isOne ? [zip] : here).map((one) => ({ ...one, given: path })));
+    if (source) sources.push({ ...source, path, ...(isOne ? { asOne: here.map(({ name }) => name) } : {}) });
   }
   const { kept, older } = newestOfEach(all);
+  assertIdsDiffer(kept);
   const taken = new Set<string>();
-  // Only what is read later is kept of each, since it is sent to other processes.
-  const found = kept.map(({ name, newest: _newest, lms: _lms, ...one }) => ({ id: uniqueId(name, taken), ...one }));
-  return { found, sources, older };
+  const given = new Map<string, string>();
+  const found = kept.map(({ name, newest: _newest, lms: _lms, given: path, ...one }) => {
+    const id = uniqueId(name, taken);
+    given.set(id, path);
+    // Only what is read later is kept of each, since it is sent to other processes.
+    return { id, ...one };
+  });
+  return { found, sources, older, given };
+}
+
+/** @throws NoSubmission if submissions of two paths would have the same id: nobody could tell whose marks are whose */
+function assertIdsDiffer(all: readonly (Here & { readonly given: string })[]): void {
+  const first = new Map<string, string>();
+  for (const { name, given } of all) {
+    const id = uniqueId(name, new Set());
+    const other = first.get(id.toLowerCase()) ?? given;
+    first.set(id.toLowerCase(), other);
+    if (other !== given)
+      throw new NoSubmission(
+        `Both ${other} and ${given} hold a submission with the id "${id}", so nothing was graded. Rename one of them, or leave one out.`,
+      );
+  }
 }
 
 /** File systems limit names to 255 bytes; the rest is for a number that makes the name unique. */

@@ -28,6 +28,8 @@ export interface Source {
   readonly others: readonly string[];
   /** The names of what belongs to no submission. */
   readonly unread: readonly string[];
+  /** For a zip that counts as one submission, since there are other paths: the names of the submissions that it seems to hold. */
+  readonly asOne?: readonly string[];
 }
 
 /** The submissions of a class. */
@@ -37,4 +39,6 @@ export interface FoundClass {
   readonly sources: readonly Source[];
   /** What was left out since the same learner has a newer submission, one line each. */
   readonly older: readonly string[];
+  /** The path on the command line in which each submission was found, by id. */
+  readonly given: ReadonlyMap<string, string>;
 }

@@ -27,6 +27,8 @@ interface At {
   readonly here: readonly Here[];
   /** Absent if the path is one submission. */
   readonly source?: Omit<Source, "path">;
+  /** The whole zip as one submission, if the path is a zip of several. */
+  readonly zip?: Here;
 }
 
 interface Looking {
@@ -73,7 +75,8 @@ async function inZip(whole: Here, lab: HandedIn): Promise<At> {
     layout.groups.length === 0 ||
     (layout.lms === undefined && (isOneSubmission(paths, lab) || isPackedWork(layout.groups, lab)));
   if (isOne) return { here: [whole] };
-  return { here: layout.groups.map((group) => ({ ...group, path, ...lmsOf(layout) })), source: sourceOf(layout) };
+  const here = layout.groups.map((group) => ({ ...group, path, ...lmsOf(layout) }));
+  return { here, source: sourceOf(layout), zip: whole };
 }
 
 /** Whether all that a zip holds is the zip that `labs pack` writes: then both zips are one learner's. */

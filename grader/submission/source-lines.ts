@@ -10,8 +10,12 @@ export function sourceLines({ sources, older }: Pick<FoundClass, "sources" | "ol
   return [...sources.flatMap(linesOf), ...older];
 }
 
-function linesOf({ path, lms, named, late, others, unread }: Source): string[] {
+function linesOf({ path, lms, named, late, others, unread, asOne }: Source): string[] {
   const name = plainText(basename(path));
+  if (asOne)
+    return [
+      `${name} counts as one submission, since there are other paths, though it seems to hold several: ${namesOf(asOne)}. With --exports, each zip is a class.`,
+    ];
   const lines =
     lms === undefined
       ? [

@@ -14,7 +14,7 @@ type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
   usage:
-    "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
+    "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--exports] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
   does: "Grade submissions: an export of Canvas, Moodle or Gradescope, folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
@@ -36,6 +36,11 @@ export const grade = command({
       value: "ID",
       help: "judge this exercise again, and keep all other marks of an earlier run into DIR; with commas, several",
     },
+    exports: {
+      type: "boolean",
+      default: false,
+      help: "each of several zips holds the submissions of a class; otherwise each is one submission",
+    },
     shard: {
       type: "string",
       value: "I/N",
@@ -49,7 +54,7 @@ export const grade = command({
     },
   },
   async run(
-    { out, workers, seed, resume, fresh, exercise, counts, unsafe, shard: part, ...named },
+    { out, workers, seed, resume, fresh, exercise, exports, counts, unsafe, shard: part, ...named },
     io,
     [name = "", ...paths],
   ) {
@@ -82,6 +87,7 @@ export const grade = command({
         problems: tables.problems,
         ...(shard ? { shard } : {}),
         ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
+        exports,
         paths: paths.map((path) => resolve(io.cwd, path)),
         ...numbers,
         sources: (lines) => lines.forEach((line) => io.err(line)),

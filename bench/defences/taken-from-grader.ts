@@ -1,0 +1,42 @@
+import type { TakenAway } from "./catalogue";
+
+/** Defences of the grader, without those against hostile files, see `takenAway`. */
+export const takenFromGrader: readonly TakenAway[] = [
+  {
+    attack:
+      "a script that imports itself, or a script of another lab, from a project where the instructor has worked through it",
+    file: "grader/compile/bundle-script.ts",
+    defence: "const isScript = contents !== undefined || scripts.has(file);",
+    without: "const isScript = false;",
+  },
+  {
+    attack: "a report, table or log that cannot be read, which a read with a catch-all takes for missing and replaces",
+    file: "grader/ignore-missing.ts",
+    defence: "throw error;",
+    without: "return undefined;",
+  },
+  {
+    attack: "the same by reading the file in the sandbox",
+    file: "grader/sandbox/sandbox.ts",
+    defence: "Object.entries((await scripts) ?? {})",
+    without: "Object.entries({} as Record<string, string>)",
+  },
+  {
+    attack: "a zip among others that holds folders with others' names, or is named like their exports",
+    file: "grader/submission/find-submissions.ts",
+    defence: "const isOne = zip !== undefined && !areClasses;",
+    without: "const isOne = false && zip !== undefined && !areClasses;",
+  },
+  {
+    attack: "a folder among others that holds another learner's id",
+    file: "grader/submission/find-submissions.ts",
+    defence: "assertIdsDiffer(kept);",
+    without: "",
+  },
+  {
+    attack: "the same by a line of the roster",
+    file: "grader/adjust/before-the-run.ts",
+    defence: "...doubtful, ...claimedTwice(roster, known)];",
+    without: "...doubtful];",
+  },
+];
