@@ -5,6 +5,7 @@ import { readOthersFile, NotAFile } from "../others-folder";
 import { OWN_TEMPORARY, type Command, type PlacedFolder } from "../processes/command";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
+import { makeIdentity, type FlinkIdentity } from "./identity";
 import { hasParquet, PYTHON_FOLDER, type FlinkInstallation } from "./installation";
 import { flinkPorts, javaFolders, javaLibraries, ownSettings, partOf } from "./parts";
 import {
@@ -16,15 +17,15 @@ import {
   type ProgramPlaces,
   type StartKind,
 } from "./programs";
-import { askFlink, type RestAnswer } from "./rest";
+import { askFlink, type RestAnswer, type RestApi } from "./rest";
 import { CLIENT_LOG4J, LOG4J, settingsOf, SLOTS, type FlinkPorts } from "./settings";
 
 /** The addresses of a running Flink. */
 export interface FlinkAddress {
-  /** The SQL Gateway: `http://127.0.0.1:40123`. */
-  readonly gateway: string;
-  /** The job manager's REST API and web page. */
-  readonly cluster: string;
+  /** The SQL Gateway. */
+  readonly gateway: RestApi;
+  /** The job manager's REST API. */
+  readonly cluster: RestApi;
   readonly version: string;
   /** Whether its jobs can write Parquet to S3. */
   readonly hasParquet: boolean;
@@ -54,6 +55,14 @@ export interface ClientRun {
   readonly readable?: readonly string[];
 }
 
+/** What a start of an engine has prepared. */
+interface EngineStart {
+  readonly parts: EngineParts;
+  readonly ports: FlinkPorts;
+  readonly kind: StartKind;
+  readonly identity: FlinkIdentity | undefined;
+}
+
 /** The error if Flink could not be started, or has ended; the message says why. */
 export class FlinkFailure extends Error {}
 
@@ -76,15 +85,21 @@ export class FlinkEngine {
   readonly #said = new Map<Program, string>();
   #failure: FlinkFailure | undefined;
   #isStopping = false;
+  readonly #identity: FlinkIdentity | undefined;
   #taskManagers = 0;
 
-  private constructor(parts: EngineParts, ports: FlinkPorts, kind: StartKind) {
+  private constructor({ parts, ports, kind, identity }: EngineStart) {
     this.#parts = parts;
     this.#ports = ports;
     this.#kind = kind;
+    this.#identity = identity;
+    const apiAt = (port: number): RestApi => ({
+      url: `${identity === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+      agent: identity?.agent,
+    });
     this.address = {
-      gateway: `http://127.0.0.1:${ports.gateway}`,
-      cluster: `http://127.0.0.1:${ports.cluster}`,
+      gateway: apiAt(ports.gateway),
+      cluster: apiAt(ports.cluster),
       version: parts.installation.version,
       hasParquet: hasParquet(parts.installation),
     };
@@ -96,7 +111,11 @@ export class FlinkEngine {
    * @throws FlinkFailure if a process ends, or they are not ready after three minutes
    */
   static async start(parts: EngineParts, kind: StartKind = "usual"): Promise<FlinkEngine> {
-    const engine = new FlinkEngine(parts, await flinkPorts(parts.processes.confine !== undefined), kind);
+    const isConfined = parts.processes.confine !== undefined;
+    mkdirSync(join(parts.folder, "conf"), { recursive: true, mode: 0o700 });
+    // A confined program's ports are in a network of its own, which nobody else reaches.
+    const identity = isConfined ? undefined : await makeIdentity(join(parts.folder, "conf", "identity.p12"));
+    const engine = new FlinkEngine({ parts, ports: await flinkPorts(isConfined), kind, identity });
     engine.#configure();
     try {
       for (const program of PROGRAMS) engine.#run(program);
@@ -144,6 +163,7 @@ export class FlinkEngine {
     this.#isStopping = true;
     const graceMs = this.#kind === "rehearsal" ? GRACE_MS : 0;
     await Promise.all([...this.#running.values()].map((one) => (graceMs === 0 ? one.kill() : one.terminate(graceMs))));
+    this.#identity?.agent.destroy();
   }
 
   #configure(): void {
@@ -154,11 +174,14 @@ export class FlinkEngine {
       rmSync(temporary, { recursive: true, force: true });
       mkdirSync(temporary, { recursive: true });
     }
-    for (const name of ["conf", "logs", "data", "plugins"]) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ["logs", "data", "plugins"]) mkdirSync(join(folder, name), { recursive: true });
     mkdirSync(dirname(archiveOf(installation, "jobmanager")), { recursive: true });
     // Written as JSON, which is valid YAML.
-    const settings = settingsOf(this.#ports, { data: join(folder, "data"), temporary, endpoint: processes.endpoint });
-    writeFileSync(join(folder, "conf", "config.yaml"), JSON.stringify(settings, undefined, 2), { mode: 0o600 });
+    const places = { data: join(folder, "data"), temporary, endpoint: processes.endpoint, identity: this.#identity };
+    const [settings, file] = [settingsOf(this.#ports, places), join(folder, "conf", "config.yaml")];
+    // Removed first: an existing file would keep its mode.
+    rmSync(file, { force: true });
+    writeFileSync(file, JSON.stringify(settings, undefined, 2), { mode: 0o600 });
     writeFileSync(join(folder, "conf", "log4j.properties"), LOG4J);
     writeFileSync(join(folder, "conf", "log4j-client.properties"), CLIENT_LOG4J);
   }
@@ -254,14 +277,14 @@ export class FlinkEngine {
 
   async #ready(): Promise<void> {
     const latest = Date.now() + READY_WITHIN_MS;
-    const [gateway, cluster] = [`${this.address.gateway}/v1/info`, `${this.address.cluster}/overview`];
+    const { gateway, cluster } = this.address;
     let hasGateway = false;
     let hasCluster = false;
     while (Date.now() < latest) {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#parts.processes.isClosed) throw new FlinkFailure("The lab cloud is being stopped.");
-      hasGateway ||= (await answerOf(gateway)) !== undefined;
-      hasCluster ||= (await answerOf(cluster))?.["slots-total"] === SLOTS;
+      hasGateway ||= (await answerOf(gateway, "/v1/info")) !== undefined;
+      hasCluster ||= (await answerOf(cluster, "/overview"))?.["slots-total"] === SLOTS;
       if (hasGateway && hasCluster) return;
       await pause(LOOK_AGAIN_MS);
     }
@@ -298,4 +321,5 @@ export class FlinkEngine {
 }
 
 /** @returns undefined as long as no server answers */
-const answerOf = (url: string): Promise<RestAnswer | undefined> => askFlink("GET", url).catch(() => undefined);
+const answerOf = (api: RestApi, path: string): Promise<RestAnswer | undefined> =>
+  askFlink(api, { method: "GET", path }).catch(() => undefined);

@@ -1,9 +1,11 @@
 import { expect } from "chai";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { connect, type SecureContextOptions } from "node:tls";
 import { temporaryFolder, useEmptyFolder } from "../../test/temporary-folder";
 import { until } from "../../test/until";
 import { startCloud, type Cloud } from "../index";
+import { makeCertificate } from "../server/certificate";
 import { processesMarked } from "../processes/process-tree";
 import { isAlive } from "../testing/is-alive";
 import type { FlinkState } from "./flink";
@@ -96,8 +98,9 @@ describe("Flink in the lab cloud", function () {
   needsFlink();
   let cloud: Cloud;
   let isStopped = false;
+  const headers = (): Record<string, string> => ({ "x-lab-token": cloud.token });
   const ask = async (method: string): Promise<FlinkState & { readonly message?: string }> => {
-    const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method, headers: { "x-lab-token": cloud.token } });
+    const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method, headers: headers() });
     return (await reply.json()) as FlinkState;
   };
   const pidsOf = (program: string): readonly number[] =>
@@ -105,6 +108,11 @@ describe("Flink in the lab cloud", function () {
   const javas = (): readonly number[] => pidsOf("org.apache.flink.");
   // In a locale without these letters, Java opens no file below such a folder.
   const data = join(temporaryFolder(), "flink für Zoë 漢字");
+  const configuration = join(data, "services", "flink", "conf");
+  // The border: the lab cloud has written the file.
+  const configured = (name: string): string | number =>
+    (JSON.parse(readFileSync(join(configuration, "config.yaml"), "utf8")) as Record<string, string | number>)[name] ??
+    "";
   before(async () => {
     cloud = await startCloud({ port: 0, keys: "own", data });
   });
@@ -120,7 +128,7 @@ describe("Flink in the lab cloud", function () {
   it("starts once, however many ask at the same time", async () => {
     const [one, other] = await Promise.all([ask("POST"), ask("POST")]);
     expect(one).to.deep.equal(other).and.to.include.keys("gateway", "cluster");
-    expect(await (await fetch(`${one.gateway}/v1/info`)).json()).to.deep.equal({
+    expect(await (await fetch(`${one.gateway}/v1/info`, { headers: headers() })).json()).to.deep.equal({
       productName: "Apache Flink",
       version: one.version,
     });
@@ -130,35 +138,56 @@ describe("Flink in the lab cloud", function () {
     const pids = javas();
     expect(pids).to.have.length(3);
     for (const pid of pids)
-      expect(listeners(pid), commandLine(pid)).to.have.length.greaterThan(0).and.satisfy(onLoopback);
+      expect(addresses(pid), commandLine(pid)).to.have.length.greaterThan(0).and.satisfy(onLoopback);
   });
-  it("lets no web page read its answers, and takes no programs", async () => {
-    const { gateway, cluster } = await ask("GET");
-    for (const url of [`${gateway}/v1/info`, `${cluster}/overview`])
-      expect(
-        (await fetch(url, { headers: { origin: "https://example.com" } })).headers.get("access-control-allow-origin"),
-      ).to.equal("null");
-    expect((await fetch(`${cluster}/jars/upload`, { method: "POST" })).status).to.equal(404);
+  onLinux("answers on none of its ports without its certificate, nor to another certificate", async () => {
+    const ports = javas().flatMap((pid) => listeners(pid).map(({ port }) => port));
+    expect(ports).to.have.length.at.least(6);
+    const other = await makeCertificate({ forClients: true });
+    for (const port of ports) {
+      expect(await handshakeAt(port), `port ${port}`).to.equal("refused");
+      expect(await handshakeAt(port, { key: other.key, cert: other.certificate }), `port ${port}`).to.equal("refused");
+    }
+    const passphrase = String(configured("security.ssl.keystore-password"));
+    const own = { pfx: readFileSync(join(configuration, "identity.p12")), passphrase };
+    for (const port of ports) expect(await handshakeAt(port, own), `port ${port}`).to.equal("accepted");
+  });
+  onPosix("keeps its certificate's key where only its owner reads it", () => {
+    for (const name of ["identity.p12", "config.yaml"])
+      expect(statSync(join(configuration, name)).mode & 0o777, name).to.equal(0o600);
+  });
+  it("is reached by way of the lab cloud by callers with its token only, and takes no programs there", async () => {
+    const { gateway = "", cluster = "" } = await ask("GET");
+    expect([gateway, cluster].every((url) => url.startsWith(`${cloud.endpoint}/_lab/flink/`))).to.equal(true);
+    for (const url of [`${gateway}/v1/info`, `${cluster}/overview`]) {
+      expect((await fetch(url)).status).to.equal(403);
+      expect((await fetch(url, { headers: { ...headers(), origin: "https://example.com" } })).status).to.equal(403);
+      expect((await fetch(url, { headers: headers() })).status).to.equal(200);
+    }
+    // The job manager's own web page comes as JSON too: a job could answer in its place, with scripts.
+    const page = await fetch(`${cluster}/`, { headers: headers() });
+    expect(page.headers.get("content-type")).to.equal("application/json");
+    expect((await fetch(`${cluster}/jars/upload`, { method: "POST", headers: headers() })).status).to.equal(404);
   });
   onLinux("gets another task manager when the one it has is killed", async () => {
-    const { cluster } = await ask("GET");
+    const { cluster = "" } = await ask("GET");
     const [killed = 0] = pidsOf("TaskManagerRunner");
     process.kill(killed, "SIGKILL");
     // The new task manager is ready when its process differs and the job manager counts its slots.
     await until(async () => {
       const [next = killed] = pidsOf("TaskManagerRunner");
-      return next !== killed && (await slotsOf(cluster)) > 0;
+      const reply = await fetch(`${cluster}/overview`, { headers: headers() });
+      return next !== killed && ((await reply.json()) as { "slots-available": number })["slots-available"] > 0;
     }, 100);
     expect(await ask("GET")).to.include({ state: "running" });
   });
   onLinux("is over when its job manager is killed, and starts anew when it is asked for", async () => {
-    const before = await ask("GET");
+    const before = configured("rest.port");
     const old = javas();
     process.kill(pidsOf("StandaloneSessionClusterEntrypoint")[0] ?? 0, "SIGKILL");
     await until(async () => (await ask("GET")).state !== "running" && !old.some(isAlive));
-    expect(await ask("POST"))
-      .to.include.keys("gateway")
-      .and.not.include({ gateway: before.gateway });
+    expect(await ask("POST")).to.include.keys("gateway");
+    expect(configured("rest.port")).not.to.equal(before);
   });
   // `kinesisanalyticsv2/running.test.ts` tests on its own Flink that a reset ends it: one more start here would take
   // seven seconds of processor time.
@@ -171,22 +200,34 @@ describe("Flink in the lab cloud", function () {
   });
 });
 
-async function slotsOf(cluster: string | undefined): Promise<number> {
-  const reply = await fetch(`${cluster}/overview`);
-  return ((await reply.json()) as { "slots-available": number })["slots-available"];
+/**
+ * Whether a TLS server takes a client with this certificate. In TLS 1.2 the client knows at the end of the handshake.
+ */
+async function handshakeAt(port: number, shown: SecureContextOptions = {}): Promise<"accepted" | "refused"> {
+  const socket = connect({ ...shown, port, host: "127.0.0.1", rejectUnauthorized: false, maxVersion: "TLSv1.2" });
+  const outcome = await new Promise<"accepted" | "refused">((resolve) => {
+    socket.once("secureConnect", () => resolve("accepted"));
+    socket.once("error", () => resolve("refused"));
+    socket.once("close", () => resolve("refused"));
+  });
+  socket.destroy();
+  return outcome;
 }
 
 const commandLine = (pid: number): string => readOr(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
 
-/** The addresses on which a process listens, in the kernel's hexadecimal. */
-function listeners(pid: number): readonly string[] {
+const addresses = (pid: number): readonly string[] => listeners(pid).map(({ address }) => address);
+
+/** Where a process listens: addresses in the kernel's hexadecimal, and ports. */
+function listeners(pid: number): readonly { readonly address: string; readonly port: number }[] {
   return ["tcp", "tcp6"].flatMap((kind) => {
     const own = new Set(socketsOf(pid));
     return readOr(`/proc/${pid}/net/${kind}`)
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
       .filter(([, , , state, , , , , , inode = ""]) => state === "0A" && own.has(inode))
-      .map(([, address = ""]) => address.split(":")[0] ?? "");
+      .map(([, at = ""]) => at.split(":"))
+      .map(([address = "", port = ""]) => ({ address, port: Number.parseInt(port, 16) }));
   });
 }
 

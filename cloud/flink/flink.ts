@@ -4,19 +4,28 @@ import type { Core } from "../core/core";
 import { CODE_NOT_ALLOWED } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
 import type { ClientRun, EngineParts, FlinkAddress, FlinkEngine } from "./engine";
+import { callFlink, Unreachable, type RestRequest } from "./rest";
 
 type FlinkCore = Pick<Core, "storage" | "processes" | "closing" | "log" | "runsCode">;
 
 /** The state of the lab cloud's Flink. */
-export interface FlinkState {
+export interface FlinkState extends Partial<SharedAddress> {
   readonly state: "not set up" | "stopped" | "starting" | "running";
   readonly version?: string;
-  readonly gateway?: string;
-  readonly cluster?: string;
-  /** Whether Flink's jobs can write Parquet to S3. */
-  readonly hasParquet?: boolean;
   /** Bytes of memory of Flink's processes, where this is known. */
   readonly memory?: number;
+}
+
+/** The REST APIs of Flink that the lab cloud passes requests on to: the SQL Gateway and the job manager. */
+export type FlinkApi = "gateway" | "cluster";
+
+/**
+ * Where callers of the lab cloud reach Flink: at addresses of the lab cloud, which shows Flink its certificate and asks
+ * callers for its token.
+ */
+export interface SharedAddress extends Omit<FlinkAddress, FlinkApi> {
+  readonly gateway: string;
+  readonly cluster: string;
 }
 
 const NOT_SET_UP =
@@ -89,7 +98,32 @@ export class Flink {
     const engine = this.#engine;
     if (engine === undefined || engine.failure !== undefined) return { state: "stopped", version };
     const memory = engine.memory();
-    return { state: "running", ...engine.address, ...(memory === undefined ? {} : { memory }) };
+    return { state: "running", ...this.#share(engine.address), ...(memory === undefined ? {} : { memory }) };
+  }
+
+  /** Starts Flink as `start` does, for callers of the lab cloud. */
+  async open(): Promise<SharedAddress> {
+    return this.#share(await this.start());
+  }
+
+  /**
+   * Passes a caller's request on to Flink, if it runs.
+   *
+   * @throws AwsFault if Flink does not run or does not answer
+   */
+  async pass(api: FlinkApi, request: RestRequest): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+    if (this.#engine === undefined || this.#engine.failure !== undefined) throw unavailable("Flink has ended.");
+    try {
+      return await callFlink(this.#engine.address[api], request);
+    } catch (error) {
+      if (error instanceof Unreachable) throw unavailable(error.message);
+      throw error;
+    }
+  }
+
+  #share({ version, hasParquet }: FlinkAddress): SharedAddress {
+    const at = (api: FlinkApi): string => `${this.#core.processes.endpoint}/_lab/flink/${api}`;
+    return { gateway: at("gateway"), cluster: at("cluster"), version, hasParquet };
   }
 
   /** Ends Flink; the next `start` starts a new one, which finds the savepoints and checkpoints of this one. */

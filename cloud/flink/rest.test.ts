@@ -15,7 +15,9 @@ describe("Flink's answers, which a job can give in its place", () => {
     await once(server, "listening");
     const address = server.address();
     const port = typeof address === "object" ? address?.port : undefined;
-    return askFlink("GET", `http://127.0.0.1:${port}/jobs`).catch((error: unknown) => error);
+    return askFlink({ url: `http://127.0.0.1:${port}` }, { method: "GET", path: "/jobs" }).catch(
+      (error: unknown) => error,
+    );
   }
 
   it("lead nobody to another server", async () => {

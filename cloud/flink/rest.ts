@@ -1,3 +1,24 @@
+import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest, type Agent } from "node:https";
+
+/** One of Flink's REST APIs: the job manager's or the SQL Gateway's. */
+export interface RestApi {
+  /** Its address, such as `https://127.0.0.1:40123`. */
+  readonly url: string;
+  /** Shows the lab cloud's certificate, and accepts no other; undefined for `http:`. */
+  readonly agent?: Agent | undefined;
+}
+
+/** A request to a REST API of Flink. */
+export interface RestRequest {
+  readonly method: string;
+  /** The path with its query; it begins with a slash. */
+  readonly path: string;
+  /** A body, which is JSON. */
+  readonly body?: string | Uint8Array;
+}
+
 /**
  * An answer of Flink's REST APIs. Its members are read by `part` and `list`, which check them: a job runs in the same
  * processes as Flink, and could answer instead.
@@ -10,40 +31,65 @@ export class RestFailure extends Error {}
 export class Unreachable extends Error {}
 
 /** The largest answer that is read: more than Flink needs for many jobs. */
-const MOST_BYTES = 16 * 1024 ** 2;
+const MAX_ANSWER_BYTES = 16 * 1024 ** 2;
 /**
  * The longest wait for an answer. Flink answers at once: a long operation is begun by one request, and polled by
  * others.
  */
-const LONGEST_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 /** How much of the end of an error text is kept: a Java stack ends with the root cause. */
-const MOST_TOLD = 32 * 1024;
+const MAX_ERROR_LENGTH = 32 * 1024;
 
 /**
- * Calls one of Flink's REST APIs: the job manager's or the SQL Gateway's.
+ * Calls one of Flink's REST APIs.
  *
  * @throws RestFailure with Flink's error text, Unreachable if no server answers
  */
-export async function askFlink(method: string, url: string, body?: object): Promise<RestAnswer> {
-  let reply: Response;
+export async function askFlink(
+  api: RestApi,
+  { method, path, body }: Omit<RestRequest, "body"> & { readonly body?: object | undefined },
+): Promise<RestAnswer> {
+  const json = body === undefined ? {} : { body: JSON.stringify(body) };
+  const { status, bytes } = await callFlink(api, { method, path, ...json });
   let answer: unknown;
   try {
-    reply = await fetch(url, {
-      method,
+    answer = JSON.parse(bytes.toString("utf8"));
+  } catch (error) {
+    throw new Unreachable(`Flink does not answer at ${api.url}`, { cause: error });
+  }
+  if (status < 300) return part(answer);
+  const { errors } = part(answer);
+  const message = Array.isArray(errors) ? String(errors.at(-1)) : `Flink answers ${status}.`;
+  throw new RestFailure(message.slice(-MAX_ERROR_LENGTH));
+}
+
+/**
+ * Sends a request to one of Flink's REST APIs. A redirect is not followed: it is an error.
+ *
+ * @throws Unreachable if no server answers, or with more bytes than Flink would
+ */
+export async function callFlink(
+  { url, agent }: RestApi,
+  { method, path, body }: RestRequest,
+): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+  try {
+    const { protocol, hostname, port, pathname } = new URL(url);
+    const common = {
+      ...{ host: hostname, port, path: `${pathname.replace(/\/$/, "")}${path}`, method },
       headers: { "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      // A redirect to another server is an error.
-      redirect: "error",
-      signal: AbortSignal.timeout(LONGEST_MS),
-    });
-    answer = JSON.parse(await textOf(reply));
+      signal: AbortSignal.timeout(MAX_WAIT_MS),
+    };
+    const request = protocol === "https:" ? httpsRequest({ ...common, agent }) : httpRequest(common);
+    request.end(body);
+    // The border: Node's types do not say what an event carries.
+    const [reply] = (await once(request, "response")) as [IncomingMessage];
+    const { statusCode: status = 0 } = reply;
+    const bytes = await readAnswer(reply);
+    if (status >= 300 && status < 400) throw new Error(`Flink redirects to ${reply.headers.location}.`);
+    return { status, bytes };
   } catch (error) {
     throw new Unreachable(`Flink does not answer at ${url}`, { cause: error });
   }
-  if (reply.ok) return part(answer);
-  const { errors } = part(answer);
-  const told = Array.isArray(errors) ? String(errors.at(-1)) : `Flink answers ${reply.status}.`;
-  throw new RestFailure(told.slice(-MOST_TOLD));
 }
 
 /** An object in an answer; an empty one if the value is no object. A list stays a list. */
@@ -55,16 +101,17 @@ export const list = (value: unknown): readonly RestAnswer[] => (Array.isArray(va
 
 /** A text in an answer, cut to a readable length; undefined if the value is no text. */
 export const text = (value: unknown): string | undefined =>
-  typeof value === "string" ? value.slice(-MOST_TOLD) : undefined;
+  typeof value === "string" ? value.slice(-MAX_ERROR_LENGTH) : undefined;
 
-async function textOf({ body }: Response): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of body ?? []) {
-    const chunk = piece as Uint8Array;
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new Error(`Flink's answer has more than ${MOST_BYTES} bytes.`);
+async function readAnswer(reply: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of reply) {
+    const chunk = piece as Buffer;
+    length += chunk.byteLength;
+    // Leaving the loop destroys the connection.
+    if (length > MAX_ANSWER_BYTES) throw new Error(`Flink's answer has more than ${MAX_ANSWER_BYTES} bytes.`);
     pieces.push(chunk);
   }
-  return Buffer.concat(pieces).toString("utf8");
+  return Buffer.concat(pieces, length);
 }

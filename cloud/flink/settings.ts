@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import type { FlinkIdentity } from "./identity";
 
 /** The loopback ports of one Flink. */
 export interface FlinkPorts {
@@ -24,6 +25,13 @@ interface FixedPorts {
 /** How many tasks can run at once: a job of parallelism 1 takes one slot. */
 export const SLOTS = 8;
 
+interface SettingPlaces {
+  readonly data: string;
+  readonly temporary: string;
+  readonly endpoint: string;
+  readonly identity: FlinkIdentity | undefined;
+}
+
 /**
  * Flink's configuration (nightlies.apache.org/flink/flink-docs-release-1.20, "Configuration"). Each part of the task
  * manager's memory is set here, since Flink's own scripts, which need bash and would compute them, are not used.
@@ -31,14 +39,16 @@ export const SLOTS = 8;
  * @param data      an absolute folder for checkpoints and savepoints
  * @param temporary an absolute folder
  * @param endpoint  the address of the lab cloud's S3
+ * @param identity  the certificate that all ports ask for; undefined where Flink is confined, so that nobody reaches its ports
  */
 export function settingsOf(
   ports: FlinkPorts,
-  { data, temporary, endpoint }: { readonly data: string; readonly temporary: string; readonly endpoint: string },
+  { data, temporary, endpoint, identity }: SettingPlaces,
 ): Readonly<Record<string, string | number | boolean>> {
   const url = (name: string): string => pathToFileURL(`${data}/${name}`).href;
   return {
     ...network(ports),
+    ...(identity === undefined ? {} : certificates(identity)),
     ...memory,
     ...patience,
     "io.tmp.dirs": temporary,
@@ -78,6 +88,23 @@ const network = ({
   "web.access-control-allow-origin": "null",
   "web.submit.enable": false,
   "web.cancel.enable": false,
+});
+
+/** All ports, between Flink's programs as well as the REST APIs, ask for the certificate, and trust no other. */
+const certificates = ({
+  keyStore,
+  password,
+}: Pick<FlinkIdentity, "keyStore" | "password">): Readonly<Record<string, string | boolean>> => ({
+  "security.ssl.internal.enabled": true,
+  "security.ssl.rest.enabled": true,
+  "security.ssl.rest.authentication-enabled": true,
+  // Flink's default has no forward secrecy, and newer Javas refuse it.
+  "security.ssl.algorithms": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+  "security.ssl.keystore": keyStore,
+  "security.ssl.keystore-password": password,
+  "security.ssl.key-password": password,
+  "security.ssl.truststore": keyStore,
+  "security.ssl.truststore-password": password,
 });
 
 /**

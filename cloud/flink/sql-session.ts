@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { askFlink } from "./rest";
+import { askFlink, type RestApi } from "./rest";
 
 const LOOK_AGAIN_MS = 50;
 
@@ -10,24 +10,31 @@ const LOOK_AGAIN_MS = 50;
  * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/dev/table/sql-gateway/rest/
  */
 export class SqlSession {
-  readonly #url: string;
+  readonly #gateway: RestApi;
+  /** The path of the session. */
+  readonly #path: string;
 
-  private constructor(url: string) {
-    this.#url = url;
+  private constructor(gateway: RestApi, path: string) {
+    this.#gateway = gateway;
+    this.#path = path;
   }
 
   /** @param properties settings for all statements, such as `{ "parallelism.default": "2" }` */
-  static async open(gateway: string, properties: Readonly<Record<string, string>>): Promise<SqlSession> {
-    const answer = await askFlink("POST", `${gateway}/v3/sessions`, { properties });
-    return new SqlSession(`${gateway}/v3/sessions/${String(answer["sessionHandle"])}`);
+  static async open(gateway: RestApi, properties: Readonly<Record<string, string>>): Promise<SqlSession> {
+    const answer = await askFlink(gateway, { method: "POST", path: "/v3/sessions", body: { properties } });
+    return new SqlSession(gateway, `/v3/sessions/${String(answer["sessionHandle"])}`);
   }
 
   /** @throws RestFailure with Flink's error text for a wrong statement */
   async run(statement: string): Promise<void> {
-    const begun = await askFlink("POST", `${this.#url}/statements`, { statement });
+    const begun = await askFlink(this.#gateway, {
+      method: "POST",
+      path: `${this.#path}/statements`,
+      body: { statement },
+    });
     let path: unknown = `/operations/${String(begun["operationHandle"])}/result/0?rowFormat=JSON`;
     while (typeof path === "string") {
-      const answer = await askFlink("GET", `${this.#url}${path}`);
+      const answer = await askFlink(this.#gateway, { method: "GET", path: `${this.#path}${path}` });
       const isLast = answer["resultType"] === "EOS";
       const next: unknown = answer["nextResultUri"];
       if (answer["resultType"] === "NOT_READY") await pause(LOOK_AGAIN_MS);
@@ -37,6 +44,6 @@ export class SqlSession {
   }
 
   async close(): Promise<void> {
-    await askFlink("DELETE", this.#url);
+    await askFlink(this.#gateway, { method: "DELETE", path: this.#path });
   }
 }

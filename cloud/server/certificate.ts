@@ -11,14 +11,18 @@ export interface Certificate {
 
 /** The part of node-forge, which has no types, that is used here. */
 interface Forge {
+  readonly asn1: { toDer(value: Asn1): { getBytes(): string } };
+  readonly pkcs12: { toPkcs12Asn1(key: ForgeKey, certificate: Draft, password: string): Asn1 };
   readonly md: { readonly sha256: { create(): Digest } };
   readonly pki: {
     createCertificate(): Draft;
     publicKeyFromPem(pem: string): ForgeKey;
     privateKeyFromPem(pem: string): ForgeKey;
     certificateToPem(certificate: Draft): string;
+    certificateFromPem(pem: string): Draft;
   };
 }
+type Asn1 = Readonly<Record<string, unknown>>;
 type Digest = Readonly<Record<string, unknown>>;
 type ForgeKey = Readonly<Record<string, unknown>>;
 interface Draft {
@@ -62,10 +66,16 @@ export async function certificateOf(storage: Storage): Promise<Certificate & { r
 const lastsFor = ({ certificate }: Certificate, days: number): boolean =>
   Date.parse(new X509Certificate(certificate).validTo) > Date.now() + days * DAY_MS;
 
-/** Makes a new self-signed certificate for this machine's loopback address. */
-export async function makeCertificate(): Promise<Certificate> {
-  // Loaded only here: few clouds use TLS, and node-forge takes longer to load than a start takes.
-  const { pki, md } = createRequire(import.meta.url)("node-forge") as Forge;
+/** Loads node-forge only when it is needed: few clouds use TLS, and it takes longer to load than a start takes. */
+const loadForge = (): Forge => createRequire(import.meta.url)("node-forge") as Forge;
+
+/**
+ * Makes a new self-signed certificate for this machine's loopback address.
+ *
+ * @param forClients whether clients show it, too
+ */
+export async function makeCertificate({ forClients = false } = {}): Promise<Certificate> {
+  const { pki, md } = loadForge();
   const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
@@ -83,7 +93,7 @@ export async function makeCertificate(): Promise<Certificate> {
   certificate.setExtensions([
     { name: "basicConstraints", cA: false, critical: true },
     { name: "keyUsage", critical: true, digitalSignature: true, keyEncipherment: true },
-    { name: "extKeyUsage", serverAuth: true },
+    { name: "extKeyUsage", serverAuth: true, clientAuth: forClients },
     {
       name: "subjectAltName",
       altNames: [
@@ -94,4 +104,11 @@ export async function makeCertificate(): Promise<Certificate> {
   ]);
   certificate.sign(pki.privateKeyFromPem(privateKey), md.sha256.create());
   return { certificate: pki.certificateToPem(certificate), key: privateKey };
+}
+
+/** A certificate with its key as PKCS #12, the format of key stores that Java and Node read. */
+export function toPkcs12({ certificate, key }: Certificate, password: string): Buffer {
+  const { asn1, pkcs12, pki } = loadForge();
+  const store = pkcs12.toPkcs12Asn1(pki.privateKeyFromPem(key), pki.certificateFromPem(certificate), password);
+  return Buffer.from(asn1.toDer(store).getBytes(), "latin1");
 }

@@ -1,7 +1,7 @@
 import type { Core } from "../core/core";
 import { AwsFault } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
-import type { Flink } from "../flink/flink";
+import type { Flink, FlinkApi } from "../flink/flink";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
 import { nestsTooDeep } from "../protocols/nesting";
@@ -26,6 +26,10 @@ interface LabParts<L extends Core> {
 type Endpoint = (query: URLSearchParams, body: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 const LARGEST_BODY_BYTES = 64 * 1024;
+/** For a request to Flink, such as a long SQL statement. */
+const MAX_FLINK_BODY_BYTES = 4 * 1024 ** 2;
+/** A request that is passed on to one of Flink's own REST APIs. */
+const FLINK_PATH = /^\/_lab\/flink\/(gateway|cluster)(\/.*)$/;
 /** A hundred years: a greater number is a typing error. */
 const LONGEST_ADVANCE_SECONDS = 3_155_760_000;
 
@@ -74,7 +78,7 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       return { faults: [] };
     },
     "GET /_lab/flink": () => parts.flink.state(),
-    "POST /_lab/flink": () => parts.flink.start(),
+    "POST /_lab/flink": () => parts.flink.open(),
     "DELETE /_lab/flink": async () => {
       await parts.flink.stop();
       return parts.flink.state();
@@ -84,6 +88,7 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
     ...messages(parts),
   };
   return async (request) => {
+    if (FLINK_PATH.test(request.path)) return passToFlink(parts, request);
     const endpoint = endpoints[`${request.method} ${request.path}`];
     if (endpoint === undefined)
       return json(404, {
@@ -100,6 +105,26 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       throw error;
     }
   };
+}
+
+/**
+ * Passes a request on to Flink. Whatever Flink, or a job in its place, answers is sent as JSON, so that no browser takes
+ * it for a page of the lab cloud's.
+ */
+async function passToFlink<L extends Core>({ flink, bodies }: LabParts<L>, request: HttpRequest): Promise<HttpReply> {
+  const { method, query } = request;
+  const [, api, rest] = FLINK_PATH.exec(request.path) ?? [];
+  try {
+    const sent = await bodies.read(request.body(), MAX_FLINK_BODY_BYTES);
+    const { status, bytes } = await flink.pass(api as FlinkApi, {
+      ...{ method, path: query === "" ? `${rest}` : `${rest}?${query}` },
+      ...(sent.byteLength === 0 ? {} : { body: sent }),
+    });
+    return { ...json(status, undefined), body: bytes };
+  } catch (error) {
+    if (error instanceof AwsFault) return json(error.status, { message: error.message });
+    throw error;
+  }
 }
 
 /** The names of the emulated operations, by service, for which a fault can be planned. */

@@ -31,6 +31,8 @@ export interface FlinkPlace {
   readonly gateway: string;
   /** The job manager's REST API, which tells why a job failed; undefined where its address is not known. */
   readonly cluster?: string;
+  /** The headers that each request needs, such as the lab cloud's token. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Whether this Flink can write Parquet to S3; undefined where this is not known. */
   readonly hasParquet?: boolean;
 }
@@ -51,7 +53,7 @@ export class FlinkSession {
   }
 
   static async open(place: FlinkPlace, { settings = {} }: SessionOptions = {}): Promise<FlinkSession> {
-    const gateway = new SqlGateway(place.gateway);
+    const gateway = new SqlGateway(place.gateway, place.headers);
     return new FlinkSession(place, gateway, await gateway.openSession({ ...settings }));
   }
 
@@ -121,9 +123,9 @@ export class FlinkSession {
 
   /** The root cause of a job's last failure; undefined if it did not fail, or if Flink's REST API is not known. */
   async failureOf(job: string): Promise<FlinkError | undefined> {
-    const { cluster } = this.place;
+    const { cluster, headers = {} } = this.place;
     if (cluster === undefined) return undefined;
-    const reply = await fetch(`${cluster}/jobs/${job}/exceptions`);
+    const reply = await fetch(`${cluster}/jobs/${job}/exceptions`, { headers });
     const { "root-exception": told } = (await reply.json()) as { readonly "root-exception"?: string | null };
     return told === undefined || told === null ? undefined : flinkError(told);
   }
@@ -133,7 +135,8 @@ export class FlinkSession {
    * not known. After a restart Flink counts from 0 again; the count is some seconds old.
    */
   async lateRows(job: string): Promise<number | undefined> {
-    return this.place.cluster === undefined ? undefined : lateRowsOf(this.place.cluster, job);
+    const { cluster, headers = {} } = this.place;
+    return cluster === undefined ? undefined : lateRowsOf({ cluster, headers }, job);
   }
 
   /** Closes the session. Its jobs go on. */
@@ -189,16 +192,15 @@ async function flinkPlace(): Promise<FlinkPlace> {
       "No SQL Gateway of Flink is known. AWS has none that a program could speak to: run this with the lab cloud, or set FLINK_SQL_GATEWAY to the address of your own.",
     );
   const token = process.env["LABS_CLOUD_TOKEN"];
-  const reply = await fetch(`${cloud.endpoint}/_lab/flink`, {
-    method: "POST",
-    headers: token ? { "x-lab-token": token } : {},
-  });
+  const headers: Readonly<Record<string, string>> = token ? { "x-lab-token": token } : {};
+  const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST", headers });
   const answer = (await reply.json()) as Partial<FlinkPlace> & { readonly message?: string };
   if (!reply.ok || answer.gateway === undefined)
     throw new Error(answer.message ?? `The lab cloud answers ${reply.status}.`);
   const { cluster, hasParquet } = answer;
   return {
     gateway: answer.gateway,
+    headers,
     ...(cluster === undefined ? {} : { cluster }),
     ...(hasParquet === undefined ? {} : { hasParquet }),
   };

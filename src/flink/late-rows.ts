@@ -1,13 +1,20 @@
 /** The metric that every window operator of Flink has, after the operator's name. */
 const LATE = /(?:^|\.)numLateRecordsDropped$/;
 
+/** A job manager's REST API. */
+interface JobManager {
+  readonly cluster: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * How many rows of a running job came too late for their window: the sum over all its window operators.
  *
- * @param cluster the job manager's REST API
+ * @param place the job manager's REST API, and the headers that it needs
  * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/ops/rest_api/ (metrics of a vertex's subtasks, aggregated)
  */
-export async function lateRowsOf(cluster: string, job: string): Promise<number> {
+export async function lateRowsOf({ cluster, headers }: JobManager, job: string): Promise<number> {
+  const ask = (url: string): Promise<unknown> => fetchJson(url, headers);
   // The border: Flink's API defines the shapes.
   const { vertices = [] } = (await ask(`${cluster}/jobs/${job}`)) as { readonly vertices?: readonly { id: string }[] };
   let rows = 0;
@@ -23,8 +30,8 @@ export async function lateRowsOf(cluster: string, job: string): Promise<number> 
   return rows;
 }
 
-async function ask(url: string): Promise<unknown> {
-  const reply = await fetch(url);
+async function fetchJson(url: string, headers: Readonly<Record<string, string>>): Promise<unknown> {
+  const reply = await fetch(url, { headers });
   if (!reply.ok) throw new Error(`Flink's job manager answers ${reply.status} to ${url}.`);
   return reply.json();
 }

@@ -30,10 +30,15 @@ const PAUSE_MS = 100;
  */
 export class SqlGateway {
   readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  /** @param url such as `http://127.0.0.1:8083` */
-  constructor(url: string) {
+  /**
+   * @param url     such as `http://127.0.0.1:8083`
+   * @param headers sent with each request, such as the lab cloud's token
+   */
+  constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
     this.#url = url.replace(/\/$/, "");
+    this.#headers = headers;
   }
 
   /** @returns the session's handle */
@@ -83,7 +88,7 @@ export class SqlGateway {
   async #ask(method: string, path: string, { body = {}, statement }: GatewayRequest = {}): Promise<Answer> {
     const reply = await fetch(`${this.#url}${path}`, {
       method,
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...this.#headers },
       ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
     }).catch((error: unknown) => {
       throw new FlinkError(

@@ -26,6 +26,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/flink/engine.ts": "Flink's own folder and configuration, which confined jobs only read",
   "cloud/flink/flink.ts": "whether the Java is there",
   "cloud/flink/free-memory.ts": "/proc",
+  "cloud/flink/identity.ts": "Flink's configuration, which confined jobs only read",
   "cloud/flink/installation.ts": "the installed Flink",
   "cloud/flink/java.ts": "where Java is",
   "cloud/flink/parts.ts": "where Java is",

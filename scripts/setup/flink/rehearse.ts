@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { FlinkEngine, FlinkFailure } from "../../../cloud/flink/engine";
 import type { FlinkInstallation } from "../../../cloud/flink/installation";
+import type { RestApi } from "../../../cloud/flink/rest";
+import { SqlSession } from "../../../cloud/flink/sql-session";
 import { Processes } from "../../../cloud/processes/processes";
 
 /**
@@ -38,18 +39,11 @@ export async function rehearse(installation: FlinkInstallation, python: string):
 
 /** A query that uses all parts of the engine. */
 const STATEMENT = "SELECT k, COUNT(*) FROM (VALUES (1), (2), (1)) AS t (k) GROUP BY k";
-const LOOK_AGAIN_MS = 50;
 
-async function oneStatement(gateway: string): Promise<void> {
-  const sessions = `${gateway}/v3/sessions`;
-  const session = `${sessions}/${await handleFrom(sessions, {})}`;
-  const operation = await handleFrom(`${session}/statements`, { statement: STATEMENT });
-  for (;;) {
-    const reply = await fetch(`${session}/operations/${operation}/status`);
-    const { status } = (await reply.json()) as { readonly status: string };
-    if (status !== "RUNNING" && status !== "PENDING" && status !== "INITIALIZED") return;
-    await pause(LOOK_AGAIN_MS);
-  }
+async function oneStatement(gateway: RestApi): Promise<void> {
+  const session = await SqlSession.open(gateway, {});
+  await session.run(STATEMENT);
+  await session.close();
 }
 
 const PROGRAM = `from pyflink.table import EnvironmentSettings, TableEnvironment
@@ -71,11 +65,4 @@ async function oneProgram(
     stream.on("data", (chunk) => (said = `${said}${String(chunk)}`.slice(-2_000)));
   const { code, error } = await program.ended;
   if (code !== 0) throw new FlinkFailure(`Flink's client did not run a program in Python: ${error ?? said}`);
-}
-
-/** The handle in the SQL Gateway's answer. */
-async function handleFrom(url: string, body: object): Promise<string> {
-  const headers = { "content-type": "application/json" };
-  const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  return Object.values((await reply.json()) as Readonly<Record<string, string>>)[0] ?? "";
 }

@@ -238,7 +238,7 @@ export class JobRunner {
 
   #ask(method: string, path: string, body?: object): Promise<RestAnswer> {
     if (this.#address === undefined) throw new Unreachable("Flink has not been started");
-    return askFlink(method, `${this.#address.cluster}${path}`, body);
+    return askFlink(this.#address.cluster, { method, path, body });
   }
 
   /** @throws JobFailure when the cloud is being stopped */

@@ -1,5 +1,5 @@
 import { placeIn, rootCause } from "../../../flink/flink-words";
-import { RestFailure } from "../../../flink/rest";
+import { RestFailure, type RestApi } from "../../../flink/rest";
 import { SqlSession } from "../../../flink/sql-session";
 import type { StoredApplication } from "../stored-application";
 import { JobFailure } from "./job-failure";
@@ -11,7 +11,7 @@ import { asOneJob, scriptOf, statementsIn, type Statement } from "./sql-statemen
 /** The SQL to run, and where. */
 interface SqlProgram {
   readonly sql: string;
-  readonly gateway: string;
+  readonly gateway: RestApi;
   /** This cloud's address, for tables that name no endpoint. */
   readonly endpoint: string;
 }
