@@ -240,6 +240,33 @@ describe("requests that nest deep", function () {
     expect(await answer.json()).to.include({ __type: "SerializationException" });
   });
 
+  it("are answered 400 where a field's name has two hundred thousand parts, whether or not the operation has it", async () => {
+    const { headers, body } = query("iam", `Action=ListRoles&Version=2010-05-08&Nothing${deep(".a", 200_000)}=1`);
+    const answer = await fetch(cloud.running.endpoint, { method: "POST", headers, body: String(body) });
+    expect([answer.status, await answer.text()].join(" ")).to.match(/^400 .*<Code>SerializationException</s);
+  });
+
+  it("are answered 400 where XML has more elements, entities or attributes than any client's", async () => {
+    const tagging = (attributes: string, value: string): Sent => ({
+      method: "PUT",
+      path: "/trips?tagging",
+      headers: { authorization: signed("s3"), "content-type": "application/xml" },
+      body: `<Tagging ${attributes}><TagSet><Tag><Key>k</Key><Value>${value}</Value></Tag></TagSet></Tagging>`,
+    });
+    await cloud.s3.createBucket({ Bucket: "trips" });
+    const attributes = (count: number): string => Array.from({ length: count }, (_, at) => `a${at}="1"`).join(" ");
+    expect(await send(tagging(attributes(900), "&#118;".repeat(200)))).to.equal(204);
+    for (const sent of [
+      tagging(attributes(200_000), "v"),
+      tagging("", `v${"<a/>".repeat(90_000)}`),
+      tagging("", "&#0;".repeat(110_000)),
+    ]) {
+      const { method, headers, path = "/", body } = sent;
+      const answer = await fetch(`${cloud.running.endpoint}${path}`, { method, headers, body: String(body) });
+      expect([answer.status, await answer.text()].join(" ")).to.match(/^400 .*<Code>MalformedXML</s);
+    }
+  });
+
   it("are read where they nest within reason, and brackets in texts count for nothing", async () => {
     const text = `${"[{".repeat(5_000)}\\"\\\\`;
     const answer = await send(

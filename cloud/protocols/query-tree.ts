@@ -6,6 +6,9 @@ interface Tree {
   readonly [step: string]: string | Tree;
 }
 
+/** The most parts of a field's name: no operation's input nests half as deep. */
+const MAX_STEPS = 100;
+
 /** How a dialect of the protocol writes member names. */
 export interface FieldNames {
   /** Whether an item's number directly follows the name of the list or map. */
@@ -32,7 +35,11 @@ const scalars = new FromStringShapeDeserializer({
  */
 export function readFields(schema: NormalizedSchema, fields: URLSearchParams, names: FieldNames = usualNames): unknown {
   const root: Record<string, string | Tree> = Object.create(null);
-  for (const [name, value] of fields) plant(root, name.split("."), value);
+  for (const [name, value] of fields) {
+    const steps = name.split(".", MAX_STEPS + 1);
+    if (steps.length > MAX_STEPS) throw new Error("a field's name has too many parts");
+    plant(root, steps, value);
+  }
   return readNode(schema, root, names);
 }
 

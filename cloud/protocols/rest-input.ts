@@ -3,6 +3,7 @@ import type { XmlCodec } from "@aws-sdk/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { HttpRequest } from "../core/http";
 import type { RequestTarget } from "./rest-route";
+import { assertParsable } from "./xml-text";
 
 const strings = new FromStringShapeDeserializer({
   timestampFormat: { useTrait: true, default: 5 },
@@ -72,6 +73,7 @@ async function readPayload(member: NormalizedSchema, source: RestSource): Promis
 async function readXml(schema: NormalizedSchema, { codec, readBody }: RestSource): Promise<object | undefined> {
   const body = await readBody();
   if (body.byteLength === 0) return undefined;
+  assertParsable(body);
   const read: unknown = codec.createDeserializer().read(schema, body);
   return typeof read === "object" && read !== null ? read : undefined;
 }

@@ -1,12 +1,13 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ResourceTypes } from "../resource-type";
-import { planOf, type Plan } from "./plan";
+import { planOf } from "./plan";
 import { begin, goOn, type Task } from "./provision";
 import { remove } from "./removing";
 import { rollBack } from "./rollback";
 import { afterCleanup, afterDeletion, afterForward, afterFailure, leftoversRemoval, stackRemoval } from "./transitions";
 import { DeploymentContext } from "./deployment-context";
 import type { Stacks } from "./stacks";
-import type { StoredResource, StoredStack, Work } from "./stored";
+import type { StoredStack, Work } from "./stored";
 
 /** ms of the cloud's clock between two steps of a deployment. */
 const STEP_MS = 250;
@@ -85,17 +86,20 @@ export class Engine {
     const { deployment } = this;
     const plan = planOf(stack.source, deployment.stacks.placeOf(stack));
     const isStillWanted = (): boolean => deployment.stacks.named(stack.id).work === work;
+    let hasFailed = Object.keys(plan.targets).some((name) => progressOf(deployment, stack, name) === "failed");
     for (let went = true; went;) {
       went = false;
       for (const logicalId of Object.keys(plan.targets)) {
         if (!isStillWanted()) return true;
-        if (this.#failed(stack, plan).length > 0) break;
+        if (hasFailed) break;
         went = (await this.#one({ deployment, stack, plan, logicalId })) || went;
+        hasFailed = progressOf(deployment, stack, logicalId) === "failed";
+        // A template may have 500 resources: other requests are answered between two of them.
+        await nextTurn();
       }
     }
-    const failed = this.#failed(stack, plan);
     const isLate = work.until !== undefined && deployment.now() >= work.until;
-    if (failed.length > 0 || isLate) {
+    if (hasFailed || isLate) {
       afterFailure(deployment, stack, { work, plan, isLate });
       return true;
     }
@@ -123,12 +127,6 @@ export class Engine {
       return progressOf(deployment, stack, logicalId) === "done";
     }
     return progressOf(deployment, stack, logicalId) === "done";
-  }
-
-  #failed(stack: StoredStack, plan: Plan): readonly StoredResource[] {
-    return this.deployment.stacks
-      .resourcesOf(stack.id)
-      .filter(({ logicalId, progress }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { isNotFound } from "./reasons";
 import { nextTry } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
@@ -20,25 +21,52 @@ export interface Removal {
 export async function remove(deployment: DeploymentContext, stack: StoredStack, removal: Removal): Promise<boolean> {
   for (let went = true; went;) {
     went = false;
-    for (const item of removal.items()) {
-      if (item.progress === "stuck" || isNeeded(item, removal.items())) continue;
-      went = (await step(deployment, stack, { removal, item })) || went;
+    const items = removal.items();
+    const needers = countNeeders(items);
+    for (const item of items) {
+      if (item.progress === "stuck" || (needers.get(item.logicalId) ?? 0) > 0) continue;
+      const isGone = await step(deployment, stack, { removal, item });
+      if (isGone) for (const other of neededBy(item)) needers.set(other, (needers.get(other) ?? 1) - 1);
+      went ||= isGone;
+      // A stack may have 500 resources: other requests are answered between two of them.
+      await nextTurn();
     }
   }
-  return removal.items().every((item) => item.progress === "stuck" || isBlocked(item, removal.items()));
+  const items = removal.items();
+  const blocked = findBlocked(items);
+  return items.every(({ progress, logicalId }) => progress === "stuck" || blocked.has(logicalId));
 }
 
-const isNeeded = ({ logicalId }: StoredResource, items: readonly StoredResource[]): boolean =>
-  items.some((other) => other.logicalId !== logicalId && other.dependsOn.includes(logicalId));
+const neededBy = ({ logicalId, dependsOn }: StoredResource): readonly string[] =>
+  [...new Set(dependsOn)].filter((other) => other !== logicalId);
 
-/** Whether a resource that depends on this one, directly or indirectly, could not be deleted. */
-const isBlocked = ({ logicalId }: StoredResource, items: readonly StoredResource[]): boolean =>
-  items.some(
-    (other) =>
-      other.logicalId !== logicalId &&
-      other.dependsOn.includes(logicalId) &&
-      (other.progress === "stuck" || isBlocked(other, items)),
-  );
+/** How many others depend on each resource. */
+function countNeeders(items: readonly StoredResource[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const other of items.flatMap(neededBy)) counts.set(other, (counts.get(other) ?? 0) + 1);
+  return counts;
+}
+
+/** The resources on which one that could not be deleted depends, directly or indirectly. Each is visited once. */
+function findBlocked(items: readonly StoredResource[]): ReadonlySet<string> {
+  const byId = groupById(items);
+  const blocked = new Set<string>();
+  const open = items.filter(({ progress }) => progress === "stuck");
+  for (const item of open) {
+    for (const other of neededBy(item)) {
+      if (blocked.has(other)) continue;
+      blocked.add(other);
+      open.push(...(byId.get(other) ?? []));
+    }
+  }
+  return blocked;
+}
+
+function groupById(items: readonly StoredResource[]): ReadonlyMap<string, readonly StoredResource[]> {
+  const groups = new Map<string, StoredResource[]>();
+  for (const item of items) groups.set(item.logicalId, [...(groups.get(item.logicalId) ?? []), item]);
+  return groups;
+}
 
 /** @returns whether the resource is gone */
 async function step(

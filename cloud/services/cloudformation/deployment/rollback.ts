@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { changeInPlace } from "./change-in-place";
 import { failedTo, leave } from "./transitions";
 import type { DeploymentContext } from "./deployment-context";
@@ -14,6 +15,8 @@ export async function rollBack(deployment: DeploymentContext, stack: StoredStack
     if (resource.isNew) letGo(deployment, stack, resource);
     else if (resource.earlier !== undefined && resource.progress !== "failed")
       await restore(deployment, stack, { resource, earlier: resource.earlier });
+    // A stack may have 500 resources: other requests are answered between two of them.
+    await nextTurn();
   }
   const changed = deployment.stacks.resourcesOf(stack.id).filter(({ earlier }) => earlier !== undefined);
   const failed = changed.filter(({ progress }) => progress === "failed");

@@ -317,6 +317,49 @@ describe("cloudformation CreateStack", () => {
     );
   });
 
+  it("answers other requests while it creates and deletes 500 resources", async function () {
+    this.timeout(60_000);
+    const Resources = Object.fromEntries(
+      Array.from({ length: 500 }, (_, at) => [
+        `Q${at}`,
+        { Type: "AWS::SQS::Queue", Properties: { QueueName: `q${at}` } },
+      ]),
+    );
+    /** How many requests are answered, one after the other, while the cloud's clock advances. */
+    const answeredDuring = async (seconds: number): Promise<number> => {
+      let isOver = false;
+      const advancing = cloud.advance(seconds).then(() => (isOver = true));
+      let answered = 0;
+      for (; !isOver; answered += 1) await cloud.s3.listBuckets({});
+      await advancing;
+      return answered;
+    };
+    const TemplateBody = JSON.stringify({ Resources });
+    const { StackId } = await cloud.cfn.createStack({ StackName: "lab", TemplateBody });
+    expect(await answeredDuring(0.25), "creation").to.be.greaterThan(20);
+    expect((await cloud.settled()).StackStatus).to.equal("CREATE_COMPLETE");
+    await cloud.cfn.deleteStack({ StackName: "lab" });
+    expect(await answeredDuring(0.25), "deletion").to.be.greaterThan(20);
+    expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
+  });
+
+  it("deletes a stack whose resources depend on each other in more ways than can be tried", async () => {
+    // Each of two resources of a layer depends on both of the layer below: 2⁴⁰ ways from the top to the bottom.
+    const Resources = Object.fromEntries(
+      Array.from({ length: 80 }, (_, at) => {
+        const layer = Math.floor(at / 2);
+        const below = layer === 0 ? [] : [`Q${2 * layer - 2}`, `Q${2 * layer - 1}`];
+        return [`Q${at}`, { Type: "AWS::SQS::Queue", DependsOn: below }];
+      }),
+    );
+    expect((await cloud.deploy({ Resources })).StackStatus).to.equal("CREATE_COMPLETE");
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+    const deleted = (await cloud.events((await cloud.cfn.listStacks({})).StackSummaries?.[0]?.StackId)).filter(
+      (event) => event.endsWith("DELETE_COMPLETE"),
+    );
+    expect(deleted.slice(-3)).to.deep.equal(["Q0", "Q1", "lab"].map((id) => `${id} DELETE_COMPLETE`));
+  });
+
   it("deletes them again", async () => {
     expect((await cloud.deploy(TEMPLATE)).StackStatus).to.equal("CREATE_COMPLETE");
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");

@@ -32,19 +32,20 @@ const needs = ({ properties, dependsOn }: Dependent, taken: TakesBranch | undefi
  * @throws AwsFault ValidationError that names the resources of a circular dependency
  */
 export function inOrder(dependencies: Dependencies): readonly string[] {
-  const ordered: string[] = [];
+  const ordered = new Set<string>();
   let left = Object.keys(dependencies);
   while (left.length > 0) {
-    const ready = left.filter((name) => (dependencies[name] ?? []).every((other) => ordered.includes(other)));
+    const ready = left.filter((name) => (dependencies[name] ?? []).every((other) => ordered.has(other)));
     if (ready.length === 0) throw circularDependency(inCircles(left, dependencies));
-    ordered.push(...ready);
-    left = left.filter((name) => !ready.includes(name));
+    for (const name of ready) ordered.add(name);
+    left = left.filter((name) => !ordered.has(name));
   }
-  return ordered;
+  return [...ordered];
 }
 
 /** The resources of the circular dependencies: leaves out resources on which no other of `left` depends. */
 function inCircles(left: readonly string[], dependencies: Dependencies): readonly string[] {
-  const waitedFor = left.filter((name) => left.some((other) => (dependencies[other] ?? []).includes(name)));
+  const needed = new Set(left.flatMap((name) => dependencies[name] ?? []));
+  const waitedFor = left.filter((name) => needed.has(name));
   return waitedFor.length === left.length ? left : inCircles(waitedFor, dependencies);
 }

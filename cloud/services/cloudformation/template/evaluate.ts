@@ -1,5 +1,6 @@
 import { functionNotEmulated, templateError } from "../faults";
 import { functions } from "./functions/index";
+import { MAX_TEXT_LENGTH } from "./functions/text";
 import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
 import { NO_VALUE, type Scope, type TemplateFunction } from "./scope";
 
@@ -17,31 +18,47 @@ export function calledIn(value: JsonObject): { readonly name: string; readonly a
   return { name, argument: value[name] ?? null };
 }
 
+/** The most characters of all texts that the functions in one value make. */
+const MAX_CHARACTERS = 4 * MAX_TEXT_LENGTH;
+
 /**
  * Evaluates all functions in a value. Items and members with the value `AWS::NoValue` are left out.
  *
  * @param known the functions that are allowed here; by default those for resources
  * @throws AwsFault ValidationError with AWS's message if a function's arguments are wrong, NotImplemented if it is not
- *  emulated
+ *  emulated, ValidationError if the texts of the result are too long
  */
 export function evaluate(
   value: Json,
   scope: Scope,
   known: Readonly<Record<string, TemplateFunction>> = functions,
 ): Json {
-  const inside = (one: Json): Json => evaluate(one, scope, known);
-  if (isList(value)) return value.map(inside).filter((one) => one !== NO_VALUE);
-  if (!isObject(value) || value === NO_VALUE) return value;
-  const call = calledIn(value);
-  if (call === undefined) {
-    return Object.fromEntries(
-      Object.entries(value)
-        .map(([key, one]): [string, Json] => [key, inside(one)])
-        .filter(([, one]) => one !== NO_VALUE),
-    );
-  }
-  if (REFUSED.includes(call.name)) throw functionNotEmulated(call.name);
-  const carryOut = memberOf(known, call.name);
-  if (carryOut === undefined) throw templateError(`the function ${call.name} is not known`);
-  return carryOut(call.argument, scope, inside);
+  let characters = 0;
+  const inside = (one: Json): Json => {
+    if (isList(one)) return one.map(inside).filter((item) => item !== NO_VALUE);
+    if (!isObject(one) || one === NO_VALUE) return one;
+    const call = calledIn(one);
+    if (call === undefined) {
+      return Object.fromEntries(
+        Object.entries(one)
+          .map(([key, member]): [string, Json] => [key, inside(member)])
+          .filter(([, member]) => member !== NO_VALUE),
+      );
+    }
+    if (REFUSED.includes(call.name)) throw functionNotEmulated(call.name);
+    const carryOut = memberOf(known, call.name);
+    if (carryOut === undefined) throw templateError(`the function ${call.name} is not known`);
+    const result = carryOut(call.argument, scope, inside);
+    characters += charactersOf(result);
+    if (characters > MAX_CHARACTERS)
+      throw templateError(`the functions in a value of the template make more than ${MAX_CHARACTERS} characters`);
+    return result;
+  };
+  return inside(value);
+}
+
+/** The characters of a text, or of the texts of a list. */
+function charactersOf(value: Json): number {
+  if (typeof value === "string") return value.length;
+  return isList(value) ? value.reduce((sum: number, one) => sum + (typeof one === "string" ? one.length : 0), 0) : 0;
 }

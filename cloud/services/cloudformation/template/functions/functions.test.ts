@@ -78,6 +78,28 @@ describe("functions of templates (SVC-020)", () => {
     );
   });
 
+  it("evaluate each variable once, and refuse a text or texts that no property takes (SVC-020)", async () => {
+    /** Ten times a variable that is ten times a variable, and so on: 892 bytes for a text of 10¹² characters. */
+    const nested = (depth: number): object =>
+      depth === 0 ? { "Fn::Sub": "x" } : { "Fn::Sub": ["${a}".repeat(10), { a: nested(depth - 1) }] };
+    const stack = (Value: unknown): object => ({
+      Resources: { A: { Type: "AWS::SQS::Queue" } },
+      Outputs: { Length: { Value } },
+    });
+    expect(JSON.stringify(nested(12)).length).to.be.lessThan(900);
+    const most = "Template error: Fn::Sub makes a text of more than 4194304 characters";
+    expect(await cloud.refusal(stack(nested(12)))).to.equal(most);
+    const joined = { "Fn::Join": [",", Array.from({ length: 5 }, () => nested(6))] };
+    expect(await cloud.refusal(stack(joined))).to.equal(most.replace("Sub", "Join"));
+    const split = { "Fn::Select": [0, { "Fn::Split": ["y", nested(6)] }] };
+    expect(await cloud.refusal(stack({ "Fn::Join": ["", [split, split, split, split, split, split]] }))).to.equal(
+      "Template error: the functions in a value of the template make more than 16777216 characters",
+    );
+    const small = { "Fn::Select": [1, { "Fn::Split": ["y", { "Fn::Sub": ["${a}yes${a}", { a: nested(5) }] }] }] };
+    await cloud.deploy(stack(small));
+    expect((await cloud.outputs())["Length"]).to.equal(`es${"x".repeat(100_000)}`);
+  });
+
   it("hide secrets, leave out what a condition leaves out, and show what stands behind a name", async () => {
     await cloud.deploy(`${HEAD}Outputs:\n  Only: { Condition: IsProd, Value: x }\n  Always: { Value: y }\n`);
     const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName: "lab" });

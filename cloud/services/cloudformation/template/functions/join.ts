@@ -1,7 +1,7 @@
 import { templateError } from "../../faults";
 import { isList } from "../json";
 import type { TemplateFunction } from "../scope";
-import { textOf } from "./text";
+import { joinTexts, textOf } from "./text";
 
 export const join: TemplateFunction = (argument, _scope, evaluate) => {
   const [delimiter, list, ...more] = isList(argument) ? argument : [];
@@ -9,7 +9,7 @@ export const join: TemplateFunction = (argument, _scope, evaluate) => {
   if (typeof delimiter !== "string" || !isList(items) || more.length > 0) throw wrongJoin();
   const texts = items.map(textOf);
   if (!texts.every((one): one is string => one !== undefined)) throw wrongJoin();
-  return texts.join(delimiter);
+  return joinTexts("Fn::Join", texts, delimiter);
 };
 
 const wrongJoin = (): Error =>

@@ -26,7 +26,8 @@ const eachMemberEquals: TemplateFunction = (argument, _scope, evaluate) => {
 
 const eachMemberIn: TemplateFunction = (argument, _scope, evaluate) => {
   const [list, allowed] = both("Fn::EachMemberIn", argument, evaluate);
-  return texts(list).every((one) => texts(allowed).includes(one));
+  const known = new Set(texts(allowed));
+  return texts(list).every((one) => known.has(one));
 };
 
 /**

@@ -1,7 +1,7 @@
 import { templateError } from "../../faults";
-import { isList, isObject, memberOf } from "../json";
-import type { TemplateFunction } from "../scope";
-import { textOf } from "./text";
+import { isList, isObject, memberOf, type JsonObject } from "../json";
+import type { Evaluate, Scope, TemplateFunction } from "../scope";
+import { joinTexts, textOf } from "./text";
 
 /** `${Name}`, `${Resource.Attribute}`, `${AWS::Region}`; `${!Literal}` is written as `${Literal}`. */
 const VARIABLE = /\$\{([^}]*)\}/g;
@@ -40,20 +40,37 @@ export const sub: TemplateFunction = (argument, scope, evaluate) => {
       "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
     );
   }
-  variablesIn(text);
-  return text.replace(VARIABLE, (_whole, inside: string) => {
+  const values = new Map<string, string>();
+  for (const name of variablesIn(text))
+    if (!values.has(name)) values.set(name, valueOf(name, { given, scope, evaluate }));
+  const texts: string[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: inside = "", index } of text.matchAll(VARIABLE)) {
     const name = inside.trim();
-    if (name.startsWith("!")) return `\${${name.slice(1)}}`;
-    const own = memberOf(given, name);
-    const dot = name.indexOf(".");
-    const value =
-      own !== undefined
-        ? evaluate(own)
-        : dot === -1
-          ? scope.ref(name)
-          : scope.attribute(name.slice(0, dot), name.slice(dot + 1));
-    const written = textOf(value);
-    if (written === undefined) throw templateError(`the variable ${name} in Fn::Sub must be a string`);
-    return written;
-  });
+    texts.push(text.slice(end, index), name.startsWith("!") ? `\${${name.slice(1)}}` : (values.get(name) ?? ""));
+    end = index + whole.length;
+  }
+  return joinTexts("Fn::Sub", [...texts, text.slice(end)]);
 };
+
+interface Variables {
+  /** The function's own variables. */
+  readonly given: JsonObject;
+  readonly scope: Scope;
+  readonly evaluate: Evaluate;
+}
+
+/** The text of a variable: each is evaluated once, however often the text has it. */
+function valueOf(name: string, { given, scope, evaluate }: Variables): string {
+  const own = memberOf(given, name);
+  const dot = name.indexOf(".");
+  const value =
+    own !== undefined
+      ? evaluate(own)
+      : dot === -1
+        ? scope.ref(name)
+        : scope.attribute(name.slice(0, dot), name.slice(dot + 1));
+  const written = textOf(value);
+  if (written === undefined) throw templateError(`the variable ${name} in Fn::Sub must be a string`);
+  return written;
+}

@@ -1,7 +1,24 @@
+import { templateError } from "../../faults";
 import type { Json } from "../json";
+
+/** The most characters of a text that a function makes: no property takes more, the largest being 4 MiB of a function's code. */
+export const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
 
 /** A scalar as CloudFormation writes it into a text; undefined for lists, objects, null and undefined. */
 export function textOf(value: Json | undefined): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+/**
+ * Joins texts, but first adds up their lengths: functions within functions can make a text of any length out of a small
+ * template.
+ *
+ * @param name the function's name
+ * @throws AwsFault ValidationError if the text is too long
+ */
+export function joinTexts(name: string, texts: readonly string[], delimiter = ""): string {
+  const length = texts.reduce((sum, { length: one }) => sum + one + delimiter.length, -delimiter.length);
+  if (length > MAX_TEXT_LENGTH) throw templateError(`${name} makes a text of more than ${MAX_TEXT_LENGTH} characters`);
+  return texts.join(delimiter);
 }
