@@ -64,7 +64,7 @@ async function list(io: Io, { name: typed, table }: Program): Promise<void> {
     io.out(line);
   });
   io.out("");
-  io.out(`\`${typed} <command> --help\` tells more of one.`);
+  io.out(`\`${typed} <command> --help\` shows more about one command.`);
 }
 
 function asksForHelp(argv: readonly string[]): boolean {

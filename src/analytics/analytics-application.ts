@@ -89,7 +89,7 @@ export async function connectDestination({
   if (version === undefined) return;
   const connected = outputsOf(await describeApplication({ applicationName }));
   if (connected.some(({ Name }) => Name === output.Name)) {
-    console.log(`${output.Name} is connected already, and stays so.`);
+    console.log(`${output.Name} is already connected; nothing changed.`);
     return;
   }
   await new KinesisAnalyticsV2Client({}).send(

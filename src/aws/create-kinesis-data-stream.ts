@@ -27,7 +27,7 @@ export async function createKinesisDataStream({
   const kinesis = new KinesisClient({});
   const found = await describeStream(kinesis, streamName);
   if (found?.status === "DELETING") {
-    console.log(`Kinesis data stream ${streamName} is still being deleted. Run this cell again in some seconds.`);
+    console.log(`Kinesis data stream ${streamName} is still being deleted. Run this cell again in a few seconds.`);
     return;
   }
   if (found) {

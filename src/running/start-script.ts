@@ -49,7 +49,7 @@ function running(): Map<string, Running> {
  */
 export async function startScript(script: string, options: Readonly<Record<string, string>> = {}): Promise<void> {
   if (isRunning(script)) {
-    console.log(`${script} runs already. To start it again, stop it first: await stopScript("${script}")`);
+    console.log(`${script} is already running. To restart it, stop it first: await stopScript("${script}")`);
     return;
   }
   const started = spawnScript(

@@ -12,7 +12,7 @@ export async function advanceClock(seconds: number): Promise<void> {
   if (!(seconds > 0)) throw new RangeError(`A clock moves ahead by more than 0 seconds, not by ${seconds}.`);
   const cloud = await labCloud();
   if (!cloud) {
-    console.log("This is not the lab cloud, and AWS cannot let its clock jump. Here you have to wait.");
+    console.log("You're on AWS, not in the lab cloud: the clock can't be moved. You have to wait.");
     return;
   }
   const now = await moveClock(cloud, seconds);

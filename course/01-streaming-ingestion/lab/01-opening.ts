@@ -13,11 +13,10 @@
 // %% [markdown] id=welcome tags=opening
 // # Lab 01: Streaming ingestion
 //
-// A web shop writes down what its customers look at, at the moment they do. In this lab you read that stream of data, process
-// each record on its way, and deliver it to storage: **streaming ingestion**. You use two services of AWS, Amazon Kinesis Data
+// A web shop records what its customers look at, as it happens. In this lab you read that stream of data, process
+// each record as it arrives, and deliver it to storage: **streaming ingestion**. You'll use two AWS services, Amazon Kinesis Data
 // Streams and Amazon Data Firehose.
-//
-// **At the end** this will exist, and run:
+// **At the end**, this pipeline will be running:
 //
 // ```mermaid
 // flowchart LR
@@ -30,46 +29,45 @@
 // | | |
 // |---|---|
 // | **Time** | about 90 minutes |
-// | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | about 0.12 USD an hour, so 0.18 USD for the lab. Nearly all of it is for the 8 shards (the parts that streams are made of) of the 4 data streams, at 0.015 USD each an hour. Writing and delivering some hundred records costs less than a cent. If you forget the shards for a month, they cost 86 USD: do the [clean-up](#Clean-up). Prices of us-east-1 in May 2026; look them up before you rely on them. |
-// | **Was set up for you** | the source stream `de-c2w2lab1-kinesis-data-stream`; the program that plays the web shop; the role `de-c2w2lab1-firehose-role`, which lets Firehose read streams and write buckets; its log groups |
+// | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
+// | **Cost on AWS** | about 0.12 USD an hour, or 86 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Set up for you** | the source stream `de-c2w2lab1-kinesis-data-stream`; the program that simulates the web shop; the role `de-c2w2lab1-firehose-role`, which lets Firehose read streams and write buckets; its log groups |
 //
 // **Contents**
 //
-// 1. [The components of an event-streaming platform](#1.-The-components-of-an-event-streaming-platform): a producer, a stream, a consumer, by hand
+// 1. [The components of an event-streaming platform](#1.-The-components-of-an-event-streaming-platform): a producer, a stream and a consumer, by hand
 // 2. [A streaming ETL process](#2.-A-streaming-ETL-process)
 //    - [2.1 The infrastructure](#2.1-The-infrastructure): two buckets, two streams, two Firehoses
-//    - [2.2 The streaming ETL](#2.2-The-streaming-ETL): transform each record, choose its way, see it delivered
+//    - [2.2 The streaming ETL](#2.2-The-streaming-ETL): transform each record, route it, see it delivered
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
 // %% [markdown] id=how-it-works tags=opening
 // ## How this notebook works
-//
-// - Run the cells from top to bottom, each with **Shift+Enter**. Most things here take a moment: `await` in front of a call waits until it is done.
-// - Where it says `START CODE HERE`, you write. `None` stands where your code belongs. A cell in which a `None` is left tells you so.
+// - Run the cells from top to bottom, each with **Shift+Enter**. Most calls take a moment: `await` in front of a call waits until it is done.
+// - Where it says `START CODE HERE`, you write. `None` marks where your code belongs. If you leave a `None` in a cell, it will tell you.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
 // {{with solutions}}
-// - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check. Then it
-//   compares what your code makes there with what is in your own cloud, and names each difference.
+// - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud. Then it compares
+//   what your code creates there with what is in your own cloud, and names each difference.
 // {{end}}
-// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
+// - Not sure how to continue? Click the hint below the exercise to open it.
 // {{with solutions}}
-//   The solution is below the hint. The whole solution can be downloaded: in a terminal, `npx labs solution 01`, or as you would
-//   from a real bucket:
+//   The solution is below the hint. You can also download the whole solution: in a terminal with `npx labs solution 01`, or the way you
+//   would from a real bucket:
 //
 //   ```bash
 //   aws s3 cp --recursive s3://de-c2w2lab1-000000000000-solution/ ./
 //   ```
 //
-//   Both bring the notebook `notebooks/01-streaming-ingestion_Solution.ipynb` and the script `src/etl/consumer_Solution.ts`.
-//   (Three files have names that look the same. `consumer.ts` is yours to edit. `consumer_Solution.ts` is its solution.
+//   Both give you the notebook `notebooks/01-streaming-ingestion_Solution.ipynb` and the script `src/etl/consumer_Solution.ts`.
+//   (Three files have similar names. `consumer.ts` is yours to edit. `consumer_Solution.ts` is its solution.
 //   `consumer_from_cli.ts` is the small consumer of part 1.)
 // {{end}}
-// - What does a word mean? The [glossary](#Glossary) at the end explains the words of this lab.
-// - Code that is used but not shown is in the folder [`src`](../../../src/index.ts), one short file for each function. Read it.
+// - Don't know a word? The [glossary](#Glossary) at the end explains the terms of this lab.
+// - Code that is used but not shown is in the folder [`src`](../../../src/index.ts), one short file per function. Read it.
 //
-// The next cell makes those functions known. It also shows which AWS account you are in.
+// The next cell imports those functions. It also shows which AWS account you are in.
 
 // %% id=setup tags=setup
 import { readFileSync } from "node:fs";
@@ -85,17 +83,16 @@ import {
 console.log(`You are in the AWS account ${await accountId()}.`);
 
 // %% [markdown] id=setup-note tags=on-aws
-// The account `000000000000` is the lab cloud. It runs on your computer and answers as AWS does. Nothing leaves your computer.
+// The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
-// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`, run `npx labs given 01` once, which sets up in your account what is
-// > given here, then `npm start`. The same notebook works there without a change.
+// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 01` once, which creates in your account what is
+// > set up for you here, then `npm start`. You don't have to change the notebook. ([On real AWS](../../../docs/on-aws.md))
 
 // %% [markdown] id=introduction tags=why
 // ## The story
-//
-// The shop wants to recommend products to a customer while the customer is still there. For that, each visit is written to a data
-// stream as it happens: who, from where, and which products were looked at. A program has to read this data, process it, and pass it
+// The shop wants to recommend products to customers while they are still there. So it writes each visit to a data
+// stream as it happens: who, from where, and which products they looked at. A program has to read this data, process it, and pass it
 // on to the programs that compute recommendations. You write that program.
 //
-// To keep it simple, you will not compute recommendations. You will add four attributes to each record, and
-// send it to one of two streams, by the customer's country. Before that, the first part shows each component by itself.
+// To keep it simple, you won't compute recommendations. You'll add four attributes to each record, and
+// send it to one of two streams, depending on the customer's country. Before that, the first part shows each component by itself.

@@ -8,27 +8,25 @@ export { CLI_STREAM };
 // %% [markdown] id=part-1 tags=why
 // ## 1. The components of an event-streaming platform
 //
-// In an event-driven architecture, one program tells that something happened, and others react to it, without waiting for each
-// other. Three components work together:
+// In an event-driven architecture, one program announces that something happened, and others react, without waiting for each
+// other. It has three components:
 //
 // ```mermaid
 // flowchart LR
 //   producer("producer<br>producer_from_cli.ts") --> router[["router<br>a Kinesis data stream"]] --> consumer("consumer<br>consumer_from_cli.ts")
 // ```
+// - The **producer** writes *records*. A record is a piece of data. Here it is JSON text about one visit.
+// - The **router** (also called a buffer or message broker) receives the records and keeps them for its readers. Here it is a
+//   **Kinesis data stream**. It keeps each record for 24 hours, whether anyone reads it or not.
+// - The **consumer** reads the records when it is ready for them.
 //
-// - The **producer** writes *records*. A record is a piece of data, up to 1 MB. Here it is some JSON text about one visit.
-// - The **router** (also called buffer, or message broker) receives the records, and keeps them for its readers. Here it is a
-//   **Kinesis data stream**. It keeps each record for 24 hours, read or not.
-// - The **consumer** reads the records, when it is ready for them.
-//
-// A stream is divided into **shards** (others say partitions). Each shard takes up to 1 MB or 1,000 records a second: more shards,
-// more throughput. Within one shard, the records stay in the order in which they came.
+// A stream is divided into **shards** (other systems call them partitions). Each shard accepts up to 1 MB or 1,000 records a second: more shards,
+// more throughput. Within one shard, records stay in the order in which they arrived.
 
 // %% [markdown] id=create-cli-stream-do tags=do
 // ### 1.1 Create a data stream
-//
-// Create a stream with the name `de-c2w2lab1-kinesis-data-stream-cli` and 2 shards. The function
-// [`createKinesisDataStream`](../../../src/aws/create-kinesis-data-stream.ts) does it. It takes one object with two members,
+// Create a stream named `de-c2w2lab1-kinesis-data-stream-cli` with 2 shards. The function
+// [`createKinesisDataStream`](../../../src/aws/create-kinesis-data-stream.ts) does that. It takes one object with two properties,
 // `streamName` and `shardCount`.
 
 // %% id=create-cli-stream exercise=01-streaming-ingestion.create-cli-stream
@@ -40,7 +38,7 @@ await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 }); // @RE
 // ### END CODE HERE ###
 
 // %% [markdown] id=create-cli-stream-look-note tags=look
-// AWS creates a stream in the background. Its status is `CREATING` first, then `ACTIVE`. Wait for it, and look at it with the AWS
+// AWS creates a stream in the background. Its status is `CREATING` first, then `ACTIVE`. Wait for that, then look at the stream with the AWS
 // command line. The helper `sh` runs a command as a terminal would.
 
 // %% id=create-cli-stream-look tags=look,wait
@@ -57,29 +55,26 @@ await check("01-streaming-ingestion.create-cli-stream");
 // %% [markdown] id=create-cli-stream-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// The function's name goes in the place of the first `None`, before the bracket. `CLI_STREAM` holds the stream's name. In the end
+// Replace the first `None`, before the parenthesis, with the function's name. `CLI_STREAM` holds the stream's name. When you're done,
 // the line begins with `await createKinesisDataStream({ streamName: CLI_STREAM,`.
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.create-cli-stream}} `await` lets the cell wait for the answer of AWS. Two shards are enough to see that a record is in one of several.
-//
+// {{solution 01-streaming-ingestion.create-cli-stream}} `await` makes the cell wait for AWS's answer. Two shards are enough to see that each record is in one of them.
 // > **On AWS** you could do this in the console: search for *Kinesis*, choose *Create data stream*, type the name, leave the rest,
-// > press *Create data stream*. The console's default is *on-demand* capacity: AWS adds and removes shards itself, for 0.04 USD an
-// > hour and a price for each GB. This notebook takes *provisioned* capacity: a fixed number of shards, 0.015 USD each an hour.
-// > Creating takes 10 to 60 seconds there.
+// > and choose *Create data stream*. The console's default is *on-demand* capacity: AWS adds and removes shards itself, for 0.04 USD an
+// > hour plus a price per GB. This notebook uses *provisioned* capacity: a fixed number of shards, at 0.015 USD each an hour.
+// > Creating a stream takes 10 to 60 seconds there.
 // >
 // > Look at it in the console: **here** on [its page](/lab-cloud/console/#/kinesis/de-c2w2lab1-kinesis-data-stream-cli), with its shards and records; **on AWS** in the console of *Kinesis*.
 
 // %% [markdown] id=terminals tags=do,terminal
 // ### 1.2 Open two terminals
+// A producer and a consumer are two programs. Give each its own terminal: in JupyterLab's menu, choose **File → New →
+// Terminal**, twice. Drag their tabs next to each other, so that you can see both.
 //
-// A producer and a consumer are two programs. Give each a terminal of its own: in the menu of JupyterLab, **File → New →
-// Terminal**, twice. Drag their tabs beside each other, so that you see both.
-//
-// Nothing has to be activated. A terminal that you open here knows the course's Node, its Python with boto3, its AWS command line,
-// and where the lab cloud is. It opens in the folder of the course.
+// You don't have to activate anything. A terminal that you open here knows the course's Node, its Python with boto3, its AWS command line,
+// and where the lab cloud is. It opens in the course's folder.
 //
 // ### 1.3 Start the consumer
 //
@@ -89,9 +84,7 @@ await check("01-streaming-ingestion.create-cli-stream");
 // cd src/cli
 // npx tsx consumer_from_cli.ts --stream de-c2w2lab1-kinesis-data-stream-cli
 // ```
-//
-// The consumer goes through all shards of the stream, reads the records of each, and prints them. It now prints nothing more, however
-// long you wait: the stream is empty. Leave it running.
+// The consumer goes through all shards of the stream, reads each one's records, and prints them. However long you wait, it prints nothing else: the stream is empty. Leave it running.
 //
 // (`npx tsx` runs a TypeScript file. The script is [`src/cli/consumer_from_cli.ts`](../../../src/cli/consumer_from_cli.ts).)
 //
@@ -103,26 +96,23 @@ await check("01-streaming-ingestion.create-cli-stream");
 // cd src/cli
 // npx tsx producer_from_cli.ts --stream de-c2w2lab1-kinesis-data-stream-cli --json_string '{"session_id": "a1", "customer_number": 100, "city": "Washington", "country": "USA", "credit_limit": 1000, "browse_history": [{"product_code": "Product1", "quantity": "2", "in_shopping_cart": true}, {"product_code": "Product2", "quantity": "1", "in_shopping_cart": false}]}'
 // ```
-//
-// On Windows, shells change quotes. There, let the producer read the record from a file (this works everywhere):
+// On Windows, shells change quotes. There, have the producer read the record from a file (this works everywhere):
 //
 // ```bash
 // npx tsx producer_from_cli.ts --stream de-c2w2lab1-kinesis-data-stream-cli --json_string file://../../data/example_record.json
 // ```
-//
-// The producer takes the name of the stream and the record, as JSON. It is the record of
-// [`data/example_record.json`](../../../data/example_record.json), and all records of this lab have the same structure. Now look
-// at the first terminal: the consumer has read the record, about a second after you sent it.
+// The producer takes the stream's name and the record, as JSON. This is the record in
+// [`data/example_record.json`](../../../data/example_record.json). All records in this lab have the same structure. Now look
+// at the first terminal: about a second after you sent it, the consumer has read the record.
 //
 // ### 1.5 Send more
-//
 // Send 4 or 5 more records with the same structure. Change their values: another `session_id`, another city, other products. (With `file://`,
-// change a copy of the file, and name that.)
-// Watch the consumer. When you have seen enough, stop it with **Ctrl+C** (in its terminal).
+// change a copy of the file, and use that.)
+// Watch the consumer. When you have seen enough, press **Ctrl+C** in its terminal to stop it.
 
 // %% [markdown] id=cli-records-note tags=look
-// **Look.** Reading took nothing out of the stream. This cell reads it once more, and shows what it holds. The table is empty if
-// you have not sent anything yet.
+// **Look.** Reading didn't remove anything from the stream. This cell reads it again and shows what it holds. The table is empty if
+// you haven't sent anything yet.
 
 // %% id=cli-records tags=look
 showTable(await listStreamRecords({ streamName: CLI_STREAM }), {
@@ -131,23 +121,21 @@ showTable(await listStreamRecords({ streamName: CLI_STREAM }), {
 
 // %% [markdown] id=cli-records-stuck tags=stuck
 // <details>
-// <summary>Something does not work?</summary>
-//
-// - *The consumer says that AWS does not know the stream*: compare the name with `CLI_STREAM` above, and run the cell of 1.1.
-// - *The producer says that it is not valid JSON*: the single quotes around the whole record must reach it. Use the `file://` form.
-// - *`npx` is not found, or asks whether to install tsx*: the terminal is not in the folder of the course. Open it from this JupyterLab.
+// <summary>Something doesn't work?</summary>
+// - *The consumer says that AWS doesn't know the stream*: compare the name with `CLI_STREAM` above, and run the cell in 1.1.
+// - *The producer says that the record isn't valid JSON*: your shell changed the quotes. Use the `file://` form.
+// - *`npx` isn't found, or asks whether to install tsx*: the terminal isn't in the course's folder. Open it from this JupyterLab.
 // - *Nothing answers at 127.0.0.1*: the lab cloud has stopped. Run `npm start` again.
 //
 // </details>
-//
-// > **On AWS** the same commands work. Each reader that asks a shard counts: five reads a second are allowed for each shard, for
-// > all its readers together. The consumer asks once a second.
+// > **On AWS** the same commands work. Readers share a limit: each shard allows five reads a second, for
+// > all its readers together. This consumer reads once a second.
 
 // %% [markdown] id=shard-question tags=question
 // ### Predict, then run
 //
-// The producer gives each record a **partition key**, here its `session_id`. Kinesis makes a number of the key (its MD5 hash), and the
-// number decides the shard. The next cell writes five records, with the keys `a1`, `b2`, `a1`, `c3` and `a1`, to your stream with
+// The producer gives each record a **partition key**, here its `session_id`. Kinesis turns the key into a number (its MD5 hash), and the
+// number determines the shard. The next cell writes five records, with the keys `a1`, `b2`, `a1`, `c3` and `a1`, to your stream with
 // 2 shards.
 //
 // **Which records will certainly be in the same shard?** Could all five be? Decide before you run the cell.
@@ -172,10 +160,9 @@ showTable(written);
 // %% [markdown] id=shard-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-//
-// The three records with the key `a1` are in the same shard, always: the same key gives the same number. So all that one visitor
-// does stays in order. `b2` is in that shard, too, and `c3` in the other one. But that is chance: in a stream with more shards,
-// `a1` and `b2` may be in different shards. All five could be in one shard. So choose keys with many different values. Otherwise one shard does all the work.
+// The three records with the key `a1` are always in the same shard: the same key gives the same number. So everything that one visitor
+// does stays in order. `b2` is in that shard too, and `c3` in the other one. But that is chance: in a stream with more shards,
+// `a1` and `b2` may be in different ones. All five could be in one shard. So choose keys with many different values. Otherwise one shard does all the work.
 //
 // The sequence numbers grow within a shard. They say nothing about the order between two shards.
 //

@@ -8,22 +8,21 @@ export { SOURCE_STREAM, ETL_SCRIPT, PIPELINE };
 
 // %% [markdown] id=create-firehoses-do tags=do
 // ### 2.1.5 Two Firehoses
-//
-// A Firehose connects a stream to a bucket. You tell it once what to read and where to write; then it works by itself. Open
+// A Firehose connects a stream to a bucket. You configure once what it reads and where it writes; then it works by itself. Open
 // [`createKinesisFirehose`](../../../src/aws/create-kinesis-firehose.ts) and find these settings:
 //
 // - *Source*: a Kinesis data stream (`KinesisStreamAsSource`). *Destination*: an S3 bucket.
-// - *Prefix* `firehose/`: the keys of its objects begin with it. What goes wrong is written under `errors/`.
+// - *Prefix* `firehose/`: its objects' keys begin with this. Records that fail go under `errors/`.
 // - *Buffering hints*: it writes an object when it has collected 1 MB, or when 60 seconds have passed since the first record, whichever
 //   comes first.
 // - *Role*: Firehose has no permissions of its own. An **IAM role** is a set of permissions that a service can use. This one,
-//   `de-c2w2lab1-firehose-role`, allows Firehose to read your streams and to write to your buckets.
+//   `de-c2w2lab1-firehose-role`, allows Firehose to read your streams and write to your buckets.
 // - *CloudWatch logging*: if a delivery fails, the reason is in a log stream in CloudWatch, AWS's service for logs and metrics.
 //
-// Streams, buckets and roles are named by their **ARN**, the Amazon resource name, which is unique in all of AWS:
-// `arn:aws:kinesis:us-east-1:000000000000:stream/de-c2w2lab1-usa-data-stream`. The function makes the ARNs of the names.
+// AWS identifies streams, buckets and roles by an **ARN**, an Amazon resource name, which is unique across AWS:
+// `arn:aws:kinesis:us-east-1:000000000000:stream/de-c2w2lab1-usa-data-stream`. The function builds the ARNs from the names.
 //
-// Below, most is given. Only `streamName` and `bucketName` are yours to fill in, for both Firehoses.
+// Most of the code below is given. For both Firehoses, fill in only `streamName` and `bucketName`.
 
 // %% id=create-firehoses exercise=01-streaming-ingestion.create-firehoses
 // ### START CODE HERE ### (~ 18 lines of code)
@@ -53,8 +52,8 @@ await createKinesisFirehose({ // @KEEP
 // ### END CODE HERE ###
 
 // %% [markdown] id=pipeline-built-note tags=look
-// **Look.** A Firehose too is created in the background. When both are ready, this cell draws what now exists in your account, with
-// the numbers of records counted now. The arrows of a Firehose are drawn as AWS describes it: from the stream that it reads, to the bucket that
+// **Look.** Firehoses are created in the background too. When both are ready, this cell draws what now exists in your account, and
+// counts the records in each place. The arrows come from AWS's own description of each Firehose: from the stream it reads to the bucket
 // it writes to. The script in the middle is still missing.
 
 // %% id=pipeline-built tags=look,wait
@@ -93,14 +92,12 @@ await check("01-streaming-ingestion.create-firehoses");
 // %% [markdown] id=create-firehoses-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// The USA Firehose reads the USA stream and writes to the USA bucket. The constants are those of 2.1.2 and 2.1.4. Did you connect the wrong
-// ones? A Firehose that exists is not changed when you run the cell again: the cell then prints what is different, and the line that deletes the
-// Firehose. Run that line in a new cell, wait some seconds (on AWS about a minute), and run the cell again.
+// The USA Firehose reads the USA stream and writes to the USA bucket. The constants are from 2.1.2 and 2.1.4. Did you connect the wrong
+// ones? Running the cell again doesn't change an existing Firehose: it prints what is different, and the line that deletes the
+// Firehose. Run that line in a new cell, wait a few seconds (on AWS about a minute), and run the cell again.
 //
 // </details>
 //
-// {{solution 01-streaming-ingestion.create-firehoses}} A Firehose joins one stream to one bucket. What differs between the two calls is what is the USA's, and what is all others': stream, bucket, and the names of Firehose and log.
-//
-// > **On AWS** a Firehose takes up to a minute until it is ACTIVE. It costs 0.029 USD for each GB that goes through, each record rounded up
-// > to 5 KB; waiting costs nothing. It reads only the records that are written after its creation. Older ones stay in the stream.
+// {{solution 01-streaming-ingestion.create-firehoses}} A Firehose connects one stream to one bucket. The two calls differ only in what belongs to the USA and what belongs to everyone else: stream, bucket, and the names of Firehose and log.
+// > **On AWS** it takes up to a minute until a Firehose is ACTIVE. It costs 0.029 USD per GB, with each record rounded up
+// > to 5 KB; waiting costs nothing. It reads only records that are written after its creation. Older ones stay in the stream.

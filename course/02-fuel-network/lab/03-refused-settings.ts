@@ -12,9 +12,9 @@ export { processors, draft, ERROR_PREFIX, BUFFERING };
 // The rest is settings. Two of them go wrong so often that you will try them first, on three drafts. Each draft is a whole Firehose with one mistake.
 // AWS refuses it and says why. Read the message, then repair the setting.
 //
-// - The **error prefix**. Some records cannot be delivered, since a key is missing or they are no JSON at all. Firehose does not throw them away: it writes
+// - The **error prefix**. Some records can't be delivered, because a key is missing or they aren't JSON at all. Firehose does not throw them away: it writes
 //   them under a prefix of their own.
-// - The **buffer**. Firehose collects records, for each partition by itself, until there are enough megabytes, or until the first record is old enough.
+// - The **buffer**. Firehose collects records, for each partition by itself, until there are enough megabytes, or until the oldest record has waited long enough.
 //   You set both limits.
 //
 // This cell makes the draft: all that a Firehose with partitions needs, and what you change. Two **processors** work on each record. The first finds its
@@ -74,7 +74,7 @@ await check("02-fuel-network.error-prefix");
 // {{solution 02-fuel-network.error-prefix}} A plain error prefix needs no expression: Firehose appends the kind of failure and the time by itself.
 
 // %% [markdown] id=error-type-do tags=do
-// **Draft 2: an error prefix with a date.** You would like to have failed records by day, and write an expression into the error prefix.
+// **Draft 2: an error prefix with a date.** You want failed records grouped by day, so you put an expression in the error prefix.
 // `!{timestamp:yyyy/MM/dd}` is the time at which the record arrived. Run the cell: what is missing? Repair it.
 
 // %% id=error-type exercise=02-fuel-network.error-type
@@ -101,7 +101,7 @@ await check("02-fuel-network.error-type");
 // A plain error prefix without any expression needs nothing: Firehose appends kind and time by itself.
 
 // %% [markdown] id=buffering-do tags=do
-// **Draft 3: a small buffer.** Somebody wanted an object after every 5 MB, and has set the buffer to 5. Run the cell, then choose the smallest size that
+// **Draft 3: a small buffer.** Someone wanted an object for every 5 MB and set the buffer to 5. Run the cell, then choose the smallest size that
 // AWS takes, and leave the interval at 60 seconds.
 
 // %% id=buffering exercise=02-fuel-network.buffering
@@ -123,4 +123,4 @@ await check("02-fuel-network.buffering");
 //
 // </details>
 //
-// {{solution 02-fuel-network.buffering}} 64 MB are the least that AWS takes here. Your readings are a few KB, so it is the 60 seconds that end each file.
+// {{solution 02-fuel-network.buffering}} 64 MB is the minimum AWS accepts here. Your readings are a few KB, so it is the 60 seconds that end each file.

@@ -22,7 +22,7 @@ export { firehose, putReading };
 // Open [`src/fuel/gas-station-app.ts`](../../../src/fuel/gas-station-app.ts). Its handler goes through ten stations. In the first marked place, it
 // makes a reading of one station.
 //
-// - Each level is a whole number from 100 to 999, chosen at random: `between(random, 100, 999)`. And it is **text**: `String(…)` makes text of a number.
+// - Each level is a whole number from 100 to 999, chosen at random: `between(random, 100, 999)`. And it is **text**: `String(…)` converts a number to text.
 // - Tank 5 is chosen from 100 to `highestOfTank5`. For the first station that is 199, so there is always one station that is low.
 // - `event_timestamp` is now, in whole seconds since 1970. `Date.now()` gives milliseconds; `Math.floor(…)` cuts off what comes after the point.
 //
@@ -54,11 +54,11 @@ await check("02-fuel-network.put-record");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// No name in quotes: the variable `deliveryStream` goes in the place of the first `None`. Of what do you want the JSON text? Of the reading that you have just made.
+// No name in quotes: the variable `deliveryStream` goes in the place of the first `None`. Which object should become JSON text? The reading you have just created.
 //
 // </details>
 //
-// {{solution 02-fuel-network.put-record}} Firehose takes bytes, whatever they mean. The name of the Firehose comes from the environment, so the function works with any of them.
+// {{solution 02-fuel-network.put-record}} Firehose accepts any bytes, whatever they mean. The name of the Firehose comes from the environment, so the function works with any of them.
 
 // %% [markdown] id=deploy-gas-station-do tags=do
 // ### 2.3 Deploy it to Lambda
@@ -145,7 +145,7 @@ showTable(tooEarly.rows);
 // ### 2.5 Wait for the right thing
 //
 // Some programs only sleep for a fixed time here, and hope that it is enough. It is better to wait **until it is so**. Write the `check` of `waitUntil`: it is called again and again, and
-// the waiting ends when it gives something true. The reading of station 11 is delivered when there is an object below
+// waiting ends as soon as it returns something truthy. The reading of station 11 is delivered when there is an object below
 // `station-data/station_id=11/`. [`listDeliveredObjects`](../../../src/delivery/list-delivered-objects.ts) takes a `bucketName` and a `prefix`, and gives a
 // list.
 //

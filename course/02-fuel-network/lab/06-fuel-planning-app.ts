@@ -8,7 +8,7 @@ export { deployFuelPlanning };
 // %% [markdown] id=part-3 tags=why
 // ## 3. FuelPlanningApp: who is low?
 //
-// You can see in the plot who needs a truck. Now a function has to see it. It asks Athena for all readings with a low tank, and writes the number of each
+// You can see in the plot who needs a truck. Now a function has to work it out. It asks Athena for all readings with a low tank, and writes the number of each
 // station into a **queue**.
 //
 // **Why a queue, and not a call to the trucks?** An **SQS queue** keeps messages until somebody takes them. The planner does not have to know which
@@ -20,8 +20,7 @@ export { deployFuelPlanning };
 // Open [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts). The function `isLow`, at the top of the handler, writes the condition for one tank:
 // `fuel_tank1_level < '200'`. (Leave it as it is for now, even if you see its weak point. Part 5 comes back to it.)
 //
-// The query has to find all readings in which **at least one** of the five tanks is low. `TANKS` is the list of the five column names. In the place
-// of `None` stands a text: the five conditions with ` OR ` between them.
+// The query has to find all readings in which **at least one** of the five tanks is low. `TANKS` is the list of the five column names. Replace `None` with one string: the five conditions joined by ` OR `.
 
 // %% id=low-fuel-query-check tags=check
 await check("02-fuel-network.low-fuel-query");
@@ -61,7 +60,7 @@ await check("02-fuel-network.wait-for-state");
 //
 // </details>
 //
-// {{solution 02-fuel-network.wait-for-state}} A query may take a second or a minute: a fixed pause is too long, or too short. There are two ends that are bad, and they need their own line: else the loop would never end.
+// {{solution 02-fuel-network.wait-for-state}} A query may take a second or a minute: a fixed pause is too long, or too short. A query can also end badly in two ways; each needs handling, or the loop would never end.
 
 // %% [markdown] id=queue-station-do tags=do
 // ### 3.3 Tell the trucks
@@ -84,7 +83,7 @@ await check("02-fuel-network.queue-station");
 //
 // </details>
 //
-// {{solution 02-fuel-network.queue-station}} The sentence is for people, the message for a program: it holds the number alone, so that the truck has nothing to take apart.
+// {{solution 02-fuel-network.queue-station}} The sentence is for people, the message for a program: it holds the number alone, so the truck doesn't have to parse it.
 
 // %% [markdown] id=deploy-fuel-planning-do tags=do
 // ### 3.4 Deploy it to Lambda

@@ -123,7 +123,7 @@ await check("02-fuel-network.delete-message");
 //
 // </details>
 //
-// {{solution 02-fuel-network.delete-message}} To receive is only to borrow. The handle belongs to this receipt of the message, so AWS knows that it was you who had it last.
+// {{solution 02-fuel-network.delete-message}} Receiving a message only borrows it. The handle belongs to this receipt of the message, so AWS knows that it was you who had it last.
 
 // %% [markdown] id=deploy-fuel-truck-do tags=do
 // ### 4.4 Let it run
@@ -155,7 +155,7 @@ await testFunction({ functionName: "FuelTruckApp" });
 // had: a few, although there are more. The rest comes with the next request. (With long polling SQS asks all machines before it says that there is
 // nothing, so an empty answer can be believed.)
 //
-// A program that believes *I got one, so there was one* is wrong. It has to ask until nothing comes.
+// A program that thinks *I got one, so there was only one* is wrong. It has to keep asking until nothing comes back.
 //
 // </details>
 
@@ -174,8 +174,7 @@ showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: Q
 await showFuelNetwork(NETWORK);
 
 // %% [markdown] id=trucks-on-aws tags=on-aws
-// The whole way, with what went along each arrow. (The trial message of 4.2 counts, too.) From tank to truck it took a minute or two, and nobody asked a
-// database in the morning.
+// The whole way, with what went along each arrow. (The trial message of 4.2 counts, too.) From tank to truck it took a minute or two, and no one had to query a database in the morning.
 //
 // > **On AWS** somebody has to invoke the functions. *EventBridge* starts FuelPlanningApp each minute; and an SQS queue can invoke FuelTruckApp by itself, as an
 // > *event source*.

@@ -47,7 +47,7 @@ showTable([failed]);
 //
 // `rawData` is the record as it was sent. It is in **base64**, a way to write any bytes as letters.
 //
-// Somebody has found out: it was **station 7**. Decode the record, set its station, and send it again. `Buffer.from(text, "base64").toString()` decodes,
+// Someone has found the culprit: **station 7**. Decode the record, set its station, and send it again. `Buffer.from(text, "base64").toString()` decodes,
 // `JSON.parse(…)` makes an object of JSON text.
 
 // %% id=null-key exercise=02-fuel-network.null-key
@@ -76,7 +76,7 @@ await check("02-fuel-network.null-key");
 // %% [markdown] id=year-slip-do tags=do
 // ### 5.2 The year in every folder
 //
-// A colleague has built a Firehose like yours, too quickly: with `strftime("%Y")` copied to **every** key of the time. AWS does not refuse that. The next
+// In a hurry, a colleague built a Firehose like yours: with `strftime("%Y")` copied to **every** key of the time. AWS does not refuse that. The next
 // cells create it, without conversion, so that there is less to wait for, send a reading of station 3, and look.
 
 // %% id=slip-create tags=do,wait
@@ -156,7 +156,7 @@ await check("02-fuel-network.year-slip");
 //
 // </details>
 //
-// {{solution 02-fuel-network.year-slip}} An update names the version that it starts from. If somebody was faster, AWS refuses it, and no change is lost. Prefix and processors belong together, so both are sent.
+// {{solution 02-fuel-network.year-slip}} An update names the version that it starts from. If someone else updated it first, AWS rejects yours, so no change is overwritten. Prefix and processors belong together, so both are sent.
 //
 // What was delivered before stays where it is. An update changes what comes after it.
 

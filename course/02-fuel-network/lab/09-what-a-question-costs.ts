@@ -163,7 +163,7 @@ showBytesScanned(scans, { title: "The same data, read four ways" });
 // <details>
 // <summary>Answer</summary>
 //
-// JSON is read as a whole, whatever you ask: to find tank 1, Athena has to go through every letter. Of Parquet it reads the columns that the question needs. And with the partition it reads
+// Athena always reads JSON in full: to find tank 1, it has to scan every character. Of Parquet it reads the columns that the question needs. And with the partition it reads
 // those of one station. Here the key may be called `station_id`: the statement took the column out of the files when it wrote them.
 //
 // For this small network all of that is less than the 10 MB that Athena bills at least. For a network with ten thousand stations and ten years, it is the difference between cents

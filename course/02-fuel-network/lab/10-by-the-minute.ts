@@ -13,8 +13,7 @@ import { processors } from "./03-refused-settings";
 // The network grows, and an hour is too long for one folder. Add a **sixth partition key** to `SI-Firehose`: `minute`, with the jq expression `.event_timestamp| strftime("%M")`. It
 // comes last, below the hour.
 //
-// You have all that you need: the keys of 1.1, `prefixOf`, `processors`, `describeFirehose`, and the update of 5.2. Both have to change, the processors and the
-// prefix: AWS refuses a key that the prefix does not use.
+// You have all that you need: the keys of 1.1, `prefixOf`, `processors`, `describeFirehose`, and the update of 5.2. Both the processors and the prefix have to change: AWS rejects a key the prefix doesn't use.
 
 // %% id=minute exercise=02-fuel-network.minute
 // ### START CODE HERE ### (~ 13 lines of code)

@@ -67,7 +67,7 @@ await showCost();
 // {{with solutions}}
 // - Deploy a function in Python: the same three are in `course/02-fuel-network/python`. `file: "course/02-fuel-network/python/fuel_truck_app.py"` is all that changes.
 // {{end}}
-// - Send something that is no JSON to `SI-Firehose` with `aws firehose put-record`, and find it under the error prefix. And a reading whose `event_timestamp` is text?
+// - Send something that is no JSON to `SI-Firehose` with `aws firehose put-record`, and find it under the error prefix. What happens to a reading whose `event_timestamp` is a string?
 // - Compute `event_timestamp` in GasStationApp outside of the handler, beside `firehose`. Deploy, invoke twice, some seconds apart. Why are the times the same?
 // - Look at the functions' logs: `aws logs tail /aws/lambda/FuelPlanningApp`.
 // - Let the sixth key be `fuel_tank1_level`. How many partitions are active? What is under the error prefix when there are more than 500?

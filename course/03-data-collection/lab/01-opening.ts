@@ -14,7 +14,7 @@ export {
 // %% [markdown] id=welcome tags=opening
 // # Lab 03: Data collection
 //
-// Web sites and apps collect data about people, all the time. Somewhere a program calls an API, and gets people: names, places, ages, even passwords. In this lab you
+// Web sites and apps collect data about people, all the time. A program calls an API somewhere and gets people back: names, places, ages, even passwords. In this lab you
 // collect such data as a stream. You keep only what is needed, while it flows, and you write it to a bucket. All people are made up.
 //
 // **At the end** this will exist, and run:

@@ -23,7 +23,7 @@ import { SMALL_STREAM, STREAM } from "./01-opening";
 //     outgoing KiB a second = incoming KiB a second × consumers
 //     shards = the larger of  incoming / 1,024  and  outgoing / 2,048,  rounded up
 //
-// The formula leaves the records a second out. With many small records, that limit comes first. So take the largest of **three** numbers: the third is records a second / 1,000. A stream has one shard at least.
+// The formula ignores the number of records per second. With many small records, that limit comes first. So take the largest of **three** numbers: the third is records a second / 1,000. A stream has at least one shard.
 // ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html))
 
 // %% [markdown] id=calculator-note tags=look
@@ -97,7 +97,7 @@ await check("03-data-collection.create-stream");
 // %% [markdown] id=overload-question tags=question
 // ### Predict, then run
 //
-// Is it true? Measure it. The next cell creates a second stream with **one** shard. It sends it 100 records of 40 KiB each, about 4 MB, in one call of PutRecords.
+// Does that hold? Measure it. The next cell creates a second stream with **one** shard. It then sends 100 records of 40 KiB each, about 4 MB, in one call of PutRecords.
 // A shard takes 1 MB a second. **What will this call say: an error, a wait, or a success?** Decide before you run the cell.
 
 // %% id=overload-question-run tags=question,wait,varies

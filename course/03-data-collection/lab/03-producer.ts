@@ -9,7 +9,7 @@ import { STACK, STREAM } from "./01-opening";
 // ## 2. The producer
 //
 // The producer is a program that asks an API for people and puts them into the stream. First you write it and run it by hand. Then it moves to where it can run day and
-// night: to an **instance**, a computer in AWS's data center. A template makes the instance, so that nothing is clicked together and nothing is forgotten.
+// night: to an **instance**, a computer in AWS's data center. A template makes the instance, so you don't have to click anything together or risk forgetting a step.
 
 // %% [markdown] id=person-record-do tags=do
 // ### 2.1 A record of a person
@@ -17,7 +17,7 @@ import { STACK, STREAM } from "./01-opening";
 // Open [`src/collection/put-people.ts`](../../../src/collection/put-people.ts). In the first place, make a record of a person:
 //
 // - `Data` is the whole person, as JSON text.
-// - `PartitionKey` decides on the shard. Records with the same key go to the same shard. Take something that differs from person to person: `person.login.uuid`. With the country as key, one shard would get far more than the others.
+// - `PartitionKey` determines the shard. Records with the same key go to the same shard. Take something that differs from person to person: `person.login.uuid`. With the country as key, one shard would get far more than the others.
 
 // %% id=person-record-check tags=check
 await check("03-data-collection.person-record");
@@ -48,7 +48,7 @@ await check("03-data-collection.put-people");
 //
 // </details>
 //
-// {{solution 03-data-collection.put-people}} One call for 20 people is one way over the network, not 20. PutRecords takes up to 500 records. The stream's name comes from the command line, so the same program runs by hand and on the instance.
+// {{solution 03-data-collection.put-people}} One call for 20 people is one network round trip instead of 20. PutRecords takes up to 500 records. The stream's name comes from the command line, so the same program runs by hand and on the instance.
 
 // %% [markdown] id=by-hand-do tags=do
 // ### 2.3 Run it by hand
@@ -89,7 +89,7 @@ await check("03-data-collection.stream-parameter");
 // %% [markdown] id=producer-role-do tags=do
 // ### 2.5 The template: what may the instance do?
 //
-// No keys stand in the program: whoever reads the instance's disk would have them. Instead the instance takes on a **role**. In the place in the middle, say what the role allows:
+// The program contains no access keys: anyone who could read the instance's disk would have them. Instead, the instance assumes a **role**. In the middle section, specify what the role allows:
 //
 // - `Action`: a list with the one action that the producer calls, `kinesis:PutRecords`.
 // - `Resource`: the one stream, by its ARN. `Fn::Sub` puts values into a text: `{ "Fn::Sub": "arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" }`.

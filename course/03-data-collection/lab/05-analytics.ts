@@ -161,7 +161,7 @@ await check("03-data-collection.stream-pump");
 // {{solution 03-data-collection.stream-pump}} SQL puts values into columns by their order, not by their names. So the five stand as they do in the stream. `WHERE` looks at each row as it comes, and `>=` takes people who are just 21.
 
 // %% [markdown] id=save-query-note tags=do
-// The next cell saves both statements in the application, as the SQL editor does. It looks whether they are well formed. Do you change the file later? Save it, and run this cell again: its `import` reads the file as it is then.
+// The next cell saves both statements in the application, as the SQL editor does. It looks whether they are well formed. If you change the file later, save it and run this cell again: its `import` reads the file as it is then.
 
 // %% id=save-query tags=do
 import { DESTINATION_STREAM, STREAM_PUMP } from "../scripts/src/collection/subset-transformation-query";

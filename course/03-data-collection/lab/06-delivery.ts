@@ -15,10 +15,10 @@ import {
 // %% [markdown] id=part-5 tags=why
 // ## 5. The delivery
 //
-// The rows of `DESTINATION_USER_DATA` shall go to a bucket. An application can write to a Kinesis stream, to a Firehose or to a Lambda function. You take a **Firehose**, since it collects rows into objects, and writes them to S3.
+// The rows of `DESTINATION_USER_DATA` should go to a bucket. An application can write to a Kinesis stream, to a Firehose or to a Lambda function. You take a **Firehose**, since it collects rows into objects, and writes them to S3.
 // (Firehose can also write to Redshift, OpenSearch and Splunk: a warehouse for data, and two services that search it.)
 //
-// A row comes to Firehose as JSON, without a new line behind it. Firehose adds nothing. So an object would be one long line, `{…}{…}{…}`, and most programs read one record a line. A **Lambda function** puts the new line there: Firehose sends each batch of records through it. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html))
+// Each row reaches Firehose as JSON, without a trailing newline. Firehose adds nothing. So an object would be one long line, `{…}{…}{…}`, and most programs read one record a line. A **Lambda function** puts the new line there: Firehose sends each batch of records through it. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html))
 
 // %% [markdown] id=add-newline-do tags=do
 // ### 5.1 The function
@@ -37,7 +37,7 @@ await check("03-data-collection.add-newline");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The way back is the way there, the other way round: `Buffer.from(text).toString("base64")`. Where does the new line go? Into the text, before it becomes base64. A new line behind base64 is no new line in the data.
+// To encode again, reverse the steps: `Buffer.from(text).toString("base64")`. Where does the new line go? Into the text, before it becomes base64. A new line behind base64 is no new line in the data.
 //
 // </details>
 //
@@ -70,7 +70,7 @@ await check("03-data-collection.deploy-add-newline");
 //
 // </details>
 //
-// {{solution 03-data-collection.deploy-add-newline}} 60 seconds are a limit, not a price: Lambda bills the time that a function has run. The default of 3 seconds is enough on most days, and too little on the day with much data.
+// {{solution 03-data-collection.deploy-add-newline}} 60 seconds is a limit, not a price: Lambda bills the time that a function has run. The default of 3 seconds is enough on most days, and too little on the day with much data.
 
 // %% [markdown] id=test-function-note tags=look
 // **Test it**, as with the button *Test* of Lambda's console (**here** [the function's page](/lab-cloud/console/#/lambda/add-newline-function) has one, too): with one record, as Firehose would send it. In `data` of the response, `Cg==` at the end is often a new line.

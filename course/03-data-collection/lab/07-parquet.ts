@@ -7,7 +7,7 @@ import { BUCKET, DATABASE, FIREHOSE, FIREHOSE_ROLE_ARN, REGION, STREAM } from ".
 // %% [markdown] id=part-6 tags=why
 // ## 6. Variation: Parquet or ORC
 //
-// JSON is easy to read for people. For questions over much data, a format of columns is better: **Apache Parquet** or **Apache ORC**. Firehose converts, if it knows the columns. It takes them from the catalog of the service **Glue**. A table there says which columns there are, and where the data lies; it holds no data itself. The table `user_data` in the database
+// JSON is easy for people to read. For queries over lots of data, a columnar format is better: **Apache Parquet** or **Apache ORC**. Firehose converts, if it knows the columns. It takes them from the catalog of the service **Glue**. A table there says which columns there are, and where the data lies; it holds no data itself. The table `user_data` in the database
 // `people` was set up for you. Parquet needs no new line, so this Firehose needs no function. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
 
 // %% [markdown] id=parquet-do tags=do
@@ -54,7 +54,7 @@ await check("03-data-collection.parquet");
 // {{solution 03-data-collection.parquet}} 64 MB are the least that AWS takes with a conversion: a format of columns is worth it in large files. `{ OrcSerDe: {} }` is right as well.
 
 // %% [markdown] id=converted-note tags=look
-// **Look.** The same people once more, to the Firehose that converts. Parquet is not made for human eyes. Its first four letters are `PAR1`; ORC begins with `ORC`.
+// **Look.** The same people once more, to the Firehose that converts. Parquet isn't meant to be read by people. Its first four letters are `PAR1`; ORC begins with `ORC`.
 
 // %% id=converted tags=look,wait,varies
 await waitUntil({ what: "the Firehose that converts", check: () => isFirehoseReady({ firehoseName: CONVERTED }) });

@@ -45,7 +45,7 @@ if (flink) {
 }
 
 // %% [markdown] id=which-one tags=on-aws
-// **Which one today?** Flink, for everything new: it is the only one that AWS still runs, it reads more sources, joins them, and handles events out of order (lab 04). Do you find an SQL application in old material? Translate it, as above.
+// **Which one today?** Flink, for everything new: it is the only one that AWS still runs, it reads more sources, joins them, and handles events out of order (lab 04). If you come across an SQL application in older material, translate it as above.
 // And if all you want is to drop some values on the way to a bucket, as here, you need neither: the Lambda function of Firehose can do that alone, and costs nothing while nobody sends. An application on Flink costs by the hour.
 
 // %% [markdown] id=lab-check-note tags=check

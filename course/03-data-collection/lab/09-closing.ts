@@ -9,7 +9,7 @@ import { APPLICATION, BUCKET, COLLECTION, DATABASE, FIREHOSE, FUNCTION, SMALL_ST
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
 //
-// What is there, and what does it cost by being there? The streams, the instance and an application that runs cost while nobody looks. (The table at the top
+// What is there, and what does it cost by being there? The streams, the instance and a running application all cost money even when nobody is using them. (The table at the top
 // leaves the application out, since AWS makes none in SQL any more. The list below says what it cost: 0.11 USD an hour.)
 
 // %% id=cost-look tags=look,varies

@@ -17,7 +17,7 @@ export {
 // each measurement as an event. Nobody wants to read thousands of events. People ask: *what were the lowest, the highest and the average value in
 // each minute?* You build the application that answers this while the events flow, and the delivery that brings its answers to a table.
 //
-// It would be easy, if events came in order. They do not: a network overtakes, a service sends late. The first half of this lab is about that.
+// It would be easy if events arrived in order. They don't: networks reorder them and services send late. The first half of this lab is about that.
 //
 // **At the end** this will exist, and run:
 //

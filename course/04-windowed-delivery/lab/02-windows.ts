@@ -8,7 +8,7 @@ import { check } from "../../../src/index";
 // A stream has no end. So *the average of all values* can never be said; the average of the values **of one minute** can. Such a piece of time is a
 // **window**. Windows of the same size, one after the other without a gap, are called **tumbling** windows.
 //
-// When is a window complete? If events came in order, it would be when the first event of the next minute arrives. But look at these four, in the
+// When is a window complete? If events came in order, as soon as the first event of the next minute arrived. But look at these four, in the
 // order in which they arrive, with windows of an hour:
 //
 // ```
@@ -18,9 +18,9 @@ import { check } from "../../../src/index";
 // user-service  cpu: 57, timestamp: 12:30
 // ```
 //
-// The first event belongs to the window from 12 o'clock on. The next two belong to the window **before**. Somebody has to decide how long to wait for such
+// The first event belongs to the window that starts at 12:00. The next two belong to the window **before**. Somebody has to decide how long to wait for such
 // events. The answer of stream processors, Apache Flink among them, is a **watermark**: a clock of event time that runs behind. It says: *I believe
-// that all events up to this time have arrived.* It is the newest event time so far, less a **delay**. When it passes the end of a window, the window
+// that all events up to this time have arrived.* It is the latest event time seen so far, minus a **delay**. When it passes the end of a window, the window
 // is written. What comes after that is **late**, and is left out. ([Flink's page on time](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/concepts/time/))
 //
 // Go through the four events with a delay of 30 minutes. The first one, at 12:00, puts the watermark at 11:30. The next two do not move it: it never goes back. They are in time, since the window from 11 to 12 o'clock is still open. The fourth one, at 12:30, puts the watermark at 12:00: now that window is written.
@@ -29,7 +29,7 @@ import { check } from "../../../src/index";
 // %% [markdown] id=project-do tags=do
 // ### The project
 //
-// An application that is to be tested and changed is not one long script. It reads from a **source** and writes to a **sink**, here two data streams. In between, each event goes through some steps, which are
+// An application you want to test and change should not be one long script. It reads from a **source** and writes to a **sink**, here two data streams. In between, each event goes through some steps, which are
 // called **operators**; the **operation graph** says in which order. Each of these has a file of its own, below `src/metrics`:
 //
 // | file | what is in it |
@@ -43,7 +43,7 @@ import { check } from "../../../src/index";
 // | [`app/checkpoint.ts`](../../../src/metrics/app/checkpoint.ts) | what a restart needs |
 // | [`app/windowed-metrics-app.ts`](../../../src/metrics/app/windowed-metrics-app.ts) | the program: reads a stream, writes a stream **(yours)** |
 //
-// Each important step writes a **debug log**: with the environment variable `NODE_DEBUG=metrics` you see what the application thinks.
+// Each important step writes a **debug log**: set the environment variable `NODE_DEBUG=metrics` to see what the application is doing.
 
 // %% [markdown] id=watermark-do tags=do
 // ### 1.1 The watermark
@@ -68,7 +68,7 @@ await check("04-windowed-delivery.watermark");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.watermark}} An event that was overtaken would put the watermark back, so it is left alone. `true` tells the graph that windows may be over now; `false` saves it the question.
+// {{solution 04-windowed-delivery.watermark}} An out-of-order event would move the watermark backwards, so the watermark stays where it is. `true` tells the graph that windows may be over now; `false` saves it the question.
 
 // %% [markdown] id=window-start-do tags=do
 // ### 1.2 Which window?
@@ -114,7 +114,7 @@ await check("04-windowed-delivery.take-in");
 // ### 1.4 When is it over?
 //
 // The third place decides when a window is over: when the watermark has reached its **last millisecond**. A window of 60,000 ms that begins at 60,000
-// has 119,999 as its last millisecond; 120,000 belongs to the next. The same line is asked twice: is an event late, and may a window be emitted?
+// has 119,999 as its last millisecond; 120,000 belongs to the next. The same condition answers two questions: is an event late, and can a window be emitted?
 
 // %% id=window-end-check tags=check
 await check("04-windowed-delivery.window-end");
@@ -142,7 +142,7 @@ await check("04-windowed-delivery.aggregate");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The average is the sum by the count. The two times are `window.firstMs` and `window.lastMs`, each as text.
+// The average is the sum divided by the count. The two times are `window.firstMs` and `window.lastMs`, each as text.
 //
 // </details>
 //

@@ -8,13 +8,13 @@ import type { WindowCase } from "../../../src/windowed-delivery";
 // ### 1.8 Test it with events out of order
 //
 // How do you know that all this is right? You write **tests**: events go in, and you say what must come out. A good test passes with a right application, **and fails with a wrong one**.
-// So yours are graded in both ways. They are run against a right application, and against five wrong ones that were made for this:
+// So yours are graded both ways. They are run against a right application, and against five wrong ones that were made for this:
 //
 // 1. one that takes the order of arrival for the order of time,
 // 2. one that does not wait for events that were overtaken,
 // 3. one that mixes the metrics of a service,
 // 4. one that mixes the services,
-// 5. one that takes the middle between smallest and largest value for the average.
+// 5. one that uses the midpoint of the smallest and largest values as the average.
 //
 // A test is data here. `says` is its name; `windowSeconds` and `delaySeconds` set the application, here windows of an hour and a delay of two. `eventAt` makes an event, and `windowOf` says what is expected of a window: `from` and `to` are the times of its first and its last event. In `events` they stand in the order in which they arrive; the order of `expected` does not matter. One example is given; its events are in order, so it finds little. Add tests (or events) of your own,
 // until all five would fail. Use events of both services, of `cpu` and of `ram`, at least three, and **out of order**. When the last event has arrived, all windows are closed.
@@ -53,7 +53,7 @@ const CASES: WindowCase[] = [ // @KEEP
 // ### END CODE HERE ###
 
 // %% [markdown] id=tests-run-note tags=look
-// **Look.** Your tests, run against your own application of 1.1 to 1.6. If one fails, either of the two is wrong. Mend it, save, and run this cell again.
+// **Look.** Your tests, run against your own application of 1.1 to 1.6. If one fails, either the test or the application is wrong. Fix it, save, and run this cell again.
 
 // %% id=tests-run tags=look
 import { buildOperationGraph } from "../scripts/src/metrics/app/operation-graph";

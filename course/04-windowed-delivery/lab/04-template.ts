@@ -7,7 +7,7 @@ import { BUCKET, DELIVERY, FIREHOSE, FIREHOSE_ROLE_ARN, INPUT_STREAM, OUTPUT_STR
 // %% [markdown] id=part-2 tags=why
 // ## 2. Streams, bucket and Firehose from a template
 //
-// In lab 01 you made each thing with a call of its own. Here you write down what shall exist, in a **template**, and **CloudFormation** makes it so. All
+// In lab 01 you made each thing with a call of its own. Here you describe what should exist, in a **template**, and **CloudFormation** makes it so. All
 // that comes from one template is a **stack**. It is created, changed and deleted as a whole: so nothing is forgotten, and nothing goes on costing money.
 //
 // A template is JSON or YAML ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html)). Here it is an object, which the helper `deployStack` sends as JSON. This is the template so far: it holds the stream of
@@ -41,7 +41,7 @@ await check("04-windowed-delivery.output-stream");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// It differs from `INPUT_RESOURCE` in its name alone.
+// It differs from `INPUT_RESOURCE` only in its name.
 //
 // </details>
 //
@@ -73,7 +73,7 @@ await check("04-windowed-delivery.output-bucket");
 // %% [markdown] id=processors-do tags=do
 // ### 2.3 Sort and separate
 //
-// Firehose shall put the aggregates of each component into a folder of its own. That is **dynamic partitioning** ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html)). Two **processors** work on each record on the way:
+// Firehose should put each component's aggregates in a folder of their own. That is **dynamic partitioning** ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html)). Two **processors** work on each record on the way:
 //
 // - `MetadataExtraction` finds the partition key with **jq**, a small language that picks values out of JSON: `.componentName` is the value of that member. Your program makes an object of it: `{componentName: .componentName}`.
 // - `AppendDelimiterToRecord` writes a delimiter behind each record: `\\n`, a new line. Firehose adds nothing by itself. Without it an object holds
@@ -132,7 +132,7 @@ await check("04-windowed-delivery.prefixes");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Copy the first from the text above, slash included. For the second, AWS wants the kind of failure, `!{firehose:error-output-type}`, in it as soon as it has any `!{…}`. Behind that, a slash.
+// Copy the first one from the text above, including the slash. For the second, AWS wants the kind of failure, `!{firehose:error-output-type}`, in it as soon as it has any `!{…}`. Behind that, a slash.
 //
 // </details>
 //

@@ -43,7 +43,7 @@ showMetricWindows({ events, aggregates, metricName: "cpu" });
 // %% [markdown] id=open-windows-question tags=question
 // ### Predict, then run
 //
-// Look at the plot. The last events have no window around them. The stream has been read to its end: where did they go?
+// Look at the plot. The last events have no window around them. The stream has been read to the end, so where did they go?
 //
 // The next cell writes **one** more event. It is of another component, `clock`, and happens one hour later. Then the application runs once more. **How many windows will it write? None, one, or
 // several?** Decide before you run the cell.

@@ -16,7 +16,7 @@ export { HIGHEST };
 //
 // Write two parts of the statement:
 //
-// - `COLUMNS`: the seven members of an aggregate beside `componentName`, in the order of the example at the top, each with its type. Texts are `string`, numbers are `double`. Between two columns stands a comma.
+// - `COLUMNS`: the seven fields of an aggregate other than `componentName`, in the order of the example at the top, each with its type. Texts are `string`, numbers are `double`. Between two columns stands a comma.
 // - `PARTITIONED_BY`: `PARTITIONED BY (componentName string)`. The value of this column comes from the partition, not from the file. That is why it may not stand among the columns.
 //
 // The rest is given: the format is JSON, one object a line, and the place is bucket O. (Athena writes names in small letters. To the JSON reader, `minValue` and `minvalue` are the same: [AWS's page on it](https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html).)

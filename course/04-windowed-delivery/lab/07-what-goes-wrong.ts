@@ -8,7 +8,7 @@ import { ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN } from "./01-opening";
 // %% [markdown] id=part-5 tags=why
 // ## 5. What goes wrong
 //
-// Two small things are easily forgotten: the slash at the end of a prefix, and the delimiter. Neither makes an error. So here you forget both on purpose, and see what it looks like.
+// Two small things are easy to forget: the slash at the end of a prefix, and the delimiter. Neither makes an error. So here you forget both on purpose, and see what it looks like.
 //
 // The next cell creates a second Firehose, to which programs send directly. Its prefixes have no slash at the end, and its processors have no delimiter. Then it sends three aggregates of `user-service`, and
 // one record without `componentName`.
@@ -70,7 +70,7 @@ console.log((await slips()).join("\n"));
 // <details>
 // <summary>Answer</summary>
 //
-// `slip/user-service` and the name of the object grow together, and so do `slip-errors` and the kind of failure. There is no folder `slip/user-service/`. A partition's location is a folder: the whole of `slip/` could be one, with all components mixed.
+// `slip/user-service` and the name of the object run together, and so do `slip-errors` and the failure type. There is no folder `slip/user-service/`. A partition's location is a folder: the whole of `slip/` could be one, with all components mixed.
 // That is why both prefixes must end with a slash.
 //
 // </details>

@@ -62,7 +62,7 @@ if (flink) {
 // You would keep such aggregates as **Parquet** rather than as JSON: a format of columns, small and quick to ask. Two services of this lab can write it.
 //
 // - **Firehose converts**, as in labs 02 and 03. It collects 64 MB or more, or for a time, and writes one file. It takes the columns from a Glue table. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
-// - **Flink's file sink** writes to S3 itself, without Firehose. Its strategy is called *rolling*: it writes into one file, and goes on to the next one when the file is large enough or old enough. Parquet
+// - **Flink's file sink** writes to S3 itself, without Firehose. It uses a *rolling* policy: it writes to one file and moves on to the next when that file is large or old enough. Parquet
 //   files also end at each **checkpoint**. Before that, nobody sees them. So a file is never half written, and after a restart no row is missing or there twice.
 //
 // This is all that Flink has to be told:
@@ -74,8 +74,7 @@ console.log(`${parquetSink.files.text};\n\n${parquetSink.insert.text};`);
 // %% [markdown] id=parquet-question tags=question
 // ### Predict, then run
 //
-// The next cell does both with all aggregates of stream I. Flink makes a checkpoint every 10 seconds. The Firehose has a buffer of 64 MB and 60 seconds. **Which of the two can be read first? Which is cheaper, if you send as
-// little as here? And if you send all day?**
+// The next cell does both with all aggregates of stream I. Flink makes a checkpoint every 10 seconds. The Firehose has a buffer of 64 MB and 60 seconds. **Which of the two can be read first? Which is cheaper at the small volume you have here? And if you send data all day?**
 
 // %% id=parquet-question-run tags=question,wait,varies
 const ways = await parquetInTwoWays({
@@ -94,8 +93,7 @@ if (ways) showTable(ways, { title: "The same aggregates, twice as Parquet" });
 //
 // Flink's files can be read after the next checkpoint, here after some 10 seconds. Firehose waits for 64 MB. Aggregates never fill that, so it is always the time that ends a file.
 //
-// Firehose costs nothing while nobody sends: it takes 0.029 USD a GB, and 0.018 USD more for the conversion, each record as at least 5 KB. A Flink application costs by the hour, used or not: at least two KPUs at 0.11 USD. It has to carry much to be the
-// cheaper one, or to do more than this.
+// Firehose costs nothing while nobody sends: it takes 0.029 USD a GB, and 0.018 USD more for the conversion, each record as at least 5 KB. A Flink application costs by the hour, used or not: at least two KPUs at 0.11 USD. It only pays off at high volume, or if it does more than this.
 //
 // Both make small files here. A file every 10 seconds is 8,640 files a day, and each is three requests to S3. Athena opens them one by one. So do not make checkpoints more often than your readers need: file size and delay pull in two directions.
 // (The price of Firehose is from a public report of May 2026, the others are not verified. **On AWS**, the role of this Firehose would also have to be allowed to read the Glue table.)

@@ -6,7 +6,7 @@ import { showModelAnswers, showQuiz } from "../../../src/windowed-delivery";
 // %% [markdown] id=part-7 tags=why
 // ## 7. Quiz
 //
-// Eight questions on Data Firehose are asked of everybody, as in the exam. Eight more are drawn, two of each lab. Some want one letter, some several (`"abc"`), three want sentences of your own.
+// Everyone answers eight questions on Data Firehose, as in the exam. Eight more are drawn at random, two from each lab. Some want one letter, some several (`"abc"`), three want sentences of your own.
 
 // %% id=quiz-questions tags=look
 showQuiz();

@@ -9,12 +9,12 @@ import { optionB } from "./08-flink";
 // %% [markdown] id=part-8 tags=why
 // ## 8. The exam
 //
-// The exam has two parts. First somebody reads your project: the **code review**. Then you show that it works: the **demonstration**.
+// The exam has two parts. First, someone reviews your project: the **code review**. Then you show that it works: the **demonstration**.
 
 // %% [markdown] id=review-list tags=why
 // ### 8.1 The code review
 //
-// The list of the review is known before. This is what your project needs, and where it has it:
+// You know the review checklist in advance. This is what your project needs, and where it has it:
 //
 // | item | what is looked for | where |
 // |---|---|---|
@@ -33,13 +33,13 @@ import { optionB } from "./08-flink";
 // which of the ten items does each part of it answer?
 
 // %% [markdown] id=review-do tags=do
-// The list above can be read from the code in `src/metrics`. Open a terminal (*File → New → Terminal*), and let it be read. Nothing of your code is run:
+// A program can check this list by reading the code in `src/metrics`, without running it. Open a terminal (*File → New → Terminal*) and run:
 //
 // ```bash
 // npx labs review
 // ```
 //
-// What does not hold is said with its file and the next step. Item 2.4 is left for you: two operators have no **unit test** yet. A unit test calls one operator alone, and says what it must give back.
+// For anything that fails, it names the file and the next step. Item 2.4 is left for you: two operators have no **unit test** yet. A unit test calls one operator alone, and says what it must give back.
 // [`parse-event.test.ts`](../../../src/metrics/app/operators/parse-event.test.ts) is an example. Write `watermark.test.ts` and `tumbling-window.test.ts` beside it, with one good case each. (In the list of files on the left, open `src/metrics/app/operators`, click the example with the right mouse button, take *Duplicate*, and then *Rename*.) Run them:
 //
 // ```bash
@@ -77,7 +77,7 @@ import { optionB } from "./08-flink";
 // | 9 | the seven columns of the data |
 // | 10 | option B: the SQL code |
 //
-// You have proven points 2 and 3 in part 2, before the first event. When that was is kept in a file: the proof lasts, also when you run this notebook again from its top, until these streams and this bucket are deleted.
+// You have proven points 2 and 3 in part 2, before the first event. The time is saved in a file, so the proof remains valid, also when you run this notebook again from its top, until these streams and this bucket are deleted.
 //
 // The next cell proves the others from the state of the cloud. It writes a report beside this notebook: one page that stands alone, with a picture of each point that can be seen. Open it by a double click in the list of files on the left. On AWS you would record your screen, and go the same way through the console. **Here** that would be the pages [Kinesis](/lab-cloud/console/#/kinesis/*-metrics), [Firehose](/lab-cloud/console/#/firehose/*-delivery), [S3](/lab-cloud/console/#/s3/*-aggregates-*) and [Athena](/lab-cloud/console/#/athena/metrics/aggregates).
 

@@ -32,7 +32,7 @@ await check("04-windowed-delivery.cost");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// A product of three numbers.
+// Multiply three numbers.
 //
 // </details>
 //
@@ -101,7 +101,7 @@ await showCost();
 // - **Event time** is when something happened. Events arrive out of order; a **watermark** says how long to wait for them.
 // - A **tumbling window** is written once, when the watermark passes its end. What comes later is late. Without new events, nothing closes.
 // - Write first, then the **checkpoint**: at least once.
-// - A **template** says what shall exist; CloudFormation makes it so, and deletes it as a whole. But no bucket that holds something.
+// - A **template** says what shall exist; CloudFormation makes it so, and deletes it as a whole. The exception is a bucket that isn't empty.
 // - **Dynamic partitioning** sorts by jq. Both prefixes end with a slash; the delimiter is yours to add.
 // - A table with partition keys is **empty** until its partitions are added, one for each value.
 // - A shard costs by the hour. The clean-up ends at 0.

@@ -8,11 +8,10 @@ export { HOT_HASH };
 
 // %% [markdown] id=part-1 tags=why
 // ## 1. One shard is too busy
+// A stream with two shards accepts 2 MB or 2,000 records a second, but **each shard only half of that**: 1 MB or 1,000 records. Which shard gets a record? Only its partition key decides that.
+// A **hot key** is one with more records than its shard can accept, while other shards are idle.
 //
-// A stream with two shards takes 2 MB or 2,000 records a second, but **each shard only its half**: 1 MB or 1,000 records. Which shard gets a record? Its partition key decides that, and nothing else.
-// A **hot key** is one that has so many records that its shard has no room for them, while other shards are idle.
-//
-// Create a stream with two shards. Then order 17 begins (you will meet it again), and one second of sales comes in. Records that Kinesis refuses are sent again, a second later each time: the helper `refusedOf` picks them out by the answers of PutRecords.
+// Create a stream with two shards. Then order 17 begins (you'll meet it again), and one second of sales comes in. Records that Kinesis rejects are sent again, a second later each time. The helper `refusedOf` finds them in the response of PutRecords.
 
 // %% id=create-stream tags=do,wait,varies
 await createKinesisDataStream({ streamName: STREAM, shardCount: 2 });
@@ -23,7 +22,7 @@ await tellOrder("paid");
 showTable(await overloadStream({ streamName: STREAM, records: sales(), refusedOf }), { title: "One second of sales" });
 
 // %% [markdown] id=look-note tags=look
-// **Look.** All records together are 1.8 MB: less than the 2 MB of two shards. Still, some were refused: *Rate exceeded*. The plot shows why: most of them are in one shard.
+// **Look.** All records together are 1.8 MB, less than the 2 MB of two shards. Still, some were rejected: *Rate exceeded*. The plot shows why: most of them landed in one shard.
 
 // %% id=look tags=look,varies
 const records = await listStreamRecords({ streamName: STREAM });
@@ -31,12 +30,10 @@ showRecordsPerMinute(records.map(({ arrivedAt, shardId }) => ({ at: arrivedAt, s
 
 // %% [markdown] id=hash-key-do tags=do
 // ### 1.1 Find the hash key of a partition key
-//
-// Kinesis makes a **hash key** of each partition key: a number from 0 to 2<sup>128</sup> − 1. It is the MD5 hash of the key's bytes in UTF-8, read as one number.
-// Every shard owns a range of these numbers, and gets the records whose hash key lies in it. So the shard is decided by a calculation, and you can do it, too.
+// Kinesis turns each partition key into a **hash key**: a number from 0 to 2<sup>128</sup> − 1. It is the MD5 hash of the key's UTF-8 bytes, read as one number.
+// Every shard owns a range of these numbers, and gets the records whose hash key lies in it. So a calculation decides the shard, and you can do it too.
 // ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/key-concepts.html))
-//
-// Write the function. AWS writes hash keys as text, in decimal digits: they are too large for a `number`, which is exact to some 16 digits only. A **`BigInt`** is exact at any length:
+// Write the function. AWS writes hash keys as strings of decimal digits: they are too large for a `number`, which is only exact to some 16 digits. A **`BigInt`** is exact at any length:
 // `BigInt("0xff")` reads hexadecimal digits, and `.toString()` writes decimal ones.
 
 // %% id=hash-key exercise=05-resharding.hash-key
@@ -55,19 +52,18 @@ await check("05-resharding.hash-key");
 // %% [markdown] id=hash-key-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// `createHash("md5").update(text).digest("hex")` gives 32 hexadecimal digits. Write `0x` in front of them, and give that to `BigInt(…)`.
+// `createHash("md5").update(text).digest("hex")` returns 32 hexadecimal digits. Put `0x` in front of them, and pass that to `BigInt(…)`.
 //
 // </details>
 //
-// {{solution 05-resharding.hash-key}} MD5 gives 128 bits, and each hexadecimal digit is 4 of them. `0x` tells `BigInt` how to read the digits; a `number` would round them.
+// {{solution 05-resharding.hash-key}} MD5 gives 128 bits, and each hexadecimal digit is 4 of them. With `0x`, `BigInt` reads the digits as hexadecimal; a `number` would round them.
 
 // %% id=hot-hash tags=look
 const HOT_HASH = BigInt(hashKeyOf(HOT));
 console.log(`${HOT} has the hash key ${HOT_HASH}.`);
 
 // %% [markdown] id=keys-look-note tags=look
-// **Look.** Now you can see where each concert lies among all hash keys, and which shard owns it. One concert is hot. Three others have the bad luck to lie in the same half.
+// **Look.** Now you can see where each concert lies among all hash keys, and which shard owns it. One concert is hot. Three others are unlucky enough to fall in the same half.
 
 // %% id=keys-look tags=look
 const owners = await openShards();

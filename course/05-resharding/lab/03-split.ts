@@ -10,9 +10,8 @@ export { showShards };
 // %% [markdown] id=part-2 tags=why
 // ## 2. Split it
 //
-// To **split** a shard means: it is closed, and two new shards share its range. Records that are in it stay there until they are too old. New ones go to the two. The stream works all the time.
-//
-// You choose **where** the range is cut: at the hash key with which the second of the new shards begins. The middle is a good place when nothing speaks for another one. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-split.html))
+// **Splitting** a shard closes it and opens two new shards that share its range. Its records stay there until they expire. New records go to the two new shards. The stream keeps working throughout.
+// You choose **where** to cut the range: at the hash key where the second of the new shards begins. The middle is a good choice unless you have a reason to pick another point. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-split.html))
 
 // %% id=split-look tags=look
 const showShards = async (title: string) =>
@@ -21,12 +20,11 @@ await showShards("Open shards");
 
 // %% [markdown] id=split-do tags=do
 // ### 2.1 Split the busy shard
-//
-// The loop takes one open shard after the other, with its `id`, its `start` and its `end`. The two are hash keys, the first and the last of its range, as `BigInt`.
+// The loop goes through the open shards. Each has an `id`, a `start` and an `end`: the first and last hash keys of its range, as `BigInt`.
 //
 // 1. Is it the busy one? Then `HOT_HASH` lies in its range.
-// 2. Calculate the middle of its range. A whole number of type `BigInt` is written with an `n`: `2n`. A division of them leaves the rest out.
-// 3. Split the busy one there. `NewStartingHashKey` is text.
+// 2. Calculate the middle of its range. A `BigInt` is written with an `n`: `2n`. Division of BigInts drops the remainder.
+// 3. Split the busy one there. `NewStartingHashKey` is a string.
 
 // %% id=split exercise=05-resharding.split
 const shards = await openShards();
@@ -39,7 +37,7 @@ if (shards.length === 2) {
     // ### END CODE HERE ###
   }
 } else {
-  console.log(`There are ${shards.length} open shards: one was split already. Was it the wrong one? The hint below tells how to begin again.`);
+  console.log(`There are ${shards.length} open shards: one was already split. If it was the wrong one, the hint below explains how to start over.`);
 }
 
 // %% id=split-wait tags=wait
@@ -52,10 +50,9 @@ await check("05-resharding.split");
 // %% [markdown] id=split-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
+// A number lies in a range if it is at least `start` and at most `end`. To find the middle of a range that doesn't begin at 0, you need both ends: the middle of 10 and 20 is 15.
 //
-// A number lies in a range if it is not smaller than `start` and not larger than `end`. The middle of a range that does not begin at 0 needs both ends: the middle of 10 and 20 is 15.
-//
-// You have split the wrong shard, or in the wrong place? Nothing takes a split back. Begin again with a new stream: run these two lines in a new cell, and then all cells from part 1 on.
+// Did you split the wrong shard, or in the wrong place? You can't undo a split. Start over with a new stream: run these two lines in a new cell, and then all cells from part 1 on.
 //
 // ```ts
 // await deleteKinesisDataStream({ streamName: STREAM });
@@ -64,13 +61,12 @@ await check("05-resharding.split");
 //
 // </details>
 //
-// {{solution 05-resharding.split}} The busy shard is the one in whose range the hot hash key lies. In the middle, each half gets as many hash keys as the other. The new key is text, as all hash keys are that AWS takes.
-//
-// > **Here** the page [Kinesis](/lab-cloud/console/#/kinesis/resharding-sales) draws the shards with their parents. **On AWS**, the console splits no single shard. It changes the number of all of them
-// > with *Edit capacity*: that is the operation `UpdateShardCount`.
+// {{solution 05-resharding.split}} The busy shard is the one whose range contains the hot hash key. A cut in the middle gives each half the same number of hash keys. The new key is a string, like all hash keys in AWS's API.
+// > **Here**, the page [Kinesis](/lab-cloud/console/#/kinesis/resharding-sales) draws the shards with their parents. **On AWS**, the console can't split a single shard. It changes the number of shards
+// > with *Edit capacity*, which calls `UpdateShardCount`.
 
 // %% [markdown] id=again-note tags=look
-// **Look.** The next state of order 17, and the same second of sales once more. Nothing is refused now: the hot key shares its shard with nobody.
+// **Look.** Here come the next state of order 17 and the same second of sales again. Nothing is rejected now: the hot key has its shard to itself.
 
 // %% id=again tags=look,wait,varies
 await tellOrder("ticket sent");
@@ -78,8 +74,7 @@ showTable(await overloadStream({ streamName: STREAM, records: sales(), refusedOf
 
 // %% [markdown] id=one-key-question tags=question
 // ### Predict, then run
-//
-// Tomorrow the arena sells twice as many tickets: 80 in a second, 1.6 MB, all with the same partition key. Would you split its shard once more? **Which of the two new shards would get these records?** Decide before you run the cell.
+// Tomorrow the arena sells twice as many tickets: 80 in a second, 1.6 MB, all with the same partition key. Would you split its shard again? **Which of the two new shards would get these records?** Decide before you run the cell.
 
 // %% id=one-key tags=question,wait,varies
 showTable(await overloadStream({ streamName: STREAM, records: sales({ [HOT]: 80 }), refusedOf }), { title: "One key alone" });
@@ -87,8 +82,7 @@ showTable(await overloadStream({ streamName: STREAM, records: sales({ [HOT]: 80 
 // %% [markdown] id=one-key-answer tags=question
 // <details>
 // <summary>Answer</summary>
-//
-// One of them, and always the same one: **a partition key has one hash key, and so one shard.** A split separates keys from each other. It cannot divide one key.
-// For this, the producer needs more keys, such as the concert with the block of seats: `arena-tour/block-7`. It loses something by that: only records with the same key stay in order.
+// One of them, and always the same one: **a partition key has one hash key, and so one shard.** A split separates keys from each other. It can't divide one key.
+// For that, the producer needs more keys, such as the concert with the block of seats: `arena-tour/block-7`. That comes at a price: only records with the same key stay in order.
 //
 // </details>

@@ -9,18 +9,17 @@ export { readOrder };
 
 // %% [markdown] id=part-3 tags=why
 // ## 3. Read it in order
+// Order 17 was reserved, then paid, then the ticket was sent. The first two records are in the shard that was split, the **parent**. The third is in one of the new ones, a **child**.
+// Records have an order within a shard, but not between two shards. A consumer that reads the child first learns that the ticket was sent before it learns of the payment.
 //
-// Order 17 was reserved, then paid, then the ticket was sent. The first two records are in the shard that was split, the **parent**; the third is in one of the new ones, a **child**.
-// Within a shard, records have an order. Between two shards there is none. A consumer that reads the child first hears of a ticket that was sent, and of the payment later.
-//
-// So a consumer reads a parent to its end first, then its children. `ListShards` tells who is whose: a child of a split has a `ParentShardId`. A shard that came of a merge has a second parent, its `AdjacentParentShardId`.
+// So a consumer reads a parent to its end first, then its children. `ListShards` shows the relationships: a child of a split has a `ParentShardId`. A shard created by a merge has a second parent, its `AdjacentParentShardId`.
 // ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-after-resharding.html))
 
 // %% [markdown] id=parents-first-do tags=do
 // ### 3.1 May this shard be read?
 //
-// `unread` holds the ids of all shards that are not read to their end yet. A shard may be read when **none of its parents** is among them. A shard that has no parent may be read at once.
-// So may one whose parent is not in the list any more: a closed shard goes away when its last record is too old.
+// `unread` holds the ids of all shards that haven't been read to the end yet. A shard may be read when **none of its parents** is among them. A shard without a parent may be read at once.
+// So may one whose parent no longer exists: a closed shard disappears when its last record expires.
 
 // %% id=parents-first exercise=05-resharding.parents-first
 const mayBeRead = (shard: Shard, unread: readonly string[]): boolean =>
@@ -34,38 +33,37 @@ await check("05-resharding.parents-first");
 // %% [markdown] id=parents-first-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// `unread.includes(id)` says whether an id is in the list. Ask it for both parents. A parent may be missing; then `?? ""` puts an empty text in its place, which is the id of no shard.
+// `unread.includes(id)` is true if an id is in the list. Ask it for both parents. If a parent is missing, `?? ""` replaces it with an empty string, which isn't the id of any shard.
 //
 // </details>
 //
-// {{solution 05-resharding.parents-first}} A shard may be read when neither of its parents is unread. One that was split off has one parent, a merged one has two, and the first shards have none: for these, the empty text is in no list.
+// {{solution 05-resharding.parents-first}} A shard may be read when neither of its parents is unread. A shard from a split has one parent, a merged one has two, and the first shards have none: for these, the empty string is never in the list.
 
 // %% [markdown] id=read-note tags=look
-// **Look.** This is how a consumer goes through the shards with your function. To make it hard, the list is turned round: the youngest shard comes first. Read the cell before you run it.
-// (Programs for production take the [Kinesis Client Library](https://docs.aws.amazon.com/streams/latest/dev/kcl.html), which does this for you.)
+// **Look.** This is how a consumer goes through the shards with your function. To make it harder, the list is reversed: the newest shard comes first. Read the cell before you run it.
+// (Production programs use the [Kinesis Client Library](https://docs.aws.amazon.com/streams/latest/dev/kcl.html), which does this for you.)
 
 // %% id=read tags=look,varies
-/** All records of a shard, by the three calls that every consumer makes. */
+/** All records of a shard, with the calls that every consumer makes. */
 const readShard = async (shardId: string): Promise<string[]> => {
   let { ShardIterator } = await kinesis.send(new GetShardIteratorCommand({ StreamName: STREAM, ShardId: shardId, ShardIteratorType: "TRIM_HORIZON" }));
   const texts: string[] = [];
   while (ShardIterator !== undefined) {
     const page = await kinesis.send(new GetRecordsCommand({ ShardIterator }));
     texts.push(...(page.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString()));
-    // A shard that is closed ends; an open one goes on for ever, so stop when nothing is left in it.
+    // A closed shard has an end; an open one never ends, so stop when nothing is left in it.
     ShardIterator = page.MillisBehindLatest === 0 ? undefined : page.NextShardIterator;
   }
   return texts;
 };
 
-/** What the stream tells of order 17, in the order in which its shards are read. */
+/** The states of order 17, in the order in which the shards are read. */
 const readOrder = async () => {
   const waiting = (await listShards(kinesis, STREAM)).reverse();
   const rows: { shard: string; state: string }[] = [];
   while (waiting.length > 0) {
     const next = waiting.findIndex((shard) => mayBeRead(shard, waiting.map(({ ShardId = "" }) => ShardId)));
-    if (next === -1) throw new Error("mayBeRead lets none of the shards be read.");
+    if (next === -1) throw new Error("mayBeRead doesn't allow any shard to be read.");
     const shardId = waiting[next]?.ShardId ?? "";
     waiting.splice(next, 1);
     for (const text of await readShard(shardId)) if (text.startsWith("{")) rows.push({ shard: shardId, state: JSON.parse(text).state });

@@ -8,20 +8,19 @@ import { readOrder } from "./04-order";
 
 // %% [markdown] id=part-4 tags=why
 // ## 4. Merge it back
-//
-// The sale is over. Three shards cost more than two, every hour. To **merge** two shards means: both are closed, and one new shard gets both ranges.
-// The ranges must be neighbours: the second begins right where the first ends. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-merge.html))
+// The sale is over. Three shards cost more than two, every hour. **Merging** two shards closes both and opens one new shard with both ranges.
+// The ranges must be adjacent: the second begins right where the first ends. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-merge.html))
 
 // %% [markdown] id=merge-question tags=question
 // ### Predict, then run
 //
-// The arena shall keep a shard of its own, the one from 50 to 75 %. The two others are nearly idle. **Can you merge the first and the last shard?** Decide before you run the cell.
+// The arena should keep a shard to itself, the one from 50 to 75 %. The two others are nearly idle. **Can you merge the first and the last shard?** Decide before you run the cell.
 
 // %% id=merge-question-run tags=question
 const three = await openShards();
 try {
   await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: three[0]?.id, AdjacentShardToMerge: three[2]?.id }));
-  console.log("Kinesis merges them.");
+  console.log("Kinesis is merging them.");
 } catch (error) {
   console.log(`Refused: ${(error as Error).message}`);
 }
@@ -29,15 +28,13 @@ try {
 // %% [markdown] id=merge-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-//
-// No: a shard owns **one** range without a gap, and between these two lies the arena's.
+// No. A shard owns **one** range without a gap, and the arena's shard lies between these two.
 //
 // </details>
 
 // %% [markdown] id=merge-do tags=do
 // ### 4.1 Merge the two that were one
-//
-// `lowest`, `left` and `right` are the three open shards, in the order of their ranges. Merge those two that came of your split. Their order counts: `ShardToMerge` is the one with the lower range.
+// `lowest`, `left` and `right` are the three open shards, in the order of their ranges. Merge the two that your split created. Their order matters: `ShardToMerge` is the one with the lower range.
 
 // %% id=merge exercise=05-resharding.merge
 const [lowest, left, right] = await openShards();
@@ -46,7 +43,7 @@ if (lowest !== undefined && left !== undefined && right !== undefined) {
   await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: left.id, AdjacentShardToMerge: right.id })); // @REPLACE await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: None, AdjacentShardToMerge: None }));
   // ### END CODE HERE ###
 } else {
-  console.log("There are no three shards: split one first, or two are merged already. The wrong two? The hint of 2.1 tells how to begin again.");
+  console.log("There aren't three open shards: split one first, unless two are already merged. If you merged the wrong two, the hint in 2.1 explains how to start over.");
 }
 
 // %% id=merge-wait tags=wait
@@ -59,15 +56,14 @@ await check("05-resharding.merge");
 // %% [markdown] id=merge-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// The table below 2.1 shows which range you have split. The shards have a member `id`.
+// The table below 2.1 shows which range you split. Each shard has a property `id`.
 //
 // </details>
 //
-// {{solution 05-resharding.merge}} The two ranges touch: the right one begins where the left one ends. Only such shards can be merged.
+// {{solution 05-resharding.merge}} The two ranges are adjacent: the right one begins where the left one ends. Only such shards can be merged.
 
 // %% [markdown] id=read-again-note tags=look
-// **Look.** One more state of order 17, in the merged shard. Your function waits for both of its parents, so the whole story is in order: across five shards, of which three are closed.
+// **Look.** Here is one more state of order 17, in the merged shard. Your function waits for both of its parents. So the whole story is in order, across five shards, three of which are closed.
 
 // %% id=read-again tags=look,varies
 await tellOrder("visitor is in");

@@ -11,8 +11,7 @@ await check();
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
-//
-// On AWS, each open shard costs money every hour. The cell deletes the stream, with all shards and records, only when you set `CLEAN_UP` to `true`. Your marks do not depend on it.
+// On AWS, each open shard costs money every hour. The cell deletes the stream, with all shards and records, only if you set `CLEAN_UP` to `true`. Your marks don't depend on it.
 
 // %% id=clean-up tags=clean-up
 const CLEAN_UP = false;
@@ -24,7 +23,7 @@ if (CLEAN_UP) {
 }
 
 // %% [markdown] id=clean-up-proof-note tags=clean-up
-// **The proof.** This cell asks AWS for all streams whose names begin as this lab's does. After the clean-up the table is empty. If it is not, it names what is left, and the line that deletes it.
+// **The proof.** This cell asks AWS for everything whose name begins like this lab's stream. After the clean-up, the table is empty. If it isn't, it names what is left, and the line that deletes it.
 
 // %% id=clean-up-proof tags=clean-up,wait
 const left05 = () => listResources({ prefix: "resharding-" });
@@ -33,34 +32,32 @@ if (CLEAN_UP) await waitUntilDeleted(left05);
 showTable(await left05(), { title: "What is left of this lab" });
 
 // %% [markdown] id=clean-up-cost-note tags=clean-up
-// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+// **What it would have cost.** Here it costs nothing. This cell adds up what your work would have cost on AWS, and says what it doesn't count.
 
 // %% id=clean-up-cost tags=clean-up,varies
 await showCost();
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// You want to do the lab again? `npx labs reset 05` gives you a new notebook.
+// Want to do the lab again? `npx labs reset 05` gives you a new notebook.
 //
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
+// > **On AWS**, check the Billing console the next day. **Here**, the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
-//
-// - The **partition key** decides the shard: its MD5 hash is a number, and each shard owns a range of these numbers.
-// - A **hot key** fills its shard while others are idle. More shards help only if its range is cut.
-// - A **split** closes a shard and opens two; a **merge** closes two neighbours and opens one. The stream works all the time, and no record is lost.
-// - No split divides one key.
-// - Records are in order within a shard. Across shards they are in order for who reads **parents before children**.
+// - The **partition key** determines the shard: its MD5 hash is a number, and each shard owns a range of these numbers.
+// - A **hot key** fills its shard while others are idle. More shards help only if they divide that range.
+// - A **split** closes a shard and opens two; a **merge** closes two adjacent shards and opens one. The stream keeps working, and no record is lost.
+// - A split can't divide one key.
+// - Records are in order within a shard. Across shards they are in order if you read **parents before children**.
 //
 // **Congratulations!** You have changed the shards of a stream while it was running.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try
-//
-// - Do it with one call: `aws kinesis update-shard-count --stream-name resharding-sales --target-shard-count 4 --scaling-type UNIFORM_SCALING`, in a terminal. Which shards are open then, and who are their parents?
-// - Choose another place for the split: right behind `HOT_HASH`. What is the smallest shard that the arena could have alone?
-// - Let `mayBeRead` always say `true`, and run the cell that reads once more. In which order is order 17 now?
-// - Read about *on-demand* capacity: AWS splits and merges by itself. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html)) Does it help with a key that is hot alone?
+// - Do it with one call, in a terminal: `aws kinesis update-shard-count --stream-name resharding-sales --target-shard-count 4 --scaling-type UNIFORM_SCALING`. Which shards are open then, and which are their parents?
+// - Split somewhere else: right after `HOT_HASH`. What is the smallest shard that the arena could have to itself?
+// - Make `mayBeRead` always return `true`, and run the reading cell again. In which order do the states of order 17 come now?
+// - Read about *on-demand* capacity: AWS splits and merges by itself. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html)) Does that help if a single key is hot?
 
 // %% [markdown] id=glossary tags=summary
 // ## Glossary

@@ -2,6 +2,6 @@ import type { Option } from "../command";
 
 /** The options of every command that creates or deletes in the learner's own account. */
 export const AWS_OPTIONS = {
-  yes: { type: "boolean", default: false, help: "on AWS: agree to what is shown, where nobody can be asked" },
+  yes: { type: "boolean", default: false, help: "on AWS: skip the confirmation prompt" },
   account: { type: "string", value: "ID", help: "on AWS: the account that it has to be; else LABS_AWS_ACCOUNT" },
 } as const satisfies Readonly<Record<string, Option>>;

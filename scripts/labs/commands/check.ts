@@ -12,7 +12,7 @@ type Question = Parameters<typeof askChecker>[1];
 
 export const check = command({
   usage: "labs check <lab> [--exercise ID]",
-  does: "Look at your saved notebook and scripts, and say what is right, wrong or still open.",
+  does: "Check your saved notebook and scripts: what is right, wrong or unfinished.",
   args: ["<lab>"],
   options: {
     exercise: { type: "string", value: "ID", help: "one exercise, such as 01-streaming-ingestion.create-buckets" },

@@ -5,7 +5,7 @@ const MARKS = { good: "ok", note: "note", wanting: "NO" };
 
 export const doctor = command({
   usage: "labs doctor",
-  does: "Look at everything the labs stand on, and say what to do about what is missing.",
+  does: "Check everything the labs depend on, and explain how to fix what is missing.",
   options: {},
   async run(_options, io) {
     const looks = await Promise.all(checks.map((check) => check(io.root, io.env)));

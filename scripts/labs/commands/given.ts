@@ -6,7 +6,7 @@ import { whichLab } from "../which-lab";
 
 export const given = command({
   usage: "labs given <lab> [--yes] [--account ID]",
-  does: "Set up what a lab takes as already there; what is there stays. On AWS it shows account and cost first, and asks.",
+  does: "Set up the resources a lab assumes exist; existing ones are left alone. On AWS it shows account and cost first, and asks.",
   args: ["<lab>"],
   options: AWS_OPTIONS,
   async run({ yes, account }, io, [named = ""]) {

@@ -13,7 +13,7 @@ export const release = command({
     "without-checks": {
       type: "boolean",
       default: false,
-      help: "learners cannot check their work: no claims and no grader come along",
+      help: "leave out checks and grader, so learners can't check their own work",
     },
   },
   async run({ out, "without-checks": isWithoutChecks }, io) {

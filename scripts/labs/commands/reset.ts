@@ -9,7 +9,7 @@ import { whichLab } from "../which-lab";
 
 export const reset = command({
   usage: "labs reset <lab>",
-  does: "Give a lab's notebook and scripts back as they were handed out; your own are kept beside them.",
+  does: "Restore a lab's notebook and scripts to their original state; your versions are kept alongside.",
   args: ["<lab>"],
   options: {},
   async run(_options, { root, out }: Io, [named = ""]) {
