@@ -62,7 +62,7 @@ describe("createKinesisDataStream", () => {
     await lab.cloud.clock.advance(10);
     await deleteKinesisDataStream({ streamName: "going" });
     await createKinesisDataStream({ streamName: "going" });
-    expect(output.text()).to.contain("going is still being deleted. Run this cell again in some seconds.");
+    expect(output.text()).to.contain("going is still being deleted. Run this cell again in a few seconds.");
   });
   it("lets AWS refuse a wrong name", async () => {
     expect(await failureOf(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain(

@@ -33,7 +33,7 @@ describe("advanceClock", () => {
   it("on AWS, only says that it cannot", async () => {
     await advanceClock(60);
     expect(output.text()).to.equal(
-      "This is not the lab cloud, and AWS cannot let its clock jump. Here you have to wait.\n",
+      "You're on AWS, not in the lab cloud: the clock can't be moved. You have to wait.\n",
     );
   });
 });
