@@ -107,12 +107,16 @@ describe("a built lab", () => {
     ]);
   });
 
-  it("leaves the cells out that check, where there is nothing to check with", () => {
-    const lab = `${LAB}\n// %% id=look-at-it tags=check\nawait check();\n`;
-    const ids = (solutions: "folded" | "none") =>
-      cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "").map(({ id }) => id);
-    expect(ids("folded")).to.deep.equal(["welcome", "imports", "create", "create-stuck", "look-at-it"]);
-    expect(ids("none")).to.deep.equal(["welcome", "imports", "create"]);
+  it("leaves out check cells, and what the text says about them, only where there is nothing to check with", () => {
+    const lab = `${LAB.replace("# A lab", "# A lab\n// {{with checks}}\n// A cell checks.\n// {{end}}")}\n// %% id=look-at-it tags=check\nawait check();\n`;
+    const cells = (parts: Parameters<typeof buildLab>[1]) =>
+      cellsOf(buildLab(source({ lab }), parts).learner[0]?.text ?? "");
+    const ids = (parts: Parameters<typeof buildLab>[1]) => cells(parts).map(({ id }) => id);
+    expect(ids({})).to.deep.equal(["welcome", "imports", "create", "create-stuck", "look-at-it"]);
+    expect(ids({ solutions: "none" })).to.deep.equal(["welcome", "imports", "create", "look-at-it"]);
+    expect(cells({ solutions: "none" })[0]?.source.join("")).to.match(/^# A lab\nA cell checks\.\n!\[flow\]/);
+    expect(ids({ solutions: "none", checks: "none" })).to.deep.equal(["welcome", "imports", "create"]);
+    expect(cells({ solutions: "none", checks: "none" })[0]?.source.join("")).to.match(/^# A lab\n!\[flow\]/);
   });
 
   it("says only where there are solutions what is said of them", () => {
@@ -182,17 +186,17 @@ describe("a built lab", () => {
     [
       "an unknown directive",
       source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
-      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}` or `{{end}}`, alone on its line.",
+      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.",
     ],
     [
       "text for copies with solutions that never ends",
       source({ lab: `${LAB}// {{with solutions}}\n// text\n` }),
-      "course/01-x/lab/01-x.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell.",
+      "course/01-x/lab/01-x.ts:18: `{{with …}}` and `{{end}}` come in pairs, within one cell.",
     ],
     [
       "an end of nothing",
       source({ lab: `${LAB}// {{end}}\n` }),
-      "course/01-x/lab/01-x.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell.",
+      "course/01-x/lab/01-x.ts:18: `{{with …}}` and `{{end}}` come in pairs, within one cell.",
     ],
     [
       "an import of nothing",

@@ -2,7 +2,7 @@ import { folderOf, parseLab, scriptLines, type LabSource, type ParsedLab, type S
 import type { SourceCell } from "./percent";
 import { regionsOf } from "./markers";
 import { buildNotebook, notebookText } from "./notebook";
-import { learnerPasses, run, scriptsInstead, solutionPasses, solutionScript } from "./passes";
+import { learnerPasses, run, scriptsInstead, solutionPasses, solutionScript, type NotebookParts } from "./passes";
 import { refuse } from "./problems";
 import { relocateImports } from "./relocate";
 import { validate } from "./validate";
@@ -26,14 +26,13 @@ export interface BuiltLab {
 /**
  * Builds a lab: a pure function of its source.
  *
- * @param options `solutions: "none"` leaves the folded solutions out of the learner's notebook, as in a copy for a
- * class
+ * @param options which parts the learner's notebook has; all, unless said otherwise
  * @throws CourseError naming file and line of every problem
  */
-export function buildLab(source: LabSource, options: { readonly solutions?: "folded" | "none" } = {}): BuiltLab {
+export function buildLab(source: LabSource, options: NotebookParts = {}): BuiltLab {
   const lab = parseLab(source);
   refuse(validate(lab));
-  const cells = run(learnerPasses(options.solutions ?? "folded"), lab);
+  const cells = run(learnerPasses(options), lab);
   return {
     learner: [
       { path: learnerNotebook(source.id), text: notebookText(buildNotebook(cells)) },

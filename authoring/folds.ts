@@ -2,14 +2,15 @@ import type { Exercise } from "./lab-source";
 import { solutionCode } from "./views";
 
 const SOLUTION = /^\s*\{\{solution (\S+)\}\}(?:\s+(\S.*?))?\s*$/;
-const WITH_SOLUTIONS = /^\s*\{\{with solutions\}\}\s*$/;
+const WITH = /^\s*\{\{(with (?:solutions|checks))\}\}\s*$/;
 const END = /^\s*\{\{end\}\}\s*$/;
 const LOOKS_LIKE_A_DIRECTIVE = /\{\{.*\}\}/;
 
 /** The directive on a markdown line. */
-type Directive =
+export type Directive =
   | { readonly solution: string; readonly why: string | undefined }
   | "with solutions"
+  | "with checks"
   | "end"
   | "unknown"
   | undefined;
@@ -20,22 +21,23 @@ type Directive =
  * - `{{solution 01-streaming-ingestion.create-buckets}} Why it is so.` is replaced by the folded solution of an exercise,
  * with the words behind the directive below the code;
  * - the lines between `{{with solutions}}` and `{{end}}` are left out of notebooks without solutions, such as a class's
- * copy.
+ *   copy;
+ * - those between `{{with checks}}` and `{{end}}` are left out of notebooks without `check` cells.
  */
 export function directive(line: string): Directive {
   const [, solution, why] = SOLUTION.exec(line) ?? [];
   if (solution !== undefined) return { solution, why };
-  if (WITH_SOLUTIONS.test(line)) return "with solutions";
+  const [, condition] = WITH.exec(line) ?? [];
+  if (condition === "with solutions" || condition === "with checks") return condition;
   if (END.test(line)) return "end";
   return LOOKS_LIKE_A_DIRECTIVE.test(line) ? "unknown" : undefined;
 }
 
-/** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. */
+/** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. Other directives stay. */
 export function withSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
   return lines.flatMap((line) => {
     const asked = directive(line);
-    if (asked === undefined) return [line];
-    if (typeof asked === "string") return [];
+    if (asked === undefined || typeof asked === "string") return [line];
     const code = exercises
       .filter(({ id }) => id === asked.solution)
       .map(({ lines: whole, region }) => solutionCode(whole, region))
@@ -56,23 +58,37 @@ export function withSolutions(lines: readonly string[], exercises: readonly Exer
 }
 
 /**
- * Removes the directives, and the lines that are only for notebooks with folded solutions.
+ * Removes the directives that remain, with the lines of those whose condition does not hold.
  *
+ * @param conditions of these directives the lines stay
  * @param reasons whether the words behind a solution's directive stay: in the solution notebook, where the solution
  *   stands in the cell, and not in a class's copy
  */
-export function withoutSolutions(lines: readonly string[], reasons: "kept" | "left out"): string[] {
+export function withoutDirectives(
+  lines: readonly string[],
+  { conditions, reasons }: { conditions: readonly Directive[]; reasons: "kept" | "left out" },
+): string[] {
+  let isLeftOut = false;
+  return withoutGaps(
+    lines.map((line) => {
+      const asked = directive(line);
+      if (typeof asked === "string") isLeftOut = asked.startsWith("with") && !conditions.includes(asked);
+      if (isLeftOut) return undefined;
+      return asked === undefined ? line : reasons === "kept" ? reasonOf(asked) : undefined;
+    }),
+  );
+}
+
+/** The lines that are left, without a second blank line where others were left out. */
+function withoutGaps(lines: readonly (string | undefined)[]): string[] {
   const out: string[] = [];
-  let left = false;
+  let isAfterGap = false;
   for (const line of lines) {
-    const asked = directive(line);
-    if (asked === "with solutions" || asked === "end") left = asked === "with solutions";
-    const kept = asked === undefined ? line : reasons === "kept" ? reasonOf(asked) : undefined;
-    if (left || kept === undefined) continue;
-    if (kept === "" && (out.length === 0 || out.at(-1) === "")) continue; // no second blank line for a directive
-    out.push(kept);
+    const isSecondBlank: boolean = line === "" && isAfterGap && (out.at(-1) ?? "") === "";
+    if (line !== undefined && !isSecondBlank) out.push(line);
+    isAfterGap = line === undefined || isSecondBlank;
   }
-  return out.at(-1) === "" ? out.slice(0, -1) : out;
+  return isAfterGap && out.at(-1) === "" ? out.slice(0, -1) : out;
 }
 
 /** The words behind a solution's directive, to be read below the cell that holds the solution. */

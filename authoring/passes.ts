@@ -1,7 +1,7 @@
 import { folderOf, type ParsedLab } from "./lab-source";
 import type { SourceCell } from "./percent";
 import { relocateImports, relocateLinks, type Move } from "./relocate";
-import { withoutSolutions, withSolutions } from "./folds";
+import { withoutDirectives, withSolutions, type Directive } from "./folds";
 import { withGlossary } from "./glossary";
 import { regionsOf } from "./markers";
 import { learnerView, solutionView } from "./views";
@@ -9,27 +9,41 @@ import { learnerView, solutionView } from "./views";
 /** One small change to the cells of a valid lab. */
 type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCell[];
 
+/** The parts of a learner's notebook that a class's copy may be without. */
+export interface NotebookParts {
+  /** The folded solutions, with what the text says about them. */
+  readonly solutions?: "folded" | "none";
+  /** The cells that check an exercise, with what the text says about them. */
+  readonly checks?: "included" | "none";
+}
+
 /**
  * The passes that make a learner's notebook from the source.
  *
  * Links are rewritten after the folded solutions are inserted, so that links in them are rewritten too; cells without
  * lines are dropped last.
  */
-export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => [
-  markdown((lines, { exercises }) =>
-    solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines, "left out"),
+export const learnerPasses = ({ solutions = "folded", checks = "included" }: NotebookParts): readonly Pass[] => [
+  ...(solutions === "folded" ? [markdown((lines, { exercises }) => withSolutions(lines, exercises))] : []),
+  markdown((lines) =>
+    withoutDirectives(lines, { conditions: conditionsOf({ solutions, checks }), reasons: "left out" }),
   ),
   (cells, { source }) => withGlossary(cells, source.glossary ?? []),
   code((lines) => learnerView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => path),
   linksFromNotebook("notebooks"),
-  ...(solutions === "none" ? [withoutChecks] : []),
+  ...(checks === "none" ? [withoutChecks] : []),
   withoutEmptyCells,
+];
+
+const conditionsOf = ({ solutions, checks }: NotebookParts): Directive[] => [
+  ...(solutions === "folded" ? (["with solutions"] as const) : []),
+  ...(checks === "included" ? (["with checks"] as const) : []),
 ];
 
 /** The passes that make the solution notebook, before it is run; in the same order as `learnerPasses`. */
 export const solutionPasses: readonly Pass[] = [
-  markdown((lines) => withoutSolutions(lines, "kept")),
+  markdown((lines) => withoutDirectives(lines, { conditions: [], reasons: "kept" })),
   (cells, { source }) => withGlossary(cells, source.glossary ?? []),
   code((lines) => solutionView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => solutionScript(path)),
@@ -109,7 +123,7 @@ function linksFromNotebook(folder: string): Pass {
   );
 }
 
-/** Drops cells with the tag `check`, which call the grader: a class's copy has no grader. */
+/** Drops cells with the tag `check`, which call the grader, for a copy without it. */
 function withoutChecks(cells: readonly SourceCell[]): readonly SourceCell[] {
   return cells.filter(({ tags }) => !tags.includes("check"));
 }

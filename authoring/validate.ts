@@ -63,7 +63,7 @@ function directives({ cells, exercises }: ParsedLab): Problem[] {
   return eachMarkdownLine(cells, (line) => {
     const asked = directive(line);
     if (asked === "unknown")
-      return "A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}` or `{{end}}`, alone on its line.";
+      return "A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.";
     if (asked === undefined || typeof asked === "string") return undefined;
     return exercises.some(({ id }) => id === asked.solution)
       ? undefined
@@ -71,21 +71,22 @@ function directives({ cells, exercises }: ParsedLab): Problem[] {
   });
 }
 
-/** Problems where `{{with solutions}}` and `{{end}}` do not come in pairs within one cell. */
+/** Problems where `{{with …}}` and `{{end}}` do not come in pairs within one cell. */
 function pairs({ cells }: ParsedLab): Problem[] {
   return cells
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ file, firstLine, lines }) => {
       const found = lines.flatMap((line, at) => {
         const asked = directive(line);
-        return asked === "with solutions" || asked === "end" ? [{ asked, line: firstLine + at }] : [];
+        return typeof asked === "string" && asked !== "unknown"
+          ? [{ isEnd: asked === "end", line: firstLine + at }]
+          : [];
       });
       const odd =
-        found.find(({ asked }, at) => asked !== (at % 2 === 0 ? "with solutions" : "end")) ??
-        (found.length % 2 === 1 ? found.at(-1) : undefined);
+        found.find(({ isEnd }, at) => isEnd !== (at % 2 === 1)) ?? (found.length % 2 === 1 ? found.at(-1) : undefined);
       return odd === undefined
         ? []
-        : [{ file, line: odd.line, says: "`{{with solutions}}` and `{{end}}` come in pairs, within one cell." }];
+        : [{ file, line: odd.line, says: "`{{with …}}` and `{{end}}` come in pairs, within one cell." }];
     });
 }
 

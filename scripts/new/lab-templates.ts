@@ -27,7 +27,7 @@ export function openingSource(id: string, title: string): string {
 // - Run the cells from top to bottom, each with **Shift+Enter**.
 // - Where it says \`START CODE HERE\`, you write. \`None\` stands where your code belongs.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
-// {{with solutions}}
+// {{with checks}}
 // - After each exercise, a cell with \`check\` looks at your saved work. It runs your code in a cloud of its own, made for the check.
 // {{end}}
 // - You do not know how to go on? Below each exercise there is a hint. Click it to open it.

@@ -6,9 +6,12 @@ import { join, posix } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
 import { importedPaths, learnerView, parseLab, readLab, solutionCode } from "../../authoring/index";
+import { PAGES_FOR_LEARNERS } from "../../scripts/labs/release/what-a-class-gets";
 import { writeRelease } from "../../scripts/labs/release/write-release";
 import type * as grader from "../../grader/bundle.mjs";
 import { projectFiles } from "../../scripts/project-files";
+import { publishedAs } from "../../kernel/testing/kernel-client";
+import { startKernelProcess } from "../../kernel/testing/kernel-process";
 import { LONG, longIt } from "../long";
 import { temporaryFolder } from "../temporary-folder";
 
@@ -66,6 +69,8 @@ describe("the course for a class", function () {
   it("holds what a learner works with", () => {
     expect(files).to.include.members([
       "README.md",
+      "docs/learners.md",
+      "docs/install.md",
       "package.json",
       "package-lock.json",
       "scripts/start.mjs",
@@ -116,6 +121,37 @@ describe("the course for a class", function () {
         for (const { stub, solution } of slots) expect(solution).to.deep.equal(stub);
     }
     expect(answers).to.be.greaterThan(5);
+  });
+
+  it("has every check cell of the labs, and the text that explains them", async () => {
+    for (const { id, notebook } of taken) {
+      const { cells } = JSON.parse(await readFile(join(out, notebook), "utf8")) as {
+        cells: { id: string; source: string[]; metadata: { tags?: string[] } }[];
+      };
+      const checks = cells.filter(({ metadata }) => metadata.tags?.includes("check")).map((cell) => cell.id);
+      const inSource = parseLab(await readLab(ROOT, id)).cells.filter(({ tags }) => tags.includes("check"));
+      expect(checks, id)
+        .to.deep.equal(inSource.map((cell) => cell.id))
+        .and.to.have.length.above(2);
+      expect(cells.find((cell) => cell.id === "how-it-works")?.source.join("")).to.match(
+        /^- After each exercise, .*`check`/m,
+      );
+    }
+  });
+
+  it("links to files that it has, in its guide and in the labs", async () => {
+    const pages = ["README.md", ...PAGES_FOR_LEARNERS, ...taken.map(({ notebook }) => notebook)];
+    const broken = await Promise.all(
+      pages.map(async (path) => {
+        const linked = (await readFile(join(out, path), "utf8")).matchAll(/\]\((?!https?:|#|\/)([^)#\s]+)[^)]*\)/g);
+        return [...linked]
+          .map(([, target = ""]) => posix.join(posix.dirname(path), target))
+          .filter((target) => !existsSync(join(out, target)))
+          .map((target) => `${path}: ${target}`);
+      }),
+    );
+    expect(broken.flat()).to.deep.equal([]);
+    expect(await readFile(join(out, "docs", "learners.md"), "utf8")).to.include("../cloud/README.md#the-console");
   });
 
   it("promises no solution that is not there", async () => {
@@ -198,6 +234,40 @@ describe("the course for a class", function () {
       await writeFile(own, handedOut);
     });
 
+    it("checks an exercise by the cell of the notebook, in a kernel", async () => {
+      const [lab] = taken;
+      if (!lab) throw new Error("There is no lab.");
+      const own = join(out, lab.notebook);
+      const handedOut = await readFile(own, "utf8");
+      const { cells } = JSON.parse(handedOut) as { cells: { id: string; source: string[] }[] };
+      const cell = cells.find(({ id }) => id === "create-cli-stream-check")?.source.join("") ?? "";
+      expect(cell).to.equal('await check("01-streaming-ingestion.create-cli-stream");');
+      const kernel = await startKernelProcess({ root: out, folder: join(out, "notebooks") });
+      try {
+        const printed = async (code: string) => {
+          const asked = kernel.client.run(code);
+          await asked.done;
+          expect(publishedAs(asked, "error")).to.deep.equal([]);
+          return publishedAs(asked, "stream")
+            .map(({ text }) => String(text))
+            .join("");
+        };
+        await printed('import { check } from "./src/index";');
+        expect(await printed(cell)).to.match(/1\.1 Create a data stream: still open/);
+        await writeFile(
+          own,
+          handedOut.replace(
+            "await None({ streamName: None, shardCount: None })",
+            "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 })",
+          ),
+        );
+        expect(await printed(cell)).to.match(/1\.1 Create a data stream: right/);
+      } finally {
+        await kernel.stop();
+        await writeFile(own, handedOut);
+      }
+    });
+
     it("comes to the verdicts of the whole course: all right for the solutions", async () => {
       for (const lab of taken) {
         const places = [lab.notebook, ...lab.scripts];
@@ -234,6 +304,7 @@ describe("the course for a class, without checks", function () {
     const out = temporaryFolder();
     await writeRelease(ROOT, labs, { out, checks: false });
     await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
+    for (const { notebook } of labs) expect(await readFile(join(out, notebook), "utf8")).not.to.match(/\bcheck\(/);
     const files = (await projectFiles(out)).filter((path) => path.endsWith(".ts"));
     const isThere = (path: string) =>
       [path, `${path}.ts`, `${path}.tsx`, `${path}.d.mts`].some((name) => existsSync(join(out, name)));

@@ -47,7 +47,7 @@
 // - Run the cells from top to bottom, each with **Shift+Enter**. Most calls take a moment: `await` in front of a call waits until it is done.
 // - Where it says `START CODE HERE`, you write. `None` marks where your code belongs. If you leave a `None` in a cell, it will tell you.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
-// {{with solutions}}
+// {{with checks}}
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud. Then it compares
 //   what your code creates there with what is in your own cloud, and names each difference.
 // {{end}}

@@ -58,7 +58,7 @@ showTable(sessions, {
 // 8601, a format that programs in all languages can read). `new Date()` is the current time, and its method `toISOString()` formats it.
 //
 // **Save** the script.
-// {{with solutions}}
+// {{with checks}}
 // Then check it. The check runs the script with its own sessions. It doesn't matter that other places are still unfinished.
 // {{end}}
 

@@ -54,7 +54,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 //   well, and you repair it.
 // - Three exercises are Lambda functions. They are files in [`src/fuel`](../../../src/fuel), which you open in JupyterLab beside this notebook.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
-// {{with solutions}}
+// {{with checks}}
 // - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check. Then it compares
 //   what your code makes there with what is in your own cloud, and names each difference.
 // {{end}}

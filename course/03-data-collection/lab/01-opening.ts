@@ -53,7 +53,7 @@ export {
 // - Where it says `START CODE HERE`, you write. Often `None` stands where your code belongs.
 // - Seven exercises are in four files, in `src/collection`. Open them in JupyterLab beside this notebook.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
-// {{with solutions}}
+// {{with checks}}
 // - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check.
 // {{end}}
 // - You do not know how to go on? Below each exercise there is a hint. Click it to open it.

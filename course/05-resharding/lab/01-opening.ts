@@ -41,7 +41,7 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 // - Run the cells from top to bottom, each with **Shift+Enter**.
 // - Where it says `START CODE HERE`, you write. `None` marks where your code belongs.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
-// {{with solutions}}
+// {{with checks}}
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
 // - Not sure how to continue? Click the hint below the exercise to open it.

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../../course/index";
+import { PAGES_FOR_LEARNERS } from "../release/what-a-class-gets";
 import { useProject } from "../testing/use-project";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
@@ -12,7 +13,7 @@ const others = labs.slice(1);
 describe("labs release", () => {
   const project = useProject();
   beforeEach(async () => {
-    for (const path of ["package.json", "scripts/labs/commands/index.ts"])
+    for (const path of ["package.json", ...PAGES_FOR_LEARNERS, "scripts/labs/commands/index.ts"])
       await project.write(path, await readFile(join(ROOT, path), "utf8"));
     for (const path of [
       "course/index.ts",
@@ -59,7 +60,7 @@ describe("labs release", () => {
 
   it("writes what a class gets without checks, and nothing else", async () => {
     const { status, out } = await project.labs("release", "--out", "out", "--without-checks");
-    expect(out).to.equal(`${16 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
+    expect(out).to.equal(`${20 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
     expect(status).to.equal(0);
     expect(await released()).to.deep.equal(
       [
@@ -70,6 +71,7 @@ describe("labs release", () => {
         "course/01-streaming-ingestion/original.json",
         "course/generated.json",
         "course/index.ts",
+        ...PAGES_FOR_LEARNERS,
         "notebooks/01-streaming-ingestion.ipynb",
         "package.json",
         "scripts/labs/commands/index.ts",
@@ -123,6 +125,17 @@ describe("labs release", () => {
     });
     expect((await project.labs("release")).status).to.equal(2);
     expect(await released()).to.deep.equal(["mine.txt"]);
+  });
+
+  it("explains to learners what their copy has, and says nothing about solutions or checks that it lacks", async () => {
+    await project.labs("release", "--out", "out", "--without-checks");
+    const guide = await project.read("out/docs/learners.md");
+    expect(guide)
+      .to.include("npx labs pack 01")
+      .and.not.match(/solution|`check`|labs check|checker|<!--/);
+    const [, ...linked] = guide.split("](").map((text) => text.slice(0, text.indexOf(")")));
+    expect(linked).to.deep.equal(["install.md", "troubleshooting.md", "on-aws.md"]);
+    expect(await project.read("out/docs/install.md")).to.include("not been tested on Windows.");
   });
 
   it("is refused for a lab with errors, naming file and line", async () => {

@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+
 /** An instructor's choices for a class's copy. */
 export interface ForAClass {
   /** Learners can check their work: the copy holds the grader's engine and the visible claims. */
@@ -97,12 +99,37 @@ export function packageForAClass(text: string): string {
   return `${JSON.stringify({ ...rest, scripts: { start: scripts["start"] } }, null, 2)}\n`;
 }
 
+/** The pages of the documentation that learners get. */
+export const PAGES_FOR_LEARNERS = ["docs/learners.md", "docs/install.md", "docs/on-aws.md", "docs/troubleshooting.md"];
+
+/**
+ * A page of the documentation for a class's copy: without the lines between `<!-- with solutions -->` and `<!-- end -->`, and, in a copy
+ * without checks, without those between `<!-- with checks -->` and `<!-- end -->`. Links to files that are not in the copy are plain text.
+ */
+export function pageForAClass(
+  text: string,
+  { path, checks, has }: ForAClass & { readonly path: string; has(path: string): boolean },
+): string {
+  const kept = (["with solutions", ...(checks ? [] : ["with checks"])] as const).reduce(
+    (rest, condition) => rest.replaceAll(new RegExp(`^ *<!-- ${condition} -->\\n[^]*?^ *<!-- end -->\\n`, "gm"), ""),
+    text,
+  );
+  return kept
+    .replaceAll(/^ *<!-- (with checks|end) -->\n/gm, "")
+    .replaceAll(/\n{3,}/g, "\n\n")
+    .replaceAll(/\[([^\]]*)\]\((?!https?:)([^)#]+)[^)]*\)/g, (link, words: string, target: string) =>
+      has(posix.join(posix.dirname(path), target)) ? link : words,
+    );
+}
+
 /** The README of a class's copy. */
 export function readmeForAClass(
   labs: readonly { readonly number: string; readonly title: string; readonly notebook: string }[],
   { checks }: ForAClass,
 ): string {
   return `# Streaming ingestion labs
+
+How to work on a lab, from the start to handing it in: [An evening with a lab](docs/learners.md).
 
 You need Node 20.19 or newer and Python 3.10 or newer. You need no AWS account.
 

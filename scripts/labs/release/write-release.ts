@@ -8,7 +8,15 @@ import { originalsFile } from "../pristine";
 import { Failure } from "../command";
 import { openGraderBundle } from "../grader-bundle";
 import { checkTextFor, filesOfChecks } from "./files-of-checks";
-import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass, type ForAClass } from "./what-a-class-gets";
+import {
+  commandsForAClass,
+  isForAClass,
+  packageForAClass,
+  pageForAClass,
+  PAGES_FOR_LEARNERS,
+  readmeForAClass,
+  type ForAClass,
+} from "./what-a-class-gets";
 
 const COMMANDS = "scripts/labs/commands/index.ts";
 
@@ -29,8 +37,9 @@ export async function writeRelease(
   labs: readonly Lab[],
   { out, ...forAClass }: ForAClass & { readonly out: string },
 ): Promise<number> {
+  const parts = { solutions: "none", checks: forAClass.checks ? "included" : "none" } as const;
   const built = await Promise.all(
-    labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), { solutions: "none" }).learner })),
+    labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), parts).learner })),
   );
   const made = [
     ...built.flatMap(({ lab, files }) => withOriginals(lab, files)),
@@ -38,8 +47,13 @@ export async function writeRelease(
     ...(await rewritten(root, labs, forAClass)),
     ...(forAClass.checks ? await checksOf(root, labs) : []),
   ];
-  const replaced = new Set(made.map(({ path }) => path));
+  const replaced = new Set([...made.map(({ path }) => path), ...PAGES_FOR_LEARNERS]);
   const copied = (await projectFiles(root, out)).filter((path) => isForAClass(path, forAClass) && !replaced.has(path));
+  const files = new Set([...copied, ...replaced]);
+  for (const path of PAGES_FOR_LEARNERS) {
+    const text = await readFile(join(root, path), "utf8");
+    made.push({ path, text: pageForAClass(text, { ...forAClass, path, has: (target) => files.has(target) }) });
+  }
 
   for (const path of copied) {
     await mkdir(dirname(join(out, path)), { recursive: true });
