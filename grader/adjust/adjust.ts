@@ -1,8 +1,9 @@
-import { total, type Attempt, type ExerciseResult, type SubmissionResult } from "../results";
+import { total, type Attempt, type SubmissionResult } from "../results";
 import type { FoundSubmission } from "../submission/found";
 import type { Student } from "../submission/submission";
 import { TableProblem } from "./csv";
 import { lateness, type LatePolicy } from "./late-policy";
+import { withManualMark, withWholeMarks } from "./apply-marks";
 import type { ManualMark } from "./manual-marks";
 import { memberFor, type Member } from "./roster";
 
@@ -23,12 +24,16 @@ export interface EarlierAttempt {
   readonly result: SubmissionResult;
   /** ISO 8601. */
   readonly submitted?: string;
+  /** See `Graded`; undefined if an older version has graded it. */
+  readonly content?: string;
 }
 
 /** The submission that a result belongs to. */
 export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
   /** See `SubmissionResult`. */
   readonly exportedAs?: string;
+  /** See `Graded`. */
+  readonly content?: string;
   /** The oldest first. */
   readonly earlier?: readonly EarlierAttempt[];
 }
@@ -40,7 +45,7 @@ export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
  * Manual points come first, lateness last. A learner on the roster without a submission gets a row of status `missing`.
  *
  * @param found the submission of each result, in the same order
- * @throws TableProblem if manual marks name a submission or exercise that is not there
+ * @throws TableProblem if manual marks name a submission or exercise that is not there, or come to more than full marks
  */
 export function adjusted(
   results: readonly SubmissionResult[],
@@ -60,11 +65,17 @@ export function adjusted(
     throw new TableProblem(
       `Manual marks are given to ${stray.id}${stray.exercise === undefined ? "" : `, ${stray.exercise}`}, which was not graded.`,
     );
+  const tooHigh = new Set<string>();
   const members = found.map((one) => memberFor(one, roster));
   const here = results.map((result, at) => ({
     ...(found[at]?.exportedAs === undefined ? {} : { exportedAs: found[at].exportedAs }),
-    ...countingOf(result, { ...(found[at] ?? { id: result.id, student: {} }), member: members[at] }, adjustments),
+    ...countingOf(
+      result,
+      { ...(found[at] ?? { id: result.id, student: {} }), member: members[at], tooHigh },
+      adjustments,
+    ),
   }));
+  if (tooHigh.size > 0) throw new TableProblem(...tooHigh);
   const max = results[0]?.max ?? 0;
   const present = new Set(members);
   const missing = roster.filter((member) => !present.has(member));
@@ -86,14 +97,23 @@ export function adjusted(
 /** The hand-in that counts, with its adjustments; if there are several hand-ins, with the marks of all of them. */
 function countingOf(
   result: SubmissionResult,
-  { student, earlier = [], member }: HandIn & { readonly member: Member | undefined },
+  { student, earlier = [], member, content, tooHigh }: HandIn & Pick<Whose, "member" | "tooHigh">,
   adjustments: Adjustments,
 ): SubmissionResult {
-  const last = adjustedOne(result, { student, member }, adjustments);
+  const last = adjustedOne(result, { student, member, content, tooHigh }, adjustments);
   if (earlier.length === 0) return last;
-  const before = earlier.map(({ result: then, submitted }) =>
+  const before = earlier.map(({ result: then, submitted, content: earlierContent = "unknown" }) =>
     // The time of submission in the roster is that of the last hand-in, so it is left out for earlier ones.
-    adjustedOne(then, { student: at(submitted, student), member: member && at(undefined, member) }, adjustments),
+    adjustedOne(
+      then,
+      {
+        student: at(submitted, student),
+        member: member && at(undefined, member),
+        content: earlierContent,
+        tooHigh,
+      },
+      adjustments,
+    ),
   );
   const all = [...before, last];
   const best = Math.max(...all.map(({ score }) => score));
@@ -112,25 +132,38 @@ function at<T extends Student>(submitted: string | undefined, person: T): T {
   return { ...(Object.fromEntries(rest) as T), ...(submitted === undefined ? {} : { submitted }) };
 }
 
-const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that nothing was deducted for lateness.";
+export const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that nothing was deducted for lateness.";
 /** Canvas's export marks a file as late, and does not say how late it is. */
-const LATE_AT_AN_UNKNOWN_TIME =
+export const LATE_AT_AN_UNKNOWN_TIME =
   "Canvas marks this as late. Nobody knows when it was handed in, so that nothing was deducted: put the time into the roster, as `submitted`.";
+
+interface Whose {
+  readonly student: Student;
+  readonly member: Member | undefined;
+  /** See `HandIn`. */
+  readonly content: string | undefined;
+  /** Collects the problems of manual marks that come to more than full marks. */
+  readonly tooHigh: Set<string>;
+}
 
 function adjustedOne(
   result: SubmissionResult,
-  { student, member }: { student: Student; member: Member | undefined },
+  { student, member, content, tooHigh }: Whose,
   { late: policy, manual = [] }: Adjustments,
 ): SubmissionResult {
-  const own = manual.filter(({ id }) => id === result.id);
+  const given = manual.filter(({ id }) => id === result.id);
+  const isForThis = (mark: ManualMark): boolean =>
+    mark.content === undefined || content === undefined || mark.content === content;
+  const own = given.filter(isForThis);
   const exercises = result.exercises.map((exercise) =>
-    withManual(
+    withManualMark(
       exercise,
       own.find((mark) => mark.exercise === exercise.id),
+      tooHigh,
     ),
   );
   const whole = own.filter((mark) => mark.exercise === undefined);
-  const earned = Math.max(0, total([...exercises.map(({ score }) => score), ...whole.map(({ points = 0 }) => points)]));
+  const earned = withWholeMarks({ ...result, exercises }, whole, tooHigh);
   const who = facts({ ...student, ...member });
   const late = policy && who.submitted !== undefined ? lateness(who.submitted, policy, member?.due) : undefined;
   const score = late ? total([earned, (-earned * late.percent) / 100]) : earned;
@@ -138,9 +171,11 @@ function adjustedOne(
     ...result,
     score,
     exercises,
-    ...(policy && who.submitted === undefined
-      ? { instructorNotes: [...(result.instructorNotes ?? []), unknownTime(who)] }
-      : {}),
+    ...notesIn([
+      ...(result.instructorNotes ?? []),
+      ...given.filter((mark) => !isForThis(mark)).map(otherHandIn),
+      ...(policy && who.submitted === undefined ? [unknownTime(who)] : []),
+    ]),
     ...(Object.keys(who).length > 0 ? { student: who } : {}),
     ...(score === result.score ? {} : { graded: result.score }),
     ...(late ? { late } : {}),
@@ -148,21 +183,21 @@ function adjustedOne(
   };
 }
 
+function notesIn(instructorNotes: readonly string[]): Pick<SubmissionResult, "instructorNotes"> {
+  return instructorNotes.length > 0 ? { instructorNotes } : {};
+}
+
+/** Says that a mark does not count here, since a learner's new answers may have earned what it was given for. */
+function otherHandIn({ where = "A manual mark", exercise, points, comment = "" }: ManualMark): string {
+  const what = points === undefined ? `the comment "${comment}"` : `${points} points`;
+  return `${where} (${what} for ${exercise ?? "the whole"}) was given for another hand-in, and doesn't count for this one. To count it here, put this hand-in's number into its column "hand-in".`;
+}
+
 const unknownTime = ({ late }: Student): string => (late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME);
 
 function commentsIn(marks: readonly ManualMark[]): Pick<SubmissionResult, "comments"> {
   const comments = marks.flatMap(({ comment }) => comment ?? []);
   return comments.length > 0 ? { comments } : {};
-}
-
-function withManual(exercise: ExerciseResult, mark: ManualMark | undefined): ExerciseResult {
-  if (!mark) return exercise;
-  const { points, comment } = mark;
-  return {
-    ...exercise,
-    ...(points === undefined ? {} : { score: points, graded: exercise.score }),
-    ...(comment === undefined ? {} : { comment }),
-  };
 }
 
 /** The learner's names and time of submission, without the roster's own columns such as `due`. */

@@ -1,6 +1,7 @@
 import type { FoundSubmission } from "../submission/found";
 import type { Adjustments } from "./adjust";
-import type { ManualMark } from "./manual-marks";
+import { total } from "../results";
+import { effectOf, type ManualMark } from "./manual-marks";
 import { memberFor, membersFor, type Member } from "./roster";
 
 /** The lab and the class that the tables must fit. */
@@ -18,10 +19,12 @@ interface Known {
  */
 export function problemsBeforeTheRun({ roster = [], manual = [] }: Adjustments, known: Known): string[] {
   const marks = manual.flatMap((mark, at) => {
-    const first = manual.slice(0, at).find((other) => other.id === mark.id && other.exercise === mark.exercise);
-    const problems = [...strangers(mark, known), ...(mark.exercise === undefined ? [] : outOfRange(mark, known))];
-    if (first && mark.exercise !== undefined)
-      problems.push(`${mark.id} has marks for ${mark.exercise} already, in ${first.where ?? "another line"}.`);
+    const first = manual.slice(0, at).find((other) => isSameMark(other, mark));
+    const problems = [...strangers(mark, known), ...outOfRange(mark, known)];
+    if (first)
+      problems.push(
+        `${mark.id} has marks for ${mark.exercise ?? "the whole"} already, in ${first.where ?? "another line"}.`,
+      );
     return problems.map((problem) => `${mark.where ?? "manual marks"}: ${problem}`);
   });
   const doubtful = known.found.flatMap((one) => {
@@ -58,10 +61,23 @@ function strangers({ id, exercise }: ManualMark, { found, exercises }: Known): s
   ];
 }
 
-function outOfRange({ exercise = "", points = 0 }: ManualMark, { exercises }: Known): string[] {
-  const most = exercises.get(exercise);
-  if (most === undefined || (points >= 0 && points <= most)) return [];
-  return [`${points} points for an exercise of ${most}.`];
+/** Whether two marks exclude each other: an exercise has one mark, the whole one that sets its points, and any number that add to them. */
+function isSameMark(one: ManualMark, other: ManualMark): boolean {
+  const sets = ({ points, ...mark }: ManualMark) => points !== undefined && effectOf(mark) === "set";
+  return (
+    one.id === other.id &&
+    one.exercise === other.exercise &&
+    one.handIn === other.handIn &&
+    (one.exercise !== undefined || (sets(one) && sets(other)))
+  );
+}
+
+/** Points that are set must be within the exercise's, or the lab's; what added points come to is known after the run. */
+function outOfRange(mark: ManualMark, { exercises }: Known): string[] {
+  const { exercise, points = 0 } = mark;
+  const most = exercise === undefined ? total([...exercises.values()]) : exercises.get(exercise);
+  if (effectOf(mark) !== "set" || most === undefined || (points >= 0 && points <= most)) return [];
+  return [`${points} points for ${exercise === undefined ? "a lab" : "an exercise"} of ${most}.`];
 }
 
 /** The nearest known word, if it differs by little: most likely that one was meant. */

@@ -5,32 +5,69 @@ export interface ManualMark {
   /** File and line of the mark: `marks.csv, line 3`. */
   readonly where?: string;
   readonly id: string;
-  /** The exercise's id; without one, points are added to the whole. */
+  /** The exercise's id; without one, the mark is for the whole submission. */
   readonly exercise?: string;
   readonly points?: number;
+  /** What the points do. Default: `set` for an exercise, `add` for the whole submission. */
+  readonly effect?: Effect;
   readonly comment?: string;
+  /** The number of the learner's hand-in that the mark is for, from 1. Default: the latest one when the mark was first given. */
+  readonly handIn?: number;
+  /** The content's hash of that hand-in, see `assignHandIns`; if unknown, the mark is for every hand-in. */
+  readonly content?: string;
+}
+
+/** `set` replaces the grader's points, `add` adds to them up to full marks, `bonus` may go above full marks. */
+type Effect = "set" | "add" | "bonus";
+
+const POINTS = /^(?:(set to|add|bonus)\s+)?(-?\d+(?:\.\d+)?)$/i;
+
+const EFFECTS: Readonly<Record<string, Effect>> = { "set to": "set", add: "add", bonus: "bonus" };
+
+/** What a mark's points do. */
+export function effectOf({ effect, exercise }: ManualMark): Effect {
+  return effect ?? (exercise === undefined ? "add" : "set");
 }
 
 /**
- * Reads manual marks: a CSV file with the columns `id`, `exercise`, `points` and `comment`. With an exercise, points replace the
- * grader's; without, they are added to the score and may be negative.
+ * Reads manual marks: a CSV file with the columns `id`, `exercise`, `points`, `comment` and `hand-in`. Points are a number, or `set to 3`,
+ * `add 1` or `bonus 1`.
  *
  * @throws TableProblem
  */
 export function readManualMarks(text: string, file: string): ManualMark[] {
   return eachRow(readTable(text, file, ["id"]), (row): ManualMark => {
-    const [id, exercise, points, comment] = [row.get("id"), row.get("exercise"), row.get("points"), row.get("comment")];
-    if (id === undefined) throw new TableProblem(`${file}, line ${row.line}: whose marks are these? There is no id.`);
-    if (points !== undefined && !/^-?\d+(\.\d+)?$/.test(points))
-      throw new TableProblem(`${file}, line ${row.line}: "${points}" is no number of points.`);
-    if (points === undefined && comment === undefined)
-      throw new TableProblem(`${file}, line ${row.line}: there are neither points nor a comment.`);
+    const where = `${file}, line ${row.line}`;
+    const [id, exercise, comment] = [row.get("id"), row.get("exercise"), row.get("comment")];
+    if (id === undefined) throw new TableProblem(`${where}: whose marks are these? There is no id.`);
+    const points = pointsIn(row.get("points"), where);
+    if (points.points === undefined && comment === undefined)
+      throw new TableProblem(`${where}: there are neither points nor a comment.`);
     return {
-      where: `${file}, line ${row.line}`,
+      where,
       id,
       ...(exercise === undefined ? {} : { exercise }),
-      ...(points === undefined ? {} : { points: Number(points) }),
+      ...points,
       ...(comment === undefined ? {} : { comment }),
+      ...handInIn(row.get("hand-in"), where),
     };
   });
+}
+
+function pointsIn(text: string | undefined, where: string): Pick<ManualMark, "points" | "effect"> {
+  if (text === undefined) return {};
+  const [, words, number] = POINTS.exec(text) ?? [];
+  if (number === undefined)
+    throw new TableProblem(
+      `${where}: "${text}" is no number of points. Write a number, "set to 3", "add 1" or "bonus 1".`,
+    );
+  const effect = EFFECTS[words?.toLowerCase() ?? ""];
+  return { points: Number(number), ...(effect === undefined ? {} : { effect }) };
+}
+
+function handInIn(text: string | undefined, where: string): Pick<ManualMark, "handIn"> {
+  if (text === undefined) return {};
+  if (!/^[1-9]\d*$/.test(text))
+    throw new TableProblem(`${where}: the hand-in "${text}" is no whole number. 1 is a learner's first one.`);
+  return { handIn: Number(text) };
 }

@@ -26,7 +26,7 @@ export function classResults({ lab, seed, grader, all, found }: GradedClass, adj
     grader,
     submissions: adjusted(
       all.map(({ result }) => result),
-      found.map((one, at) => ({ ...one, earlier: all[at]?.earlier ?? [] })),
+      found.map((one, at) => ({ ...one, content: all[at]?.content ?? "", earlier: all[at]?.earlier ?? [] })),
       adjustments,
     ),
     similar: similarPairs(all.map(({ result, prints }) => ({ id: result.id, prints }))).filter(

@@ -147,7 +147,7 @@ function withEarlier(
   const { earlier = [] } = before;
   const isAnother = !only && before.content !== graded.content && before.result.status !== "grader-fault";
   const then = before.submitted === undefined ? {} : { submitted: before.submitted };
-  const all = isAnother ? [...earlier, { result: before.result, ...then }] : earlier;
+  const all = isAnother ? [...earlier, { result: before.result, content: before.content, ...then }] : earlier;
   return { ...graded, ...at, ...(all.length > 0 ? { earlier: all } : {}) };
 }
 

@@ -15,7 +15,7 @@ import { sourceLines } from "../submission/source-lines";
 import type { Batch } from "./batch";
 import { classResults, handInOf, mustFit, reportsOf, type GradedClass } from "./class-results";
 import { gradeAll, type GradeAllOptions } from "./grade-all";
-import { keepTables, mustBeMeant, writeReports } from "./out-folder";
+import { keepTables, mustBeMeant, tieManualMarks, writeReports } from "./out-folder";
 import { openProgressLog, type LogHead } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
@@ -59,7 +59,7 @@ export async function grade(
       openProgressLog(out, orderedHead({ ...head, grader: version, unsafe }), resume || only !== undefined),
   });
   const graded = { lab, seed, grader, all, found: own.map(handInOf) };
-  const results = classResults(graded, batch.adjustments ?? {});
+  const results = classResults(graded, await tieManualMarks(out, batch.adjustments ?? {}, all));
   if (!shard) return { results, edited: await writeReports(out, reportsOf(results)) };
   await writeShard(graded, { batch, shard, found });
   return { results, edited: [] };

@@ -5,6 +5,9 @@ import { strToU8, zipSync, type Zippable } from "fflate";
 import { ignoreMissing } from "../ignore-missing";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
+import { assignHandIns, type MarkRecord } from "../adjust/mark-hand-ins";
+import type { Adjustments } from "../adjust/adjust";
+import type { Graded } from "./messages";
 import { earlierRun, type LogHead } from "./progress-log";
 import { UsedFolder } from "./used-folder";
 
@@ -97,6 +100,30 @@ export const TABLES = "tables";
 /** Keeps the instructor's tables beside the marks: a later run without tables uses these. */
 export async function keepTables(out: string, tables: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(tables)) await replace(join(out, TABLES, name), text);
+}
+
+/** The record of which hand-in each manual mark was given for. */
+const MARK_RECORD = "manual-hand-ins.json";
+
+/**
+ * Ties manual marks to the hand-ins that they were given for, in this run or an earlier one into the same folder.
+ *
+ * @returns the adjustments with these marks
+ * @throws TableProblem if a learner has no hand-in of a mark's number
+ */
+export async function tieManualMarks(
+  out: string,
+  adjustments: Adjustments,
+  all: readonly Graded[],
+): Promise<Adjustments> {
+  if (!adjustments.manual) return adjustments;
+  const text = (await readFile(join(out, TABLES, MARK_RECORD), "utf8").catch(ignoreMissing)) ?? "{}";
+  const contents = new Map(
+    all.map(({ result, content, earlier = [] }) => [result.id, [...earlier.map((one) => one.content), content]]),
+  );
+  const { manual, record } = assignHandIns(adjustments.manual, contents, JSON.parse(text) as MarkRecord);
+  await keepTables(out, { [MARK_RECORD]: `${JSON.stringify(record, null, 1)}\n` });
+  return { ...adjustments, manual };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { AT_AN_UNKNOWN_TIME, LATE_AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
 import type { GradeResults, SubmissionResult } from "../results";
 
 /** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
@@ -17,6 +18,8 @@ const NEARLY = 0.9;
 interface Kind extends Omit<Attention, "ids"> {
   holds(submission: SubmissionResult, results: GradeResults): boolean;
 }
+
+const isTimeUnknown = (note: string): boolean => note === AT_AN_UNKNOWN_TIME || note === LATE_AT_AN_UNKNOWN_TIME;
 
 /** The most urgent first. */
 const KINDS: readonly Kind[] = [
@@ -54,7 +57,14 @@ const KINDS: readonly Kind[] = [
     key: "time",
     says: "were handed in at a time that nobody knows",
     todo: "Nothing was taken off for lateness. Give `submitted` in the roster.",
-    holds: ({ status, instructorNotes = [] }) => status !== "grader-fault" && instructorNotes.length > 0,
+    holds: ({ status, instructorNotes = [] }) => status !== "grader-fault" && instructorNotes.some(isTimeUnknown),
+  },
+  {
+    key: "notes",
+    says: "have manual marks for another hand-in",
+    todo: "Their rows say which. Those marks don't count for the hand-in that counts.",
+    holds: ({ status, instructorNotes = [] }) =>
+      status !== "grader-fault" && instructorNotes.some((note) => !isTimeUnknown(note)),
   },
   {
     key: "attempts",

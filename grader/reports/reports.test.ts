@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
+import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
 import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
 import { attentionTo } from "./attention";
 import { feedbackText } from "./feedback-text";
@@ -109,7 +110,8 @@ describe("reports", () => {
       raised: { score: 5, graded: 4.5 },
       lowered: { score: 4.9, graded: 5 },
       half: { score: 4.4 },
-      timeless: { instructorNotes: ["Nobody knows when"] },
+      timeless: { instructorNotes: [AT_AN_UNKNOWN_TIME] },
+      marked: { instructorNotes: ["m.csv, line 2 (1 points for the whole) was given for another hand-in"] },
       twice: { attempts: [{ status: "graded", score: 5, max: 5, counts: true }] },
       missing: { status: "missing", score: 0 },
       nobody: { student: { name: "N" } },
@@ -134,6 +136,7 @@ describe("reports", () => {
       ["similar", "plain", "half", "login"],
       ["nearly", "nearly", "raised"],
       ["time", "timeless"],
+      ["notes", "marked"],
       ["attempts", "twice"],
       ["missing", "missing"],
       ["lms", "nobody"],

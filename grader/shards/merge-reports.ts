@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Adjustments } from "../adjust/adjust";
 import { classResults, mustFit, reportsOf, type TablesFor } from "../batch/class-results";
 import type { BatchResult } from "../batch/grade";
-import { keepTables, mustNotBeAnothers, writeReports } from "../batch/out-folder";
+import { keepTables, mustNotBeAnothers, tieManualMarks, writeReports } from "../batch/out-folder";
 import { mergeShards } from "./merge-shards";
 import { readShardFiles } from "./shard-file";
 
@@ -31,6 +31,6 @@ export async function mergeReports(options: MergeOptions): Promise<BatchResult> 
   await mustFit({ lab: merged.lab, labRoot, adjustments, problems: options.problems ?? [] }, merged.found);
   await mustNotBeAnothers(out, merged);
   await keepTables(out, tables);
-  const results = classResults(merged, adjustments);
+  const results = classResults(merged, await tieManualMarks(out, adjustments, merged.all));
   return { results, edited: await writeReports(out, reportsOf(results)) };
 }

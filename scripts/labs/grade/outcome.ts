@@ -17,7 +17,7 @@ export function told(error: unknown, { grader, io }: Outside): number {
   if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolder)
     throw new UsageError(error.message, { cause: error });
   if (error instanceof grader.TableProblem)
-    throw new UsageError(`Nothing was graded. Mend this first:\n${error.message}`, { cause: error });
+    throw new UsageError(`No marks were written. Fix this first:\n${error.message}`, { cause: error });
   if (error instanceof grader.NotConfined || error instanceof grader.ShardProblem)
     throw new Failure(error.message, { cause: error });
   if (!(error instanceof grader.GraderFault)) throw error;

@@ -16,7 +16,7 @@ export const TABLE_OPTIONS = {
   manual: {
     type: "string",
     value: "FILE",
-    help: "a CSV file with marks and comments of yours: id, exercise, points, comment",
+    help: "a CSV file with your own marks and comments: id, exercise, points, comment, hand-in",
   },
   counts: {
     type: "string",
