@@ -39,4 +39,16 @@ export const takenFromGrader: readonly TakenAway[] = [
     defence: "...doubtful, ...claimedTwice(roster, known)];",
     without: "...doubtful];",
   },
+  {
+    attack: "calls that keep the lab cloud, and with it the worker, busy without end",
+    file: "grader/batch/worker-process.ts",
+    defence: 'if (message === "stuck" && steps.running.size > 0)',
+    without: 'if (message === "stuck" && steps.running.size < 0)',
+  },
+  {
+    attack: "calls that keep the lab cloud, and with it the worker, busy without end",
+    file: "grader/batch/worker-process.ts",
+    defence: "if (child.pid !== undefined) removeScratchOf(child.pid);",
+    without: "",
+  },
 ];

@@ -20,6 +20,8 @@ export interface GradeAllOptions {
    * Default: 15 s.
    */
   readonly longMs?: number;
+  /** See `startWorker`. */
+  readonly stuckMs?: number;
 }
 
 /**
@@ -35,12 +37,12 @@ const LONG_MS = 15_000;
  */
 export async function gradeAll(
   found: readonly FoundSubmission[],
-  { batch, program, askCompiler, log: openLog, longMs = LONG_MS }: GradeAllOptions,
+  { batch, program, askCompiler, log: openLog, longMs = LONG_MS, stuckMs }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
   // Only plain data can be sent to another process.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
-  const shared = { askCompiler, runs: createRunStore() };
+  const shared = { askCompiler, runs: createRunStore(), stuckMs };
   const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };
   const first = new WorkerSlot(() => startWorker(program, options, shared));
   // The first worker runs the solution, unless its evidence is kept already; the others load meanwhile, and then find
@@ -124,16 +126,34 @@ interface One extends Pick<Opened, "max">, Pick<Task, "submission" | "only"> {
   readonly before: Graded | undefined;
 }
 
-/** If a worker ends over a submission, the reason may be another: a second worker tries again. */
 async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: One): Promise<Graded> {
   const task = taskFor({ submission, before, only });
-  const first = await slot.grade(task);
-  const graded = isLost(first) ? await slot.grade(task) : first;
+  const graded = await gradeInTries(slot, task);
   if (graded === "unchanged" && before) return before;
   if (graded === "lost reading") return { result: unread(submission.id, max), content: "", prints: [] };
   if (graded === "lost" || graded === "unchanged")
     return { result: fault(submission.id, max), content: "", prints: [] };
+  if ("stuckIn" in graded) return { result: stuckEverywhere(submission.id, max), content: "", prints: [] };
   return task.only && before ? merged(before, graded) : graded;
+}
+
+/** The most runs of a submission that may each cost a worker its time. */
+const MOST_STUCK = 8;
+
+/**
+ * If a worker ends over a submission, the reason may be another: a second worker tries again. Where both were stuck in runs of the
+ * submission's code, further workers leave out each such run, so that what is right in the other exercises keeps its marks.
+ */
+async function gradeInTries(slot: WorkerSlot, task: Task): Promise<Graded | "unchanged" | Lost> {
+  const first = await slot.grade(task);
+  if (!isLost(first)) return first;
+  const stuck: string[] = [];
+  for (;;) {
+    const graded = await slot.grade({ ...task, watch: { stuck, oneByOne: true } });
+    const isStuck = typeof graded === "object" && "stuckIn" in graded && stuck.length < MOST_STUCK;
+    if (!isStuck) return graded;
+    stuck.push(...graded.stuckIn);
+  }
 }
 
 /** A second hand-in keeps the result of the first: which of them counts is decided when the marks are put together. */
@@ -157,7 +177,7 @@ function taskFor({ submission, before, only }: Omit<One, "max">): Task {
 }
 
 function isLost(graded: Graded | "unchanged" | Lost): graded is Lost {
-  return graded === "lost" || graded === "lost reading";
+  return graded === "lost" || graded === "lost reading" || (typeof graded === "object" && "stuckIn" in graded);
 }
 
 /**
@@ -166,6 +186,12 @@ function isLost(graded: Graded | "unchanged" | Lost): graded is Lost {
 function unread(id: string, max: number): SubmissionResult {
   const note = "Reading it takes more memory or time than any notebook does. Save the notebook anew, without outputs.";
   return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [note] };
+}
+
+/** Code of the submission has kept one worker after the other busy. */
+function stuckEverywhere(id: string, max: number): SubmissionResult {
+  const note = "Your code kept its lab cloud busy again and again, for more than a minute each time, and was ended.";
+  return { id, status: "timeout", score: 0, max, seconds: 0, exercises: [], notes: [note] };
 }
 
 function fault(id: string, max: number): SubmissionResult {

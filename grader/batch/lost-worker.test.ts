@@ -1,8 +1,49 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
+import { longIt } from "../../test/long";
+import { skipIf } from "../../test/skip";
+import { temporaryFolder } from "../../test/temporary-folder";
+import { bundleGrader } from "../bundle.mjs";
+import { startCompilerProcess } from "../compile/compiler-process";
+import { fastFolder } from "../run/fast-folder";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { gradeBy } from "../testing/grade-by";
+import { PLAIN_LAB, PLAIN_ROOT, plainLab } from "../testing/plain-lab";
+import { gradeAll } from "./grade-all";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const TOKEN = `stuck${process.pid}`;
+
+/** The plain lab's notebook with all answers right but this one. */
+function notebookWith(limit: string): string {
+  const { cells, answers } = plainLab();
+  const withAnswer = ({ exercise, source }: { exercise?: string; source: string }) => {
+    const [right] = answers[exercise ?? ""]?.right ?? [];
+    const lines = exercise === "99-plain.limit" ? [limit] : right;
+    return lines
+      ? source.replace(/(START CODE HERE[^\n]*\n)[\s\S]*?(\/\/ ### END)/, `$1${lines.join("\n")}\n$2`)
+      : source;
+  };
+  return JSON.stringify({
+    cells: cells.map((cell) => ({
+      cell_type: "code",
+      id: cell.id,
+      metadata: cell.exercise === undefined ? {} : { labs: { exercise: cell.exercise } },
+      outputs: [],
+      execution_count: null,
+      source: withAnswer(cell),
+    })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
 
 describe("a worker that ends over a submission", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("has it rejected while it reads it, where nothing of it runs; once it is read, it is a fault of the grader's; others go on", async () => {
     const { all } = await gradeBy("dying-worker.mjs", ["honest", "unread", "read", "honest"]);
@@ -14,4 +55,63 @@ describe("a worker that ends over a submission", function () {
     ]);
     expect(all[1]?.result.notes.join()).to.match(/Save the notebook anew/);
   });
+
+  it("times the submission out where it was stuck in the submission's runs, leaves these out, and removes its files", async () => {
+    process.env["LABS_TEST_TOKEN"] = TOKEN;
+    const { all } = await gradeBy("stuck-worker.mjs", ["honest", "stuck", "honest"], { stuckMs: 2_000 });
+    expect(all.map(({ result: { status, score } }) => [status, score])).to.deep.equal([
+      ["graded", 4],
+      ["timeout", 3],
+      ["graded", 4],
+    ]);
+    expect(all[1]?.result.notes).to.deep.equal(["together,alone"]);
+    expect(readdirSync(tmpdir()).filter((name) => name.includes(TOKEN))).to.deep.equal([]);
+  });
+
+  longIt("times the submission out where it is stuck in one run after the other", async () => {
+    const { all } = await gradeBy("stuck-worker.mjs", ["always stuck"], { stuckMs: 2_000 });
+    expect(all[0]?.result).to.deep.include({ status: "timeout", score: 0, max: 4 });
+    expect(all[0]?.result.notes.join()).to.match(/busy again and again/);
+  });
+
+  longIt(
+    "keeps the marks of what is right where one answer keeps the worker busy, and leaves neither files nor processes",
+    async function () {
+      skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, "busy.ipynb"), notebookWith("const LIMIT = 55; // keeps the cloud busy"));
+      writeFileSync(join(folder, "honest.ipynb"), notebookWith("const LIMIT = 55;"));
+      const programs = await bundleGrader(ROOT);
+      const compiler = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
+      const before = new Set(readdirSync(fastFolder()));
+      const found = ["busy", "honest"].map((id) => ({ id, path: join(folder, `${id}.ipynb`), student: {} }));
+      const lab = { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT, handedIn: PLAIN_LAB };
+      const batch = {
+        root: ROOT,
+        ...lab,
+        seed: 1,
+        unsafe: false,
+        paths: [],
+        out: "",
+        workers: 1,
+        progress: () => undefined,
+      };
+      const { all } = await gradeAll(found, {
+        batch,
+        program: programs.worker,
+        askCompiler: compiler.askCompiler,
+        log: () => Promise.resolve({ before: new Map(), add: () => Promise.resolve() }),
+        // An honest worker on a busy machine is silent for less.
+        stuckMs: 10_000,
+      });
+      await compiler.close();
+      expect(all.map(({ result: { status, score } }) => [status, score])).to.deep.equal([
+        ["timeout", 3],
+        ["graded", 4],
+      ]);
+      expect(JSON.stringify(all[0]?.result.exercises)).to.contain("kept its lab cloud busy");
+      const left = readdirSync(fastFolder()).filter((name) => name.startsWith("labs-grading-") && !before.has(name));
+      expect(left.filter((name) => !existsSync(`/proc/${name.split("-")[2] ?? ""}`))).to.deep.equal([]);
+    },
+  );
 });

@@ -21,6 +21,8 @@ export interface Task {
   readonly before?: string | undefined;
   /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;
+  /** What is known since earlier workers were stuck in runs of this submission, see `RunWatch`. */
+  readonly watch?: { readonly stuck: readonly string[]; readonly oneByOne: boolean } | undefined;
 }
 
 export interface Graded {
@@ -53,6 +55,9 @@ export type FromWorker =
   | { readonly refused: { readonly name: string; readonly message: string } }
   /** The submission has been read. If the process ends before this message, reading the submission has ended it. */
   | { readonly read: true }
+  /** A run of the submission has begun, or is over: see `RunWatch`. */
+  | { readonly running: string }
+  | { readonly ran: string }
   | { readonly graded: Graded | "unchanged"; readonly n: number }
   | { readonly request: CompileRequest; readonly n: number }
   /** Asks for a run that the batch remembers, see `RunStore`. */

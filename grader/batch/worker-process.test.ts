@@ -38,10 +38,9 @@ describe("a worker's process", function () {
       const graded = await worker.grade(submission("asks"));
       const recalled = { recalled: { end: "done" }, n: 11 };
       const response = compiler === "fails" ? { fault: "Error: broken" } : { essence: "e" };
-      expect(typeof graded === "object" && JSON.parse(graded.result.notes[0] ?? "")).to.deep.equal([
-        recalled,
-        { response, n: 12 },
-      ]);
+      expect(
+        typeof graded === "object" && "result" in graded && JSON.parse(graded.result.notes[0] ?? ""),
+      ).to.deep.equal([recalled, { response, n: 12 }]);
       expect(asked).to.deep.equal(["a run", ["another", { from: recalled }], { do: "read", lab: "a lab" }]);
       expect(await worker.grade({ ...submission("same"), before: "x" })).to.equal("unchanged");
       await worker.close();

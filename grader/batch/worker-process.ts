@@ -2,12 +2,14 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { AskCompiler } from "../compile/requests";
 import type { RunStore } from "../run/known-runs";
+import { removeScratchOf } from "../run/scratch";
 import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
 
 /**
- * The process ended over a submission, or was stuck: "lost reading" while it was reading the submission, "lost" later.
+ * The process ended over a submission, or was stuck: "lost reading" while it was reading the submission, "lost" later. If it was stuck in
+ * runs of the submission's code, their names: see `RunWatch`.
  */
-export type Lost = "lost reading" | "lost";
+export type Lost = "lost reading" | "lost" | { readonly stuckIn: readonly string[] };
 
 /** One process that grades. Its failure, such as memory that runs out, costs one submission and not the batch. */
 export interface WorkerProcess {
@@ -30,6 +32,8 @@ const STUCK_MS = 60_000;
 interface Shared {
   readonly askCompiler: AskCompiler;
   readonly runs: RunStore;
+  /** Default: a minute. */
+  readonly stuckMs?: number | undefined;
 }
 
 /** Memory that a worker may keep, in MiB; it judges one submission at a time. */
@@ -45,7 +49,7 @@ const HEAP_MIB = 768;
 export async function startWorker(
   program: string,
   options: WorkerOptions | Promise<WorkerOptions>,
-  { askCompiler, runs }: Shared,
+  { askCompiler, runs, stuckMs = STUCK_MS }: Shared,
 ): Promise<WorkerProcess> {
   const child = fork(program, [], {
     execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"],
@@ -73,18 +77,21 @@ export async function startWorker(
       );
   });
   const close = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, "exit");
-    child.kill("SIGKILL");
-    await ended;
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    }
+    // A killed process removes nothing itself, and its files may be in memory.
+    if (child.pid !== undefined) removeScratchOf(child.pid);
   };
   const open = async (): Promise<Opened> => {
     const given = await options;
     const first = await inbox.ask(() => {
       tell({ open: given });
     });
-    if (first && "opened" in first) return first.opened;
-    throw first && "refused" in first
+    if (typeof first === "object" && "opened" in first) return first.opened;
+    throw typeof first === "object" && "refused" in first
       ? new WorkerRefused(first.refused)
       : new Error("A worker of the grader did not come up.");
   };
@@ -95,30 +102,41 @@ export async function startWorker(
   let last = 0;
   const grade: WorkerProcess["grade"] = async (task) => {
     last += 1;
-    let isRead = false;
-    inbox.onRead(() => {
-      isRead = true;
-    });
+    const steps = stepsOf(inbox);
     const message = await inbox.ask(() => {
       tell({ grade: task, n: last });
-    });
-    if (message && "graded" in message) return message.graded;
+    }, stuckMs);
+    if (typeof message === "object" && "graded" in message) return message.graded;
     await close();
-    return isRead ? "lost" : "lost reading";
+    if (message === "stuck" && steps.running.size > 0) return { stuckIn: [...steps.running] };
+    return steps.isRead ? "lost" : "lost reading";
   };
   return { opened, grade, close };
 }
 
+/** How far a worker has come with the next submission, as its messages tell. */
+function stepsOf(inbox: ReturnType<typeof inboxOf>) {
+  const steps = { isRead: false, running: new Set<string>() };
+  inbox.onStep((step) => {
+    if ("running" in step) steps.running.add(step.running);
+    else if ("ran" in step) steps.running.delete(step.ran);
+    else steps.isRead = true;
+  });
+  return steps;
+}
+
 type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
-type Question = Exclude<FromWorker, Reply | { alive: unknown } | { read: unknown }>;
+type Step = Extract<FromWorker, { read: unknown } | { running: unknown } | { ran: unknown }>;
+type Question = Exclude<FromWorker, Reply | Step | { alive: unknown }>;
 
 /** A worker's messages: requests to the shared parts at any time, and one reply to each message that was sent to it. */
 function inboxOf(child: ChildProcess) {
   let onQuestion: (question: Question) => void = () => undefined;
-  let onRead: () => void = () => undefined;
-  let take: ((reply: Reply | undefined) => void) | undefined;
+  let onStep: (step: Step) => void = () => undefined;
+  let take: ((reply: Reply | "stuck" | undefined) => void) | undefined;
   let stuck: NodeJS.Timeout | undefined;
-  const settle = (reply: Reply | undefined): void => {
+  let stuckMs = STUCK_MS;
+  const settle = (reply: Reply | "stuck" | undefined): void => {
     clearTimeout(stuck);
     take?.(reply);
     take = undefined;
@@ -127,12 +145,12 @@ function inboxOf(child: ChildProcess) {
     clearTimeout(stuck);
     if (take)
       stuck = setTimeout(() => {
-        settle(undefined);
-      }, STUCK_MS);
+        settle("stuck");
+      }, stuckMs);
   };
   child.on("message", (message: FromWorker) => {
     heard();
-    if ("read" in message) onRead();
+    if ("read" in message || "running" in message || "ran" in message) onStep(message);
     else if ("request" in message || "recall" in message || "remember" in message) onQuestion(message);
     else if (!("alive" in message)) settle(message);
   });
@@ -146,12 +164,14 @@ function inboxOf(child: ChildProcess) {
     onQuestion: (listener: typeof onQuestion): void => {
       onQuestion = listener;
     },
-    onRead: (listener: () => void): void => {
-      onRead = listener;
+    onStep: (listener: typeof onStep): void => {
+      onStep = listener;
     },
-    ask: (tell: () => void): Promise<Reply | undefined> =>
+    /** The reply; `stuck` if no message has come for too long, and undefined if the process has ended. */
+    ask: (tell: () => void, longestSilenceMs = STUCK_MS): Promise<Reply | "stuck" | undefined> =>
       new Promise((resolve) => {
         take = resolve;
+        stuckMs = longestSilenceMs;
         heard();
         if (child.exitCode !== null || child.signalCode !== null) settle(undefined);
         else tell();

@@ -7,7 +7,8 @@ import type { RunSettings } from "../run/run-cells";
 import { readNotebook } from "../submission/read-notebook";
 import { SubmissionProblem, type Submission } from "../submission/submission";
 import type { Grading } from "./grading";
-import { judgeUnit } from "./judge-unit";
+import { judgeUnit, type Judged } from "./judge-unit";
+import { watchedUnit, type RunWatch } from "./stuck-runs";
 import type { Unit } from "./units";
 
 /** How this submission is graded. */
@@ -17,6 +18,7 @@ interface Turn {
   readonly only?: readonly string[] | undefined;
   /** Called when all of the submission has been read, before any of it runs. */
   readonly onRead?: () => void;
+  readonly watch?: RunWatch | undefined;
 }
 
 type JudgedSubmission = Omit<SubmissionResult, "id" | "seconds">;
@@ -34,7 +36,7 @@ export async function gradeSubmission(submission: Submission, grading: Grading, 
 async function graded(
   submission: Submission,
   grading: Grading,
-  { settings: usual, only, onRead }: Turn,
+  { settings: usual, only, onRead, watch }: Turn,
 ): Promise<JudgedSubmission> {
   if (submission.problem) throw new SubmissionProblem(submission.problem.status, submission.problem.says);
   const { lab, solution } = grading;
@@ -42,13 +44,15 @@ async function graded(
   const answers = answersOf(lab.skeleton, cells, submission.scripts);
   onRead?.();
   const settings = { ...usual, compiler: usual.compiler.forSubmission(randomUUID()) };
+  const judgeOne = (unit: Unit): Promise<Judged> => {
+    const wanted = unit.exercises.filter((id) => !only || only.includes(id));
+    const one = watch ? watchedUnit(unit, watch) : unit;
+    return judgeUnit(one, { answers, wanted, grading, settings, solution: evidenceOf(solution, unit) });
+  };
+  const judged: Judged[] = [];
+  if (watch?.oneByOne) for (const unit of lab.units) judged.push(await judgeOne(unit));
   // In parallel: a script runs while the cells are compiled.
-  const judged = await Promise.all(
-    lab.units.map((unit) => {
-      const wanted = unit.exercises.filter((id) => !only || only.includes(id));
-      return judgeUnit(unit, { answers, wanted, grading, settings, solution: evidenceOf(solution, unit) });
-    }),
-  );
+  else judged.push(...(await Promise.all(lab.units.map(judgeOne))));
   const results = new Map(judged.flatMap((unit) => unit.results).map((result) => [result.id, result]));
   const status = judged.reduce<Status>((worst, { end }) => worse(worst, end), "graded");
   const exercises = lab.exercises.flatMap(({ id }) => results.get(id) ?? []);

@@ -18,7 +18,8 @@ interface Judging {
   readonly solution: Evidence;
 }
 
-interface Judged {
+/** The verdicts on a unit's exercises. */
+export interface Judged {
   readonly results: ExerciseResult[];
   readonly end: RunEnd;
   readonly made?: MadeByCode | undefined;

@@ -1,4 +1,5 @@
 import { chmodSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeOthersFolder } from "../../cloud/others-folder";
 import { fastFolder } from "./fast-folder";
@@ -13,6 +14,12 @@ let folder: string | undefined;
 export function scratch(name: string): string {
   folder ??= open();
   return mkdtempSync(join(folder, `${name}-`));
+}
+
+/** Removes the temporary folders of a grader's process that has ended, wherever it had them. */
+export function removeScratchOf(pid: number): void {
+  for (const base of new Set([fastFolder(), tmpdir()]))
+    for (const left of readdirSync(base)) if (left.startsWith(`${PREFIX}${pid}-`)) removeOthersFolder(join(base, left));
 }
 
 function open(): string {

@@ -15,7 +15,7 @@ export const gradeBy = (
     workers = 1,
     only,
     ...more
-  }: Partial<Pick<Batch, "progress" | "workers" | "only"> & Pick<GradeAllOptions, "longMs" | "log">> = {},
+  }: Partial<Pick<Batch, "progress" | "workers" | "only"> & Pick<GradeAllOptions, "longMs" | "log" | "stuckMs">> = {},
 ) =>
   gradeAll(
     ids.map((id) => ({ id, path: "/nowhere", student: {} })),

@@ -61,7 +61,7 @@ async function open(options: WorkerOptions): Promise<void> {
   }
 }
 
-async function grade({ submission: found, before, only }: Task): Promise<Graded | "unchanged"> {
+async function grade({ submission: found, before, only, watch }: Task): Promise<Graded | "unchanged"> {
   if (!opened) throw new Error("This worker was not opened.");
   const { grader, options } = opened;
   const submission = await readSubmission(found, options.handedIn);
@@ -73,6 +73,16 @@ async function grade({ submission: found, before, only }: Task): Promise<Graded 
     only,
     onRead: () => {
       tell({ read: true });
+    },
+    watch: {
+      stuck: new Set(watch?.stuck),
+      oneByOne: watch?.oneByOne ?? false,
+      onRun: (running) => {
+        tell({ running });
+      },
+      onRan: (ran) => {
+        tell({ ran });
+      },
     },
   });
   return { result, content, prints: fingerprints(submission, grader.grading.lab.skeleton) };

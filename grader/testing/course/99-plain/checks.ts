@@ -7,6 +7,11 @@ const words = (seed: number) => inputs(seed).flatMap((n) => [`w${n % 7}`, `word$
 
 plan("99-plain", {
   cloud: "none",
+  account(answer) {
+    // Stands for a call that keeps the lab cloud, which runs in the grader's process, from doing anything else.
+    while (answer("99-plain.limit")?.includes("keeps the cloud busy"));
+    return undefined;
+  },
   questions: (seed): Question[] => [
     ...inputs(seed).map((n, at) => ({ id: `square-${at}`, name: "square", args: [n] })),
     { id: "longest", name: "longest", args: [words(seed)] },
