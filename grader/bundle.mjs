@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { isMadeOf, noteInputs } from "../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../kernel/replace-file.mjs";
+import { bundleAroundBrokenLabs } from "../authoring/bundle-around-broken-labs.mjs";
 import { inOneFile } from "../kernel/bundle-snapshot.mjs";
 
 /** Folders of labs: the course's own, and those of the grader's tests. */
@@ -69,14 +70,14 @@ async function build(root, dist) {
     plugins,
   };
   const checks = labsIn(root).map(({ lab, file }) => ({ in: file, out: `course/${lab}` }));
-  const built = await Promise.all([
+  const { built: engine, broken } = await bundleAroundBrokenLabs(root, (around) =>
     // Checks and engine share one registry of exercises, and so one copy of its module.
     bundle({
       ...shared,
       splitting: true,
       packages: "bundle",
       mainFields: ["module", "main"],
-      plugins: [...plugins, typescriptWhereUsed(root), clientsWithin],
+      plugins: [around, ...plugins, typescriptWhereUsed(root), clientsWithin],
       entryPoints: [
         { in: at("index.ts"), out: "index" },
         { in: at("worker/main.ts"), out: "worker" },
@@ -84,6 +85,9 @@ async function build(root, dist) {
         ...checks,
       ],
     }),
+  );
+  const built = await Promise.all([
+    engine,
     // The compiler's process reads and compiles code with one TypeScript: one copy in memory is enough.
     bundle({
       ...shared,
@@ -114,7 +118,11 @@ async function build(root, dist) {
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   noteInputs(inputsFile(dist), {
     root,
-    files: ["grader/bundle.mjs", "kernel/bundle-snapshot.mjs", ...new Set(inputs)],
+    files: [
+      "grader/bundle.mjs",
+      "kernel/bundle-snapshot.mjs",
+      ...new Set([...inputs, ...broken.flatMap(({ files }) => files)]),
+    ],
     beganMs,
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { isMadeOf, noteInputs } from "../../kernel/bundle-inputs.mjs";
+import { bundleAroundBrokenLabs } from "../../authoring/bundle-around-broken-labs.mjs";
 import { replaceFile } from "../../kernel/replace-file.mjs";
 
 /** The programs' source files in the project. */
@@ -34,26 +35,29 @@ async function build(root, dist) {
   const beganMs = Date.now();
   const { build: bundle } = await import("esbuild");
   const base = realpathSync(root);
-  const { outputFiles, metafile } = await bundle({
-    entryPoints: Object.entries(PROGRAMS).map(([out, file]) => ({ in: path.join(base, file), out })),
-    outdir: path.join(base, path.relative(root, dist)),
-    absWorkingDir: base,
-    bundle: true,
-    // Each command becomes a file of its own, read when the command is called.
-    splitting: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    sourcemap: "linked",
-    metafile: true,
-    write: false,
-    logLevel: "silent",
-    plugins: [outside(base, dist), filesBesideSources(base), typescriptWhenUsed],
-  });
+  const { built, broken } = await bundleAroundBrokenLabs(base, (around) =>
+    bundle({
+      entryPoints: Object.entries(PROGRAMS).map(([out, file]) => ({ in: path.join(base, file), out })),
+      outdir: path.join(base, path.relative(root, dist)),
+      absWorkingDir: base,
+      bundle: true,
+      // Each command becomes a file of its own, read when the command is called.
+      splitting: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      sourcemap: "linked",
+      metafile: true,
+      write: false,
+      logLevel: "silent",
+      plugins: [around, outside(base, dist), filesBesideSources(base), typescriptWhenUsed],
+    }),
+  );
+  const { outputFiles, metafile } = built;
   for (const { path: file, contents } of outputFiles)
     replaceFile(path.join(dist, path.relative(path.join(base, path.relative(root, dist)), file)), contents);
-  const inputs = [...Object.keys(metafile.inputs), "scripts/labs/bundle.mjs"];
+  const inputs = [...Object.keys(metafile.inputs), "scripts/labs/bundle.mjs", ...broken.flatMap(({ files }) => files)];
   noteInputs(inputsFile(dist), { root, files: inputs, beganMs });
   removeOld(dist, new Set(outputFiles.map(({ path: file }) => path.basename(file))));
 }
