@@ -26,8 +26,8 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key" }
   });
   hashClaim(sides, {
     says: "takes the MD5 hash of the partition key",
-    ids: ["plain-club", "plain-choir", "plain-band"],
-    look: "the line with createHash: it makes the MD5 hash, of partitionKey",
+    ids: ["plain-club", "plain-choir", "plain-band", "spaces"],
+    look: "the line with createHash: it makes the MD5 hash, of partitionKey as it is, with its spaces and capitals",
   });
   hashClaim(sides, {
     says: "takes the bytes of a key in UTF-8",
@@ -52,7 +52,7 @@ function hashClaim({ learner, solution }: Sides, { says, ids, look }: AnswerClai
       expect(
         numberIn(value),
         hint({
-          expected: `the hash key ${shown(wanted)} for the key of this check`,
+          expected: `the hash key ${shown(wanted)} for ${id === "spaces" ? "a key with a space at each end" : "the key of this check"}`,
           found: error ?? shown(value),
           look,
           because: error,
@@ -73,16 +73,16 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
   const own = splitsOf(learner);
   const none = own.length === 0 ? (stopOf(learner, "split") ?? "no shard was split") : undefined;
   it("splits the shard that owns the hot key", () => {
+    // While one shard is being split, AWS refuses to split another one: the cell stops.
+    const stopped = stopOf(learner, "split");
     expect(
-      own.map(({ parent }) => parent),
+      stopped === undefined ? own.map(({ parent }) => parent) : undefined,
       hint({
-        expected: `${inSolution(wanted).parent} is split, and no other shard`,
-        found: none ?? `what was split is ${own.map(({ parent }) => parent).join(" and ")}`,
-        look: lookAt(
-          learner,
-          "split",
-          "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end",
-        ),
+        expected: `the shard with the hot key is split, and no other one: in the check's cloud ${inSolution(wanted).parent}`,
+        found:
+          (own.length === 0 ? none : stopped && `your cell splits a second shard, too: ${stopped}`) ??
+          `what was split is ${own.map(({ parent }) => parent).join(" and ")}`,
+        look: own.length > 0 ? BUSY : lookAt(learner, "split", BUSY),
         because: none,
       }),
     ).to.deep.equal([inSolution(wanted).parent]);
@@ -102,9 +102,15 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
   });
 });
 
+const BUSY = "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end";
+
 /** The advice on where to look. If the cell has stopped, AWS's own error is the better advice. */
 const lookAt = (run: Evidence, cell: string, usually: string): string =>
-  stopOf(run, cell) === undefined ? usually : "what AWS does not take: the error names the value and what it may be";
+  /Could not find shard/.test(stopOf(run, cell) ?? "")
+    ? "ShardToSplit: the variable id. In the check's cloud the shards have other ids than in yours"
+    : stopOf(run, cell) === undefined
+      ? usually
+      : "what AWS does not take: the error names the value and what it may be";
 
 /** A split shard and its children, the lower range first. */
 interface Split {
@@ -112,8 +118,12 @@ interface Split {
   readonly children: readonly SeenShard[];
 }
 
+/** The parents of the shards that were there before are no longer listed. */
 function splitsOf(run: Evidence): Split[] {
-  const children = shardsOf(run).filter(({ parent, adjacent }) => parent !== undefined && adjacent === undefined);
+  const listed = new Set(shardsOf(run).map(({ id }) => id));
+  const children = shardsOf(run).filter(
+    ({ parent, adjacent }) => parent !== undefined && listed.has(parent) && adjacent === undefined,
+  );
   const parents = [...new Set(children.map(({ parent = "" }) => parent))];
   return parents.map((parent) => ({
     parent,
@@ -139,17 +149,17 @@ function shareOf(children: readonly SeenShard[]): number {
 exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard be read?" }, (sides) => {
   readingClaim(sides, {
     says: "lets a shard wait for its parent, and no longer",
-    ids: ["child-no", "child-yes"],
+    ids: ["child-no", "child-yes", "child-beside-yes"],
     look: "shard.ParentShardId: as long as unread includes it, the answer is false",
   });
   readingClaim(sides, {
     says: "lets a merged shard wait for both of its parents, and no longer",
-    ids: ["merged-both-no", "merged-parent-no", "merged-adjacent-no", "merged-yes"],
+    ids: ["merged-both-no", "merged-parent-no", "merged-adjacent-no", "merged-yes", "merged-beside-yes"],
     look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
   });
   readingClaim(sides, {
     says: "lets a shard be read at once that has no parent in the list",
-    ids: ["root-yes", "gone-yes"],
+    ids: ["root-yes", "gone-yes", "root-beside-yes"],
     look: "a shard without ParentShardId, or with one that unread does not include: nothing is to be waited for",
   });
 });
@@ -176,6 +186,9 @@ const CASES: Readonly<Record<string, string>> = {
   "merged-parent-no": "for a merged shard whose ParentShardId is unread, and the other parent is not",
   "merged-adjacent-no": "for a merged shard whose AdjacentParentShardId is unread, and the other parent is not",
   "merged-yes": "for a merged shard whose parents are both read to their end",
+  "root-beside-yes": "for a shard that has no parent, while an older shard of another family is unread",
+  "child-beside-yes": "for a shard whose parent is read to its end, while an older shard of another family is unread",
+  "merged-beside-yes": "for a merged shard whose parents are read, while an older shard of another family is unread",
 };
 
 exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, ({ learner, solution }) => {
@@ -190,7 +203,7 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
       hint({
         expected: "a shard that has two parents",
         found: none ?? "",
-        look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbour above. Both are given by their id",
+        look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbour above. Both are given by the member id: in the check's cloud the ids are others than in yours",
         because: none,
       }),
     ).to.be.a("string");

@@ -1,4 +1,4 @@
-import { CreateStreamCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, ListShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { unlessRefused, type Evidence, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 
@@ -19,14 +19,28 @@ export const shardsOf = ({ seen }: Evidence): readonly SeenShard[] => (seen["sha
 
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
-  /** Makes the stream: the notebook does so in a cell without an exercise, and the grader does not run such cells. */
-  async prepare({ kinesis, advance }) {
-    await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 }));
-    await advance(30);
-  },
+  prepare: makeStream,
   questions: (seed) => [...hashQuestions(seed), ...parentQuestions(seed)],
   afterCells: lookAtShards,
 };
+
+/** A stream's upper half is cut here: above the hot key, in percent of all hash keys. */
+const CUT_PERCENT = 90n;
+/** Records are kept for a day. A closed shard without records is no longer listed after that. */
+const MORE_THAN_A_DAY_SECONDS = 25 * 3600;
+
+/**
+ * Makes the stream, which the notebook does in a cell without an exercise. It has three open shards with other ids than a learner has
+ * seen, and the busy one is in the middle: so an answer that names a shard, or takes the first or the last one, is found out.
+ */
+async function makeStream({ kinesis, advance }: Stage): Promise<void> {
+  await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 }));
+  await advance(30);
+  const NewStartingHashKey = String((CUT_PERCENT << 128n) / 100n);
+  const split = { StreamName: STREAM, ShardToSplit: "shardId-000000000001", NewStartingHashKey };
+  await kinesis.send(new SplitShardCommand(split));
+  await advance(MORE_THAN_A_DAY_SECONDS);
+}
 
 async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   await stage.advance(30);
@@ -43,7 +57,7 @@ async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unkno
   return { shards };
 }
 
-/** Partition keys that no learner has seen: ASCII ones, and one with letters of several bytes in UTF-8. */
+/** Partition keys that no learner has seen: ASCII ones, one with spaces at its ends and capitals, and one with letters of several bytes in UTF-8. */
 function hashQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x5a5) >>> 0);
   const hash = (id: string, beginning: string) => ({
@@ -51,14 +65,20 @@ function hashQuestions(seed: number): Question[] {
     name: "hashKeyOf",
     args: [`${beginning}-${between(random, 1000, 9999)}`],
   });
-  return [...["choir", "club", "band"].map((word) => hash(`plain-${word}`, word)), hash("utf8", "Frühlingsfest-Łódź")];
+  return [
+    ...["choir", "club", "band"].map((word) => hash(`plain-${word}`, word)),
+    { id: "spaces", name: "hashKeyOf", args: [` Box Office ${between(random, 1000, 9999)} `] },
+    hash("utf8", "Frühlingsfest-Łódź"),
+  ];
 }
 
 /** Shards of a stream that was split and merged, and the shards that are not yet read to their end. The last part of a question's id is the right answer. */
 function parentQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x9e3) >>> 0);
   const first = between(random, 10, 90);
-  const [root, left, right, merged] = [0, 1, 2, 3].map((n) => `shardId-${String(first + n).padStart(12, "0")}`);
+  const [other, root, left, right, merged] = [-1, 0, 1, 2, 3].map(
+    (n) => `shardId-${String(first + n).padStart(12, "0")}`,
+  );
   const ask = (id: string, shard: object, unread: readonly (string | undefined)[]): Question => ({
     id,
     name: "mayBeRead",
@@ -75,5 +95,9 @@ function parentQuestions(seed: number): Question[] {
     ask("merged-parent-no", mergedShard, [merged, left]),
     ask("merged-adjacent-no", mergedShard, [merged, right]),
     ask("merged-yes", mergedShard, [merged]),
+    // Which shard is the oldest does not matter: another one may still be unread.
+    ask("root-beside-yes", { ShardId: root }, [merged, other, right, left, root]),
+    ask("child-beside-yes", child, [right, other, left]),
+    ask("merged-beside-yes", mergedShard, [other, merged]),
   ];
 }

@@ -4,7 +4,10 @@ import { LONG } from "../../test/long";
 
 const SEEDS = LONG ? [2, 3, 5, 8, 13, 21, 34, 55, 89, 857] : [857];
 
-/** Tests, inside a `describe`, that the solution earns all marks with any seed, and that the files handed out to learners earn none. */
+/**
+ * Tests, inside a `describe`, that the solution earns all marks with any seed, and that the files
+ * handed out to learners and answers that do nothing earn none.
+ */
 export function testSolutionAndBlank(rehearsal: () => Rehearsal): void {
   it("are full for the solution", async () => {
     const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });
@@ -20,6 +23,14 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal): void {
     expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(
       rehearsal().exercises.map((id) => [id, "open"]),
     );
+  });
+
+  it("are 0 for answers that do nothing, one exercise at a time", async () => {
+    // In a short run, some exercises of each lab.
+    for (const id of rehearsal().exercises.filter((_, at) => LONG || at % 7 === 0)) {
+      const { exercises } = await rehearsal().grade({ [id]: ["void 0;"] }, { others: "open" });
+      expect(exercises.find((exercise) => exercise.id === id)).to.include({ score: 0, status: "wrong" });
+    }
   });
 
   for (const seed of SEEDS) {

@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence/view";
+import type { ClaimsOfNothing } from "./held-by-nothing";
 import type { GradedLab } from "./lab";
 
 /** The parts that all submissions of one batch share. */
@@ -16,4 +17,6 @@ export interface Grading {
    * False in a class's copy: there an exercise is judged together with the learner's own other answers. Default: true.
    */
   readonly hasSolutions?: boolean;
+  /** The claims that hold for an answer that does nothing, if they are kept. */
+  readonly claimsOfNothing?: ClaimsOfNothing;
 }

@@ -2,11 +2,12 @@ import type { RunEnd, RunEvidence } from "../evidence/evidence";
 import { cloudDifference } from "../evidence/difference";
 import { evidenceView, type Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
-import type { Answers } from "../merge/answers";
+import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { ExerciseResult } from "../results";
 import { madeBy, type MadeByCode } from "../run/made";
 import type { RunSettings } from "../run/run-cells";
 import type { Grading } from "./grading";
+import { earnedBy, NOTHING } from "./held-by-nothing";
 import { ownRuns, toldOf } from "./own-words";
 import type { Unit } from "./units";
 
@@ -107,9 +108,28 @@ async function inOwnWords(
           own: await judgeRun(unit, { id, run }, judging),
         })
       : result;
-    told.push(said.status === "right" || difference.length === 0 ? said : { ...said, difference });
+    const earned = await earnedBy(said, () => heldByNothing(unit, id, judging));
+    told.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
   }
   return told;
+}
+
+/** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */
+async function heldByNothing(unit: Unit, id: string, judging: Judging): Promise<readonly string[]> {
+  const { answers, grading, settings } = judging;
+  const { hasSolutions = true, claimsOfNothing } = grading;
+  const find = async (): Promise<readonly string[]> => {
+    const others = hasSolutions ? NO_ANSWERS : answers;
+    const take = new Set(hasSolutions ? [id] : [...standsOn(unit, [], judging), id]);
+    const held: string[] = [];
+    for (const nothing of [unit.with(others, id, NOTHING), unit.without(others, new Set([id]))]) {
+      const { claims } = await judgeRun(unit, { id, run: await unit.run(nothing, take, settings) }, judging);
+      held.push(...claims.filter(({ holds }) => holds).map(({ says }) => says));
+    }
+    return held;
+  };
+  // Where the solution is in all other exercises, the claims are the same for every submission.
+  return claimsOfNothing && hasSolutions ? claimsOfNothing.of(id, find) : find();
 }
 
 function judgeRun(

@@ -11,10 +11,11 @@ import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
 import { handedOutScripts } from "../lab-scripts";
 import { isRecorded } from "../class-copy/recorded-lab";
-import { gradedLab } from "./lab";
+import { gradedLab, type GradedLab } from "./lab";
 import type { Grading } from "./grading";
 import { NotConfined } from "./faults";
-import { solutionEvidence } from "./solution";
+import { keepClaimsOfNothing, type ClaimsOfNothing } from "./held-by-nothing";
+import { keptFile, solutionEvidence } from "./solution";
 import { planOf } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
 import { loadRunEnvironment } from "../run/run-environment";
@@ -117,6 +118,7 @@ export async function openGrader({
         visibleOnly,
         tellsAllRuns: visibleOnly,
         hasSolutions: !isRecorded(labRoot, lab),
+        claimsOfNothing: claimsOfNothing(graded, settings(), labRoot),
       },
       version: await versionOf(root),
       settings,
@@ -132,6 +134,15 @@ export async function openGrader({
 function assertCanConfine(limits: Limits): void {
   const why = whyNotConfined(limits);
   if (why !== undefined) throw NotConfined.because(why);
+}
+
+function claimsOfNothing(lab: GradedLab, settings: RunSettings, labRoot: string): ClaimsOfNothing {
+  let base: string | undefined;
+  return keepClaimsOfNothing((exercise) => {
+    // To name the file, all sources are read, so it is named once.
+    base ??= keptFile(lab, settings, labRoot).replace(/\.json$/, "");
+    return `${base}-nothing-${exercise.replace(/^.*\./, "")}.json`;
+  });
 }
 
 /**

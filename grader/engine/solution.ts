@@ -53,7 +53,8 @@ export async function keptSolution(lab: GradedLab, settings: RunSettings): Promi
   return runs;
 }
 
-function keptFile(lab: GradedLab, settings: RunSettings, labRoot: string): string {
+/** The file that keeps the evidence of the solution's run; its name changes with everything that the run depends on. */
+export function keptFile(lab: GradedLab, settings: RunSettings, labRoot: string): string {
   const scripts = lab.skeleton.scripts.map(({ id }) => id);
   const hash = sourceDigest({ root: settings.root, labRoot, lab: lab.id, scripts }, JSON.stringify(lab.skeleton));
   const name = `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`;

@@ -31,6 +31,8 @@ export interface Unit {
   endedBy(run: RunEvidence, settings: RunSettings): string | undefined;
   /** The same answers, but these exercises as they were handed out. */
   without(answers: Answers, exercises: ReadonlySet<string>): Answers;
+  /** The same answers, but these lines as the answer to an exercise. */
+  with(answers: Answers, exercise: string, lines: readonly string[]): Answers;
 }
 
 /**
@@ -95,6 +97,7 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       return skeleton.cells.find((text) => (asked === undefined ? text.id === last?.id : declares(text)))?.exercise;
     },
     without: (answers, exercises) => answersWithout(answers, exercises, skeleton.cells),
+    with: (answers, exercise, lines) => answersWith(answers, { exercise, lines }, skeleton.cells),
   };
 }
 
@@ -128,6 +131,7 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     // The exercises of a script are all parts of one program, so none of them can be named.
     endedBy: () => undefined,
     without: (answers, exercises) => answersWithout(answers, exercises, [text]),
+    with: (answers, exercise, lines) => answersWith(answers, { exercise, lines }, [text]),
   };
 }
 
@@ -159,11 +163,29 @@ function answerTo(exercise: string, { cells }: Skeleton, { bodies }: Answers): s
 }
 
 function answersWithout(answers: Answers, exercises: ReadonlySet<string>, texts: readonly SkeletonText[]): Answers {
+  return withBodies(answers, texts, (exercise, body) => (exercises.has(exercise) ? undefined : body));
+}
+
+function answersWith(
+  answers: Answers,
+  { exercise, lines }: { readonly exercise: string; readonly lines: readonly string[] },
+  texts: readonly SkeletonText[],
+): Answers {
+  return withBodies(answers, texts, (of, body) => (of === exercise ? lines : body));
+}
+
+type Body = readonly string[] | undefined;
+
+function withBodies(
+  answers: Answers,
+  texts: readonly SkeletonText[],
+  bodyOf: (exercise: string, body: Body) => Body,
+): Answers {
   const bodies = new Map(answers.bodies);
   for (const { id, slots } of texts)
     bodies.set(
       id,
-      slots.map(({ exercise }, n) => (exercises.has(exercise) ? undefined : answers.bodies.get(id)?.[n])),
+      slots.map(({ exercise }, n) => bodyOf(exercise, answers.bodies.get(id)?.[n])),
     );
   return { ...answers, bodies };
 }

@@ -94,6 +94,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/compile/processor-seconds.ts": "/proc",
   "grader/compile/snapshot.ts": "names of the project's own files",
   "grader/compile/trusted-compiler.ts": "whether there are solutions in the project",
+  "grader/engine/held-by-nothing.ts": "the project's `.labs`",
   "grader/engine/open-grader.ts": "the project's own files",
   "grader/engine/solution.ts": "the project's `.labs`",
   "grader/engine/source-digest.ts": "the project's own files",

@@ -1,0 +1,60 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { ignoreMissing } from "../ignore-missing";
+import type { ExerciseResult } from "../results";
+
+/** An answer that does nothing. */
+export const NOTHING: readonly string[] = ["void 0;"];
+
+const EARNS_NOTHING = "What holds here holds without an answer, too, so by itself it earns no points.";
+
+/**
+ * A claim such as "never goes back" also holds where nothing happens. Such claims count together with others, but earn nothing by
+ * themselves.
+ *
+ * @param heldByNothing the claims that also hold for an answer that does nothing; asked only if some of the claims hold
+ */
+export async function earnedBy(
+  result: ExerciseResult,
+  heldByNothing: () => Promise<readonly string[]>,
+): Promise<ExerciseResult> {
+  if (result.status !== "partial") return result;
+  const known = new Set(await heldByNothing());
+  if (result.claims.some(({ says, holds }) => holds && !known.has(says))) return result;
+  return { ...result, score: 0, status: "wrong", remarks: [...(result.remarks ?? []), EARNS_NOTHING] };
+}
+
+/** The claims of each exercise that hold for nothing. */
+export interface ClaimsOfNothing {
+  /** @param find finds the claims, if they are not known yet */
+  of(exercise: string, find: () => Promise<readonly string[]>): Promise<readonly string[]>;
+}
+
+/**
+ * Keeps the claims that hold for nothing, so that they are found once for a lab, a seed and a state of the sources.
+ *
+ * @param fileOf the file that keeps an exercise's claims
+ */
+export function keepClaimsOfNothing(fileOf: (exercise: string) => string): ClaimsOfNothing {
+  const found = new Map<string, Promise<readonly string[]>>();
+  return {
+    of(exercise, find) {
+      const known = found.get(exercise) ?? readOr(fileOf(exercise), find);
+      found.set(exercise, known);
+      // After a failure, such as a run that was stopped, the claims are looked for again.
+      known.catch(() => found.delete(exercise));
+      return known;
+    },
+  };
+}
+
+async function readOr(file: string, find: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  const text = await readFile(file, "utf8").catch(ignoreMissing);
+  if (text !== undefined) return JSON.parse(text) as readonly string[];
+  const claims = await find();
+  await mkdir(dirname(file), { recursive: true });
+  // Written to another file and renamed, since several graders may do so at once.
+  await writeFile(`${file}.${process.pid}`, JSON.stringify(claims));
+  await rename(`${file}.${process.pid}`, file);
+  return claims;
+}
