@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { memoryOf } from "../processes/process-tree";
 
 interface PendingAnswer {
   readonly resolve: (value: unknown) => void;
@@ -81,6 +82,12 @@ export class LineProcess {
       this.#busy();
       stdin.write(`${JSON.stringify({ id, ...request })}\n`);
     });
+  }
+
+  /** The memory of the program and its children in bytes; 0 where the system does not tell. */
+  get memory(): number {
+    const { pid } = this.#child;
+    return pid === undefined ? 0 : (memoryOf(pid) ?? 0);
   }
 
   /** Ends the process and waits until it is gone. */

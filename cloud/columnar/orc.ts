@@ -36,17 +36,41 @@ export interface OrcPlace {
   readonly writable?: readonly string[];
 }
 
+/** Limits of one request. A process that passes one is ended; the next request starts another. */
+export interface OrcLimits {
+  readonly signal: AbortSignal;
+  /** In ms of real time. */
+  readonly timeoutMs: number;
+  /** The most memory of the process, where the system tells how much that is. */
+  readonly memoryBytes: number;
+}
+
+/** The error if a request was cancelled or passed one of its limits. */
+export class OrcStopped extends Error {
+  readonly reason: "cancelled" | "time" | "memory";
+
+  constructor(reason: OrcStopped["reason"]) {
+    super(`ORC's process was stopped: ${reason}.`);
+    this.reason = reason;
+  }
+}
+
+/** How often a process's memory is checked, in ms of real time. */
+const LOOK_MS = 100;
+
 /** The error if there is no Python with pyarrow. The message says what to do. */
 export class OrcUnavailable extends Error {}
 
 /**
  * ORC files, by pyarrow in a Python process of its own. It starts with the first call, and ends with `close`.
- * DuckDB cannot read or write ORC: data is converted by way of Parquet files.
+ * DuckDB cannot read or write ORC: data is converted by way of Parquet files. Requests run one after another, so that the
+ * end of one that passes its limits takes no other with it.
  */
 export class Orc {
   readonly #python: string | undefined;
   readonly #place: OrcPlace;
   #process: Promise<LineProcess> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @param python the path of a Python with pyarrow; see `findPython` for the default */
   constructor(python?: string, place: OrcPlace = {}) {
@@ -73,11 +97,12 @@ export class Orc {
   /**
    * Makes a Parquet file from an ORC file.
    *
+   * @param limits a file of some kB can hold gigabytes, so a stranger's file needs them
    * @returns its number of rows
-   * @throws OrcUnavailable, Error with pyarrow's message
+   * @throws OrcUnavailable, OrcStopped, Error with pyarrow's message
    */
-  async read(from: string, to: string): Promise<number> {
-    const { rows } = (await this.#ask({ do: "read", from, to })) as { rows: number };
+  async read(from: string, to: string, limits?: OrcLimits): Promise<number> {
+    const { rows } = (await this.#ask({ do: "read", from, to }, limits)) as { rows: number };
     return rows;
   }
 
@@ -96,9 +121,42 @@ export class Orc {
     );
   }
 
-  async #ask(request: object): Promise<unknown> {
+  #ask(request: object, limits?: OrcLimits): Promise<unknown> {
+    const answer = this.#last.then(() =>
+      limits === undefined ? this.#send(request) : this.#sendWithin(limits, request),
+    );
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #send(request: object): Promise<unknown> {
     const process = await this.#started();
     return process.ask(request);
+  }
+
+  async #sendWithin({ signal, timeoutMs, memoryBytes }: OrcLimits, request: object): Promise<unknown> {
+    if (signal.aborted) throw new OrcStopped("cancelled");
+    const process = await this.#started();
+    let reason: OrcStopped["reason"] | undefined;
+    const stop = (why: OrcStopped["reason"]): void => {
+      reason ??= why;
+      void process.end();
+    };
+    const cancel = (): void => stop("cancelled");
+    signal.addEventListener("abort", cancel, { once: true });
+    const timer = setTimeout(() => stop("time"), timeoutMs).unref();
+    const watch = setInterval(() => {
+      if (process.memory > memoryBytes) stop("memory");
+    }, LOOK_MS).unref();
+    try {
+      return await process.ask(request);
+    } catch (cause) {
+      throw reason === undefined ? cause : Object.assign(new OrcStopped(reason), { cause });
+    } finally {
+      clearTimeout(timer);
+      clearInterval(watch);
+      signal.removeEventListener("abort", cancel);
+    }
   }
 
   #started(): Promise<LineProcess> {

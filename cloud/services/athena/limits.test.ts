@@ -1,5 +1,12 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import { findPython } from "../../columnar/python";
 import { LONG } from "../../../test/long";
+import { skipIf } from "../../../test/skip";
+import { temporaryFolder } from "../../../test/temporary-folder";
+import { withoutVenv } from "../../testing/venv";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
@@ -9,6 +16,16 @@ const CROSS_JOIN =
 /** A query whose intermediate result is larger than any memory or disk. */
 const GROWING =
   "SELECT cardinality(array_agg(CAST(a.x AS varchar) || w)) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') w) c";
+/** Writes ORC: one text again and again, one GB in 3 kB; the second file has one stripe of four GB. */
+const PACKED_ORC = `import sys, pyarrow as pa, pyarrow.orc as orc
+rows = pa.table({"word": pa.array(["x" * 1000] * 16384)})
+for name, batches in (("long", 64), ("large", 256)):
+    options = {"compression": "zlib", "dictionary_key_size_threshold": 1.0, "stripe_size": 1 << 40}
+    with orc.ORCWriter(sys.argv[1] + "/" + name, **options) as file:
+        for _ in range(batches):
+            file.write(rows)
+orc.write_table(pa.table({"word": ["honest"]}), sys.argv[1] + "/honest")
+`;
 const HOSTILE = `SELECT regexp_like('${"a".repeat(50)}!', '(a+)+$')`;
 
 describe("athena queries that would never end", function () {
@@ -48,4 +65,26 @@ describe("athena queries that would never end", function () {
     expect(failed.Status?.StateChangeReason).to.match(/^EXCEEDED_(LOCAL_)?MEMORY_LIMIT: /);
     expect((await athena.finish("SELECT 1")).Status?.State).to.equal("SUCCEEDED");
   });
+
+  (process.platform === "linux" ? it : it.skip)(
+    "fail by an ORC file that unpacks to more than the memory for a query, or in more than its time, and later queries run",
+    async function () {
+      skipIf(this, withoutVenv);
+      const folder = temporaryFolder();
+      execFileSync(findPython(undefined), ["-c", PACKED_ORC, folder]);
+      const query = async (name: string): Promise<string | undefined> => {
+        await cloud.s3.putObject({ Bucket: "data", Key: `${name}/a.orc`, Body: readFileSync(join(folder, name)) });
+        await athena.rows(`CREATE EXTERNAL TABLE ${name} (word string) STORED AS ORC LOCATION 's3://data/${name}/'`);
+        return (await athena.finish(`SELECT count(*) FROM ${name}`)).Status?.StateChangeReason;
+      };
+      await cloud.restart({ athenaSeconds: 1 });
+      await athena.setUp();
+      expect(await query("long")).to.match(/^EXCEEDED_TIME_LIMIT: /);
+      await cloud.restart({ athenaSeconds: 600 });
+      await athena.setUp();
+      expect(await query("large")).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
+      await query("honest");
+      expect(await athena.rows("SELECT word FROM honest")).to.deep.include(["honest"]);
+    },
+  );
 });

@@ -160,12 +160,11 @@ class Engine implements QueryEngine {
       for (const scan of statement.scans) planned.push(planScan(scan, input));
       // The process that reads the files may run as another user, and the cloud's folder is closed to other users.
       if (this.#isConfined) for (const { path } of planned.flatMap(({ job }) => job.files)) chmodSync(path, 0o644);
-      const scans = await Promise.all(planned.map(({ job }) => this.#orc.asParquet(job)));
+      const limits = { signal: input.signal, timeoutMs: this.#timeoutMs, memoryBytes: this.#processMiB * MIB };
+      const scans = await Promise.all(planned.map(({ job }) => this.#orc.asParquet(job, limits)));
       const process = await this.#processes.take(input.signal);
       const query = new RunningQuery(process, {
-        signal: input.signal,
-        timeoutMs: this.#timeoutMs,
-        memoryBytes: this.#processMiB * MIB,
+        ...limits,
         done: () => {
           this.#processes.release(process);
           release();

@@ -1,9 +1,17 @@
 import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
-import { Orc, OrcUnavailable, type OrcOptions, type OrcPlace } from "../../../../columnar/orc";
-import { takeOthersFile } from "../../../../others-folder";
+import {
+  Orc,
+  OrcStopped,
+  OrcUnavailable,
+  type OrcLimits,
+  type OrcOptions,
+  type OrcPlace,
+} from "../../../../columnar/orc";
+import { removeOthersFolder, takeOthersFile } from "../../../../others-folder";
 import type { JobFile, JobScan } from "../process/job";
-import { QueryFault } from "../query-engine";
+import { exceededMemory, exceededTime } from "../process/running-query";
+import { QueryCancelled, QueryFault } from "../query-engine";
 
 const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"]>>> = {
   NONE: "uncompressed",
@@ -19,7 +27,7 @@ export class OrcFiles {
   readonly #folder: string;
   readonly #orc: Orc;
   readonly #made = new Map<string, Promise<JobFile["path"]>>();
-  #written = 0;
+  #files = 0;
 
   /** @param folder for the converted files; must exist when the first is written */
   constructor(folder: string, python: string | undefined, place: Pick<OrcPlace, "confine" | "readable">) {
@@ -27,12 +35,18 @@ export class OrcFiles {
     this.#orc = new Orc(python, { ...place, writable: [folder] });
   }
 
-  /** An ORC scan turned into a scan of Parquet files; other scans as they are. @throws QueryFault HIVE_BAD_DATA, NOT_SUPPORTED without pyarrow */
-  async asParquet(scan: JobScan): Promise<JobScan> {
+  /**
+   * An ORC scan turned into a scan of Parquet files; other scans as they are.
+   *
+   * @param limits of the query
+   * @throws QueryFault HIVE_BAD_DATA, EXCEEDED_MEMORY_LIMIT, EXCEEDED_TIME_LIMIT, NOT_SUPPORTED without pyarrow;
+   * QueryCancelled
+   */
+  async asParquet(scan: JobScan, limits: OrcLimits): Promise<JobScan> {
     if (scan.format.is !== "orc") return scan;
     const files: JobFile[] = [];
     for (const file of scan.files) {
-      const path = await this.#parquetOf(file);
+      const path = await this.#parquetOf(file, limits);
       files.push({ ...file, path, counted: file.size, size: lstatSync(path).size });
     }
     return { ...scan, format: { is: "parquet", byPlace: scan.format.byPlace }, files };
@@ -40,7 +54,7 @@ export class OrcFiles {
 
   /** Converts a Parquet file to an ORC file. @throws QueryFault NOT_SUPPORTED without pyarrow; NotAFile */
   async write(path: string, { to, compression }: { readonly to: string; readonly compression: string }): Promise<void> {
-    const name = `${this.#written++}.orc`;
+    const name = `${this.#files++}.orc`;
     const orc = join(this.#folder, name);
     await unlessMissing(this.#orc.write(path, orc, { compression: COMPRESSIONS[compression] ?? "zlib" }));
     takeOthersFile(this.#folder, [name], to);
@@ -50,21 +64,35 @@ export class OrcFiles {
     return this.#orc.close();
   }
 
-  #parquetOf(file: JobFile): Promise<string> {
-    const known = this.#made.get(file.path);
-    if (known !== undefined) return known;
-    const path = join(this.#folder, `${this.#made.size}-${basename(file.path)}.parquet`);
-    const made = unlessMissing(this.#orc.read(file.path, path), file).then(() => path);
+  async #parquetOf(file: JobFile, limits: OrcLimits): Promise<string> {
+    for (;;) {
+      const known = this.#made.get(file.path);
+      try {
+        return await (known ?? this.#convert(file, limits));
+      } catch (error) {
+        // Another query that was converting this file has been cancelled.
+        if (known === undefined || !(error instanceof QueryCancelled) || limits.signal.aborted) throw error;
+      }
+    }
+  }
+
+  #convert(file: JobFile, limits: OrcLimits): Promise<string> {
+    const path = join(this.#folder, `${this.#files++}-${basename(file.path)}.parquet`);
+    const made = unlessMissing(this.#orc.read(file.path, path, limits), file, limits.timeoutMs).then(() => path);
     this.#made.set(file.path, made);
-    made.catch(() => this.#made.delete(file.path));
+    made.catch(() => {
+      this.#made.delete(file.path);
+      removeOthersFolder(path);
+    });
     return made;
   }
 }
 
-async function unlessMissing(work: Promise<unknown>, file?: JobFile): Promise<void> {
+async function unlessMissing(work: Promise<unknown>, file?: JobFile, timeoutMs = 0): Promise<void> {
   try {
     await work;
   } catch (cause) {
+    if (cause instanceof OrcStopped) throw Object.assign(stoppedFault(cause, timeoutMs), { cause });
     const why = cause instanceof Error ? cause.message : String(cause);
     if (cause instanceof OrcUnavailable || file === undefined)
       throw Object.assign(new QueryFault("NOT_SUPPORTED", why), { cause });
@@ -76,4 +104,9 @@ async function unlessMissing(work: Promise<unknown>, file?: JobFile): Promise<vo
       { cause },
     );
   }
+}
+
+function stoppedFault({ reason }: OrcStopped, timeoutMs: number): Error {
+  if (reason === "cancelled") return new QueryCancelled("the query was cancelled");
+  return reason === "time" ? exceededTime(timeoutMs) : exceededMemory();
 }

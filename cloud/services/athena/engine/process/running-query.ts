@@ -15,9 +15,15 @@ interface QueryLimits {
 /** The interval at which a process's memory is checked, in ms of real time. */
 const LOOK_MS = 250;
 
-/** Athena's message for a timeout, with the lab cloud's limit and how to raise it. */
-const tooLong = (timeoutMs: number): string =>
-  `Query exceeded maximum time limit of ${(timeoutMs / 60_000).toFixed(2)}m. On AWS it is 30.00m; the lab cloud's is set by --athena-seconds (startCloud: athenaSeconds)`;
+/** Athena's fault for a timeout, with the lab cloud's limit and how to raise it. */
+export const exceededTime = (timeoutMs: number): QueryFault =>
+  new QueryFault(
+    "EXCEEDED_TIME_LIMIT",
+    `Query exceeded maximum time limit of ${(timeoutMs / 60_000).toFixed(2)}m. On AWS it is 30.00m; the lab cloud's is set by --athena-seconds (startCloud: athenaSeconds)`,
+  );
+
+export const exceededMemory = (): QueryFault =>
+  new QueryFault("EXCEEDED_MEMORY_LIMIT", "Query exhausted resources at this scale factor");
 
 /** A query in its process, from start to end. */
 export class RunningQuery {
@@ -37,14 +43,10 @@ export class RunningQuery {
     this.output = join(process.temporary, "output");
     this.#limits = limits;
     limits.signal.addEventListener("abort", this.#cancel, { once: true });
-    this.#timer = setTimeout(
-      () => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(limits.timeoutMs))),
-      limits.timeoutMs,
-    );
+    this.#timer = setTimeout(() => void this.#end(exceededTime(limits.timeoutMs)), limits.timeoutMs);
     this.#timer.unref();
     this.#watch = setInterval(() => {
-      if (process.memory > limits.memoryBytes)
-        void this.#end(new QueryFault("EXCEEDED_MEMORY_LIMIT", "Query exhausted resources at this scale factor"));
+      if (process.memory > limits.memoryBytes) void this.#end(exceededMemory());
     }, LOOK_MS).unref();
   }
 
