@@ -39,6 +39,8 @@ describe("athena's and S3's walls on a real disk", function () {
       ["b", "s3://data/../../secret/"],
       ["c", "s3://data/../../../secret/"],
       ["d", `s3://data//${home}/secret/`],
+      ["e", `s3://data/${UP.replaceAll("..", "%2e%2e")}${home.slice(1)}/secret/`],
+      ["f", `s3://data/${UP.replaceAll("/", "%2f")}${home.slice(1)}/secret/`],
     ] as const) {
       const made = await athena.finish(`CREATE EXTERNAL TABLE ${name} (word string) ${serde} LOCATION '${location}'`);
       const seen = await athena.finish(`SELECT * FROM ${name}`);
@@ -46,7 +48,12 @@ describe("athena's and S3's walls on a real disk", function () {
       const { ResultSet } = await athena.results(seen.QueryExecutionId ?? "");
       expect(JSON.stringify(ResultSet?.Rows), location).not.to.contain("secret");
     }
-    for (const place of ["s3://data/../../out/", `s3://data/${UP}${home.slice(1)}/out/`, "s3://../../out/"]) {
+    for (const place of [
+      "s3://data/../../out/",
+      `s3://data/${UP}${home.slice(1)}/out/`,
+      `s3://data/${UP.replaceAll("..", "%2e%2e")}${home.slice(1)}/out/`,
+      "s3://../../out/",
+    ]) {
       await athena.finish(`UNLOAD (SELECT 1 AS n) TO '${place}u/' WITH (format = 'JSON')`);
       await athena.finish(`CREATE TABLE m WITH (external_location = '${place}m/') AS SELECT 1 AS n`);
       await athena.finish("DROP TABLE IF EXISTS m");
