@@ -57,8 +57,8 @@ const STAYS_OF_GRADER = /^grader\/(hostile|testing)\/|^grader\/[^/]+\.md$|^grade
 /** Files outside the grader that only the checks need. */
 const OF_THE_CHECKS =
   /^scripts\/labs\/(checker\/|grader-bundle\.ts$|own-cloud\.ts$)|^course\/(asked-script|evidence-words)\.ts$/;
-/** The module by which `labs review` writes its marks. */
-const NEEDED_OF_GRADER = "grader/reports/csv-text.ts";
+/** Modules of the grader that `labs review` and `npm start` import. */
+const NEEDED_OF_GRADER: readonly string[] = ["grader/reports/csv-text.ts", "grader/ignore-missing.ts"];
 
 /**
  * Whether a class's copy contains a file unchanged.
@@ -68,7 +68,7 @@ const NEEDED_OF_GRADER = "grader/reports/csv-text.ts";
 export function isForAClass(path: string, { checks }: ForAClass): boolean {
   if (new RegExp(`^scripts/labs/commands/(${leftOutCommands({ checks }).join("|")})\\.ts$`).test(path)) return false;
   if (!checks && OF_THE_CHECKS.test(path)) return false;
-  if (path === NEEDED_OF_GRADER || TESTS_FOR_LEARNERS.test(path)) return true;
+  if (NEEDED_OF_GRADER.includes(path) || TESTS_FOR_LEARNERS.test(path)) return true;
   if (path.startsWith("grader/") && (!checks || STAYS_OF_GRADER.test(path))) return false;
   return (
     TAKEN.some((taken) => (taken.endsWith("/") ? path.startsWith(taken) : path === taken)) &&
