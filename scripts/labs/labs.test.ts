@@ -18,7 +18,7 @@ describe("the labs command, as a process", () => {
   it("lists its commands", async () => {
     const { status, out, err } = await labs();
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
-    expect(out).to.match(/^ {2}reset +Give a lab's notebook/m);
+    expect(out).to.match(/^ {2}reset +Restore a lab's notebook/m);
   });
 
   it("ends with status 2, on standard error, when it is wrongly called", async () => {
