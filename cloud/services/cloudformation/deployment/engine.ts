@@ -11,6 +11,7 @@ import type { StoredStack, Work } from "./stored";
 
 /** ms of the cloud's clock between two steps of a deployment. */
 const STEP_MS = 250;
+const RESOURCES_PER_TURN = 20;
 
 /**
  * Deploys stacks step by step on the cloud's clock. The progress is stored with the stack, so that a cloud that was
@@ -87,6 +88,7 @@ export class Engine {
     const plan = planOf(stack.source, deployment.stacks.placeOf(stack));
     const isStillWanted = (): boolean => deployment.stacks.named(stack.id).work === work;
     let hasFailed = Object.keys(plan.targets).some((name) => progressOf(deployment, stack, name) === "failed");
+    let tried = 0;
     for (let went = true; went;) {
       went = false;
       for (const logicalId of Object.keys(plan.targets)) {
@@ -94,8 +96,9 @@ export class Engine {
         if (hasFailed) break;
         went = (await this.#one({ deployment, stack, plan, logicalId })) || went;
         hasFailed = progressOf(deployment, stack, logicalId) === "failed";
-        // A template may have 500 resources: other requests are answered between two of them.
-        await nextTurn();
+        // A template may have 500 resources: other requests are answered in between. A small stack begins in one turn.
+        tried += 1;
+        if (tried % RESOURCES_PER_TURN === 0) await nextTurn();
       }
     }
     const isLate = work.until !== undefined && deployment.now() >= work.until;
