@@ -66,8 +66,8 @@ describe("a class of which some was graded before", function () {
       [again, before("plain"), before("touched", { content: "new", earlier: [first] })],
     );
     expect(all.map(({ earlier }) => earlier)).to.deep.equal([
-      [first, { result: again.result, submitted: "2026-01-02T00:00:00Z" }],
-      [{ result: before("plain").result }],
+      [first, { result: again.result, content: again.content, submitted: "2026-01-02T00:00:00Z" }],
+      [{ result: before("plain").result, content: before("plain").content }],
       [first],
     ]);
     expect(all.map(({ submitted }) => submitted)).to.deep.equal([undefined, undefined, undefined]);
