@@ -53,7 +53,7 @@ export const partOne: readonly SeedItem[] = [
     kind: "step",
     seed: "activate jupyterlab-venv",
     where: ["cell:terminals"],
-    text: "Nothing has to be activated",
+    text: "have to activate anything",
     differs: "Terminals opened in this JupyterLab are set up already.",
   },
   {
