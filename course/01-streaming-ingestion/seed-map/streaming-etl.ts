@@ -76,7 +76,7 @@ export const streamingEtl: readonly SeedItem[] = [
     kind: "exercise",
     seed: "sum the quantities; they arrive as text, convert with int()",
     where: [CONSUMER, "cell:metrics-do"],
-    text: "as a string",
+    text: "quantity",
     check: check("metrics"),
     differs: "`Number()` is TypeScript's way.",
   },
