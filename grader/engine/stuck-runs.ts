@@ -3,7 +3,7 @@ import { NO_CLOUD, type RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/helper-cell";
 import type { Unit } from "./units";
 
-/** What a process tells of the runs of a submission, so that another process knows which of them it was stuck in. */
+/** What a process reports about the runs of a submission, so that another process knows which of them it was stuck in. */
 export interface RunWatch {
   /** Names of runs in which an earlier process was stuck: they are not run again, and end as timeouts. */
   readonly stuck: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export interface RunWatch {
 
 const WHY = "Your code kept its lab cloud busy for more than a minute, and was ended.";
 
-/** A unit whose runs are told to the watch. */
+/** A unit whose runs are reported to the watch. */
 export function watchedUnit(unit: Unit, { stuck, onRun, onRan }: RunWatch): Unit {
   return {
     ...unit,
