@@ -77,7 +77,7 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "Athena: an expression that never ends",
     file: "cloud/services/athena/engine/process/running-query.ts",
-    defence: '() => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(limits.timeoutMs))),',
+    defence: "() => void this.#end(exceededTime(limits.timeoutMs)),",
     without: "() => undefined,",
   },
   {
@@ -159,8 +159,8 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "what a job answers in Flink's place: another server, no end, other shapes",
     file: "cloud/flink/rest.ts",
-    defence: 'redirect: "error",',
-    without: "",
+    defence: "if (length > MAX_ANSWER_BYTES)",
+    without: "if (Boolean(0))",
   },
   {
     attack: "a zip whose files share bytes",
