@@ -80,7 +80,7 @@ describe("stream analytics", () => {
       DestinationSchema: { RecordFormatType: "JSON" as const },
     };
     for (let time = 0; time < 2; time += 1) await connectDestination({ applicationName: "app", output: destination });
-    expect(output.text()).to.include("OUT is connected.").and.to.include("OUT is connected already");
+    expect(output.text()).to.include("OUT is connected.").and.to.include("OUT is already connected");
     await showTranslation({ applicationName: "app" });
     expect(output.text()).to.include("-- Flink SQL\nCREATE TEMPORARY VIEW `OUT`");
     for (let time = 0; time < 2; time += 1) await deleteApplication({ applicationName: "app" });

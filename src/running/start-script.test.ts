@@ -4,7 +4,7 @@ import { sep } from "node:path";
 import { setImmediate as immediately } from "node:timers/promises";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
-import { showScript, startScript, stopScript } from "./start-script";
+import { isRunning, showScript, startScript, stopScript } from "./start-script";
 import { until } from "../../test/until";
 
 const FOLDER = ".labs/test-start-script";
@@ -31,6 +31,10 @@ describe("startScript", () => {
     );
     writeFileSync(FAILS, 'console.error("no such thing"); process.exit(1);');
   });
+  // A test that fails leaves its script, which would keep this process from ending.
+  afterEach(async () => {
+    if (isRunning(WAITS)) await stopScript(WAITS);
+  });
   after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
   /** What `startScript` throws. On a busy machine a script may go on for longer than it is watched before it fails: then it is started again. */
@@ -56,7 +60,7 @@ describe("startScript", () => {
   it("leaves a script alone that runs already", async () => {
     await startScript(WAITS);
     await startScript(WAITS);
-    expect(output.text()).to.contain(`${WAITS} runs already.`);
+    expect(output.text()).to.contain(`${WAITS} is already running.`);
     await stopScript(WAITS);
   });
   it("throws what a script printed that ends at once", async () => {
