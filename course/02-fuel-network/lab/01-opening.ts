@@ -15,9 +15,8 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // %% [markdown] id=welcome tags=opening
 // # Lab 02: A fuel network
 //
-// A network of gas stations wants to know when its tanks run low, and to send a truck before they are empty. Until now, someone has queried a database by hand every morning. You will build programs that do this automatically, every minute. Each station sends the levels of its tanks. The levels are stored in a format that is fast to query. A query finds the stations that are low. A queue passes their numbers to the trucks.
-//
-// **At the end** this will exist, and run:
+// A network of gas stations wants to know when its tanks run low, and to send a truck before they are empty. Until now, someone has queried a database by hand every morning. You'll build programs that do this automatically, every minute. Each station sends the levels of its tanks, and they're stored in a format that is fast to query. A query finds the stations that are low, and a queue passes their numbers to the trucks.
+// **By the end**, you'll have this running:
 //
 // ```mermaid
 // flowchart LR
@@ -29,10 +28,10 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 //
 // | | |
 // |---|---|
-// | **Time** | about 2 hours |
-// | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0014 USD (a TB is 2^40 bytes to AWS, a GB 2^30). Lambda, SQS and S3 stay below a cent. Nothing here costs money while it waits, except what is stored in S3 (0.023 USD a GB and month). Prices are for us-east-1 and may be out of date: check AWS's price list before you rely on them. |
-// | **Was set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |
+// | **Time** | about 3½ hours, in two sittings: part 5 is a good place to start the second |
+// | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
+// | **Cost on AWS** | a few cents, if you [clean up](#Clean-up) afterwards: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |
 //
 // **Contents**
 //
@@ -48,22 +47,21 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 
 // %% [markdown] id=how-it-works tags=opening
 // ## How this notebook works
-//
 // - Run the cells from top to bottom, each with **Shift+Enter**.
-// - Where it says `START CODE HERE`, you write. Often `None` stands where your code belongs; sometimes there is code that does not work
-//   well, and you repair it.
-// - Three exercises are Lambda functions. They are files in [`src/fuel`](../../../src/fuel), which you open in JupyterLab beside this notebook.
-// - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
+// - You write code where it says `START CODE HERE`. Most places have a `None` for you to replace. A few have code with a mistake for you
+//   to fix.
+// - Three exercises are Lambda functions. They're files in [`src/fuel`](../../../src/fuel): open them in JupyterLab beside this notebook.
+// - Save often, with Ctrl+S (Cmd+S on a Mac). Only **saved** work counts, in the notebook and in the files.
 // {{with checks}}
-// - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check. Then it compares
-//   what your code makes there with what is in your own cloud, and names each difference.
+// - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud, made just for the check. Then it compares
+//   what your code creates there with what is in your own cloud, and lists each difference.
 // {{end}}
-// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
+// - If you're stuck, click the hint below the exercise to open it.
 // {{with solutions}}
-//   The solution is below the hint. The whole solution comes with `npx labs solution 02`, in a terminal.
+//   The solution is below the hint. To get the whole solution notebook, run `npx labs solution 02` in a terminal.
 // {{end}}
-// - Firehose collects records for a minute before it delivers them. A cell that waits says for what. In the lab cloud you can let the clock
-//   jump instead; AWS cannot do that.
+// - Firehose collects records for a minute before it delivers them. A cell that waits says what it's waiting for. In the lab cloud, you can
+//   move the clock forward instead. You can't do that on AWS.
 
 // %% id=setup tags=setup
 import { FirehoseClient, PutRecordCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
@@ -82,10 +80,10 @@ import {
 console.log(`You are in the AWS account ${await accountId()}.`);
 
 // %% [markdown] id=setup-note tags=on-aws
-// The account `000000000000` is the lab cloud. It runs on your computer and answers as AWS does. Nothing leaves your computer.
+// The account `000000000000` is the lab cloud. It runs on your computer and answers like AWS. Nothing leaves your computer.
 //
-// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`, run `npx labs given 02` once, which sets up in your account what is
-// > given here, then `npm start`. The same notebook works there without a change.
+// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 02` once: it creates in your account what is
+// > already set up here. Then run `npm start`. The same notebook works there unchanged.
 
 // %% [markdown] id=story tags=why
 // ## The story
@@ -103,22 +101,20 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 //   "event_timestamp": 1789042215
 // }
 // ```
-//
-// Look closely at two things. The levels are **text**: `"188"`, not 188. And the time is a number, the seconds since the beginning of 1970. Both
-// will matter. A tank below 200 is *low*: station 9 needs a truck. (The file [`data/station_reading.json`](../../../data/station_reading.json)
-// holds this reading, and [its description](../../../data/README.md) says what each member is.)
+// Look closely at two things. The levels are **strings**: `"188"`, not 188. And the time is a number: the seconds since the beginning of 1970.
+// Both will matter. A tank below 200 is *low*, so station 9 needs a truck. (The file [`data/station_reading.json`](../../../data/station_reading.json)
+// has this reading, and [its description](../../../data/README.md) explains each property.)
 //
 // ## What is given
+// Some things are already set up for you:
 //
-// Others have set up some things for you:
-//
-// - a **bucket**. It is a store for files in **S3**, AWS's storage. A file in it is called an **object**;
-// - a **table** in the Glue catalog, which you will look at in a moment;
-// - a **queue**, which you will use in part 4;
-// - two **roles**. A program on AWS has no permissions of its own. It is given a role, and the role says what it may do: the one for
+// - A **bucket**: a container for files in **S3**, AWS's storage service. A file in it is called an **object**.
+// - A **table** in the Glue catalog, which you'll look at in a moment.
+// - A **queue**, which you'll use in part 4.
+// - Two **roles**. A program on AWS has no permissions of its own. It gets a role, and the role says what it may do. The role for
 //   Firehose allows it to write to this bucket.
 //
-// The next cell gives names to them. Some have two: AWS knows everything by an **ARN**, a name that no other thing in the whole of AWS has.
+// The next cell names them. Some have two names: AWS identifies each resource by an **ARN** (Amazon Resource Name), which is unique across all of AWS.
 
 // %% id=names tags=setup
 const ACCOUNT = await accountId();
@@ -129,7 +125,7 @@ const QUEUE_URL = await queueUrl({ queueName: "Fuel_Planning_Queue" });
 const FIREHOSE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-FuelNetwork-KinesisFirehoseRole`;
 const LAMBDA_ROLE = "LabStack-FuelNetwork-LambdaRole";
 
-// Where Athena, which comes later, looks for tables, and where it keeps its answers.
+// Where Athena, which comes later, looks for tables, and where it stores its results.
 const ATHENA = { database: "conversion", outputLocation: `s3://${BUCKET}/athena-results/` };
 
 const NETWORK = {
@@ -139,15 +135,16 @@ const NETWORK = {
 };
 
 // %% [markdown] id=given-note tags=look
-// And this is the whole network, as AWS describes it now. What you will build is drawn with dashed lines.
+// This is the whole network, as AWS describes it now. The dashed parts are what you'll build.
 
 // %% id=given tags=look
 await showFuelNetwork(NETWORK);
 
 // %% [markdown] id=table-note tags=look
-// The **Glue Data Catalog** keeps descriptions of data: which files belong to a table, and which columns they have. It holds no data itself.
-// Firehose will write by this description. **Amazon Athena**, which answers questions in SQL about files in S3, will read by it. Here is the
-// table's; in a console, you find it **here** on the page [Glue](/lab-cloud/console/#/glue/conversion/conversion_table), **on AWS** under *AWS Glue → Data Catalog → Tables*. (A cell with `sh` runs a command, as a terminal would. `--query` picks what is shown of the answer.)
+// The **Glue Data Catalog** stores descriptions of data: which files belong to a table, and which columns they have. It holds no data itself.
+// Firehose will use this description to write the files. **Amazon Athena**, which runs SQL queries on files in S3, will use it to read them.
+//
+// The next cell shows the description of our table. You can also see it in a console: **here** on the page [Glue](/lab-cloud/console/#/glue/conversion/conversion_table), **on AWS** under *AWS Glue → Data Catalog → Tables*. (A cell with `sh` runs a command, like a terminal. `--query` picks the parts of the answer to show.)
 
 // %% id=table tags=look
 const COLUMNS = "Table.StorageDescriptor.{columns: Columns[].join(' ', [Name, Type]), location: Location}";

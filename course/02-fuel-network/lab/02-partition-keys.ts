@@ -5,28 +5,26 @@ export { PARTITION_KEYS, jqQuery, folder, prefixOf };
 
 // %% [markdown] id=part-1 tags=why
 // ## 1. A Firehose that sorts and converts
-//
-// **Amazon Data Firehose** (once called Kinesis Firehose) receives records and writes them to a bucket. In lab 01 it read a data stream. This one
-// has no stream before it: programs send their records straight to it, which is called **Direct PUT**.
+// **Amazon Data Firehose** (formerly Kinesis Firehose) receives records and writes them to a bucket. In lab 01, it read a data stream. This one
+// has no stream: programs send their records straight to it, which is called **Direct PUT**.
 //
 // It will do two things on the way.
 //
-// - **Sort.** If all readings were in one folder, each question would have to go through all of them. So Firehose puts each record into a
-//   folder by its station, and below that by year, month, day and hour. A question about one station, or one hour, reads one folder. This is
-//   called **dynamic partitioning**. A **partition** is such a folder, and a **partition key** is what it is sorted by.
-// - **Convert.** The records come as JSON, which is easy to write and slow to search. Firehose makes **Apache Parquet** files of them. Parquet keeps
-//   each column by itself and compressed, so a query reads only the columns it asks for.
+// - **Sort.** If all readings were in one folder, every query would have to go through all of them. So Firehose puts each record into a
+//   folder by its station, and below that by year, month, day and hour. A query about one station, or one hour, reads one folder. This is
+//   called **dynamic partitioning**. A **partition** is such a folder, and a **partition key** is what it's sorted by.
+// - **Convert.** The records arrive as JSON, which is easy to write and slow to search. Firehose converts them to **Apache Parquet** files.
+//   Parquet stores each column separately and compressed, so a query reads only the columns it needs.
 //
-// You will see at the end of the lab how much both save.
+// At the end of the lab, you'll see how much both save.
 
 // %% [markdown] id=partition-keys-do tags=do
 // ### 1.1 The partition keys
+// Firehose finds the keys in each record with **jq**, a small language for JSON. `.station_id` is the property `station_id`. A `|` passes a
+// value on: `.event_timestamp| strftime("%Y")` takes the property `event_timestamp`, in seconds since 1970, and formats its year.
+// The other parts of a time are `%m` (month), `%d` (day), `%H` (hour), `%M` (minute) and `%S` (second). Case matters. All times are UTC.
 //
-// Firehose finds the keys in each record with **jq**, a small language for JSON. `.station_id` is the member `station_id`. With `|` a value is
-// passed on: `.event_timestamp| strftime("%Y")` takes the member `event_timestamp`, seconds since 1970, and writes the year of that time.
-// The other parts of a time are `%m` (month), `%d` (day), `%H` (hour), `%M` (minute), `%S` (second). Upper and lower case matter. All times are UTC.
-//
-// Write the jq expressions of the five keys `station_id`, `year`, `month`, `day` and `hour`, each as text. They contain double quotes, so put
+// Write the jq expressions for the five keys `station_id`, `year`, `month`, `day` and `hour`, each as a string. They contain double quotes, so put
 // single quotes around them.
 
 // %% id=partition-keys exercise=02-fuel-network.partition-keys
@@ -42,7 +40,7 @@ const PARTITION_KEYS = { // @KEEP
 // ### END CODE HERE ###
 
 // %% [markdown] id=jq-query-note tags=look
-// Firehose wants all of them as one jq program, which makes an object of the keys. This function writes it:
+// Firehose takes all of them as one jq program, which returns an object with the keys. This function writes it:
 
 // %% id=jq-query tags=look
 const jqQuery = (keys: Record<string, string>) =>
@@ -56,27 +54,25 @@ await check("02-fuel-network.partition-keys");
 // %% [markdown] id=partition-keys-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// The year is there in the text above, ready to be copied. Month, day and hour differ from it in one letter each: `%m`, `%d`, `%H`.
+// The year is in the text above, ready to copy. The month, day and hour each differ from it in one letter: `%m`, `%d`, `%H`.
 //
 // </details>
 //
-// {{solution 02-fuel-network.partition-keys}} jq takes the time out of the record, and `strftime` writes one part of it. The letters count, small or capital: `%m` is the month, `%M` the minute; `%H` counts 24 hours.
-//
-// > **On AWS** the console has two fields for each key, *Key name* and *JQ expression*, under *Inline parsing for JSON*. Firehose runs jq 1.6.
+// {{solution 02-fuel-network.partition-keys}} jq takes the time from the record, and `strftime` formats one part of it. Case matters: `%m` is the month, `%M` the minute. `%H` is the hour from 00 to 23.
+// > **On AWS**, the console has two fields for each key, *Key name* and *JQ expression*, under *Inline parsing for JSON*. Firehose runs jq 1.6.
 
 // %% [markdown] id=folder-do tags=do
 // ### 1.2 The folders
-//
 // S3 has no folders. Each object has a key, such as `station-data/station_id=9/year=2026/x.parquet`, and programs that show a bucket draw a folder
-// for each part between slashes. So Firehose is told what its keys begin with, the **prefix**, and where in it each partition key stands:
+// for each part between slashes. So you give Firehose the **prefix** that its keys begin with. In the prefix, a placeholder marks the place of each
+// partition key:
 //
 //     !{partitionKeyFromQuery:year}
 //
-// is replaced, for each record, by what jq found for `year`.
+// For each record, Firehose replaces it with the value that jq found for `year`.
 //
-// Write the function that gives the folder of one partition key: its name, `=`, the placeholder, and a slash. For `year` that is
-// `year=!{partitionKeyFromQuery:year}/`. Folders named `key=value` are a custom from the database Hive; many programs know what they mean.
+// Write the function that returns the folder of one partition key: its name, `=`, the placeholder, and a slash. For `year`, that is
+// `year=!{partitionKeyFromQuery:year}/`. Folders named `key=value` are a convention from Apache Hive, and many programs understand it.
 
 // %% id=folder exercise=02-fuel-network.folder
 // ### START CODE HERE ### (~ 1 line of code)
@@ -84,7 +80,7 @@ await check("02-fuel-network.partition-keys");
 const folder = (key: string) => `${key}=!{partitionKeyFromQuery:${key}}/`; // @REPLACE const folder = (key: string) => None;
 // ### END CODE HERE ###
 
-// The folders of all keys, one in the other, below station-data/.
+// The folders of all keys, one inside the other, below station-data/.
 const prefixOf = (keys: object) => `station-data/${Object.keys(keys).map(folder).join("")}`;
 console.log(prefixOf(PARTITION_KEYS));
 
@@ -94,10 +90,9 @@ await check("02-fuel-network.folder");
 // %% [markdown] id=folder-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// Text between backticks may contain values: `${key}` is the value of `key`. Firehose's placeholder begins with `!{`, yours with `${`. One is
+// A string between backticks can contain values: `${key}` is the value of `key`. Firehose's placeholder begins with `!{`, yours with `${`. One goes
 // inside the other: `!{partitionKeyFromQuery:${key}}`.
 //
 // </details>
 //
-// {{solution 02-fuel-network.folder}} Two things are put in, at two times. `${key}` is put in now, by TypeScript; `!{…}` later, by Firehose, for each record. The slash ends the folder's name.
+// {{solution 02-fuel-network.folder}} The two placeholders are replaced at different times: `${key}` now, by TypeScript; `!{…}` later, by Firehose, for each record. The slash ends the folder's name.

@@ -8,20 +8,19 @@ export { processors, draft, ERROR_PREFIX, BUFFERING };
 
 // %% [markdown] id=drafts-do tags=why
 // ### 1.3 What AWS refuses
+// The rest is settings. Two of them go wrong so often that you'll try them first, on three drafts. Each draft is a complete Firehose with one mistake.
+// AWS rejects it and says why. Read the message, then fix the setting.
 //
-// The rest is settings. Two of them go wrong so often that you will try them first, on three drafts. Each draft is a whole Firehose with one mistake.
-// AWS refuses it and says why. Read the message, then repair the setting.
-//
-// - The **error prefix**. Some records can't be delivered, because a key is missing or they aren't JSON at all. Firehose does not throw them away: it writes
-//   them under a prefix of their own.
-// - The **buffer**. Firehose collects records, for each partition by itself, until there are enough megabytes, or until the oldest record has waited long enough.
+// - The **error prefix**. Some records can't be delivered, because a key is missing or they aren't JSON at all. Firehose doesn't throw them away: it writes
+//   them under a separate prefix.
+// - The **buffer**. Firehose collects the records of each partition until there are enough megabytes, or until the oldest record has waited long enough.
 //   You set both limits.
 //
-// This cell makes the draft: all that a Firehose with partitions needs, and what you change. Two **processors** work on each record. The first finds its
-// keys. The second puts a new line after it, so that JSON records in one file stand on lines of their own; Parquet would not need it, but not every Firehose converts.
+// This cell defines the draft: everything a Firehose with partitions needs, plus what you change. Two **processors** work on each record. The first finds its
+// keys. The second adds a line break, so that each JSON record in a file is on its own line. (Parquet doesn't need it, but not every Firehose converts.)
 
 // %% id=drafts tags=setup
-/** What works on each record: finds its partition keys, and puts a new line after it. */
+/** The processors of each record: find its partition keys, then add a line break. */
 const processors = (keys: Record<string, string>) => [
   {
     Type: "MetadataExtraction" as const,
@@ -50,14 +49,14 @@ const draft = (name: string, changes: object) => ({
 });
 
 // %% [markdown] id=error-prefix-do tags=do
-// **Draft 1: no error prefix.** Run the cell, and read what AWS says. Then give `ERROR_PREFIX` the value `"error"`, and run it again.
+// **Draft 1: no error prefix.** Run the cell, and read what AWS says. Then set `ERROR_PREFIX` to `"error"`, and run it again.
 
 // %% id=error-prefix exercise=02-fuel-network.error-prefix
 // ### START CODE HERE ### (~ 1 line of code)
 const ERROR_PREFIX = "error"; // @REPLACE const ERROR_PREFIX = undefined;
 // ### END CODE HERE ###
 
-// It sends the draft to AWS, and shows what AWS says of it.
+// Sends the draft to AWS, and shows AWS's answer.
 await tryCreateFirehose(draft("SI-Firehose-draft-1", { ErrorOutputPrefix: ERROR_PREFIX }));
 
 // %% id=error-prefix-check tags=check
@@ -66,16 +65,15 @@ await check("02-fuel-network.error-prefix");
 // %% [markdown] id=error-prefix-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// As soon as the prefix contains an expression `!{…}`, AWS wants to know where failed records go. Plain text in quotes is enough.
+// As soon as the prefix contains an expression `!{…}`, AWS needs to know where failed records go. A plain string is enough.
 //
 // </details>
 //
-// {{solution 02-fuel-network.error-prefix}} A plain error prefix needs no expression: Firehose appends the kind of failure and the time by itself.
+// {{solution 02-fuel-network.error-prefix}} A plain error prefix needs no expression: Firehose appends the type of failure and the time automatically.
 
 // %% [markdown] id=error-type-do tags=do
 // **Draft 2: an error prefix with a date.** You want failed records grouped by day, so you put an expression in the error prefix.
-// `!{timestamp:yyyy/MM/dd}` is the time at which the record arrived. Run the cell: what is missing? Repair it.
+// `!{timestamp:yyyy/MM/dd}` is the time at which the record arrived. Run the cell. What is missing? Add it.
 
 // %% id=error-type exercise=02-fuel-network.error-type
 // ### START CODE HERE ### (~ 1 line of code)
@@ -90,19 +88,15 @@ await check("02-fuel-network.error-type");
 // %% [markdown] id=error-type-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// AWS names the expression that must stand in an error prefix with expressions: it is replaced by the kind of failure. Put it after the date,
-// with a slash after it.
+// AWS's message names the expression that is missing. Firehose replaces it with the type of failure. Put it after the date, and end with a slash.
 //
 // </details>
 //
-// {{solution 02-fuel-network.error-type}} With `!{firehose:error-output-type}` each kind of failure has a folder of its own. Firehose puts no kind in by itself, once the prefix has an expression: so AWS wants it there.
-//
-// A plain error prefix without any expression needs nothing: Firehose appends kind and time by itself.
+// {{solution 02-fuel-network.error-type}} With `!{firehose:error-output-type}`, each type of failure gets its own folder. Once an error prefix has an expression, Firehose no longer appends the type automatically, so AWS requires it in the prefix.
 
 // %% [markdown] id=buffering-do tags=do
 // **Draft 3: a small buffer.** Someone wanted an object for every 5 MB and set the buffer to 5. Run the cell, then choose the smallest size that
-// AWS takes, and leave the interval at 60 seconds.
+// AWS accepts. Leave the interval at 60 seconds.
 
 // %% id=buffering exercise=02-fuel-network.buffering
 // ### START CODE HERE ### (~ 1 line of code)
@@ -117,10 +111,9 @@ await check("02-fuel-network.buffering");
 // %% [markdown] id=buffering-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// The number stands in AWS's message. With partitions (and also with conversion), many small buffers would make many small files, which are slow to
-// search: so AWS sets a lower limit.
+// The number is in AWS's message. With partitions (and with conversion), small buffers would make many small files, which are slow to
+// search. That's why AWS sets a lower limit.
 //
 // </details>
 //
-// {{solution 02-fuel-network.buffering}} 64 MB is the minimum AWS accepts here. Your readings are a few KB, so it is the 60 seconds that end each file.
+// {{solution 02-fuel-network.buffering}} 64 MB is the minimum AWS accepts here. Your readings are only a few KB, so the 60 seconds always come first.

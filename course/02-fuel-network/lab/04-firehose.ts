@@ -8,11 +8,10 @@ import { processors, ERROR_PREFIX, BUFFERING } from "./03-refused-settings";
 
 // %% [markdown] id=conversion-do tags=do
 // ### 1.4 JSON to Parquet
+// To convert, Firehose needs to know three things: how to read a record (a **deserializer**: here `OpenXJsonSerDe`, for JSON), how to write it (a
+// **serializer**: `ParquetSerDe`), and which columns there are. The columns come from the Glue table, which Firehose looks up itself.
 //
-// To convert, Firehose needs three things: how to read a record (a **deserializer**: here `OpenXJsonSerDe`, for JSON), how to write it (a
-// **serializer**: `ParquetSerDe`), and which columns there are. The columns come from the Glue table: Firehose looks it up itself.
-//
-// Fill in the serializer, the database and the table. `{}` stands for *with its usual settings*.
+// Fill in the serializer, the database and the table. `{}` means *with its default settings*.
 
 // %% id=conversion exercise=02-fuel-network.conversion
 // ### START CODE HERE ### (~ 10 lines of code)
@@ -30,21 +29,20 @@ const CONVERSION = { // @KEEP
 // ### END CODE HERE ###
 
 // %% [markdown] id=conversion-note tags=on-aws
-// > **On AWS** this is *Transform and convert records → Enable record format conversion*: output format *Apache Parquet*, the Glue region *US East (N.
-// > Virginia)*, the database and the table, which you choose with *Browse*. Since the conversion compresses by itself, the object must not be compressed
-// > a second time.
+// > **On AWS**, this is *Transform and convert records → Enable record format conversion*. Set the output format to *Apache Parquet* and the Glue region
+// > to *US East (N. Virginia)*, and choose the database and the table with *Browse*. The conversion already compresses, so the object must not be
+// > compressed a second time.
 
 // %% [markdown] id=create-firehose-do tags=do
 // ### 1.5 Create it
-//
-// Now all of it together. Fill in:
+// Now put it all together. Fill in:
 //
 // - the **type**: records come by Direct PUT, as in the drafts;
-// - the **bucket**, by its ARN, and the **prefix** that `prefixOf` makes of your keys;
-// - the **retry duration**: if a record's partition cannot be written, Firehose tries again for 60 seconds before it counts as failed;
+// - the **bucket**, by its ARN, and the **prefix** that `prefixOf` builds from your keys;
+// - the **retry duration**: if Firehose can't write to a partition, it tries again for 60 seconds before the record counts as failed;
 // - the **processors** for your keys, and the **conversion**.
 //
-// What you decided above is in `ERROR_PREFIX`, `BUFFERING` and `CONVERSION`.
+// Your decisions from above are in `ERROR_PREFIX`, `BUFFERING` and `CONVERSION`.
 
 // %% id=create-firehose exercise=02-fuel-network.create-firehose
 // ### START CODE HERE ### (~ 14 lines of code)
@@ -74,7 +72,7 @@ await waitUntil({
 await showFuelNetwork(NETWORK);
 
 // %% [markdown] id=delete-drafts-note tags=do
-// You do not need the drafts any more. (A Firehose that is still being created cannot be deleted; by now they are ready.)
+// You don't need the drafts any more. (You can't delete a Firehose while it's being created, but these are ready by now.)
 
 // %% id=delete-drafts tags=do
 for (const n of [1, 2, 3]) await deleteKinesisFirehose({ firehoseName: `SI-Firehose-draft-${n}` });
@@ -88,17 +86,17 @@ await check("02-fuel-network.create-firehose");
 // %% [markdown] id=create-firehose-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
+// For the conversion: `{ ParquetSerDe: {} }`, and the names from the table at the beginning. For the Firehose: the type and the ARN are in the draft of
+// 1.3.
 //
-// For the conversion: `{ ParquetSerDe: {} }`, and the names from the table at the beginning. For the Firehose: the type and the ARN stand in the draft of
-// 1.3. Did you create it with a wrong setting? A Firehose that exists is not changed when you run the cell again:
-// the cell then prints what is different, and the line that deletes the Firehose. Run that line in a new cell, wait some seconds (on AWS about a minute), and run the cell again.
+// If you created it with a wrong setting, running the cell again doesn't change it. Instead, the cell prints what is different,
+// and a line that deletes the Firehose. Run that line in a new cell, wait a few seconds (about a minute on AWS), and run this cell again.
 //
 // </details>
 //
-// {{solution 02-fuel-network.conversion}} Firehose has to know how to read a record, `OpenXJsonSerDe`, how to write it, `ParquetSerDe`, and which columns there are. Those stand in the table of the Glue catalog.
+// {{solution 02-fuel-network.conversion}} Firehose has to know how to read a record (`OpenXJsonSerDe`), how to write it (`ParquetSerDe`), and which columns there are. The columns are in the Glue table.
 //
-// {{solution 02-fuel-network.create-firehose}} Keys, prefixes, buffer and conversion come from the cells before. `DirectPut` is there because functions send to this Firehose, and no data stream.
-//
-// > **On AWS** dynamic partitioning can only be switched on when a Firehose is created. Its keys may change later, as you will see in part 7. The
-// > console asks for the role under *Advanced settings → Service access → Choose existing IAM role*. **Here** [its page](/lab-cloud/console/#/firehose/SI-Firehose)
+// {{solution 02-fuel-network.create-firehose}} The keys, prefixes, buffer and conversion come from the cells above. The type is `DirectPut` because functions send to this Firehose; there is no data stream.
+// > **On AWS**, you can turn on dynamic partitioning only when you create a Firehose. Its keys can change later, as you'll see in part 7. The
+// > console asks for the role under *Advanced settings → Service access → Choose existing IAM role*. **Here**, [its page](/lab-cloud/console/#/firehose/SI-Firehose)
 // > shows the settings, and later the buffer of each partition.

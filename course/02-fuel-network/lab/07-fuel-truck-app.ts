@@ -7,19 +7,17 @@ import { QUEUE_URL, LAMBDA_ROLE, NETWORK } from "./01-opening";
 
 // %% [markdown] id=part-4 tags=why
 // ## 4. FuelTruckApp: send the trucks
+// Seven messages should be waiting now (more, if you've tested a function more than once). SQS counts them on many servers and calls the number *approximate*, but in a quiet queue it's right.
 //
-// Seven messages should be waiting now (more, if you have tested a function more than once). SQS counts them on many machines at once and calls the number *approximate*, but in a quiet queue it is right.
-//
-// [The queue's page](/lab-cloud/console/#/sqs/Fuel_Planning_Queue) shows what the messages say, and takes none of them. **On AWS** that is *SQS → your queue → Send and receive messages → Poll for messages*, which receives them: for 30 seconds nobody else gets them.
+// [The queue's page](/lab-cloud/console/#/sqs/Fuel_Planning_Queue) shows the messages without receiving them. **On AWS**, you would use *SQS → your queue → Send and receive messages → Poll for messages*. That does receive them: for 30 seconds, no one else gets them.
 
 // %% id=messages-waiting tags=look
 showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: QUEUE_URL })) }]);
 
 // %% [markdown] id=receive-do tags=do
 // ### 4.1 Receive
-//
-// Open [`src/fuel/fuel-truck-app.ts`](../../../src/fuel/fuel-truck-app.ts). The first place asks the queue for messages. Ask for **10** at most, which is SQS's own
-// limit, and wait up to **5** seconds if the queue is empty. That is called **long polling**: the answer comes as soon as there is a message, and you do not
+// Open [`src/fuel/fuel-truck-app.ts`](../../../src/fuel/fuel-truck-app.ts). The first place asks the queue for messages. Ask for at most **10**, which is SQS's
+// limit, and wait up to **5** seconds if the queue is empty. That is called **long polling**: the response comes as soon as there is a message, so you don't
 // have to ask again and again.
 
 // %% id=receive-check tags=check
@@ -33,12 +31,11 @@ await check("02-fuel-network.receive");
 //
 // </details>
 //
-// {{solution 02-fuel-network.receive}} Ten is the most that SQS gives in one answer. To wait for up to 5 seconds is called long polling: fewer empty answers, and all servers of the queue are asked.
+// {{solution 02-fuel-network.receive}} Ten is the most that SQS returns at once. With long polling, here for up to 5 seconds, you get fewer empty responses, and SQS asks all servers of the queue.
 
 // %% [markdown] id=truck-message-do tags=do
 // ### 4.2 Answer
-//
-// The last place in the file says what the function answers. If it has got messages: `Messages processed: 3` (or how many they were). If there were none:
+// The last place in the file decides what the function returns. If it received messages: `Messages processed: 3` (or however many there were). If there were none:
 //
 //     No messages found in queue. Messages processed: 0
 //
@@ -50,21 +47,19 @@ await check("02-fuel-network.truck-message");
 // %% [markdown] id=truck-message-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// The condition asks whether `processedMessages` is 0; two texts stand after the two `return`. Does the second one contain the number, and not the word?
+// The condition checks whether `processedMessages` is 0, and each `return` returns a string. Make sure that the second string contains the number, not the variable's name.
 //
 // </details>
 //
-// {{solution 02-fuel-network.truck-message}} Nothing to do is no failure, but it should be said. Otherwise nobody could tell an empty queue from a truck that did not look.
+// {{solution 02-fuel-network.truck-message}} Having nothing to do isn't a failure, but the function should say so. Otherwise no one could tell an empty queue from a truck that never looked.
 
 // %% [markdown] id=in-flight-question tags=question
 // ### Predict, then run
+// One place is still unfinished: after the truck is sent, something should happen to the message. What does SQS do if nothing happens? The next cell tries it
+// with a separate message, for station 11. It sends the message, receives it, does nothing with it, and waits (or moves the clock forward).
 //
-// One place is still open: after the truck is sent, something should happen to the message. What does SQS do with it if nothing happens? The next cell tries it,
-// with a message of its own, for station 11: it sends the message, receives it, does nothing with it, and waits (or lets the clock jump).
-//
-// **Is the message gone after it was received? For good?** Decide before you run the cell. It receives until it has got that very message; the others,
-// which it gets too, it gives back.
+// **Is the message gone after it's received? For good?** Decide before you run the cell. The cell receives until it gets that message. Any others
+// that it receives come back to the queue in the same way.
 
 // %% id=in-flight-question-run tags=question,wait,varies
 const sqs = new SQSClient({});
@@ -92,9 +87,8 @@ showTable(trial);
 // %% [markdown] id=in-flight-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-//
-// It is not gone. A message that was received is **in flight**: for the **visibility timeout**, 30 seconds if you set no other, nobody else gets it. If it is not
-// deleted by then, SQS assumes that the receiver has crashed, and the message is available again. That is useful: no
+// It isn't gone. A received message is **in flight**: no one else gets it during the **visibility timeout**, 30 seconds by default. If it isn't
+// deleted by then, SQS assumes that the receiver has crashed, and makes the message available again. That's useful: no
 // message is lost when a program crashes. But a program that forgets to delete sends a truck to the same station every 30 seconds.
 //
 // </details>
@@ -102,10 +96,10 @@ showTable(trial);
 // %% [markdown] id=delete-message-do tags=do
 // ### 4.3 Take it off the queue
 //
-// In the loop, after the truck is sent, delete the message with a `DeleteMessageCommand`. It wants the queue's address, `QueueUrl`, and the
-// message's `ReceiptHandle`: the receipt for this one receiving, not the message's id. **Save** the file.
+// In the loop, after the truck is sent, delete the message with a `DeleteMessageCommand`. It takes the queue's address, `QueueUrl`, and the
+// message's `ReceiptHandle`. The handle is a receipt for receiving the message this time; it isn't the message's ID. **Save** the file.
 //
-// The next cell takes the trial message of above off the queue in the same way.
+// The next cell deletes the trial message from above in the same way.
 
 // %% id=delete-trial tags=do
 await sqs.send(new DeleteMessageCommand({ QueueUrl: QUEUE_URL, ReceiptHandle: receiptHandle }));
@@ -117,18 +111,16 @@ await check("02-fuel-network.delete-message");
 // %% [markdown] id=delete-message-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// It has the form of the command above: `await sqs.send(new DeleteMessageCommand({ … }))`. Both members are variables of the function already, so their
+// It has the form of the command above: `await sqs.send(new DeleteMessageCommand({ … }))`. Both properties are already variables in the function, so their
 // names are enough.
 //
 // </details>
 //
-// {{solution 02-fuel-network.delete-message}} Receiving a message only borrows it. The handle belongs to this receipt of the message, so AWS knows that it was you who had it last.
+// {{solution 02-fuel-network.delete-message}} Receiving a message only borrows it. The handle belongs to this receive, so SQS knows that you were the last to have it.
 
 // %% [markdown] id=deploy-fuel-truck-do tags=do
 // ### 4.4 Let it run
-//
-// Deploy it to Lambda. Its time limit is 30 seconds: Lambda's own, 3 seconds, would be over before 5 seconds of long polling are.
+// Deploy it to Lambda. Its time limit is 30 seconds: Lambda's default of 3 seconds would end it during the 5 seconds of long polling.
 
 // %% id=deploy-fuel-truck tags=do
 await deployFunction({
@@ -141,8 +133,7 @@ await deployFunction({
 
 // %% [markdown] id=short-question tags=question
 // ### Predict, then run
-//
-// Seven messages wait. The function asks for up to 10. **How many will one invocation get?** Decide, then run the cell once.
+// Seven messages are waiting. The function asks for up to 10. **How many will one invocation get?** Decide, then run the cell once.
 
 // %% id=short-question-run tags=question,varies
 await testFunction({ functionName: "FuelTruckApp" });
@@ -150,17 +141,16 @@ await testFunction({ functionName: "FuelTruckApp" });
 // %% [markdown] id=short-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
+// Anything from 1 to 7; often it's 1. A queue is stored on many servers, and one request gets the messages of only some of them, even when there
+// are more. The rest comes with the next requests. (With long polling, SQS asks all servers before it says that there is
+// nothing, so you can trust an empty response.)
 //
-// Anything from 1 to 7; often it is 1. A queue is kept on many machines, and a request does not ask all of them. So it gets what the machines that it asked
-// had: a few, although there are more. The rest comes with the next request. (With long polling SQS asks all machines before it says that there is
-// nothing, so an empty answer can be believed.)
-//
-// A program that thinks *I got one, so there was only one* is wrong. It has to keep asking until nothing comes back.
+// A program that assumes *I got one, so there was only one* is wrong. It has to keep asking until nothing comes back.
 //
 // </details>
 
 // %% [markdown] id=empty-queue-note tags=look
-// So: again, until the queue is empty. On AWS you would press *Test* again and again.
+// So invoke it again, until the queue is empty. On AWS, you would keep pressing *Test*.
 
 // %% id=empty-queue tags=look,varies
 const answers: unknown[] = [];
@@ -174,7 +164,7 @@ showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: Q
 await showFuelNetwork(NETWORK);
 
 // %% [markdown] id=trucks-on-aws tags=on-aws
-// The whole way, with what went along each arrow. (The trial message of 4.2 counts, too.) From tank to truck it took a minute or two, and no one had to query a database in the morning.
+// This is the whole network, with the number of records on each arrow. (The trial message of 4.2 counts, too.) From tank to truck took a minute or two, and no one had to query a database in the morning.
 //
-// > **On AWS** somebody has to invoke the functions. *EventBridge* starts FuelPlanningApp each minute; and an SQS queue can invoke FuelTruckApp by itself, as an
+// > **On AWS**, something has to invoke the functions. *EventBridge* can start FuelPlanningApp every minute, and an SQS queue can invoke FuelTruckApp itself, as an
 // > *event source*.

@@ -13,14 +13,12 @@ import { deployFuelPlanning } from "./06-fuel-planning-app";
 
 // %% [markdown] id=part-5 tags=why
 // ## 5. What goes wrong
-//
-// You have seen three settings that AWS refuses, and a query that came too early. The next three are worse, since **nobody refuses them**. Everything runs, and
+// You've seen three settings that AWS rejects, and a query that ran too early. The next three mistakes are worse, because **nothing rejects them**. Everything runs, and
 // something is missing.
 
 // %% [markdown] id=null-key-do tags=do
 // ### 5.1 A reading without a station
-//
-// A sensor has a fault: it sends `null` in the place of the station's number. The next cell sends such a reading, and waits until Firehose has done something with
+// A sensor is faulty: it sends `null` instead of the station's number. The next cells send such a reading, and wait until Firehose has dealt with
 // it.
 
 // %% id=null-reading tags=do
@@ -41,14 +39,14 @@ const failed = await waitUntil({
 showTable([failed]);
 
 // %% [markdown] id=null-key-note tags=look
-// Firehose accepted the record, since it looks at keys only later. A record whose key is null or missing has no folder to go to. So it is under the
-// error prefix, with a reason. (The object's key begins with `errormetadata-extraction-failed`: a prefix is text that keys begin with, nothing
-// more. If you had written `error/`, it would look like a folder.) **If nobody looks there, stations are missing.**
+// Firehose accepted the record, because it looks at keys only later. A record whose key is null or missing has no folder to go to. So it's under the
+// error prefix, with a reason. (The object's key begins with `errormetadata-extraction-failed`: a prefix is just the beginning of a key.
+// If you had written `error/`, it would look like a folder.) **If no one looks there, stations are missing.**
 //
-// `rawData` is the record as it was sent. It is in **base64**, a way to write any bytes as letters.
+// `rawData` is the record as it was sent, in **base64**: a way to write any bytes as letters and digits.
 //
-// Someone has found the culprit: **station 7**. Decode the record, set its station, and send it again. `Buffer.from(text, "base64").toString()` decodes,
-// `JSON.parse(…)` makes an object of JSON text.
+// Someone has found the culprit: **station 7**. Decode the record, set its station, and send it again. `Buffer.from(text, "base64").toString()` decodes it,
+// and `JSON.parse(…)` converts JSON to an object.
 
 // %% id=null-key exercise=02-fuel-network.null-key
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -66,18 +64,16 @@ await check("02-fuel-network.null-key");
 // %% [markdown] id=null-key-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// `failed.rawData` is the text to decode. The number of a station is text in this network: `"7"`, as in the other readings.
+// `failed.rawData` is the string to decode. A station's number is a string in this network: `"7"`, as in the other readings.
 //
 // </details>
 //
-// {{solution 02-fuel-network.null-key}} In the error file the record stands as it came, in base64. `...lost` takes all its members, and `station_id` is put in the place of the one that is missing.
+// {{solution 02-fuel-network.null-key}} The error file has the record as it was sent, in base64. `...lost` copies all its properties, and the new `station_id` replaces the null.
 
 // %% [markdown] id=year-slip-do tags=do
 // ### 5.2 The year in every folder
-//
-// In a hurry, a colleague built a Firehose like yours: with `strftime("%Y")` copied to **every** key of the time. AWS does not refuse that. The next
-// cells create it, without conversion, so that there is less to wait for, send a reading of station 3, and look.
+// In a hurry, a colleague built a Firehose like yours, with `strftime("%Y")` copied to **every** time key. AWS doesn't reject that. The next
+// cells create it (without conversion, to keep it small), send a reading of station 3, and look at the result.
 
 // %% id=slip-create tags=do,wait
 const YEAR = '.event_timestamp| strftime("%Y")';
@@ -107,11 +103,11 @@ await waitUntil({
 await showPartitionTree({ bucketName: BUCKET, prefix: "slip-data/" });
 
 // %% [markdown] id=year-slip-note tags=do
-// Month, day and hour are all the year: the readings of a whole year are in one folder, and a question about one hour reads all of it.
+// Month, day and hour are all the year. The readings of a whole year are in one folder, and a query about one hour reads all of it.
 //
-// **Repair it by an update.** `UpdateDestinationCommand` changes the settings of a Firehose that exists; what you do not name stays. To be sure that nobody
-// else has changed it in the meantime, you name the version that you have seen, and the destination. `describeFirehose` has asked for both. Fill in these two,
-// and the **right keys**: the processors and the prefix are made from them.
+// **Fix it with an update.** `UpdateDestinationCommand` changes the settings of an existing Firehose. Settings that you leave out stay as they are. You also
+// name the destination and the version that you've seen, so that AWS notices if someone else has changed it in the meantime. `describeFirehose` returns both.
+// Fill in these two and the **right keys**: the processors and the prefix are built from them.
 
 // %% id=year-slip exercise=02-fuel-network.year-slip
 const slip = await describeFirehose({ firehoseName: "SI-Firehose-slip" });
@@ -150,21 +146,19 @@ await check("02-fuel-network.year-slip");
 // %% [markdown] id=year-slip-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// You have written the right keys in 1.1. `slip` has the members `versionId` and `destinationId`. Does AWS say that the versions do not match? Then the
-// Firehose was updated before; run the whole cell, so that it asks again.
+// You wrote the right keys in 1.1. `slip` has the properties `versionId` and `destinationId`. If AWS says that the versions don't match, the
+// Firehose has been updated already. Run the whole cell again, so that it asks for the new version.
 //
 // </details>
 //
-// {{solution 02-fuel-network.year-slip}} An update names the version that it starts from. If someone else updated it first, AWS rejects yours, so no change is overwritten. Prefix and processors belong together, so both are sent.
+// {{solution 02-fuel-network.year-slip}} An update names the version that it starts from. If someone else updated it first, AWS rejects yours, so no change is overwritten. The prefix and the processors belong together, so the update sends both.
 //
-// What was delivered before stays where it is. An update changes what comes after it.
+// Records delivered earlier stay where they are. An update changes only what comes after it.
 
 // %% [markdown] id=compare-question tags=question
 // ### 5.3 Is 99 less than 200?
-//
-// Your planner asks for `fuel_tank1_level < '200'`. The next cells send two more readings: station 12, where tank 1 is nearly empty, at 99; and
-// station 13, where tank 1 is full, at 1000. The other tanks have 500.
+// Your planner checks `fuel_tank1_level < '200'`. The next cells send two more readings. Tank 1 of station 12 is nearly empty, at 99. Tank 1 of
+// station 13 is full, at 1000. The other tanks have 500.
 //
 // **Predict, then run:** which of the two does the planner's comparison call low?
 
@@ -194,14 +188,12 @@ showTable(compared.rows, { title: "Is it below 200?" });
 // %% [markdown] id=compare-levels-do tags=do
 // <details>
 // <summary>Answer</summary>
-//
-// The wrong one. Levels are text, and text is compared letter by letter, as in a dictionary: `'9'` comes after `'2'`, so `'99'` is not less than `'200'`; `'1'` comes before
-// `'2'`, so `'1000'` is. As long as all levels have three digits, nobody notices. The station that is nearly empty gets no truck, and the full one does.
+// The wrong one. Levels are strings, and strings are compared character by character, as in a dictionary. `'9'` comes after `'2'`, so `'99'` isn't less than `'200'`. `'1'` comes before
+// `'2'`, so `'1000'` is. As long as all levels have three digits, no one notices. Then the nearly empty station gets no truck, and the full one does.
 //
 // </details>
-//
-// **Repair it** in [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts): `isLow` has to compare numbers. In SQL, `CAST(fuel_tank1_level AS integer)` makes
-// a number of the text. **Save** the file, and run the next cell, which deploys it to Lambda again.
+// **Fix it** in [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts): `isLow` has to compare numbers. In SQL, `CAST(fuel_tank1_level AS integer)` converts
+// the string to a number. **Save** the file, and run the next cell, which deploys it to Lambda again.
 
 // %% id=deploy-fuel-planning-again tags=do
 await deployFuelPlanning();
@@ -212,9 +204,8 @@ await check("02-fuel-network.compare-levels");
 // %% [markdown] id=compare-levels-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// The name of the column is in `tank`: write `${tank}` in the place of `fuel_tank1_level`. And the 200 loses its quotes, since it is a number now.
+// The column's name is in `tank`, so write `${tank}` instead of `fuel_tank1_level`. The 200 is a number now, so remove its quotes.
 //
 // </details>
 //
-// {{solution 02-fuel-network.compare-levels}} Text is compared letter by letter, so `"1000"` is less than `"200"`. `CAST` makes a number of it first.
+// {{solution 02-fuel-network.compare-levels}} Strings are compared character by character, so `"1000"` is less than `"200"`. `CAST` converts them to numbers first.

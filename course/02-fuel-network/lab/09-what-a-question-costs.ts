@@ -7,16 +7,15 @@ import { BUCKET, ATHENA } from "./01-opening";
 // %% [markdown] id=part-6 tags=why
 // ## 6. What a question costs
 //
-// Athena bills what it reads. Your data is sorted into folders and stored in Parquet, but does Athena make use of both? You will measure it: each query says how many bytes it
-// has read.
+// Athena bills the bytes it reads. Your data is sorted into folders and stored in Parquet, but does Athena benefit from both? You'll measure it: each query reports how many bytes
+// it has read.
 
 // %% [markdown] id=same-name-note tags=look
 // ### 6.1 A name that is used twice
-//
-// The table `conversion_table` knows nothing of your folders: to it, all objects below `station-data/` are in one place. A question about station 9 reads everything. To make use of the
+// The table `conversion_table` knows nothing about your folders: it treats all objects below `station-data/` alike. A query about station 9 reads everything. To use the
 // folders, a table needs **partition keys**: columns whose values come from the folder instead of the file.
 //
-// But there is a problem. `station_id` is in the name of the folder **and** in the file. Which of the two would a column `station_id` be? The next cell tries to create
+// But there is a problem. `station_id` is in the folder's name **and** in the file. Which of the two would a column `station_id` be? The next cell tries to create
 // a table that has it as both.
 
 // %% id=same-name tags=look
@@ -31,12 +30,11 @@ await runQuery({
 
 // %% [markdown] id=partitioned-table-do tags=do
 // ### 6.2 A key with a name of its own
-//
-// The data is as it is. But the key may have any name: another one than in the folder, too. So create a second table over the same files,
-// `station_partitions`, whose **partition key** is called `station`, of the type `string`. Then tell the table where each partition lies: for station 9, that is the folder
+// You can't change the files. But the key can have any name, even one that differs from the folder's. So create a second table over the same files,
+// `station_partitions`, with a **partition key** called `station` of the type `string`. Then say where each partition is: for station 9, it's the folder
 // `station_id=9/` below `LOCATION`.
 //
-// The second statement runs once for each station.
+// The second statement runs once per station.
 
 // %% id=partitioned-table exercise=02-fuel-network.partitioned-table
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -67,19 +65,17 @@ await check("02-fuel-network.partitioned-table");
 // %% [markdown] id=partitioned-table-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// In the first one, a name and a type stand between the brackets. In the second, `LOCATION` ends in a slash already, and the folder has to end in one, too.
+// In the first one, a name and a type go between the parentheses. In the second, `LOCATION` already ends in a slash, and the folder has to end in one, too.
 //
 // </details>
 //
-// {{solution 02-fuel-network.partitioned-table}} A table cannot have a partition key and a column of one name, and `station_id` is a column already. So the key is called `station`, and its folder is found by its address.
+// {{solution 02-fuel-network.partitioned-table}} A table can't have a partition key and a column with the same name, and `station_id` is already a column. So the key is called `station`, and each partition gives the address of its folder.
 
 // %% [markdown] id=predicate-question tags=question
 // ### Predict, then run
+// Here is the same question for both tables: what is the highest level in tank 1 of station 9? The first condition is on a column in the files, the second on the partition key.
 //
-// The same question for both tables: what is the highest level in tank 1 of station 9? The first condition is on a column in the files, the second one on the partition key.
-//
-// **Will the second query read less? How many times less, with readings of about a dozen stations?**
+// **Will the second query read less? How many times less, with about a dozen stations?**
 
 // %% id=predicate-question-run tags=question,varies
 const HIGHEST = "SELECT max(CAST(fuel_tank1_level AS integer)) AS highest FROM";
@@ -95,20 +91,18 @@ showBytesScanned([
 // %% [markdown] id=predicate-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-//
-// Both give the same answer. The first query has to look into the files of all stations, to find out that most of them are of no use. The second one reads only the folder of station 9: the
+// Both give the same answer. The first query has to read the files of all stations, only to find that most of them don't match. The second reads only the folder of station 9: the
 // more stations there are, the more it saves.
 //
-// This has a disadvantage. The partitions are a list in the catalog, and somebody has to keep it up to date: a station that you have not added is not found, although its files are there. Ask
-// `station_partitions` for station 11.
+// There is a disadvantage. The partitions are a list in the catalog, and someone has to keep it up to date. A station that you haven't added isn't found, although its files are there. Try
+// it: query `station_partitions` for station 11.
 //
 // </details>
 
 // %% [markdown] id=formats-note tags=look
 // ### 6.3 Parquet or JSON?
-//
-// With a dozen readings it makes no difference, so this needs more data. The next cell invents a week of the network: 10 stations, a reading every
-// 15 minutes, as JSON. Then Athena itself makes a copy in Parquet, partitioned by station, with one statement: `CREATE TABLE … AS SELECT`.
+// With a dozen readings it makes no difference, so you need more data. The next cell generates a week of readings: 10 stations, every
+// 15 minutes, as JSON. Then Athena itself creates a copy in Parquet, partitioned by station, with one statement: `CREATE TABLE … AS SELECT`.
 
 // %% id=history tags=do
 const from = new Date("2026-05-01T00:00:00Z");
@@ -137,8 +131,7 @@ if (copies.rows.length === 0) {
 
 // %% [markdown] id=formats-question tags=question
 // ### Predict, then run
-//
-// One question to both: how often was tank 1 below 200? **Which of the four queries reads the least?**
+// Ask both: how often was tank 1 below 200? **Which of the four queries reads the least?**
 
 // %% id=formats-question-run tags=question,varies
 const LOW = "SELECT count(*) AS low FROM";
@@ -162,11 +155,10 @@ showBytesScanned(scans, { title: "The same data, read four ways" });
 // %% [markdown] id=formats-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
+// The last one. Athena always reads JSON in full: to find tank 1, it has to scan every character. From Parquet it reads only the columns that the query needs. With the partition, it reads
+// those of one station. (Here the key can be called `station_id`, because the statement left that column out of the files.)
 //
-// Athena always reads JSON in full: to find tank 1, it has to scan every character. Of Parquet it reads the columns that the question needs. And with the partition it reads
-// those of one station. Here the key may be called `station_id`: the statement took the column out of the files when it wrote them.
-//
-// For this small network all of that is less than the 10 MB that Athena bills at least. For a network with ten thousand stations and ten years, it is the difference between cents
-// and hundreds of dollars, at every question.
+// For this small network, all four are below Athena's minimum of 10 MB per query. For ten thousand stations and ten years, it's the difference between cents
+// and hundreds of dollars, for every query.
 //
 // </details>

@@ -9,11 +9,10 @@ import { processors } from "./03-refused-settings";
 
 // %% [markdown] id=minute-do tags=do
 // ## 7. Do it yourself: by the minute
-//
-// The network grows, and an hour is too long for one folder. Add a **sixth partition key** to `SI-Firehose`: `minute`, with the jq expression `.event_timestamp| strftime("%M")`. It
+// The network is growing, and an hour is too long for one folder. Add a **sixth partition key** to `SI-Firehose`: `minute`, with the jq expression `.event_timestamp| strftime("%M")`. It
 // comes last, below the hour.
 //
-// You have all that you need: the keys of 1.1, `prefixOf`, `processors`, `describeFirehose`, and the update of 5.2. Both the processors and the prefix have to change: AWS rejects a key the prefix doesn't use.
+// You have everything you need: the keys from 1.1, `prefixOf`, `processors`, `describeFirehose`, and the update from 5.2. Both the processors and the prefix have to change: AWS rejects a key that the prefix doesn't use.
 
 // %% id=minute exercise=02-fuel-network.minute
 // ### START CODE HERE ### (~ 13 lines of code)
@@ -53,11 +52,11 @@ await waitUntil({
 await showPartitionTree({ bucketName: BUCKET, prefix: "station-data/" });
 
 // %% [markdown] id=minute-note tags=look
-// Old and new objects are beside each other: those from before the update stay in the folder of the hour, the new ones are one folder deeper. Their names tell, too: `SI-Firehose-1-…` was written
-// by the first version of the settings, `SI-Firehose-2-…` by the second. To `conversion_table` that is all the same: it takes everything below `station-data/`.
+// Old and new objects are side by side. Those from before the update stay in the folder of the hour, and the new ones are one folder deeper. Their names show it, too: `SI-Firehose-1-…` was written
+// by the first version of the settings, `SI-Firehose-2-…` by the second. To `conversion_table`, it makes no difference: it reads everything below `station-data/`.
 //
-// (Did you let the clock jump? Then the time in an object's name is later than the time of its folder. The folder is made from `event_timestamp`, which
-// comes from your computer's clock. The name is made from the cloud's clock, which is ahead.)
+// (If you moved the clock forward, the time in an object's name is later than the time of its folder. The folder comes from `event_timestamp`, which
+// is your computer's time. The name comes from the cloud's clock, which is ahead.)
 
 // %% id=minute-check tags=check
 await check("02-fuel-network.minute");
@@ -65,16 +64,16 @@ await check("02-fuel-network.minute");
 // %% [markdown] id=minute-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-//
-// `{ ...PARTITION_KEYS, minute: … }` is the five keys and one more. The rest is the update of 5.2, for `SI-Firehose`, with `prefixOf` in the place of `slipPrefix`. Ask
+// `{ ...PARTITION_KEYS, minute: … }` is the five keys plus one more. The rest is the update from 5.2, for `SI-Firehose`, with `prefixOf` instead of `slipPrefix`. Ask
 // `describeFirehose` again for the version.
 //
 // </details>
 //
-// {{solution 02-fuel-network.minute}} The sixth key stands in the processors, which find it, and in the prefix, which uses it. The version is asked for again, since each update makes a new one.
+// {{solution 02-fuel-network.minute}} The sixth key is in the processors, which find it, and in the prefix, which uses it. You ask for the version again, because each update creates a new one.
 //
-// > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. **Here** [the Firehose's page](/lab-cloud/console/#/firehose/SI-Firehose) shows the keys, and a buffer for each minute. There is a limit: a Firehose
-// > has at most 500 partitions in its buffers at once. Ten stations by the minute are no problem. Ten thousand are too many.
+// > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. **Here**, [the Firehose's page](/lab-cloud/console/#/firehose/SI-Firehose) shows the keys, and a buffer for each minute.
+// >
+// > There is a limit: by default, a Firehose has at most 500 partitions in its buffers at once. Ten stations by the minute are no problem. Ten thousand are too many.
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook and the three files first.

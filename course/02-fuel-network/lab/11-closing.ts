@@ -6,9 +6,8 @@ import { BUCKET, ATHENA } from "./01-opening";
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
-//
-// Nothing here costs much, but a bucket that nobody cleans up grows. Delete what you no longer need: the functions with their logs, the Firehoses, the queue, the tables, the bucket with
-// all that is in it. The cell deletes only when you set `CLEAN_UP` to `true`. What is deleted is gone; your marks do not depend on it.
+// Nothing here costs much, but a bucket that no one cleans up keeps growing. Delete what you no longer need: the functions with their logs, the Firehoses, the queue, the tables, and the bucket with
+// everything in it. The cell deletes only if you set `CLEAN_UP` to `true`. You can't undo it, but your marks don't depend on it.
 
 // %% id=clean-up tags=clean-up,wait
 const CLEAN_UP = false;
@@ -23,12 +22,12 @@ if (CLEAN_UP) {
   await deleteFuelNetwork({ database: ATHENA.database, queueName: "Fuel_Planning_Queue" });
   await deleteS3Bucket({ bucketName: BUCKET });
 } else {
-  console.log("Nothing is deleted yet: set CLEAN_UP to true, and run this cell again.");
+    console.log("Nothing is deleted yet: set CLEAN_UP to true, and run this cell again.");
 }
 
 // %% [markdown] id=clean-up-proof-note tags=clean-up
-// **The proof.** This cell asks AWS for everything that this lab has made. After the clean-up the table is empty. If it is not, it names what is left, and
-// the line that deletes it: copy that line into a new cell.
+// **The proof.** This cell asks AWS for everything that this lab has created. After the clean-up, the table is empty. If it isn't, it lists what is left, with
+// the line that deletes it. Copy that line into a new cell.
 
 // %% id=clean-up-proof tags=clean-up,wait,varies
 const left = async () => await listFuelNetwork({ bucketName: BUCKET, database: ATHENA.database });
@@ -37,40 +36,38 @@ if (CLEAN_UP) await waitUntilDeleted(left);
 showTable(await left(), { title: "What is left of this lab" });
 
 // %% [markdown] id=clean-up-cost-note tags=clean-up
-// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+// **What it has cost.** Here, nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what isn't counted.
 
 // %% id=clean-up-cost tags=clean-up,varies
 await showCost();
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// The two roles stay; they cost nothing. You want to do the lab again? `npx labs given 02` brings back what was given (and so does `npm start`). It takes a minute, since SQS wants one
-// before a queue may have its old name again. `npx labs reset 02` gives you a new notebook and new files.
+// The two roles stay: they cost nothing. To do the lab again, run `npx labs given 02` (or `npm start`), which sets everything up for you again. It takes a minute, because SQS waits that long
+// before a queue can have its old name again. `npx labs reset 02` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day, after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
+// > **On AWS**, look at the Billing console the day after each lab. **Here**, the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
-//
-// - **Direct PUT**: programs send to a Firehose without a stream between. It sorts (**dynamic partitioning**, keys found by jq) and converts (**Parquet**, by a table of the Glue catalog).
-// - Firehose **buffers**, by partition. What it has accepted is safe, but not yet there. Wait until it is there, not for some time.
-// - What cannot be sorted or converted is under the **error prefix**. Look there.
-// - **Lambda** runs a handler when it is invoked. Environment variables tell it where.
-// - **Athena** asks files. Text is not a number; a partition and Parquet save money only if the table knows of them.
-// - An **SQS** queue gives some of its messages at a time, and keeps what is not deleted. With long polling, you can believe it when it says that it is empty.
+// - **Direct PUT**: programs send to a Firehose without a stream in between. It sorts (**dynamic partitioning**, with keys that jq finds) and converts (to **Parquet**, with the columns of a Glue table).
+// - Firehose **buffers** each partition. A record that it has accepted is safe, but not in the bucket yet. Wait until it is there, not for a fixed time.
+// - Records that can't be sorted or converted go to the **error prefix**. Look there.
+// - **Lambda** runs a handler when it's invoked. Environment variables tell it which resources to use.
+// - **Athena** queries files. A string isn't a number. Partitions and Parquet save money only if the table knows about them.
+// - An **SQS** queue returns some of its messages at a time, and keeps every message that isn't deleted. With long polling, you can trust an empty response.
 //
 // **Congratulations!** A truck is on its way before the tank is empty.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try
-//
-// - Invoke GasStationApp without a seed, several times, and FuelPlanningApp after it. A station that was low twice gets two trucks. Change the query so that only the newest reading of each station counts.
+// - Invoke GasStationApp several times without a seed, then FuelPlanningApp. A station that was low twice gets two trucks. Change the query so that only the newest reading of each station counts.
 // {{with solutions}}
-// - Deploy a function in Python: the same three are in `course/02-fuel-network/python`. `file: "course/02-fuel-network/python/fuel_truck_app.py"` is all that changes.
+// - Deploy a function in Python: the same three are in `course/02-fuel-network/python`. Only the file changes: `file: "course/02-fuel-network/python/fuel_truck_app.py"`.
 // {{end}}
-// - Send something that is no JSON to `SI-Firehose` with `aws firehose put-record`, and find it under the error prefix. What happens to a reading whose `event_timestamp` is a string?
-// - Compute `event_timestamp` in GasStationApp outside of the handler, beside `firehose`. Deploy, invoke twice, some seconds apart. Why are the times the same?
+// - Send something that isn't JSON to `SI-Firehose` with `aws firehose put-record`, and find it under the error prefix. What happens to a reading whose `event_timestamp` is a string?
+// - In GasStationApp, compute `event_timestamp` outside the handler, next to `firehose`. Deploy, and invoke it twice, a few seconds apart. Why are the times the same?
 // - Look at the functions' logs: `aws logs tail /aws/lambda/FuelPlanningApp`.
-// - Let the sixth key be `fuel_tank1_level`. How many partitions are active? What is under the error prefix when there are more than 500?
+// - Use `fuel_tank1_level` as the sixth key. How many partitions are active? What is under the error prefix when there are more than 500?
 
 // %% [markdown] id=glossary tags=summary
 // ## Glossary

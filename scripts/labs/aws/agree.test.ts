@@ -192,8 +192,9 @@ describe("the estimate of what a lab costs on AWS", () => {
       expect(perRunUsd, lab.id).to.be.greaterThan(0).and.lessThan(1);
       const page = readFileSync(join(ROOT, "course", lab.id, "lab", "01-opening.ts"), "utf8");
       const minutes = (lab.onAws?.hours ?? 0) * 60;
-      const time = /\*\*Time\*\* \| about (\d+) (minutes|hours)/.exec(page);
-      expect(Number(time?.[1]) * (time?.[2] === "hours" ? 60 : 1), lab.id).to.equal(minutes);
+      const time = /\*\*Time\*\* \| about (\d+)(½?) (minutes|hours)/.exec(page);
+      const stated = Number(time?.[1]) + (time?.[2] === "½" ? 0.5 : 0);
+      expect(stated * (time?.[3] === "hours" ? 60 : 1), lab.id).to.equal(minutes);
       if (hourly[lab.number] === undefined) continue;
       expect(perHourUsd, lab.id).to.be.closeTo(hourly[lab.number] ?? NaN, 1e-9);
       const row = new RegExp(`^\\| ${lab.number} \\| .*$`, "m").exec(details)?.[0] ?? "";
