@@ -20,7 +20,7 @@ import { changesByGet, onlyReadByGet } from "./changes-by-get";
 import { isLoopbackHost } from "./page-marks";
 import { plainBody } from "./plain-body";
 import { serviceFor } from "./routing";
-import { signatureFailure, verifiedSignature } from "./signature";
+import { signatureFailure, unsignedHeaders, verifiedSignature } from "./signature";
 import { signatureFault } from "./signature-faults";
 import { signatureParts } from "./signature-parts";
 import { unknownOperation, unknownService } from "./unknown-requests";
@@ -126,8 +126,14 @@ class Exchange<L extends Core> {
       if (operation.verifiesForm === true) return operation;
     }
     const failure = await this.#failure();
-    if (failure !== undefined) throw signatureFault(failure, this.#arrived.protocol.family);
+    if (failure !== undefined) throw this.#signatureFault(failure);
     return this.#find(open);
+  }
+
+  #signatureFault(failure: SignatureFailure): AwsFault {
+    const { request, service, protocol, signature } = this.#arrived;
+    const unsigned = signature === undefined ? [] : unsignedHeaders(request, signature);
+    return signatureFault(failure, { family: protocol.family, service: service.signingName, unsigned });
   }
 
   async #assertMayChangeByGet({ name }: Operation<L>): Promise<void> {
@@ -136,9 +142,9 @@ class Exchange<L extends Core> {
   }
 
   #failure(): Promise<SignatureFailure | undefined> {
-    const { request, signature } = this.#arrived;
+    const { request, service, signature } = this.#arrived;
     // The signature of a compressed body is that of the compressed bytes.
-    return signatureFailure({ request, told: signature, body: this.#body }, this.#keys());
+    return signatureFailure({ request, service: service.signingName, told: signature, body: this.#body }, this.#keys());
   }
 
   #readBody(): Promise<Buffer> {

@@ -23,4 +23,12 @@ export interface SignatureParts {
 }
 
 /** Why a signature is invalid; each protocol family has its own code for it. */
-export type SignatureFailure = "missing" | "unknown key" | "mismatch" | "expired" | "too far off" | "wrong body";
+export type SignatureFailure =
+  | "missing"
+  | "unknown key"
+  | "wrong service"
+  | "unsigned headers"
+  | "mismatch"
+  | "expired"
+  | "too far off"
+  | "wrong body";

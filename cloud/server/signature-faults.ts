@@ -3,6 +3,8 @@ import type { Protocol } from "../protocols/protocol";
 import type { SignatureFailure } from "./signature-claim";
 
 type Spelling = readonly [code: string, message: string];
+/** The failures whose message names a part of the request. */
+type DetailedFailure = "wrong service" | "unsigned headers";
 
 const MISMATCH =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. " +
@@ -12,7 +14,9 @@ const S3_MISMATCH =
 const NO_TOKEN = "The security token included in the request is invalid.";
 
 /** AWS's own codes and texts: one row for each failure, one column for each family of protocols. */
-const SPELLINGS: Readonly<Record<SignatureFailure, Readonly<Record<Protocol["family"], Spelling>>>> = {
+const SPELLINGS: Readonly<
+  Record<Exclude<SignatureFailure, DetailedFailure>, Readonly<Record<Protocol["family"], Spelling>>>
+> = {
   missing: {
     json: ["MissingAuthenticationTokenException", "Missing Authentication Token"],
     query: ["MissingAuthenticationToken", "Request is missing Authentication Token"],
@@ -45,8 +49,35 @@ const SPELLINGS: Readonly<Record<SignatureFailure, Readonly<Record<Protocol["fam
   },
 };
 
+/** The parts of a failed request that its fault names. */
+interface FailedRequest {
+  readonly family: Protocol["family"];
+  /** The signing name of the service that was called. */
+  readonly service: string;
+  /** The headers that the signature does not cover, although it must. */
+  readonly unsigned: readonly string[];
+}
+
 /** The fault for an invalid signature: status 403; 400 for JSON services. */
-export function signatureFault(failure: SignatureFailure, family: Protocol["family"]): AwsFault {
-  const [code, message] = SPELLINGS[failure][family];
-  return new AwsFault(code, message, { status: family === "json" ? 400 : 403 });
+export function signatureFault(failure: SignatureFailure, request: FailedRequest): AwsFault {
+  const { family, unsigned } = request;
+  const status = family === "json" ? 400 : 403;
+  const [code, message] =
+    failure === "wrong service" || failure === "unsigned headers"
+      ? detailedSpelling(failure, request)
+      : SPELLINGS[failure][family];
+  const members =
+    failure === "unsigned headers" && family === "s3" ? { members: { HeadersNotSigned: unsigned.join(", ") } } : {};
+  return new AwsFault(code, message, { status, ...members });
+}
+
+function detailedSpelling(failure: DetailedFailure, { family, service, unsigned }: FailedRequest): Spelling {
+  if (family === "s3")
+    return failure === "unsigned headers"
+      ? ["AccessDenied", "There were headers present in the request which were not signed"]
+      : ["SignatureDoesNotMatch", S3_MISMATCH];
+  const code = family === "json" ? "InvalidSignatureException" : "SignatureDoesNotMatch";
+  if (failure === "wrong service") return [code, `Credential should be scoped to correct service: '${service}'. `];
+  const name = unsigned.includes("host") ? "'Host' or ':authority'" : "'X-Amz-Target'";
+  return [code, `${name} must be a 'SignedHeader' in the AWS Authorization.`];
 }

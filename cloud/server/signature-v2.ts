@@ -15,6 +15,9 @@ const SIGNED_QUERY = new Set(
   ).split(" "),
 );
 
+/** Later parts of the API that the query selects. Clients do not sign them, so a presigned URL must not have them. */
+const UNSIGNED_QUERY = ["attributes", "encryption", "ownershipControls", "policyStatus", "publicAccessBlock"];
+
 /**
  * Verifies S3's Signature Version 2.
  *
@@ -28,6 +31,8 @@ export function signatureV2Failure(
 ): SignatureFailure | undefined {
   const late = lateness(told);
   if (late !== undefined) return late;
+  const query = new URLSearchParams(request.query);
+  if (told.expiresSeconds !== undefined && UNSIGNED_QUERY.some((name) => query.has(name))) return "mismatch";
   // Botocore signs the path of a bucket with a slash at the end, and sends it without.
   const paths = /^\/[^/]+$/.test(request.path) ? [request.path, `${request.path}/`] : [request.path];
   const holds = paths.some((path) => {
@@ -65,9 +70,10 @@ function textToSign(request: SignedRequest, { time, expiresSeconds }: SignatureP
   return `${lines.join("\n")}\n${ownHeaders(request)}${resource(request)}`;
 }
 
-/** AWS's own headers; a presigned URL may have them in its query instead. */
+/** AWS's own headers; a presigned URL may have them in its query instead, where S3 reads them in any case. */
 function ownHeaders({ headers, query }: SignedRequest): string {
-  const found = new Map([...new URLSearchParams(query)].filter(([name]) => name.startsWith("x-amz-")));
+  const inQuery = [...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value] as const);
+  const found = new Map(inQuery.filter(([name]) => name.startsWith("x-amz-")));
   for (const [name, value] of Object.entries(headers)) if (name.startsWith("x-amz-")) found.set(name, value.trim());
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -16,6 +16,8 @@ const UNSIGNED = "UNSIGNED-PAYLOAD";
 /** A request to verify. */
 interface Signed {
   readonly request: HttpRequest;
+  /** The signing name of the service that would answer. A signature for another service, such as that of an S3 URL, must not open it. */
+  readonly service: string;
   readonly told: SignatureParts | undefined;
   /**
    * The body if it was read; undefined for a streamed body, whose hash is in a header and is checked by the code that
@@ -31,12 +33,26 @@ interface Signed {
  * @returns undefined if the signature is valid
  */
 export async function signatureFailure(
-  { request, told, body }: Signed,
+  { request, service, told, body }: Signed,
   keys: Keys | undefined,
 ): Promise<SignatureFailure | undefined> {
   if (told === undefined) return "missing";
   if (keys === undefined) return "unknown key";
-  if (told.version === 2) return signatureV2Failure(request, told, keys);
+  if (told.service !== service) return "wrong service";
+  return told.version === 2
+    ? signatureV2Failure(request, told, keys)
+    : signatureV4Failure({ request, told, body }, keys);
+}
+
+async function signatureV4Failure(
+  {
+    request,
+    told,
+    body,
+  }: { readonly request: HttpRequest; readonly told: SignatureParts; readonly body: Signed["body"] },
+  keys: Keys,
+): Promise<SignatureFailure | undefined> {
+  if (unsignedHeaders(request, told).length > 0) return "unsigned headers";
   const late = lateness(told);
   if (late !== undefined) return late;
   const stated = statedHash(request);
@@ -46,6 +62,25 @@ export async function signatureFailure(
   return isSameText(await new Verifier(told, keys).signature(request, payloadHash), told.signature)
     ? undefined
     : "mismatch";
+}
+
+/**
+ * The headers of a request that its signature must cover and does not. With such a header, anyone who has a presigned
+ * URL could do something else with it, such as copy another object.
+ *
+ * The hash of the body is a part of every signature, so S3 accepts its header without.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ */
+export function unsignedHeaders(
+  { headers }: HttpRequest,
+  { version, service, signedHeaders }: SignatureParts,
+): string[] {
+  if (version === 2) return [];
+  const signed = new Set(signedHeaders.toLowerCase().split(";"));
+  const mustBeSigned = (name: string): boolean =>
+    service === "s3" ? name.startsWith("x-amz-") && name !== "x-amz-content-sha256" : name === "x-amz-target";
+  return ["host", ...Object.keys(headers).filter(mustBeSigned)].filter((name) => !signed.has(name));
 }
 
 const isAnotherHash = (stated: string | undefined, actual: string | undefined): boolean =>
@@ -118,8 +153,9 @@ function queryBag(query: string): Record<string, string[]> {
   const bag: Record<string, string[]> = {};
   // Not by URLSearchParams, which reads a plus sign as a space: AWS clients sign it as a plus sign.
   for (const pair of query === "" ? [] : query.split("&")) {
-    const [name = "", value = ""] = pair.split("=", 2).map(decodeQuietly);
-    (bag[name] ??= []).push(value);
+    // The value is all that follows the first equals sign: more of them are a part of it.
+    const end = pair.includes("=") ? pair.indexOf("=") : pair.length;
+    (bag[decodeQuietly(pair.slice(0, end))] ??= []).push(decodeQuietly(pair.slice(end + 1)));
   }
   return bag;
 }

@@ -8,6 +8,7 @@ import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { expect } from "chai";
+import { presignedUrl } from "../services/s3/testing/presigned-url";
 import { faultOf, useCloud, type TestCloud } from "../testing/use-cloud";
 
 const FUNCTION = {
@@ -31,7 +32,10 @@ async function ask(
 ): Promise<{ status: number; body: string }> {
   const { port } = cloud.running;
   const { method = "GET", headers = {}, body } = init;
-  const request = http1Request({ host: "127.0.0.1", port, path, method, headers, agent: false }).end(body);
+  // Node sends no length by itself with the body of a GET.
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  const all = { ...length, ...headers };
+  const request = http1Request({ host: "127.0.0.1", port, path, method, headers: all, agent: false }).end(body);
   const [response] = (await once(request, "response")) as [IncomingMessage];
   return { status: response.statusCode ?? 0, body: await text(response) };
 }
@@ -159,6 +163,94 @@ describe("a GET", () => {
     await cloud.s3.putObject({ Bucket: "trips", Key: "a", Body: "1" });
     expect((await ask(cloud, "/trips/a")).body).to.equal("1");
     expect(await (await cloud.s3.getObject({ Bucket: "trips", Key: "a" })).Body?.transformToString()).to.equal("1");
+  });
+});
+
+const DELETE_QUEUE = { "x-amz-target": "AmazonSQS.DeleteQueue", "content-type": "application/x-amz-json-1.0" };
+
+/** Creates a queue, and returns a function that describes what a request to delete it has done. */
+async function queueToDelete(cloud: TestCloud) {
+  const sqs = cloud.client(SQS);
+  const { QueueUrl } = await sqs.createQueue({ QueueName: "q" });
+  return async (path: string, headers: Record<string, string>, method = "GET") => {
+    const body = JSON.stringify({ QueueUrl });
+    const answer = await ask(cloud, path, { method, body, headers: { ...DELETE_QUEUE, ...headers } });
+    return { ...answer, queues: (await sqs.listQueues({})).QueueUrls ?? [] };
+  };
+}
+
+for (const [keys, refusal] of [
+  ["own", /InvalidSignatureException.*Credential should be scoped to correct service: 'sqs'\. "/],
+  ["any", /Send it by POST/],
+] as const)
+  describe(`a presigned URL of S3, with --keys ${keys}`, () => {
+    const cloud = useCloud({ keys });
+
+    it("opens no other service, whatever operation a header names", async () => {
+      await cloud.s3.createBucket({ Bucket: "trips" });
+      await cloud.s3.putObject({ Bucket: "trips", Key: "open", Body: "open" });
+      const request = { method: "GET", path: "trips/open", expiresInSeconds: 60 } as const;
+      const { host, pathname, search } = new URL(await presignedUrl(cloud.running, request));
+      expect(await ask(cloud, pathname + search, { headers: { host } })).to.deep.equal({ status: 200, body: "open" });
+      const { status, body, queues } = await (await queueToDelete(cloud))(pathname + search, { host });
+      expect(status).to.equal(keys === "own" ? 400 : 403);
+      expect(body).to.match(refusal);
+      expect(queues).to.have.lengthOf(1);
+    });
+  });
+
+describe("a presigned URL", () => {
+  const cloud = useCloud({ keys: "own" });
+  const presigned = async (method: "GET" | "PUT", path: string, query: Record<string, string> = {}) =>
+    new URL(await presignedUrl(cloud.running, { method, path, query, expiresInSeconds: 60 }));
+  const open = ({ host, pathname, search }: URL, init: Parameters<typeof ask>[2] = {}) =>
+    ask(cloud, pathname + search, { ...init, headers: { host, ...init.headers } });
+  beforeEach(async () => {
+    await cloud.s3.createBucket({ Bucket: "trips" });
+    for (const Key of ["open", "secret"]) await cloud.s3.putObject({ Bucket: "trips", Key, Body: Key });
+  });
+
+  it("does not obey AWS's headers that it does not sign: it copies no other object", async () => {
+    const url = await presigned("PUT", "trips/mine");
+    const headers = { "x-amz-copy-source": "/trips/secret", "x-amz-acl": "private" };
+    const copied = await open(url, { method: "PUT", headers });
+    expect(copied.status).to.equal(403);
+    expect(copied.body).to.contain(
+      "<Code>AccessDenied</Code><Message>There were headers present in the request which were not signed</Message>" +
+        "<HeadersNotSigned>x-amz-copy-source, x-amz-acl</HeadersNotSigned>",
+    );
+    expect((await open(url, { method: "PUT", body: "mine" })).status).to.equal(200);
+    expect((await open(await presigned("GET", "trips/mine"))).body).to.equal("mine");
+  });
+
+  it("reads no other values than the signed ones, even if an equals sign precedes them", async () => {
+    const url = await presigned("GET", "trips", { prefix: "" });
+    expect((await open(url)).status).to.equal(200);
+    url.search = url.search.replace("prefix=", "prefix==secret");
+    expect((await open(url)).status).to.equal(403);
+  });
+});
+
+describe("a signature in a header", () => {
+  const cloud = useCloud({ keys: "own" });
+
+  it("opens only the service that its scope names", async () => {
+    const deletion = await queueToDelete(cloud);
+    const { body, queues } = await deletion("/", await signed(cloud, "/", { method: "POST", service: "s3" }), "POST");
+    expect(body).to.contain("Credential should be scoped to correct service: 'sqs'. ");
+    expect(queues).to.have.lengthOf(1);
+  });
+
+  it("covers the operation's header and the host", async () => {
+    const deletion = await queueToDelete(cloud);
+    const headers = await signed(cloud, "/", { method: "POST" });
+    const unsigned = await deletion("/", headers, "POST");
+    expect(unsigned.body).to.contain("'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
+    const { authorization = "" } = headers;
+    const withoutHost = { ...headers, authorization: authorization.replace("SignedHeaders=host;", "SignedHeaders=") };
+    const { body, queues } = await deletion("/", withoutHost, "POST");
+    expect(body).to.contain("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    expect(queues).to.have.lengthOf(1);
   });
 });
 

@@ -33,6 +33,10 @@ for version in ("s3", "s3v4"):
     seen[f"{version} put forged"] = send(put("put", "text/plain").replace("/put?", "/other?"), "PUT", b"x", {"Content-Type": "text/plain"})
     seen[f"{version} put expired"] = send(put("put", "text/plain", -10 if version == "s3" else 1).replace("X-Amz-Expires=1", "X-Amz-Expires=0"), "PUT", b"x", {"Content-Type": "text/plain"})
     seen[f"{version} put other type"] = send(put("put", "text/plain"), "PUT", b"x", {"Content-Type": "application/x-www-form-urlencoded"}) if version == "s3" else "not signed by version 4"
+    # A URL for one object, which somebody turns into a copy of another object, or into another operation.
+    seen[f"{version} put copies by header"] = send(put("copy"), "PUT", b"", {"x-amz-copy-source": "/trips/put"})
+    seen[f"{version} put copies by query"] = send(put("copy") + "&X-Amz-Copy-Source=/trips/put", "PUT", b"", {})
+    seen[f"{version} get encryption"] = send(s3.generate_presigned_url("list_objects", Params={"Bucket": "trips"}) + "&encryption", "GET", None, {})
     others = boto3.client("s3", config=Config(signature_version=version), aws_access_key_id="AKIAOTHER", aws_secret_access_key="x")
     seen[f"{version} put others"] = send(others.generate_presigned_url("put_object", Params={"Bucket": "trips", "Key": "put"}), "PUT", b"x", {"Content-Type": "text/plain"})
 
@@ -68,6 +72,9 @@ const outcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
   [`${version} put forged`]: [403, "SignatureDoesNotMatch"],
   [`${version} put expired`]: [403, "AccessDenied"],
   [`${version} put other type`]: version === "s3" ? [403, "SignatureDoesNotMatch"] : "not signed by version 4",
+  [`${version} put copies by header`]: [403, version === "s3" ? "SignatureDoesNotMatch" : "AccessDenied"],
+  [`${version} put copies by query`]: [403, "SignatureDoesNotMatch"],
+  [`${version} get encryption`]: [403, "SignatureDoesNotMatch"],
   [`${version} put others`]: [403, "InvalidAccessKeyId"],
   [`${version} post`]: 201,
   [`${version} post too short`]: [400, "EntityTooSmall"],

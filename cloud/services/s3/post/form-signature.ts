@@ -29,6 +29,7 @@ export async function signedPolicy(fields: ReadonlyMap<string, string>, call: Ca
   const { accessKeyId, signature, scope } = shown;
   const keys = call.keysOf({ accessKeyId, sessionToken: fields.get("x-amz-security-token") });
   if (keys === undefined) throw invalidAccessKeyId();
+  if (scope !== undefined && scope[2] !== "s3") throw badChunkSignature();
   const expected =
     scope === undefined
       ? createHmac("sha1", keys.secretAccessKey).update(policy).digest("base64")
