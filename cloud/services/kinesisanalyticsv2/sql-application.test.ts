@@ -179,6 +179,23 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect(discovered.RawInputRecords).to.deep.equal(['{"ticker":"AAA"}']);
   });
 
+  it("discover the schema of records that came after a shard was split", async () => {
+    const StreamName = "trades";
+    await cloud.kinesis.createStream({ StreamName, ShardCount: 1 });
+    await cloud.advance(1);
+    const ShardToSplit = "shardId-000000000000";
+    await cloud.kinesis.splitShard({ StreamName, ShardToSplit, NewStartingHashKey: String(1n << 127n) });
+    await cloud.advance(30);
+    const Data = Buffer.from('{"ticker":"AAA"}');
+    await cloud.kinesis.putRecords({ StreamName, Records: ["a", "b"].map((PartitionKey) => ({ PartitionKey, Data })) });
+    const discovered = await api().discoverInputSchema({
+      ResourceARN: streamArn(StreamName),
+      ServiceExecutionRole: ROLE,
+      InputStartingPositionConfiguration: { InputStartingPosition: "TRIM_HORIZON" },
+    });
+    expect(discovered.RawInputRecords).to.deep.equal(['{"ticker":"AAA"}', '{"ticker":"AAA"}']);
+  });
+
   for (const [what, record] of [
     ["nest without end", `${'{"a":'.repeat(150_000)}1${"}".repeat(150_000)}`],
     // Names that become equal when cleaned get consecutive numbers.

@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import type { Call } from "../../../core/call";
 import { optional, refused, required, type Members } from "../../../core/members";
+import type { SourceRecord, StreamSource } from "../../kinesis/source";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import * as faults from "../faults";
@@ -56,20 +57,22 @@ async function sample(
   for (let second = 0; second <= PATIENCE_SECONDS; second += 1) {
     if (second > 0) await cloud.clock.wait(1_000, call.gone());
     const source = cloud.kinesisanalyticsv2.ports.sourceOf(arn);
-    const positions = source?.trimHorizon() ?? [];
-    const records = positions.flatMap((position) => {
-      const found = [];
-      for (let [at] = [position]; ;) {
-        const read = source?.read(at);
-        found.push(...(read?.records ?? []).filter(({ arrivedAt }) => arrivedAt >= since));
-        const next = read?.next.find(({ shard }) => shard === at.shard);
-        if (read === undefined || read.records.length === 0 || next === undefined || found.length >= SAMPLE) break;
-        at = next;
-      }
-      return found;
-    });
-    if (records.length > 0) return records.slice(0, SAMPLE).map(({ data }) => Buffer.from(data).toString("utf8"));
+    const records = source === undefined ? [] : recordsSince(since, source);
+    if (records.length > 0) return records.map(({ data }) => Buffer.from(data).toString("utf8"));
     if (call.gone().aborted) break;
   }
   return [];
+}
+
+function recordsSince(since: number, source: StreamSource): SourceRecord[] {
+  const unread = source.trimHorizon();
+  const found: SourceRecord[] = [];
+  for (let at = unread.shift(); at !== undefined && found.length < SAMPLE; at = unread.shift()) {
+    const { shard } = at;
+    const { records = [], next = [] } = source.read(at) ?? {};
+    found.push(...records.filter(({ arrivedAt }) => arrivedAt >= since));
+    // An open shard without more records ends here. A closed one leads to its children.
+    unread.unshift(...next.filter((position) => position.shard !== shard || records.length > 0));
+  }
+  return found.slice(0, SAMPLE);
 }
