@@ -41,6 +41,22 @@ describe("deployStack and deleteStack", () => {
     await deployStack({ stackName: "failing", template: { Resources: { In: stream("of-three-words") } } });
     expect(await stackStatus("failing")).to.equal("CREATE_COMPLETE");
   });
+  it("print the lines that delete the stack if a resource with its own name would have to be replaced", async () => {
+    const queue = (fifo: object) => ({ Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs.fifo", ...fifo } });
+    const Bucket = bucket("jobs-bucket");
+    await deployStack({ stackName: "jobs", template: { Resources: { Bucket, Jobs: queue({ FifoQueue: true }) } } });
+    const changed = { Resources: { Bucket, Jobs: queue({}) } };
+    const [says, why, ...lines] = (await failureOf(deployStack({ stackName: "jobs", template: changed }))).split("\n");
+    expect(says).to.match(/UPDATE_ROLLBACK_COMPLETE\. Jobs: .*custom-named resource requires replacing/);
+    expect(why).to.include("Delete the stack: run this in a new cell, and then run this cell again.");
+    expect(lines).to.deep.equal([
+      'await deleteS3Bucket({ bucketName: "jobs-bucket" });',
+      'await deleteStack({ stackName: "jobs" });',
+    ]);
+    await deleteS3Bucket({ bucketName: "jobs-bucket" });
+    await deleteStack({ stackName: "jobs" });
+    expect(await stackStatus("jobs")).to.equal(undefined);
+  });
   it("leave a bucket that holds something, and the stack with it, until the bucket is gone; then nothing costs anything", async () => {
     await new S3({}).putObject({ Bucket: "ada-bucket", Key: "a", Body: "b" });
     expect(await failureOf(deleteStack({ stackName: "ada" }))).to.match(/DELETE_FAILED.*not empty/s);

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { labTags, tagList } from "./lab-tags";
 import { firstFailure } from "./first-failure";
+import { deleteBucketLine, deleteStackLine } from "./mending-lines";
 import { waitUntil } from "../waiting/wait-until";
 
 /** A template of CloudFormation, as an object; it is sent as JSON. */
@@ -47,9 +48,29 @@ export async function deployStack({
     return;
   }
   const ended = await settled(stackName, status === undefined ? "to be created" : "to be updated");
-  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(ended ?? ""))
-    throw new Error(`The stack ${stackName} is ${ended ?? "gone"}. ${await firstFailure({ cfn, stackName })}`);
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(ended ?? "")) {
+    const reason = await firstFailure({ cfn, stackName });
+    const says = `The stack ${stackName} is ${ended ?? "gone"}. ${reason}`;
+    throw new Error([says, ...linesToStartOver(reason, { stackName, template })].join("\n"));
+  }
   console.log(`Stack ${stackName}: ${ended}.`);
+}
+
+/** CloudFormation cannot replace a resource that has a name of its own, so the stack has to be deleted first. */
+function linesToStartOver(
+  reason: string,
+  { stackName, template }: { readonly stackName: string; readonly template: StackTemplate },
+): string[] {
+  if (!reason.includes("custom-named resource requires replacing")) return [];
+  const buckets = Object.values(template.Resources).flatMap(({ Type, Properties }) => {
+    const name: unknown = Object(Properties).BucketName;
+    return Type === "AWS::S3::Bucket" && typeof name === "string" ? [deleteBucketLine(name)] : [];
+  });
+  return [
+    "This setting can't be changed while the resource exists. Delete the stack: run this in a new cell, and then run this cell again.",
+    ...buckets,
+    deleteStackLine(stackName),
+  ];
 }
 
 /**

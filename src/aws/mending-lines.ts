@@ -15,6 +15,9 @@ export const deleteBucketLine = (bucketName: string): string =>
 export const deleteFunctionLine = (functionName: string): string =>
   `await deleteFunction({ functionName: ${JSON.stringify(functionName)} });`;
 
+export const deleteStackLine = (stackName: string): string =>
+  `await deleteStack({ stackName: ${JSON.stringify(stackName)} });`;
+
 /** @param shardCount how many open shards the stream should have */
 export const resizeStreamLine = (streamName: string, shardCount: number): string =>
   `await sh\`aws kinesis update-shard-count --stream-name ${streamName} --target-shard-count ${shardCount} --scaling-type UNIFORM_SCALING\`;`;
