@@ -43,7 +43,7 @@ describe("check", () => {
 
 describe("the warning before a check", () => {
   const key = Symbol.for("labs.executed");
-  const ran = (...cells: readonly { cellId?: string; code: string }[]): void =>
+  const ran = (...cells: readonly { cellId?: string; code: string; at?: number }[]): void =>
     void Reflect.set(globalThis, key, cells);
   afterEach(() => {
     Reflect.deleteProperty(globalThis, key);
@@ -67,6 +67,13 @@ describe("the warning before a check", () => {
     expect(unsavedWarning(saved)).to.match(
       /Save it \(Ctrl\+S.*\n {2}Different: 01-streaming-ingestion\.b, 01-streaming-ingestion\.c$/s,
     );
+  });
+  it("says to run the cell, not to save it, if the notebook was saved after the run", () => {
+    ran({ cellId: "b", code: "changed", at: 10 }, { cellId: "c", code: "changed", at: 30 });
+    expect(unsavedWarning({ ...saved, savedAt: 20 }, "01-streaming-ingestion.b"))
+      .to.contain("Run the cell, so that your own cloud follows it.\n  Different: 01-streaming-ingestion.b")
+      .and.not.to.contain("Save it");
+    expect(unsavedWarning({ ...saved, savedAt: 20 }, "01-streaming-ingestion.c")).to.contain("Save it");
   });
   it("looks at one exercise only, if one is checked", () => {
     ran({ cellId: "b", code: "changed" });

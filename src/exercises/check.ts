@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectRoot } from "../running/project-root";
 import { runProcess } from "../running/run-process";
 import { showDoing } from "./show-doing";
-import { executedCells, learnerNotebooks, runningNotebook, type SavedNotebook } from "./running-cell";
+import { executedCells, learnerNotebooks, runningNotebook, type SavedCell, type SavedNotebook } from "./running-cell";
 
 /**
  * Checks your saved notebook and scripts with the program that grades them, and prints its findings.
@@ -53,17 +53,30 @@ function labNumber(exercise: string | undefined, notebook: SavedNotebook | undef
  * A warning if the code of a graded cell that was run last differs from the saved one; undefined if there is no
  * difference.
  *
- * The check reads the file, so it does not see a change that is not saved.
+ * The check reads the file, so it does not see a change that is not saved. A cell that was saved after its last run has to be run.
  *
  * @param exercise the exercise to look at; by default all
  */
-export function unsavedWarning({ path, cells }: SavedNotebook, exercise?: string): string | undefined {
-  const ran = new Map(executedCells().map(({ cellId = "", code }) => [cellId, code]));
+export function unsavedWarning({ path, cells, savedAt = 0 }: SavedNotebook, exercise?: string): string | undefined {
+  const ran = new Map(executedCells().map((cell) => [cell.cellId ?? "", cell]));
   const graded = cells.filter(
     (cell) => cell.exercise !== undefined && (exercise === undefined || cell.exercise === exercise),
   );
-  const differing = graded.filter(({ id, code }) => ran.has(id) && ran.get(id) !== code);
-  if (differing.length === 0) return undefined;
-  const names = differing.map((cell) => cell.exercise).join(", ");
-  return `⚠ ${path} on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again: only what is saved counts.\n  Different: ${names}`;
+  const differing = graded.filter(({ id, code }) => (ran.get(id)?.code ?? code) !== code);
+  const isOlder = ({ id }: SavedCell) => savedAt > (ran.get(id)?.at ?? savedAt);
+  const [toRun, toSave] = [differing.filter(isOlder), differing.filter((cell) => !isOlder(cell))];
+  const list = (found: readonly SavedCell[]) => found.map((cell) => cell.exercise).join(", ");
+  const warnings = [
+    ...(toSave.length === 0
+      ? []
+      : [
+          `⚠ ${path} on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again: only what is saved counts.\n  Different: ${list(toSave)}`,
+        ]),
+    ...(toRun.length === 0
+      ? []
+      : [
+          `⚠ You changed and saved code that you haven't run yet. This check looks at the saved code. Run the cell, so that your own cloud follows it.\n  Different: ${list(toRun)}`,
+        ]),
+  ];
+  return warnings.length === 0 ? undefined : warnings.join("\n");
 }

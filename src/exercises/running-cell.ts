@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../running/project-root";
 
@@ -7,6 +7,8 @@ export interface ExecutedCell {
   /** JupyterLab's id of the cell; not every notebook program sends it. */
   readonly cellId?: string;
   readonly code: string;
+  /** When it began, in ms since 1970. */
+  readonly at?: number;
 }
 
 /** A cell of a notebook file. */
@@ -21,6 +23,8 @@ export interface SavedNotebook {
   /** The notebook's path, such as `notebooks/01-streaming-ingestion.ipynb`. */
   readonly path: string;
   readonly cells: readonly SavedCell[];
+  /** When the file was written last, in ms since 1970. */
+  readonly savedAt?: number;
 }
 
 /** The cells that this kernel has run, in order; the last one is running. Empty outside a notebook. */
@@ -70,7 +74,11 @@ export function learnerNotebooks(): SavedNotebook[] {
   const folder = join(projectRoot(), "notebooks");
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
-    return names.sort().map((name) => ({ path: `notebooks/${name}`, cells: cellsOf(join(folder, name)) }));
+    return names.sort().map((name) => ({
+      path: `notebooks/${name}`,
+      cells: cellsOf(join(folder, name)),
+      savedAt: statSync(join(folder, name)).mtimeMs,
+    }));
   } catch {
     return []; // without the notebooks, no cell is found
   }
