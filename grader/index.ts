@@ -12,7 +12,7 @@ export { unlessRefused } from "./evidence/unless-refused";
 export { plan } from "./run/plan";
 export type { Plan, ScriptAnswer, ScriptPlan, Stage } from "./run/plan";
 export type { MadeByCode, MadeInRun, MadeThing } from "./run/made";
-export type { Question } from "./sandbox/inside/messages";
+export type { CallOfCell, Question } from "./sandbox/inside/messages";
 export type { Evidence } from "./evidence/view";
 export type {
   AnswerEvidence,

@@ -18,6 +18,7 @@ export const gradingPlan: Plan = {
   },
   questions: (seed) => [
     ...shardCases(seed).map(({ id, args }) => ({ id, name: "shardsNeeded", args: [...args] })),
+    { id: "calls", name: "shardsNeeded", calls: true },
     ...refusedQuestions(seed),
     ...["PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
   ],

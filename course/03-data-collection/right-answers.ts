@@ -24,9 +24,14 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     ].join("\n"),
   ],
   [
-    "a number that was looked up",
+    "the numbers in variables",
     "create-stream",
-    "const SHARDS = 1;\nawait createKinesisDataStream({ shardCount: SHARDS, streamName: STREAM });",
+    "const [bytes, perSecond] = [1.3 * 1000, 20 * 2];\nconst SHARDS = shardsNeeded(bytes, perSecond, 2);\nawait createKinesisDataStream({ shardCount: SHARDS, streamName: STREAM });",
+  ],
+  [
+    "no variable for the shards",
+    "create-stream",
+    "await createKinesisDataStream({ streamName: STREAM, shardCount: shardsNeeded(1300, 40, 2) });",
   ],
   [
     "a condition without a comparison",
@@ -53,6 +58,11 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     "a pattern and words of its own",
     "stream-parameter",
     'StreamName: { Type: "String", Description: "Where people go", MinLength: 1, MaxLength: 128 },',
+  ],
+  [
+    "an action in small letters, as IAM takes it",
+    "producer-role",
+    'Action: ["kinesis:putRecords"],\nResource: { "Fn::Sub": "arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" },',
   ],
   [
     "an action that is no list, and Fn::Join",
@@ -98,6 +108,17 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
       '{ Name: "last", Mapping: "$.name.last", SqlType: "varchar(32)" },',
       '{ Name: "age", Mapping: "$.dob.age", SqlType: "integer" },',
       '{ Name: "gender", Mapping: "$.gender", SqlType: "VARCHAR (8)" },',
+      '{ Name: "country", Mapping: "$.location.country", SqlType: "VARCHAR(64)" },',
+    ].join("\n"),
+  ],
+  [
+    "paths in brackets, and INT",
+    "input-columns",
+    [
+      '{ Name: "first", Mapping: "$.name.first", SqlType: "VARCHAR(32)" },',
+      `{ Name: "last", Mapping: "$['name']['last']", SqlType: "VARCHAR(32)" },`,
+      '{ Name: "gender", Mapping: "$[\'gender\']", SqlType: "VARCHAR(8)" },',
+      `{ Name: "age", Mapping: '$["dob"].age', SqlType: "INT" },`,
       '{ Name: "country", Mapping: "$.location.country", SqlType: "VARCHAR(64)" },',
     ].join("\n"),
   ],

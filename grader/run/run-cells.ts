@@ -70,8 +70,10 @@ export async function runCells(
     await code.ready();
     settings.tell?.("Running your cells");
     const seconds = sandbox.limits.cellSeconds;
-    const outcome = await runAll(code, compiled, { environment, seconds });
-    const questions = outcome.end === "done" ? (plan.questions?.(settings.seed) ?? []) : [];
+    const asked = plan.questions?.(settings.seed) ?? [];
+    const watched = asked.flatMap(({ name, calls }) => (calls ? [name] : []));
+    const outcome = await runAll(code, compiled, { environment, seconds, watch: watched });
+    const questions = outcome.end === "done" ? asked : [];
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
     settings.tell?.("Looking at what your cells have made");
@@ -96,10 +98,16 @@ export async function runCells(
   }
 }
 
+interface CellRun {
+  readonly seconds: number;
+  /** Functions of cells whose calls by later cells are kept. */
+  readonly watch: readonly string[];
+}
+
 async function runAll(
   code: CodeRunner,
   cells: readonly CompiledCell[] | undefined,
-  { environment, seconds }: { environment: RunEnvironment; seconds: number },
+  { environment, ...how }: { environment: RunEnvironment } & CellRun,
 ): Promise<{ cells: CellEvidence[]; end: RunEnd }> {
   if (!cells)
     return {
@@ -115,7 +123,7 @@ async function runAll(
     };
   const ran: CellEvidence[] = [];
   for (const cell of cells) {
-    const { evidence, ended } = await runOne(code, cell, seconds);
+    const { evidence, ended } = await runOne(code, cell, how);
     ran.push(evidence);
     if (ended) return { cells: ran, end: ended };
     await environment.stage?.advance(SECONDS_BETWEEN_CELLS);
@@ -126,11 +134,11 @@ async function runAll(
 async function runOne(
   code: CodeRunner,
   cell: CompiledCell,
-  seconds: number,
+  { seconds, watch }: CellRun,
 ): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {
   const { id } = cell;
   if (!cell.ok) return { evidence: { id, ok: false, error: typeError(cell.diagnostics), output: "" } };
-  code.send({ run: "cell", cell });
+  code.send({ run: "cell", cell, ...(watch.length > 0 ? { watch } : {}) });
   for (;;) {
     const message = await code.next(seconds);
     if ("end" in message) {

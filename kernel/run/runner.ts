@@ -14,6 +14,8 @@ export interface CellRunner {
   run(cell: CompiledCell): Promise<CellResult>;
   /** The value of a name that a cell declared; undefined if no cell did. */
   value(name: string): unknown;
+  /** Gives a name another value, which later cells read. */
+  readonly assign: (name: string, value: unknown) => void;
 }
 
 /**
@@ -26,6 +28,7 @@ export function createCellRunner(root: string): CellRunner {
   const runtime = createRuntime(root);
   return {
     value: (name) => runtime.value(name),
+    assign: runtime.assign,
     run: async (cell) => {
       const { outputs, sink } = collectOutputs((failure) => cellError(failure, runtime.stacks));
       if (!cell.ok) {

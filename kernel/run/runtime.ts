@@ -29,6 +29,8 @@ export interface Runtime {
   interrupt(): void;
   /** The value of a name that a cell declared; undefined if no cell did. */
   value(name: string): unknown;
+  /** Gives a name another value, which later cells read. */
+  readonly assign: (name: string, value: unknown) => void;
 }
 
 type CellBody = (exports: object, require: unknown, labs: object) => Promise<void> | undefined;
@@ -120,5 +122,6 @@ export function createRuntime(
       running.interrupt();
     },
     value: (name) => shared.value(name),
+    assign: shared.assign,
   };
 }

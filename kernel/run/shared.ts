@@ -12,6 +12,8 @@ interface Shared {
   /** The object that a cell gets as `exports`. */
   readonly exports: object;
   value(name: string): unknown;
+  /** Gives a name another value, which later cells read. */
+  readonly assign: (name: string, value: unknown) => void;
   /** Reads and removes a value that only the kernel uses. */
   take(name: string): unknown;
   /**
@@ -36,6 +38,9 @@ export function createShared(): Shared {
   return {
     exports,
     value: (name) => values[name],
+    assign: (name, value) => {
+      Object.defineProperty(values, name, { value, writable: true, configurable: true, enumerable: true });
+    },
     take: (name) => {
       const value = values[name];
       Reflect.deleteProperty(values, name);

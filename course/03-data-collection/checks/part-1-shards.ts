@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Sides } from "../../../grader/index";
+import { exercise, hint, it, shown, type CallOfCell, type Evidence, type Sides } from "../../../grader/index";
 import { inSolution, stopOf } from "../../evidence-words";
 import { shardCases, type ShardCase } from "../grading/shards";
 
@@ -41,6 +41,16 @@ exercise("03-data-collection.shards-needed", { points: 3, title: "1.1 The formul
   for (const kind of KINDS) shardClaim(sides, kind);
 });
 
+/**
+ * The arguments of the calls of `shardsNeeded` in the cell of 1.2. The number of shards alone does not show the workload: many workloads
+ * need one shard.
+ */
+function workloadsIn(run: Evidence): string[] {
+  const answer = run.answer("calls");
+  const calls = "value" in answer && Array.isArray(answer.value) ? (answer.value as Partial<CallOfCell>[]) : [];
+  return calls.filter(({ cell }) => cell === "create-stream").map(({ args = [] }) => args.join(", "));
+}
+
 exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the stream" }, ({ learner, solution }) => {
   const own = learner.cloud.stream(STREAM);
   const missing = stopOf(learner, "create-stream") ?? "there is no such stream";
@@ -58,12 +68,17 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
   });
   it("gives it the shards that the workload asks for", () => {
     const wanted = inSolution(solution.cloud.stream(STREAM)).openShards;
+    const workload = inSolution(workloadsIn(solution)[0]);
+    const asked = workloadsIn(learner);
+    const isAsked = asked.includes(workload);
+    const calls =
+      asked.length === 0 ? "no call of shardsNeeded in this cell" : `shardsNeeded(${asked.join("), shardsNeeded(")})`;
     expect(
-      own?.openShards,
+      isAsked ? own?.openShards : undefined,
       hint({
-        expected: `${wanted} shard(s)`,
-        found: own ? `${own.openShards} shards` : missing,
-        look: "SHARDS: shardsNeeded with 1300 bytes, 40 records a second and 2 consumers; and shardCount",
+        expected: `${wanted} shard(s), from a call of shardsNeeded with the workload in the text`,
+        found: own ? (isAsked ? `${own.openShards} shards` : calls) : missing,
+        look: "SHARDS: call shardsNeeded with the bytes of a record, the records a second and the consumers. Then shardCount: SHARDS",
         because: own ? undefined : missing,
       }),
     ).to.equal(wanted);

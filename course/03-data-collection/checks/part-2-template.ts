@@ -59,7 +59,12 @@ exercise(
       0,
     ] as const;
     const stopped = stopOfTemplate(learner);
-    const actions = (run: Evidence) => [partOf(run, ...statement, "Action")].flat();
+    // "The prefix and the action name are case insensitive":
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+    const actions = (run: Evidence) =>
+      [partOf(run, ...statement, "Action")]
+        .flat()
+        .map((action) => (typeof action === "string" ? action.toLowerCase() : action));
     it("allows the one action that the producer calls", () => {
       inSolution(actions(solution)[0]);
       expect(

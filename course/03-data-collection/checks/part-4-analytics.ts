@@ -24,8 +24,8 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
     it(says, () => {
       for (const wanted of inSolution(columnsOf(solution)[0] && columnsOf(solution))) {
         const own = columnOf(learner, wanted.Name)?.[member];
-        const plain = (value: unknown) => String(value).toUpperCase().replace(/\s/g, "");
-        const isRight = member === "SqlType" ? plain(own) === plain(wanted[member]) : own === wanted[member];
+        const plain = member === "SqlType" ? plainType : plainPath;
+        const isRight = plain(own) === plain(wanted[member]);
         expect(
           isRight,
           hint({
@@ -44,6 +44,20 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
   );
   claim("gives each column its type", "SqlType", "SqlType: the table above the cell, as text");
 });
+
+/**
+ * The type in capitals, without spaces. INTEGER and INT are one type:
+ * https://docs.aws.amazon.com/kinesisanalytics/latest/sqlref/sql-reference-data-types.html
+ */
+const plainType = (value: unknown): string =>
+  String(value).toUpperCase().replace(/\s/g, "").replace(/^INT$/, "INTEGER");
+
+/**
+ * The path with points, also if it is written with brackets: `$['name']['last']`. AWS's page shows points, and brackets only for lists, but
+ * calls the paths JSONPath, in which both are the same:
+ * https://docs.aws.amazon.com/kinesisanalytics/latest/dev/about-json-path.html
+ */
+const plainPath = (value: unknown): string => String(value).replace(/\[\s*(['"])(\w+)\1\s*\]/g, ".$2");
 
 const inputOf = (run: Evidence) =>
   collectionOf(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription

@@ -38,13 +38,27 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
       stopped === undefined && other === undefined,
       hint({
         expected: "the data says what it said before, and a new line",
-        found: stopped ?? `it ends in ${shown((other?.text ?? String(other?.data)).slice(-24))}`,
+        found: stopped ?? foundFor(other),
         look: 'text: Buffer.from(data, "base64").toString("utf8"), and \\n behind it',
         because: stopped,
       }),
     ).to.equal(true);
   });
 });
+
+/** How the data of a record differs from what it said before, in words. */
+function foundFor(record: ReturnType<typeof givenBack>[number] | undefined): string {
+  const { sent, text } = record ?? {};
+  if (sent !== undefined && text !== undefined && isSameButForSpaces(text, sent.text))
+    return `${shown(sent.text)} became ${shown(text)}: the spaces are part of the data`;
+  return `it ends in ${shown((text ?? String(record?.data)).slice(-24))}`;
+}
+
+/** Whether a text has its new line, and differs from what was sent in other white space alone. */
+function isSameButForSpaces(text: string, sent: string): boolean {
+  const withoutSpaces = (some: string): string => some.replace(/\s/g, "");
+  return text.endsWith("\n") && text.trimEnd() !== sent && withoutSpaces(text) === withoutSpaces(sent);
+}
 
 exercise(
   "03-data-collection.deploy-add-newline",

@@ -9,12 +9,18 @@ interface Sent {
 
 const NAMES = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
 
-/** A batch as Firehose would send it: texts of different lengths, so that their base64 ends with no, one and two `=`. */
+/**
+ * A batch as Firehose would send it: texts of different lengths, so that their base64 ends with no, one and two `=`. The last ones are
+ * written with spaces, within and around them, which belong to the data.
+ */
 function batch(random: Random): Sent[] {
-  return Array.from({ length: 6 }, (_, n) => ({
-    recordId: `${between(random, 10_000, 99_999)}${n}`,
-    text: JSON.stringify({ first: NAMES[n % NAMES.length], age: between(random, 9, 101), pad: "x".repeat(n) }),
-  }));
+  return Array.from({ length: 8 }, (_, n) => {
+    const text = JSON.stringify({ first: NAMES[n % NAMES.length], age: between(random, 9, 101), pad: "x".repeat(n) });
+    return {
+      recordId: `${between(random, 10_000, 99_999)}${n}`,
+      text: n < 6 ? text : `  ${text.replaceAll(":", ": ")} `,
+    };
+  });
 }
 
 export const addNewlineFunction = askedScript({

@@ -3,7 +3,8 @@ import { parsedJson, type Evidence, type ScriptPlan } from "../../../grader/inde
 
 /** Another name than the lab's, so that a producer which ignores its option is found out. */
 const STREAM = "people-of-another-school";
-export const PEOPLE = 7;
+/** More people than a learner has seen in a round: the program puts 10 if nothing else is said, and the page 20. */
+export const PEOPLE = 43;
 export const ROUNDS = 2;
 
 /** Runs the producer for two rounds. */

@@ -7,6 +7,7 @@ import { createCellRunner, type CellRunner } from "../../../kernel/run/runner";
 import type { CellResult } from "../../../kernel/cell";
 import { openBridge } from "./bridge";
 import { listen, tell } from "./channel";
+import { createCallLog } from "./call-log";
 import { loadByCodeCache } from "./code-cache";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
 import {
@@ -27,6 +28,7 @@ const { stringify } = JSON;
 
 const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
+const calls = createCallLog();
 
 /** The exports of the driver of a script with questions. */
 interface QuestionDriver {
@@ -38,7 +40,9 @@ async function obey(command: SandboxCommand): Promise<void> {
     waitIsOver(command.wait);
   } else if (command.run === "cell") {
     runner ??= createCellRunner(root);
+    calls.begin(command.cell.id);
     const { ok, error, remarks, outputs } = await runner.run(command.cell);
+    calls.watch(runner, command.watch ?? []);
     const told = { ...(error ? { error: inWords(error) } : {}), ...(remarks ? { remarks: remarks.join("\n") } : {}) };
     tell({ did: "cell", id: command.cell.id, ok, output: printed(outputs), ...told });
   } else if (command.run === "ask") {
@@ -60,14 +64,13 @@ async function tellAnswers({ answersTo }: QuestionDriver, questions: readonly un
   tell({ did: "answer", id: SCRIPT_ANSWERS, json });
 }
 
-async function answerTo({ name, args }: Question): Promise<{ json?: string; error?: string }> {
+async function answerTo({ name, args, calls: isForCalls }: Question): Promise<{ json?: string; error?: string }> {
   try {
+    if (isForCalls) return { json: toJson(calls.of(name)) };
     const found = runner?.value(name);
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
-    const json = stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as
-      | string
-      | undefined;
+    const json = toJson(value);
     return json === undefined ? {} : { json };
   } catch (error) {
     return {
@@ -75,6 +78,9 @@ async function answerTo({ name, args }: Question): Promise<{ json?: string; erro
     };
   }
 }
+
+const toJson = (value: unknown): string | undefined =>
+  stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
 
 function printed(outputs: CellResult["outputs"]): string {
   const texts = outputs.map((output) => (output.output_type === "stream" ? [output.text].flat().join("") : ""));

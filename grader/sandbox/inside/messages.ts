@@ -11,11 +11,21 @@ export interface Question {
   readonly name: string;
   /** Arguments of the function; without them, the question is for the variable's value. */
   readonly args?: readonly unknown[];
+  /** The question is for the cells' own calls of the function: the answer is a list of `CallOfCell`. */
+  readonly calls?: true;
+}
+
+/** A call that a cell has made of a function of another cell. */
+export interface CallOfCell {
+  /** The id of the cell that was running. */
+  readonly cell: string;
+  readonly args: readonly unknown[];
 }
 
 /** The grader's commands to a sandboxed process, one JSON line each on its standard input. */
 export type SandboxCommand =
-  | { readonly run: "cell"; readonly cell: CompiledCell }
+  /** `watch` names functions of cells whose calls by later cells are kept. */
+  | { readonly run: "cell"; readonly cell: CompiledCell; readonly watch?: readonly string[] }
   | { readonly run: "ask"; readonly question: Question }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
   /** Runs a file that exports `answersTo`, see `ScriptPlan`. The answers come in one message. */
