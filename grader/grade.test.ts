@@ -50,6 +50,7 @@ describe("labs grade", function () {
       await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")),
     );
     await writeFile(join(folder, "carla.ipynb"), "no notebook");
+    await writeFile(join(folder, "dora.ipynb"), await readFile(join(ROOT, "notebooks", "02-fuel-network.ipynb")));
     const unsafe = whyNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
     const { status, out, err } = await labs([
       "grade",
@@ -64,8 +65,8 @@ describe("labs grade", function () {
       ...unsafe,
     ]);
     expect(status, err).to.equal(0);
-    expect(out).to.match(/^3 submissions graded\. The reports are in .*grades: open report\.html\.$/m);
-    expect(err).to.match(/3\/3 {2}/);
+    expect(out).to.match(/^4 submissions graded\. The reports are in .*grades: open report\.html\.$/m);
+    expect(err).to.match(/4\/4 {2}/);
 
     const results = JSON.parse(await readFile(join(folder, "grades", "results.json"), "utf8")) as GradeResults;
     expect(results).to.deep.include({ lab: "01-streaming-ingestion", seed: 5 });
@@ -73,7 +74,11 @@ describe("labs grade", function () {
       ["anna", "graded", 16, 16],
       ["bert", "graded", 0, 16],
       ["carla", "unreadable", 0, 16],
+      ["dora", "unreadable", 0, 16],
     ]);
+    expect(results.submissions[3]?.notes.join()).to.match(
+      /^This is lab 02, not lab 01\. Hand in 01-streaming-ingestion\.ipynb/,
+    );
     expect(results.submissions[1]?.notes).to.include("There is no src/etl/consumer.ts: its exercises count as open.");
     expect((await readdir(join(folder, "grades"), { recursive: true })).sort()).to.deep.equal(
       [
@@ -84,7 +89,7 @@ describe("labs grade", function () {
         "report.html",
         "results.json",
         "submissions",
-        ...["anna", "bert", "carla"].flatMap((id) => [
+        ...["anna", "bert", "carla", "dora"].flatMap((id) => [
           `submissions/${id}`,
           `submissions/${id}/feedback.html`,
           `submissions/${id}/results.json`,

@@ -160,7 +160,7 @@ export async function openRehearsal({
       const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);
       const unit = units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
-      const answered = answersOf(skeleton, readNotebook(notebook), new Map());
+      const answered = answersOf(skeleton, { cells: readNotebook(notebook), scripts: new Map() });
       return unit.run(answered, new Set(Object.keys(answers)), grader.settings());
     },
     async solution(other) {

@@ -17,7 +17,7 @@ export type Status =
   | "grader-fault"
   | "missing";
 
-/** `open`: the learner has not written anything there yet. */
+/** `open`: the learner has not written anything there yet; or, with a `cause`, an answer could not be found. */
 export type ExerciseStatus = "right" | "partial" | "wrong" | "open";
 
 /**
@@ -33,7 +33,7 @@ export interface ClaimResult {
 
 /**
  * `score` is `max` times the share of the claims that hold, rounded to two decimals; or a mark given by hand, and then `graded` is the grader's score.
- * `cause` is the error that stopped the learner's code, with advice. `remarks` are about code that is probably unintended, also if the exercise is right.
+ * `cause` is the error that stopped the learner's code, with advice, or the reason why no answer was found. `remarks` are about code that is probably unintended, also if the exercise is right.
  * `difference` tells how the learner's cloud differed from the solution's, if the exercise is not right.
  */
 export interface ExerciseResult {
@@ -49,6 +49,10 @@ export interface ExerciseResult {
   readonly remarks?: readonly string[];
   readonly difference?: readonly string[];
 }
+
+/** Whether an exercise has no marks because its answer could not be found, and not because it is as it was handed out. */
+export const isNotFound = ({ status, cause }: Pick<ExerciseResult, "status" | "cause">): boolean =>
+  status === "open" && cause !== undefined;
 
 /** One of several hand-ins of the same learner, with manual marks and lateness. `submitted` is in ISO 8601. */
 export interface Attempt {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { RunEnd } from "../evidence/evidence";
 import type { Evidence } from "../evidence/view";
-import { answersOf } from "../merge/answers";
+import { answersOf, type SubmittedCode } from "../merge/answers";
 import { total, type ExerciseResult, type Status, type SubmissionResult } from "../results";
 import type { RunSettings } from "../run/run-cells";
-import { readNotebook } from "../submission/read-notebook";
+import { otherLabOf, readNotebook } from "../submission/read-notebook";
 import { SubmissionProblem, type Submission } from "../submission/submission";
 import type { Grading } from "./grading";
 import { judgeUnit, type Judged } from "./judge-unit";
@@ -40,8 +40,7 @@ async function graded(
 ): Promise<JudgedSubmission> {
   if (submission.problem) throw new SubmissionProblem(submission.problem.status, submission.problem.says);
   const { lab, solution } = grading;
-  const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
-  const answers = answersOf(lab.skeleton, cells, submission.scripts);
+  const answers = answersOf(lab.skeleton, readCode(submission, lab.id));
   onRead?.();
   const settings = { ...usual, compiler: usual.compiler.forSubmission(randomUUID()) };
   const judgeOne = (unit: Unit): Promise<Judged> => {
@@ -59,6 +58,21 @@ async function graded(
   const notes = [...submission.notes, ...answers.notes, ...standsOnOwnNote(exercises, grading)];
   const made = judged.find((unit) => unit.made)?.made;
   return { status, ...marks(exercises), exercises, notes, ...(made ? { made } : {}) };
+}
+
+/** @throws SubmissionProblem if the notebook cannot be read, or is another lab's and nothing else was handed in */
+function readCode({ notebook, scripts, absent = new Map() }: Submission, lab: string): SubmittedCode {
+  if (notebook === undefined) return { scripts, absent };
+  const cells = readNotebook(notebook);
+  const other = otherLabOf(notebook, lab);
+  if (other === undefined) return { cells, scripts, absent };
+  const [number = lab] = lab.split("-");
+  if (scripts.size === 0)
+    throw new SubmissionProblem(
+      "unreadable",
+      `This is lab ${other}, not lab ${number}. Hand in ${lab}.ipynb; you can still hand in this one for lab ${other}.`,
+    );
+  return { scripts, absent: new Map([...absent, [`notebooks/${lab}.ipynb`, `the notebook is that of lab ${other}`]]) };
 }
 
 /**

@@ -44,7 +44,12 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   const { answers, wanted, settings, grading } = judging;
   const answered = wanted.filter((id) => isAnswered(id, judging));
   const open = wanted.filter((id) => !answered.includes(id));
-  const results = open.map((id) => openExercise(exercise(id, judging), judging.solution, grading.visibleOnly));
+  const results = open.map((id) =>
+    openExercise(exercise(id, judging), judging.solution, {
+      visibleOnly: grading.visibleOnly,
+      because: answers.notFound.get(id),
+    }),
+  );
   if (answered.length === 0) return { results, end: "done" };
   const isRepeated = answered.length > 1 && grading.hasSolutions !== false;
   const together = await unit.run(answers, new Set(standsOn(unit, answered, judging)), settings);

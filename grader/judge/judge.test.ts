@@ -213,7 +213,7 @@ describe("the judge", () => {
 
   it("lists an open exercise's hidden claims, but for a learner's own check", () => {
     const says = (visibleOnly?: boolean) =>
-      openExercise(hidden, sides([]).solution, visibleOnly).claims.map((one) => one.says);
+      openExercise(hidden, sides([]).solution, { visibleOnly }).claims.map((one) => one.says);
     expect([says(), says(true)]).to.deep.equal([["has a stream", "has stream a"], ["has a stream"]]);
   });
 

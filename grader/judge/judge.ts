@@ -82,10 +82,21 @@ function consequencesOf(problem: Problem | undefined): (hint: ReadHint) => boole
 /** Characters at an error's beginning that are enough to recognize it. */
 const QUOTED = 60;
 
-/** The result of an exercise that the learner has not worked on: every claim is listed, none holds. */
-export function openExercise(which: Exercise, solution: Sides["solution"], visibleOnly = false): ExerciseResult {
+/**
+ * The result of an exercise without an answer: every claim is listed, none holds.
+ *
+ * @param because why no answer was found; undefined if the exercise is as it was handed out
+ */
+export function openExercise(
+  which: Exercise,
+  solution: Sides["solution"],
+  { visibleOnly = false, because }: { visibleOnly?: boolean | undefined; because?: string | undefined } = {},
+): ExerciseResult {
+  const cause = because === undefined ? undefined : `Not found, because ${because}.`;
   const advice =
-    "This exercise is still open: it is as it was handed out. Write your answer between START CODE HERE and END CODE HERE, and save it.";
+    cause === undefined
+      ? "This exercise is still open: it is as it was handed out. Write your answer between START CODE HERE and END CODE HERE, and save it."
+      : `${cause} Write your answer between START CODE HERE and END CODE HERE of the exercise, and save it.`;
   const claims = claimsOf(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
   return {
     ...verdict(
@@ -93,6 +104,7 @@ export function openExercise(which: Exercise, solution: Sides["solution"], visib
       claims.map(({ says }) => ({ says, holds: false, hint: advice })),
     ),
     status: "open",
+    ...(cause === undefined ? {} : { cause }),
   };
 }
 

@@ -14,7 +14,7 @@ const first = (body: string) => ({
 });
 const second = (body: string) => ({ id: "second", exercise: "99-tiny.second", source: `${START}\n${body}\n${END}` });
 const answers = (...cells: { id?: string; exercise?: string; source: string }[]) =>
-  answersOf(skeleton, readNotebook(notebookOf(cells)), new Map());
+  answersOf(skeleton, { cells: readNotebook(notebookOf(cells)), scripts: new Map() });
 const bodyOf = (found: ReturnType<typeof answers>, cell: string) => found.bodies.get(cell)?.[0]?.join("\n");
 
 describe("the answers of a submission", () => {
@@ -43,10 +43,12 @@ describe("the answers of a submission", () => {
     expect(found.notes).to.deep.equal(["The cell first is there 3 times; the last one that was worked on counts."]);
   });
 
-  it("are open where the cell is missing, with a note", () => {
+  it("are not found where the cell is missing, with the reason", () => {
     const found = answers(second("await two();"));
     expect(found.bodies.has("first")).to.equal(false);
-    expect(found.notes).to.deep.equal(["The cell first is missing: 99-tiny.first counts as open."]);
+    expect(found.notFound.get("99-tiny.first")).to.equal(
+      "the notebook has no cell first, and no other cell holds an answer that is surely its own",
+    );
   });
 
   it("keep the order of the lab when the cells were moved, with a note", () => {
@@ -87,12 +89,12 @@ describe("the answers of a submission", () => {
 
   it("are those of the regions of a script, in their order", () => {
     const script = `${START}\ntext = "mine";\n${END}\nlet key = "";\n${START}\nkey = None;\n${END}\n`;
-    const found = answersOf(skeleton, undefined, new Map([["src/etl/tiny.ts", script]]));
+    const found = answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect(found.bodies.get("src/etl/tiny.ts")).to.deep.equal([['text = "mine";'], undefined]);
   });
 
   it("of a script say what was found damaged or changed, and no cell is missed where there is no notebook", () => {
-    const notesOf = (script: string) => answersOf(skeleton, undefined, new Map([["src/etl/tiny.ts", script]])).notes;
+    const notesOf = (script: string) => answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) }).notes;
     const given = skeleton.scripts[0]?.lines ?? [];
     expect(notesOf(given.join("\r\n"))).to.deep.equal([]);
     expect(notesOf(given.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
@@ -124,8 +126,7 @@ describe("the answers of a submission", () => {
     });
     const found = answersOf(
       { ...skeleton, cells: [both] },
-      readNotebook(notebookOf([copy("a = 1", "both"), copy("a = None", "copy")])),
-      new Map(),
+      { cells: readNotebook(notebookOf([copy("a = 1", "both"), copy("a = None", "copy")])), scripts: new Map() },
     );
     expect(found.bodies.get("both")).to.deep.equal([["a = 1;"], undefined]);
     expect(found.notes).to.deep.equal(["The cell both is there 2 times; the last one that was worked on counts."]);

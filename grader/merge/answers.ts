@@ -1,14 +1,18 @@
+import { posix } from "node:path";
 import type { SubmittedCell } from "../submission/read-notebook";
-import { findAnswers } from "./find-answers";
+import { copyNotes, editedNote, foundNotes, orderNote, type Copy } from "./answer-notes";
+import { findAnswers, type Body } from "./find-answers";
+import { placeCells, type PlacedCell } from "./place-cells";
+import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
+import { featuresOf, isStub, type SlotFeatures } from "./slot-features";
 
 /** The answers of one submission, by the cell or script they belong to. */
 export interface Answers {
-  /**
-   * Bodies for the slots of a text, by the text's id; `undefined` where the learner left the stub or no region was
-   * found.
-   */
-  readonly bodies: ReadonlyMap<string, Bodies>;
+  /** Bodies for the slots of a text, by the text's id; `undefined` where the learner left the stub or none was found. */
+  readonly bodies: ReadonlyMap<string, readonly Body[]>;
+  /** Why no answer was found, by exercise, in words that follow "not found, because". */
+  readonly notFound: ReadonlyMap<string, string>;
   /**
    * The learner's lines outside the regions, one entry a cell, in the notebook's order: they are searched for helpers.
    */
@@ -19,109 +23,146 @@ export interface Answers {
 }
 
 /** No answers: with them, a skeleton is the solution. */
-export const NO_ANSWERS: Answers = { bodies: new Map(), besideCells: [], besideScripts: new Map(), notes: [] };
+export const NO_ANSWERS: Answers = {
+  bodies: new Map(),
+  notFound: new Map(),
+  besideCells: [],
+  besideScripts: new Map(),
+  notes: [],
+};
+
+/** A submission's code, and what it lacks. */
+export interface SubmittedCode {
+  /** Absent if the submission has no notebook. */
+  readonly cells?: readonly SubmittedCell[] | undefined;
+  /** Scripts by their path in the project. */
+  readonly scripts: ReadonlyMap<string, string>;
+  /** Why a file is not there, by its path in the project, in words that follow "because". */
+  readonly absent?: ReadonlyMap<string, string> | undefined;
+}
 
 /**
  * Sorts a notebook's cells and the scripts into answers by exercise.
  *
- * Rules, each with a note: a cell belongs to the exercise its metadata names, else to the cell of its id. Of several cells
- * for one exercise the last that was worked on counts. A missing cell is an open exercise. The order of the cells is the
- * skeleton's. Given lines that were edited are taken from the skeleton.
- *
- * @param cells absent if the submission has no notebook
+ * Rules, each with a note: a cell belongs to the exercise that its metadata names, else to the cell of its id, else to the text whose
+ * lines it has. Of several cells for one exercise the last that was worked on counts. An answer that is in none of them is looked for in
+ * all other cells. The order of the cells is the skeleton's. Given lines that were edited are taken from the skeleton.
  */
-export function answersOf(
-  skeleton: Skeleton,
-  cells: readonly SubmittedCell[] | undefined,
-  scripts: ReadonlyMap<string, string>,
-): Answers {
-  const inCells = answersInCells(skeleton, cells);
-  const inScripts = answersInScripts(skeleton, scripts);
+export function answersOf(skeleton: Skeleton, { cells, scripts, absent = new Map() }: SubmittedCode): Answers {
+  const inCells = cells ? answersInCells(skeleton, cells) : missingFile(skeleton.cells, skeleton.notebook, absent);
+  const inScripts = answersInScripts(skeleton, scripts, absent);
   return {
     bodies: new Map([...inCells.bodies, ...inScripts.bodies]),
+    notFound: new Map([...inCells.notFound, ...inScripts.notFound]),
     besideCells: inCells.beside,
     besideScripts: inScripts.beside,
     notes: [...inCells.notes, ...inScripts.notes],
   };
 }
 
-type Bodies = readonly (readonly string[] | undefined)[];
-
-function answersInCells(skeleton: Skeleton, cells: readonly SubmittedCell[] = []) {
-  const bodies = new Map<string, Bodies>();
-  const notes: string[] = [];
-  const read = cells.map((cell) => {
-    const owner = ownerOf(cell, skeleton);
-    return { owner, ...(owner ? findAnswers(cell.lines, owner) : { bodies: [], outside: cell.lines, notes: [] }) };
-  });
-  for (const text of skeleton.cells.filter(({ slots }) => slots.length > 0)) {
-    const copies = read.filter(({ owner }) => owner === text);
-    const counts = copies.findLast((copy) => isWorkedOn(copy.bodies, text)) ?? copies.at(-1);
-    notes.push(...countNote(text, cells.length > 0 ? copies.length : 1));
-    if (!counts) continue;
-    notes.push(...counts.notes, ...editedNote(text, counts));
-    bodies.set(text.id, withoutStubs(counts.bodies, text));
-  }
-  notes.push(
-    ...orderNote(
-      read.map(({ owner }) => owner),
-      skeleton,
-    ),
-  );
-  return { bodies, notes, beside: read.map(({ outside }) => outside) };
+interface AnswersInCells extends Pick<Answers, "bodies" | "notFound" | "notes"> {
+  readonly beside: readonly (readonly string[])[];
 }
 
-function answersInScripts(skeleton: Skeleton, scripts: ReadonlyMap<string, string>) {
-  const bodies = new Map<string, Bodies>();
+function missingFile(
+  texts: readonly SkeletonText[],
+  path: string,
+  absent: ReadonlyMap<string, string>,
+): AnswersInCells {
+  const why = absent.get(path) ?? `${posix.basename(path)} was not handed in`;
+  const exercises = texts.flatMap(({ slots }) => slots.map(({ exercise }) => exercise));
+  return { bodies: new Map(), notFound: new Map(exercises.map((id) => [id, why])), beside: [], notes: [] };
+}
+
+function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[]): AnswersInCells {
+  const features = featuresOf(skeleton);
+  const { cells, notes: joined } = placeCells(submitted, skeleton);
+  const texts = skeleton.cells.filter(({ slots }) => slots.length > 0);
+  const copies = copiesByText(cells);
+  const counting = new Map(texts.map((text) => [text, copyThatCounts(copies.get(text) ?? [], text)]));
+  const own = new Map(texts.map((text) => [text, withoutStubs(counting.get(text)?.bodies ?? [], text)]));
+  const open = new Set(features.slots.filter(({ text, at }) => own.get(text)?.[at] === undefined));
+  const search = open.size > 0 ? searchCells(cells, open, features) : NOTHING_SEARCHED;
+  const bodies = texts.flatMap((text): [string, readonly Body[]][] => {
+    const elsewhere = features.slots.filter((slot) => slot.text === text && search.found.has(slot));
+    if (!counting.get(text) && elsewhere.length === 0) return [];
+    const found = new Map(elsewhere.map((slot) => [slot.at, search.found.get(slot)?.lines]));
+    return [[text.id, text.slots.map((_, n) => own.get(text)?.[n] ?? found.get(n))]];
+  });
+  const outside = new Map([...copies.values()].flat().map((copy) => [copy.at, copy.outside]));
+  return {
+    bodies: new Map(bodies),
+    notFound: new Map(
+      [...open].flatMap((slot): [string, string][] => {
+        const because = search.undecided.get(slot) ?? whyNotFound(slot, counting.get(slot.text));
+        return search.found.has(slot) || because === undefined ? [] : [[slot.exercise, because]];
+      }),
+    ),
+    beside: cells.map(({ lines }, at) => outside.get(at) ?? search.outside[at] ?? lines),
+    notes: [
+      ...joined,
+      ...texts.flatMap((text) => copyNotes(text, copies.get(text) ?? [], counting.get(text))),
+      ...foundNotes(search, counting),
+      ...orderNote(cells, skeleton),
+    ],
+  };
+}
+
+const NOTHING_SEARCHED: Search = { found: new Map(), undecided: new Map(), outside: [] };
+
+/** The cells of each text, with what was found in them. A merged cell is none: its regions are looked at one by one. */
+function copiesByText(cells: readonly PlacedCell[]): Map<SkeletonText, Copy[]> {
+  const copies = new Map<SkeletonText, Copy[]>();
+  for (const [at, { owner, lines, isByText, isMerged }] of cells.entries()) {
+    if (!owner || owner.slots.length === 0 || isMerged) continue;
+    const of = copies.get(owner) ?? [];
+    of.push({ at, isByText, ...findAnswers(lines, owner) });
+    copies.set(owner, of);
+  }
+  return copies;
+}
+
+/** Of several cells the last that was worked on; one that only its lines show to be a copy, if no other was. */
+function copyThatCounts(copies: readonly Copy[], text: SkeletonText): Copy | undefined {
+  const isWorkedOn = ({ bodies }: Copy) => withoutStubs(bodies, text).some((body) => body !== undefined);
+  const named = copies.filter(({ isByText }) => !isByText);
+  return named.findLast(isWorkedOn) ?? copies.findLast(isWorkedOn) ?? named.at(-1) ?? copies.at(-1);
+}
+
+/** Why a slot has no answer; undefined if it is as it was handed out. */
+function whyNotFound({ text, at }: SlotFeatures, copy: Copy | undefined): string | undefined {
+  if (!copy) return `the notebook has no cell ${text.id}, and no other cell holds an answer that is surely its own`;
+  return copy.bodies[at] === undefined ? LOST : undefined;
+}
+
+const LOST = "its START CODE HERE and END CODE HERE lines are gone, and so are the given lines around them";
+
+function answersInScripts(
+  skeleton: Skeleton,
+  scripts: ReadonlyMap<string, string>,
+  absent: ReadonlyMap<string, string>,
+): Pick<Answers, "bodies" | "notFound" | "notes"> & { readonly beside: ReadonlyMap<string, readonly string[]> } {
+  const bodies = new Map<string, readonly Body[]>();
+  const notFound = new Map<string, string>();
   const beside = new Map<string, readonly string[]>();
   const notes: string[] = [];
   for (const text of skeleton.scripts) {
     const script = scripts.get(text.id);
-    if (script === undefined) continue;
+    if (script === undefined) {
+      for (const [id, why] of missingFile([text], text.id, absent).notFound) notFound.set(id, why);
+      continue;
+    }
     const found = findAnswers(script.split(/\r?\n/), text);
     bodies.set(text.id, withoutStubs(found.bodies, text));
     beside.set(text.id, found.outside);
     notes.push(...found.notes, ...editedNote(text, found));
+    for (const [n, { exercise }] of text.slots.entries())
+      if (found.bodies[n] === undefined) notFound.set(exercise, LOST);
   }
-  return { bodies, beside, notes };
-}
-
-function countNote({ id, exercise }: SkeletonText, copies: number): string[] {
-  if (copies === 0) return [`The cell ${id} is missing: ${exercise ?? "its exercise"} counts as open.`];
-  return copies === 1 ? [] : [`The cell ${id} is there ${copies} times; the last one that was worked on counts.`];
-}
-
-function ownerOf({ id, exercise }: SubmittedCell, { cells }: Skeleton): SkeletonText | undefined {
-  const named = exercise === undefined ? undefined : cells.find((cell) => cell.exercise === exercise);
-  return named ?? (id === undefined ? undefined : cells.find((cell) => cell.id === id));
+  return { bodies, notFound, beside, notes };
 }
 
 /** Removes bodies that are as they were handed out, apart from spaces and blank lines: they are no answers. */
-function withoutStubs(bodies: Bodies, { slots }: SkeletonText) {
-  return bodies.map((body, n) => (body && squeezed(body) === squeezed(slots[n]?.stub ?? []) ? undefined : body));
-}
-
-function isWorkedOn(bodies: Bodies, text: SkeletonText): boolean {
-  return withoutStubs(bodies, text).some((body) => body !== undefined);
-}
-
-function editedNote(
-  text: SkeletonText,
-  { outside, notes }: { outside: readonly string[]; notes: readonly string[] },
-): string[] {
-  if (notes.length > 0) return [];
-  const given = findAnswers(text.lines, text).outside;
-  const kept = new Set(outside.map((line) => line.trim()));
-  const edited = given.some((line) => line.trim() !== "" && !kept.has(line.trim()));
-  return edited ? [`${text.id}: given lines outside START and END were changed; they count as they were given.`] : [];
-}
-
-function orderNote(owners: readonly (SkeletonText | undefined)[], { cells }: Skeleton): string[] {
-  const order = owners.flatMap((owner) => (owner && owner.slots.length > 0 ? [cells.indexOf(owner)] : []));
-  const isSorted = order.join() === order.toSorted((a, b) => a - b).join();
-  return isSorted ? [] : ["The cells are in another order than they were given; they ran in the order of the lab."];
-}
-
-function squeezed(lines: readonly string[]): string {
-  return lines.join("").replace(/\s+/g, "");
+function withoutStubs(bodies: readonly Body[], { slots }: SkeletonText): Body[] {
+  return bodies.map((body, n) => (body && isStub(body, slots[n]?.stub ?? []) ? undefined : body));
 }

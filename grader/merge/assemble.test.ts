@@ -12,7 +12,11 @@ const first = (body: string) => ({ id: "first", source: `const SECOND = "second-
 const BOTH = new Set(["99-tiny.first", "99-tiny.second"]);
 
 function assembled(cells: { id?: string; source: string }[], take: ReadonlySet<string> = BOTH) {
-  return assembleCells(skeleton, answersOf(skeleton, readNotebook(notebookOf(cells)), new Map()), take);
+  return assembleCells(
+    skeleton,
+    answersOf(skeleton, { cells: readNotebook(notebookOf(cells)), scripts: new Map() }),
+    take,
+  );
 }
 const ids = (cells: { id?: string; source: string }[]) => assembled(cells).map(({ id }) => id);
 const codeOf = (id: string, cells: { id?: string; source: string }[], take?: ReadonlySet<string>) =>
@@ -31,7 +35,11 @@ describe("the cells that run", () => {
     const given = (id: string, line: string) => ({ id, lines: [line], slots: [], declares: [] });
     const cells = [given("one", "const ONE = 1;"), given("two", "const TWO = ONE + ONE;"), given("three", "ONE;")];
     const chained = { ...skeleton, cells: [...cells, ...skeleton.cells] };
-    const run = assembleCells(chained, answersOf(chained, readNotebook(notebookOf([first("TWO;")])), new Map()), BOTH);
+    const run = assembleCells(
+      chained,
+      answersOf(chained, { cells: readNotebook(notebookOf([first("TWO;")])), scripts: new Map() }),
+      BOTH,
+    );
     expect(run.map(({ id }) => id)).to.deep.equal(["one", "two", "first", "second"]);
   });
 
@@ -95,8 +103,7 @@ describe("the cells that run", () => {
       const handedIn = (script?: string) =>
         answersOf(
           { ...skeleton, scripts: [text] },
-          undefined,
-          new Map(script === undefined ? [] : [[text.id, script]]),
+          { scripts: new Map(script === undefined ? [] : [[text.id, script]]) },
         );
       const script = `const ONE = 1;\nlet a;\n${START}\na = ONE;\n${END}`;
       const whole = assembleScript(text, handedIn(script), new Set(["x.a"]));
@@ -111,7 +118,7 @@ describe("the cells that run", () => {
       if (!text) throw new Error("The tiny lab has a script.");
       const whole = assembleScript(
         text,
-        answersOf(skeleton, undefined, new Map([[text.id, script]])),
+        answersOf(skeleton, { scripts: new Map([[text.id, script]]) }),
         new Set(["99-tiny.text"]),
       );
       expect(whole.split("\n").slice(0, 3)).to.deep.equal([

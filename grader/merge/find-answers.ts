@@ -1,9 +1,15 @@
-import { regionBody, regionsOf } from "../../authoring/index";
+import { regionBody, regionsOf, type Region } from "../../authoring/index";
+import { chunksOf, codeIn, definedIn } from "./code-words";
 import type { SkeletonText } from "./skeleton";
+import { isFence, spansOf, type Span } from "./spans-of";
+import { canAnswer, givenLines, isFreeAnswer, isStub, slotsOf, type SlotFeatures } from "./slot-features";
+
+/** The lines of a learner's answer; undefined where none was found. */
+export type Body = readonly string[] | undefined;
 
 /** A learner's text of one cell or script: a body for each slot that could be found, and all other lines. */
-interface FoundAnswers {
-  readonly bodies: readonly (readonly string[] | undefined)[];
+export interface FoundAnswers {
+  readonly bodies: readonly Body[];
   /** The lines outside the regions: they are searched for helpers. */
   readonly outside: readonly string[];
   readonly notes: readonly string[];
@@ -12,68 +18,122 @@ interface FoundAnswers {
 /**
  * Finds the learner's answers in a cell or script.
  *
- * Rule: the n-th START/END region is the n-th answer. If the markers are damaged, an answer is the lines between the
- * given line before its region and the given line after it, provided that each of these two occurs once; otherwise the
- * answer counts as missing.
+ * Rule: the n-th START/END region is the n-th answer. If a region is as it was handed out, and below its END, or above its
+ * START, is code that can be its answer, that code counts. If the markers are damaged, an answer is the lines between the
+ * given line before its region and the given line after it, provided that each of these two occurs once. Several
+ * answers between the same two lines are told apart by what was handed out in them, and by what they define.
+ * Otherwise the answer counts as missing.
  *
  * @param lines the learner's cell or script
  */
 export function findAnswers(lines: readonly string[], text: SkeletonText): FoundAnswers {
   const found = regionsOf(lines);
-  if (found.length === text.slots.length) {
-    const inside = (at: number) => found.some(({ start, end }) => start <= at && at <= end);
-    return {
-      bodies: found.map((region) => regionBody(lines, region)),
-      outside: lines.filter((_, at) => !inside(at)),
-      notes: [],
-    };
-  }
-  const spans = fixedParts(text).map(([before, after]) => between(lines, before, after));
-  const bodies = spans.map((span) => span && lines.slice(span.start, span.end).filter((line) => !isFence(line)));
-  const lost = bodies.filter((body) => body === undefined).length;
+  return found.length === text.slots.length ? inRegions(lines, found, text) : aroundRegions(lines, text);
+}
+
+function inRegions(lines: readonly string[], found: readonly Region[], text: SkeletonText): FoundAnswers {
+  const taken = new Set<number>();
+  for (const { start, end } of found) for (let at = start; at <= end; at += 1) taken.add(at);
+  const given = new Set(givenLines(text).map((line) => line.trim()));
+  const notes: string[] = [];
+  const bodies = found.map((region, n): Body => {
+    const body = regionBody(lines, region);
+    const slot = slotsOf(text)[n];
+    if (!slot || (!isStub(body, slot.stub) && codeIn(body).length > 0)) return body;
+    const below = ownLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length }, given);
+    const above = ownLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, given);
+    const beside = [below, above].find((own) => isAnswerTo(slot, own, lines));
+    if (!beside) return body;
+    for (const at of beside) taken.add(at);
+    notes.push(
+      `${slot.exercise}: the answer was found ${beside === below ? "below END" : "above START"} CODE HERE, and counts.`,
+    );
+    return beside.map((at) => lines[at] ?? "");
+  });
+  return { bodies, outside: lines.filter((_, at) => !taken.has(at)), notes };
+}
+
+/** Indexes of lines of a range that were not given, up to the first given one behind them. */
+function ownLines(
+  lines: readonly string[],
+  { from, to }: { from: number; to: number },
+  given: ReadonlySet<string>,
+): number[] {
+  const range = Array.from({ length: Math.max(to - from, 0) }, (_, n) => from + n);
+  return range.filter((at) => !given.has(lines[at]?.trim() ?? "") && !isFence(lines[at] ?? ""));
+}
+
+function isAnswerTo(slot: SlotFeatures, own: readonly number[], lines: readonly string[]): boolean {
+  const code = own.map((at) => lines[at] ?? "");
+  return canAnswer(slot, code) || isFreeAnswer(slot, code);
+}
+
+function aroundRegions(lines: readonly string[], text: SkeletonText): FoundAnswers {
+  const spans = spansOf(lines, text);
+  const bodies = spans.map((span): Body => span && lines.slice(span.start, span.end).filter((line) => !isFence(line)));
+  const apart = sharedSpans(spans).reduce((all, slots) => divided(all, { slots, features: slotsOf(text) }), bodies);
+  const lost = apart.filter((body) => body === undefined).length;
   const note =
     `${text.id}: the START CODE HERE and END CODE HERE lines are not as given; ` +
     (lost === 0
       ? "the answers were found by the lines around them."
       : `${lost} of ${bodies.length} answers could not be found.`);
-  const inside = (at: number) => spans.some((span) => span && span.start <= at && at < span.end);
-  return { bodies, outside: lines.filter((line, at) => !inside(at) && !isFence(line)), notes: [note] };
+  const taken = new Set<number>();
+  for (const span of new Set(spans.map((one) => one && `${one.start} ${one.end}`))) {
+    const [start = 0, end = 0] = (span ?? "").split(" ").map(Number);
+    for (let at = start; at < end; at += 1) taken.add(at);
+  }
+  return { bodies: apart, outside: lines.filter((line, at) => !taken.has(at) && !isFence(line)), notes: [note] };
 }
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
+/** The slots that lie between the same two given lines, where there are several. */
+function sharedSpans(spans: readonly (Span | undefined)[]): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const [n, span] of spans.entries())
+    if (span) groups.set(`${span.start} ${span.end}`, [...(groups.get(`${span.start} ${span.end}`) ?? []), n]);
+  return [...groups.values()].filter(({ length }) => length > 1);
 }
 
-/** The given line before and after each region; `undefined` where the text begins or ends with the region. */
-function fixedParts({ lines }: SkeletonText): [string | undefined, string | undefined][] {
-  const found = regionsOf(lines);
-  return found.map(({ start, end }) => [
-    lines
-      .slice(0, start)
-      .findLast((line) => line.trim() !== "" && !isFence(line))
-      ?.trim(),
-    lines
-      .slice(end + 1)
-      .find((line) => line.trim() !== "" && !isFence(line))
-      ?.trim(),
-  ]);
+/** Divides the lines that several slots share. A slot of which nothing can be recognized has no body. */
+function divided(
+  bodies: readonly Body[],
+  { slots, features }: { slots: readonly number[]; features: readonly SlotFeatures[] },
+): Body[] {
+  const [first = 0] = slots;
+  const pieces = dividedBySlot(
+    bodies[first] ?? [],
+    features.filter(({ at }) => slots.includes(at)),
+  );
+  return bodies.map((body, n) => (slots.includes(n) ? pieces.get(n) : body));
 }
 
-function between(lines: readonly string[], before: string | undefined, after: string | undefined): Span | undefined {
-  const last = before === undefined ? -1 : onlyPlace(lines, before, 0);
-  if (last === undefined) return undefined;
-  const start = last + 1;
-  const end = after === undefined ? lines.length : onlyPlace(lines, after, start);
-  return end === undefined ? undefined : { start, end };
+function dividedBySlot(lines: readonly string[], slots: readonly SlotFeatures[]): Map<number, string[]> {
+  const bodies = new Map<number, string[]>();
+  let ahead: string[] = [];
+  let current: number | undefined;
+  for (const chunk of chunksOf(lines)) {
+    const slot = slotOfChunk(chunk.lines, slots)?.at ?? current;
+    if (slot === undefined) for (const line of chunk.lines) ahead.push(line);
+    // An answer in two parts, with another one between them, cannot be put in its place.
+    else if (current !== undefined && slot < current) return new Map();
+    else {
+      const body = bodies.get(slot) ?? ahead;
+      for (const line of chunk.lines) body.push(line);
+      bodies.set(slot, body);
+      ahead = [];
+      current = slot;
+    }
+  }
+  return bodies;
 }
 
-/** The index of a line, if it occurs exactly once from the given index on. */
-function onlyPlace(lines: readonly string[], wanted: string, from: number): number | undefined {
-  const places = lines.flatMap((line, at) => (at >= from && line.trim() === wanted ? [at] : []));
-  return places.length === 1 ? places[0] : undefined;
-}
-
-function isFence(line: string): boolean {
-  return /^\s*\/\/ ?#+ ?(START|END) CODE HERE/i.test(line);
+/** The only slot that a piece of code has a line of, or defines something of. */
+function slotOfChunk(lines: readonly string[], slots: readonly SlotFeatures[]): SlotFeatures | undefined {
+  const trimmed = new Set(lines.map((line) => line.trim()));
+  const defined = definedIn(lines);
+  const isComment = (line: string) => line.trim().startsWith("//");
+  const byLine = slots.filter(({ stub }) => stub.some((line) => isComment(line) && trimmed.has(line.trim())));
+  const found =
+    byLine.length > 0 ? byLine : slots.filter(({ defines }) => [...defines].some((name) => defined.has(name)));
+  return found.length === 1 ? found[0] : undefined;
 }

@@ -1,5 +1,5 @@
 import { AT_AN_UNKNOWN_TIME, LATE_AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import type { GradeResults, SubmissionResult } from "../results";
+import { isNotFound, type GradeResults, type SubmissionResult } from "../results";
 
 /** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
 export interface Attention {
@@ -40,6 +40,21 @@ const KINDS: readonly Kind[] = [
     says: "ran too long, crashed or used up their memory",
     todo: "What was right has its marks. Look at what did not end.",
     holds: ({ status }) => status === "timeout" || status === "crashed" || status === "out-of-memory",
+  },
+  {
+    key: "not-found",
+    says: "have answers that could not be found",
+    todo: "Their pages say why at the top. An answer that you find there yourself can have a manual mark.",
+    holds: ({ exercises }) => exercises.some(isNotFound),
+  },
+  {
+    key: "untouched",
+    says: "are as they were handed out",
+    todo: "Learners who did work on it may have handed in another copy, or one that was not saved.",
+    holds: ({ status, exercises }) =>
+      status === "graded" &&
+      exercises.length > 0 &&
+      exercises.every((exercise) => exercise.status === "open" && !isNotFound(exercise)),
   },
   {
     key: "similar",

@@ -4,7 +4,7 @@ import { html, page, type Html } from "./html";
 import { folderOf, type ReportFile } from "./report";
 import { nextSteps } from "./next-steps";
 import { attemptText } from "./report-html";
-import { adviceLines, heading, points, STATUS_WORDS } from "./words";
+import { adviceLines, heading, notFoundLines, points, STATUS_WORDS } from "./words";
 
 /** One page for each submission, for the learner: each exercise, each claim, and advice where a claim does not hold. */
 export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
@@ -46,18 +46,27 @@ function feedback(submission: SubmissionResult, lab: string): Html {
           <ul>
             ${notes.map((note) => html`<li>${note}</li> `)}
           </ul> `;
+  const notFound = notFoundLines(exercises);
+  const lost =
+    notFound.length === 0
+      ? html``
+      : html`<h2>Not found</h2>
+          <p>These exercises have no marks because their answers could not be found.</p>
+          <ul>
+            ${notFound.map((line) => html`<li>${line}</li> `)}
+          </ul> `;
   // If the work could not be read, the page first tells the reason, and then what to do.
   return exercises.length === 0
     ? html`${mark} ${noted}${todo}`
-    : html`${mark} ${todo}${exercises.map(exercise)}${noted}`;
+    : html`${mark} ${lost}${todo}${exercises.map(exercise)}${noted}`;
 }
 
 function exercise(result: ExerciseResult): Html {
-  const { id, title, status, score, max, claims, cause, comment, graded, remarks = [], difference = [] } = result;
+  const { id, score, max, claims, cause, comment, graded, remarks = [], difference = [] } = result;
   const told = claims.filter(({ follows }) => !follows);
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   return html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${heading({ title, status })}</h2>
+    <h2 id="${id}">${heading(result)}</h2>
     <p>${points({ score, max })}${byHand}</p>
     ${comment === undefined ? html`` : html`<p>${comment}</p> `}
     ${cause === undefined ? html`` : html`<p class="hint">${cause}</p> `}

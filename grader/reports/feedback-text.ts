@@ -1,5 +1,5 @@
 import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
-import { adviceLines, heading, STATUS_WORDS } from "./words";
+import { adviceLines, heading, notFoundLines, STATUS_WORDS } from "./words";
 
 const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as const;
 
@@ -9,8 +9,11 @@ const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as con
  */
 export function feedbackText({ exercises, status, notes, instructorNotes = [] }: SubmissionResult): string[] {
   const stopped = status === "graded" ? [] : [`Your work ${STATUS_WORDS[status]}.`, ""];
+  const notFound = notFoundLines(exercises);
   return [
     ...stopped,
+    ...notFound.map((line) => `? ${line}`),
+    ...(notFound.length > 0 ? [""] : []),
     ...exercises.flatMap(exerciseText),
     // On a learner's own machine there is no instructor, so the learner is told of the grader's faults.
     ...[...notes, ...instructorNotes].map((note) => `Note: ${note}`),
@@ -19,8 +22,9 @@ export function feedbackText({ exercises, status, notes, instructorNotes = [] }:
 }
 
 /** The lines of one exercise, with an empty line at the end. Claims of an open exercise are not listed. */
-export function exerciseText({ title, status, claims, cause, remarks = [] }: ExerciseResult): string[] {
-  const head = `${MARKS[status]} ${heading({ title, status })}`;
+export function exerciseText(exercise: ExerciseResult): string[] {
+  const { status, claims, cause, remarks = [] } = exercise;
+  const head = `${MARKS[status]} ${heading(exercise)}`;
   const remarked = remarks.map((remark) => `    ⚠ ${remark}`);
   if (status === "right") return [head, ...remarked, ""];
   if (status === "open") return [head, `    ${claims[0]?.hint ?? ""}`, ""];

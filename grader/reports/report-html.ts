@@ -1,4 +1,4 @@
-import type { Attempt, GradeResults, SubmissionResult } from "../results";
+import { isNotFound, type Attempt, type GradeResults, type SubmissionResult } from "../results";
 import { attentionTo, type Attention } from "./attention";
 import { classTables } from "./class-tables";
 import { finalMark } from "./final-mark";
@@ -123,8 +123,10 @@ function row({ submission, wants, urgency }: Looked): Html {
   </tr> `;
 }
 
-function remarks({ late, graded, score, attempts = [] }: SubmissionResult): string[] {
+function remarks({ late, graded, score, exercises, attempts = [] }: SubmissionResult): string[] {
+  const notFound = exercises.filter(isNotFound).map(({ title }) => title);
   return [
+    ...(notFound.length > 0 ? [`Not found: ${notFound.join(", ")}.`] : []),
     ...(attempts.length > 0 ? [`Handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.`] : []),
     ...(late ? [`Late by ${late.days} ${late.days === 1 ? "day" : "days"}: ${late.percent} % taken off.`] : []),
     ...(graded === undefined || graded === score ? [] : [`The grader's own mark is ${graded}.`]),

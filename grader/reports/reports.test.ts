@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
 import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
 import { attentionTo } from "./attention";
+import { feedbackHtml } from "./feedback-html";
 import { feedbackText } from "./feedback-text";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { classTables } from "./class-tables";
@@ -97,6 +98,7 @@ describe("reports", () => {
 
   it("point an instructor to each submission that wants a look, by its reason", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const open: ExerciseResult = { id: "l.a", title: "A", score: 0, max: 1, status: "open", claims: [] };
     const plain = { id: "", status: "graded", score: 5, max: 5, exercises: [], notes: [], student: { email: "e" } };
     const differing: Readonly<Record<string, Partial<SubmissionResult>>> = {
       plain: {},
@@ -110,6 +112,8 @@ describe("reports", () => {
       raised: { score: 5, graded: 4.5 },
       lowered: { score: 4.9, graded: 5 },
       half: { score: 4.4 },
+      lost: { score: 0, exercises: [open, { ...open, cause: "Not found, because it is gone." }] },
+      untouched: { score: 0, exercises: [open, open] },
       timeless: { instructorNotes: [AT_AN_UNKNOWN_TIME] },
       marked: { instructorNotes: ["m.csv, line 2 (1 points for the whole) was given for another hand-in"] },
       twice: { attempts: [{ status: "graded", score: 5, max: 5, counts: true }] },
@@ -133,6 +137,8 @@ describe("reports", () => {
       ["fault", "fault"],
       ["unreadable", "unreadable", "rejected"],
       ["stopped", "timeout", "crashed", "full"],
+      ["not-found", "lost"],
+      ["untouched", "untouched"],
       ["similar", "plain", "half", "login"],
       ["nearly", "nearly", "raised"],
       ["time", "timeless"],
@@ -141,6 +147,26 @@ describe("reports", () => {
       ["missing", "missing"],
       ["lms", "nobody"],
     ]);
+  });
+
+  it("say at their top which answers could not be found, and why, on the page and in a terminal", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const hint = "Not found, because it is gone. Write it.";
+    const lost: ExerciseResult = {
+      ...{ id: "l.a", title: "1.1 Count", score: 0, max: 1, status: "open", cause: "Not found, because it is gone." },
+      claims: [{ says: "counts", holds: false, hint }],
+    };
+    const submission: SubmissionResult = { ...anna, status: "graded", exercises: [lost], notes: [] };
+    const [first, , heading] = feedbackText(submission);
+    expect(first).to.equal("? 1.1 Count: not found, because it is gone.");
+    expect(heading).to.equal("○ 1.1 Count: not found");
+    const page = feedbackHtml({ ...FROZEN_RUN, submissions: [submission] })[0]?.text ?? "";
+    const at = ["<h2>Not found</h2>", "<li>1.1 Count: not found, because it is gone.</li>", 'id="l.a"'].map((text) =>
+      page.indexOf(text),
+    );
+    expect(at).to.deep.equal(at.toSorted((a, b) => a - b));
+    expect(at).not.to.include(-1);
+    expect(page).not.to.contain("as it was handed out");
   });
 
   it("tell a learner in a terminal what is right, what is not and why, and what is open", () => {

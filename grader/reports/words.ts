@@ -1,4 +1,4 @@
-import type { ExerciseResult, ExerciseStatus, Status } from "../results";
+import { isNotFound, type ExerciseResult, type ExerciseStatus, type Status } from "../results";
 
 /** The meaning of each status, in words for a reader. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
@@ -20,8 +20,16 @@ export const EXERCISE_WORDS: Readonly<Record<ExerciseStatus, string>> = {
 };
 
 /** `1.1 Create a data stream: right`; a title that is a question needs no colon. */
-export function heading({ title, status }: Pick<ExerciseResult, "title" | "status">): string {
-  return `${title}${title.endsWith("?") ? "" : ":"} ${EXERCISE_WORDS[status]}`;
+export function heading(exercise: Pick<ExerciseResult, "title" | "status" | "cause">): string {
+  const { title, status } = exercise;
+  return `${title}${title.endsWith("?") ? "" : ":"} ${isNotFound(exercise) ? "not found" : EXERCISE_WORDS[status]}`;
+}
+
+/** `1.1 Create a data stream: not found, because …`, for each exercise whose answer could not be found. */
+export function notFoundLines(exercises: readonly ExerciseResult[]): string[] {
+  return exercises
+    .filter(isNotFound)
+    .map(({ title, cause = "" }) => `${title}: ${cause.charAt(0).toLowerCase()}${cause.slice(1)}`);
 }
 
 /** `2 of 3 points` */

@@ -40,7 +40,7 @@ const printsOf = (texts: readonly string[]): Set<number> => new Set(texts.flatMa
 function textsOf(submission: Submission, skeleton: Skeleton): string[] {
   try {
     const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
-    const { bodies, besideCells } = answersOf(skeleton, cells, submission.scripts);
+    const { bodies, besideCells } = answersOf(skeleton, { cells, scripts: submission.scripts });
     return [
       ...[...bodies.values()].flat().flatMap((body) => (body ? [body.join("\n")] : [])),
       ...besideCells.map((lines) => lines.join("\n")),

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readNotebook } from "./read-notebook";
+import { otherLabOf, readNotebook } from "./read-notebook";
 import { SubmissionProblem } from "./submission";
 
 describe("a submitted notebook", () => {
@@ -91,11 +91,23 @@ describe("a submitted notebook", () => {
     ["another format", '{"nbformat": 2, "worksheets": []}', "not in format 3 or 4"],
     ["a list", "[]", "not in format 3 or 4"],
     ["no cells", '{"nbformat": 4}', "no list of cells"],
+    ["an empty list of cells", '{"nbformat": 4, "cells": []}', "nothing was ever saved in it"],
     ["worksheets that are no list", '{"nbformat": 3, "worksheets": 5}', "no list of cells"],
     ["a cell without source", '{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "no source"],
   ] as const) {
     it(`is unreadable with ${what}`, () => {
       expect(() => readNotebook(text)).to.throw(SubmissionProblem, says);
+    });
+  }
+
+  for (const [what, text, number] of [
+    ["the exercises that its cells name", '{"metadata": {"labs": {"exercise": "02-fuel-network.minute"}}}', "02"],
+    ["its title, where its cells name none", '{"source": ["# Lab 03: Data collection"]}', "03"],
+    ["nothing, if it names this lab", '{"a": "01-streaming-ingestion.route", "b": "# Lab 02: Fuel"}', undefined],
+    ["nothing, if it names no lab", '{"source": ["# Mine"]}', undefined],
+  ] as const) {
+    it(`is recognized as another lab's by ${what}`, () => {
+      expect(otherLabOf(text, "01-streaming-ingestion")).to.equal(number);
     });
   }
 });

@@ -35,6 +35,8 @@ export function readNotebook(text: string): SubmittedCell[] {
   }
   const cells = format === 4 ? member(notebook, "cells") : cellsOfWorksheets(member(notebook, "worksheets"));
   if (!Array.isArray(cells)) throw new SubmissionProblem("unreadable", "The notebook has no list of cells.");
+  if (cells.length === 0)
+    throw new SubmissionProblem("unreadable", "The notebook has no cells: nothing was ever saved in it.");
   if (cells.length > MOST_CELLS)
     throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
   const name = format === 4 ? "source" : "input";
@@ -46,6 +48,18 @@ export function readNotebook(text: string): SubmittedCell[] {
     "The notebook",
   );
   return code.map(({ cell, text }) => toCell(cell, text));
+}
+
+/**
+ * Another lab of which a notebook is, by the exercises that its cells name, or else by its title; undefined if it is of
+ * this lab, or of none.
+ *
+ * @returns the lab's number: `02`
+ */
+export function otherLabOf(text: string, lab: string): string | undefined {
+  if (text.includes(`"${lab}.`)) return undefined;
+  const [, number] = /"exercise":\s*"(\d\d)-[a-z\d-]+\./.exec(text) ?? /"# Lab (\d\d): /.exec(text) ?? [];
+  return number === undefined || lab.startsWith(`${number}-`) ? undefined : number;
 }
 
 /** @throws SubmissionProblem (rejected) if a text of a submission is longer than any honest one */

@@ -1,0 +1,50 @@
+import type { FoundAnswers } from "./find-answers";
+import type { PlacedCell } from "./place-cells";
+import type { Search } from "./search-cells";
+import type { Skeleton, SkeletonText } from "./skeleton";
+import { givenLines } from "./slot-features";
+
+/** A cell of a text, and its answers. */
+export interface Copy extends FoundAnswers {
+  /** Index of the cell. */
+  readonly at: number;
+  readonly isByText: boolean;
+}
+
+/** What a learner should know of the cell that counts for a text. */
+export function copyNotes(text: SkeletonText, copies: readonly Copy[], counting: Copy | undefined): string[] {
+  if (!counting) return [];
+  const named = copies.filter(({ isByText }) => !isByText);
+  const several = counting.isByText ? [] : countNote(text, named.length);
+  return [...several, ...counting.notes, ...editedNote(text, counting)];
+}
+
+function countNote({ id }: SkeletonText, copies: number): string[] {
+  return copies < 2 ? [] : [`The cell ${id} is there ${copies} times; the last one that was worked on counts.`];
+}
+
+/** A note that given lines were changed. */
+export function editedNote(text: SkeletonText, { outside, notes }: Pick<FoundAnswers, "outside" | "notes">): string[] {
+  if (notes.length > 0) return [];
+  const kept = new Set(outside.map((line) => line.trim()));
+  const edited = givenLines(text).some((line) => line.trim() !== "" && !kept.has(line.trim()));
+  return edited ? [`${text.id}: given lines outside START and END were changed; they count as they were given.`] : [];
+}
+
+/** One note for each way in which answers were found, since a notebook without ids has all of them found so. */
+export function foundNotes({ found }: Search, counting: ReadonlyMap<SkeletonText, Copy | undefined>): string[] {
+  const byText = [...counting].flatMap(([text, copy]) => (copy?.isByText ? text.slots : []));
+  const ways = new Map<string, string[]>([["by the text around it", byText.map(({ exercise }) => exercise)]]);
+  for (const [{ exercise }, { how }] of found) ways.set(how, [...(ways.get(how) ?? []), exercise]);
+  return [...ways]
+    .filter(([, exercises]) => exercises.length > 0)
+    .map(([how, exercises]) => `Found in another cell, ${how}: the answer to ${[...new Set(exercises)].join(", ")}.`);
+}
+
+/** A note if the cells are in another order. */
+export function orderNote(cells: readonly PlacedCell[], { cells: texts }: Skeleton): string[] {
+  const index = new Map(texts.map((text, at) => [text, at]));
+  const order = cells.flatMap(({ owner }) => (owner && owner.slots.length > 0 ? (index.get(owner) ?? []) : []));
+  const isSorted = order.join() === order.toSorted((a, b) => a - b).join();
+  return isSorted ? [] : ["The cells are in another order than they were given; they ran in the order of the lab."];
+}

@@ -1,0 +1,103 @@
+/** Reads code line by line, without a parser: the search must stay linear for whatever was handed in. */
+
+const NAME = String.raw`[\p{L}_$][\p{L}\p{M}\p{N}_$]*`;
+const DECLARATION = new RegExp(String.raw`\b(?:const|let|var|function|class|interface|type|enum)\s+(${NAME})`, "gu");
+const TARGET = new RegExp(String.raw`^\s*(${NAME}(?:\.${NAME})+)\s*[-+*/]?=(?![=>])`, "u");
+const MEMBER = new RegExp(String.raw`^\s*(${NAME})\s*:`, "u");
+const WORD = new RegExp(String.raw`${NAME}|"[^"\n]*"|'[^'\n]*'`, "gu");
+
+/** Words that say nothing about what a piece of code is for. */
+const COMMON = new Set(
+  (
+    "None await async const let var function class interface type enum return if else for of in new true false " +
+    "undefined null string number boolean readonly console log"
+  ).split(" "),
+);
+
+/** The longest line that is read: no line that a person wrote is longer. */
+const MAX_LINE = 2_000;
+
+/** The lines without their comments; those that hold no code are left out. */
+export function codeIn(lines: readonly string[]): string[] {
+  return lines
+    .map((line) =>
+      line
+        .slice(0, MAX_LINE)
+        .replace(/(^|\s)\/\/.*$/, "")
+        .trimEnd(),
+    )
+    .filter((line) => line.trim() !== "");
+}
+
+/** The names that some code declares, at any depth. */
+export function declaredIn(lines: readonly string[]): Set<string> {
+  const names = new Set<string>();
+  for (const line of codeIn(lines)) for (const [, name = ""] of line.matchAll(DECLARATION)) names.add(name);
+  return names;
+}
+
+/** What some code gives a value: the names that it declares, and members such as `session.time`. */
+export function definedIn(lines: readonly string[]): Set<string> {
+  const names = declaredIn(lines);
+  for (const line of codeIn(lines)) {
+    const [, target] = TARGET.exec(line) ?? [];
+    if (target !== undefined) names.add(target);
+  }
+  return names;
+}
+
+/** The member with which some code begins: `check` of `check: async () => None,`. */
+export const memberBegun = (lines: readonly string[]): string | undefined => MEMBER.exec(codeIn(lines)[0] ?? "")?.[1];
+
+/** The names and texts that some code mentions, without those that any code may hold. */
+export function wordsIn(lines: readonly string[]): Set<string> {
+  const words = new Set<string>();
+  for (const line of codeIn(lines)) for (const [word] of line.matchAll(WORD)) if (!COMMON.has(word)) words.add(word);
+  return words;
+}
+
+/** Consecutive lines that belong together: comments, and the statement below them. */
+export interface Chunk {
+  readonly from: number;
+  readonly lines: readonly string[];
+}
+
+/** Cuts code after each line at which all brackets, texts and comments are closed. Comments go with what follows. */
+export function chunksOf(lines: readonly string[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  const scan = scanner();
+  let from = 0;
+  for (const [at, line] of lines.entries()) {
+    if (!scan(line) || codeIn([line]).length === 0) continue;
+    chunks.push({ from, lines: lines.slice(from, at + 1) });
+    from = at + 1;
+  }
+  if (from < lines.length) chunks.push({ from, lines: lines.slice(from) });
+  return chunks;
+}
+
+/** What opens and closes in code. */
+const SIGN = /\\.|\/\/|\/\*|\*\/|["'`]|[([{]|[)\]}]/g;
+/** What ends a text or a comment, by what begins it. */
+const ENDS: Readonly<Record<string, string>> = { "/*": "*/", '"': '"', "'": "'", "`": "`" };
+
+/** Whether, after each further line, all that was opened is closed. */
+function scanner(): (line: string) => boolean {
+  let depth = 0;
+  let quote = "";
+  const read = (sign: string): void => {
+    if (quote !== "") quote = sign === quote ? "" : quote;
+    else if (sign in ENDS) quote = ENDS[sign] ?? "";
+    else if ("([{".includes(sign)) depth += 1;
+    else if (")]}".includes(sign)) depth = Math.max(0, depth - 1);
+  };
+  return (line) => {
+    for (const [sign] of line.matchAll(SIGN)) {
+      if (sign === "//" && quote === "") break;
+      read(sign);
+    }
+    // Only templates and comments go over the end of a line.
+    if (quote === '"' || quote === "'") quote = "";
+    return depth === 0 && quote === "";
+  };
+}

@@ -1,0 +1,242 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { readLab, regionsOf, withRegionBodies } from "../../authoring/index";
+import type { SubmittedCell } from "../submission/read-notebook";
+import { answersOf, type Answers } from "./answers";
+import { skeletonOf } from "./read-skeleton";
+import { exercisesIn, type Skeleton, type SkeletonText } from "./skeleton";
+import { isStub } from "./slot-features";
+import { isFence } from "./spans-of";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const [lab01, lab02, lab05] = await Promise.all(
+  ["01-streaming-ingestion", "02-fuel-network", "05-resharding"].map(async (lab) =>
+    skeletonOf(await readLab(ROOT, lab)),
+  ),
+);
+if (!lab01 || !lab02 || !lab05) throw new Error("The labs are there.");
+
+/** A text with the solution in its regions, as a learner may have written it. */
+const solved = (text: SkeletonText): string[] =>
+  withRegionBodies(
+    text.lines,
+    regionsOf(text.lines),
+    text.slots.map(({ solution }) => solution),
+  );
+const cellOf = ({ id, exercise }: SkeletonText, lines: readonly string[]): SubmittedCell => ({
+  id,
+  lines,
+  ...(exercise === undefined ? {} : { exercise }),
+});
+/** A solved notebook. */
+const notebook = ({ cells }: Skeleton): SubmittedCell[] => cells.map((text) => cellOf(text, solved(text)));
+const own = (...lines: string[]): SubmittedCell => ({ lines });
+const withoutIds = ({ lines }: SubmittedCell): SubmittedCell => ({ lines });
+const withoutMarkers = ({ lines, ...cell }: SubmittedCell): SubmittedCell => ({
+  ...cell,
+  lines: lines.filter((line) => !isFence(line)),
+});
+const textIn = (lab: Skeleton, id: string): SkeletonText => {
+  const text = [...lab.cells, ...lab.scripts].find((one) => one.id === id);
+  if (!text) throw new Error(`There is no ${id}.`);
+  return text;
+};
+const stubOf = (lab: Skeleton, id: string) => cellOf(textIn(lab, id), textIn(lab, id).lines);
+const answerTo = (lab: Skeleton, id: string) => own(...(textIn(lab, id).slots[0]?.solution ?? []));
+/** The solved notebook, with other cells in the place of one. */
+const replaced = (lab: Skeleton, id: string, ...cells: SubmittedCell[]) =>
+  notebook(lab).flatMap((cell) => (cell.id === id ? cells : [cell]));
+const unsolvedScripts = (lab: Skeleton) => new Map(lab.scripts.map(({ id, lines }) => [id, lines.join("\n")]));
+const found = (lab: Skeleton, cells: readonly SubmittedCell[]): Answers =>
+  answersOf(lab, { cells, scripts: unsolvedScripts(lab) });
+
+/** The exercises whose answers are not the solution's. */
+function missed(lab: Skeleton, { bodies }: Answers, texts: readonly SkeletonText[] = lab.cells): string[] {
+  return texts.flatMap(({ id, slots }) =>
+    slots.flatMap(({ exercise, solution }, n) => (isStub(bodies.get(id)?.[n] ?? [], solution) ? [] : [exercise])),
+  );
+}
+/** Joins the lines of all cells that hold an exercise, as somebody pastes them into one cell. */
+const merged = (cells: readonly SubmittedCell[]): SubmittedCell =>
+  own(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
+
+describe("answers that are not in their places", () => {
+  for (const lab of [lab01, lab02, lab05])
+    describe(`of ${lab.lab}`, () => {
+      it("are found in a notebook that was saved without ids or metadata", () => {
+        const answers = found(lab, notebook(lab).map(withoutIds));
+        expect(missed(lab, answers)).to.deep.equal([]);
+        expect(answers.notFound.size).to.equal(0);
+        expect(answers.notes.filter((note) => note.startsWith("Found in another cell, by the text"))).to.have.length(1);
+      });
+
+      it("are found where only the exercises' cells were pasted into a new notebook", () => {
+        const pasted = notebook(lab).filter(({ exercise }) => exercise !== undefined);
+        expect(missed(lab, found(lab, pasted.map(withoutIds)))).to.deep.equal([]);
+        expect(missed(lab, found(lab, [merged(pasted)]))).to.deep.equal([]);
+      });
+
+      it("are found where START and END were left out in the cells", () => {
+        expect(missed(lab, found(lab, notebook(lab).map(withoutMarkers)))).to.deep.equal([]);
+        const pasted = notebook(lab).map(withoutMarkers).map(withoutIds);
+        const answers = found(lab, pasted);
+        expect(missed(lab, answers).every((id) => answers.notFound.has(id))).to.equal(true);
+      });
+
+      it("are found below END, and above START", () => {
+        const below = notebook(lab).map((cell) => {
+          const text = lab.cells.find(({ id, slots }) => id === cell.id && slots.length > 0);
+          return text && isAtTop(text) ? { ...cell, lines: [...text.lines, ...(text.slots[0]?.solution ?? [])] } : cell;
+        });
+        const answers = found(lab, below);
+        expect(missed(lab, answers)).to.deep.equal([]);
+        if (lab.cells.some(isAtTop)) expect(answers.notes.join()).to.contain("below END CODE HERE, and counts");
+      });
+
+      it("are joined where JupyterLab has split a cell, with the metadata kept or left out", () => {
+        for (const parts of [2, 3])
+          for (const keep of [true, false]) {
+            const split = notebook(lab).flatMap((cell) =>
+              cell.exercise === undefined ? [cell] : splitCell(cell, parts, keep),
+            );
+            const answers = found(lab, split);
+            expect(missed(lab, answers), `${parts} parts, ${keep}`).to.deep.equal([]);
+            expect(answers.notes.join()).to.match(/was split into \d cells; they were joined/);
+          }
+      });
+
+      it("are never another exercise's: with one left out, that one alone is missed", () => {
+        for (const { id, slots } of lab.cells) {
+          const [slot] = slots;
+          if (!slot) continue;
+          const rest = notebook(lab).filter((cell) => cell.id !== id);
+          for (const cells of [rest, rest.map(withoutIds)]) {
+            const answers = found(lab, cells);
+            expect(missed(lab, answers)).to.deep.equal([slot.exercise]);
+            expect(answers.bodies.get(id)?.[0]).to.equal(undefined);
+            expect(answers.notFound.get(slot.exercise)).to.match(/no cell .* and no other cell holds an answer/);
+          }
+        }
+      });
+
+      it("of scripts are found without START and END", () => {
+        const scripts = new Map(
+          lab.scripts.map((text) => [
+            text.id,
+            solved(text)
+              .filter((line) => !isFence(line))
+              .join("\n"),
+          ]),
+        );
+        const answers = answersOf(lab, { cells: notebook(lab), scripts });
+        expect(missed(lab, answers, lab.scripts)).to.deep.equal([]);
+        expect(answers.notFound.size).to.equal(0);
+      });
+
+      it("are no answers where all is as it was handed out, in any of these ways", () => {
+        const blank = lab.cells.map((text) => cellOf(text, text.lines));
+        for (const cells of [blank, blank.map(withoutIds), blank.map(withoutMarkers)]) {
+          const { bodies, notFound } = found(lab, cells);
+          expect([...bodies.values()].flat().filter((body) => body !== undefined)).to.deep.equal([]);
+          expect(notFound.size).to.equal(0);
+        }
+      });
+    });
+
+  it("count in a cell of its own beside the exercise, with a note", () => {
+    for (const [lab, id] of [
+      [lab01, "create-cli-stream"],
+      [lab01, "account-id"],
+      [lab01, "create-buckets"],
+      [lab02, "minute"],
+      [lab02, "partition-keys"],
+      [lab02, "year-slip"],
+    ] as const) {
+      const exercise = textIn(lab, id).exercise ?? "";
+      for (const cells of [
+        [stubOf(lab, id), answerTo(lab, id)],
+        ...(id === "minute" ? [] : [[answerTo(lab, id), stubOf(lab, id)]]),
+      ]) {
+        const answers = found(lab, replaced(lab, id, ...cells));
+        expect(missed(lab, answers), id).to.deep.equal([]);
+        expect(answers.notes.join(" "), id).to.match(new RegExp(`Found in another cell.*${exercise}`));
+      }
+    }
+  });
+
+  it("count in two cells beside the exercise, if they are its two statements, and otherwise nobody guesses", () => {
+    const [usa = "", international = ""] = (textIn(lab01, "create-buckets").slots[0]?.solution ?? []).filter((line) =>
+      line.startsWith("await"),
+    );
+    const stub = stubOf(lab01, "create-buckets");
+    const two = found(lab01, replaced(lab01, "create-buckets", stub, own(usa), own(international)));
+    expect(two.bodies.get("create-buckets")).to.deep.equal([[usa, international]]);
+    const three = found(lab01, replaced(lab01, "create-buckets", stub, own(usa), own(international), own(usa)));
+    expect(three.bodies.get("create-buckets")).to.deep.equal([undefined]);
+    expect(three.notFound.get("01-streaming-ingestion.create-buckets")).to.equal("3 cells may hold its answer");
+  });
+
+  it("are not taken from a learner's trials, which leave the exercise open", () => {
+    const trial = own('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");
+    const answers = found(lab01, replaced(lab01, "create-cli-stream", stubOf(lab01, "create-cli-stream"), trial));
+    expect(answers.bodies.get("create-cli-stream")).to.deep.equal([undefined]);
+    expect(answers.notFound.size).to.equal(0);
+  });
+
+  it("are those of a copied cell, if another exercise was written in it", () => {
+    const copy = { ...cellOf(textIn(lab01, "create-streams"), solved(textIn(lab01, "create-streams"))) };
+    const first = textIn(lab01, "create-cli-stream");
+    const cells = [
+      ...replaced(lab01, "create-streams", stubOf(lab01, "create-streams")),
+      { lines: copy.lines, id: "copied", exercise: first.exercise ?? "" },
+    ];
+    expect(missed(lab01, found(lab01, cells))).to.deep.equal([]);
+  });
+
+  it("say that a script's answer is gone with the lines around it, and that a file was not handed in", () => {
+    const { notFound } = answersOf(lab01, { scripts: new Map([["src/etl/consumer.ts", 'console.log("mine");']]) });
+    expect(notFound.get("01-streaming-ingestion.account-id")).to.equal(
+      "01-streaming-ingestion.ipynb was not handed in",
+    );
+    const script = exercisesIn(lab01.scripts).map((id) => notFound.get(id));
+    expect(script.every((why) => why?.startsWith("its START CODE HERE and END CODE HERE lines are gone"))).to.equal(
+      true,
+    );
+    const absent = new Map([["src/etl/consumer.ts", "src/etl/consumer.ts is empty"]]);
+    const without = answersOf(lab01, { cells: notebook(lab01), scripts: new Map(), absent });
+    expect([...without.notFound.values()]).to.deep.equal(script.map(() => "src/etl/consumer.ts is empty"));
+  });
+
+  it("are looked for in a time that grows with the notebook only", () => {
+    // A search that compared each cell with each other would not end here.
+    const bait = (textIn(lab01, "create-buckets").lines ?? []).join("\n");
+    const cells = Array.from({ length: 5_000 }, (_, n) =>
+      own(...bait.split("\n").slice(0, 3), `// ${"{".repeat(150)} ${n}`),
+    );
+    const { notFound } = answersOf(lab01, { cells, scripts: new Map() });
+    expect(notFound.size).to.be.greaterThan(0);
+    const long = Array.from({ length: 60_000 }, (_, n) => (n % 2 === 0 ? "// ### START CODE HERE ###" : "}"));
+    expect(
+      answersOf(lab01, { cells: [own(...long)], scripts: new Map([["src/etl/consumer.ts", long.join("\n")]]) }).notFound
+        .size,
+    ).to.be.greaterThan(0);
+  });
+});
+
+/** Whether a region is in no bracket: what is below END runs as what is in it. */
+function isAtTop({ lines, slots }: SkeletonText): boolean {
+  const [start = ""] = lines.filter(isFence);
+  return slots.length === 1 && !/^\s/.test(start) && !/=>\s*$/.test(lines[lines.indexOf(start) - 1] ?? "");
+}
+
+/** The parts of a cell, as JupyterLab leaves them: without the empty lines at their ends. */
+function splitCell(cell: SubmittedCell, parts: number, keep: boolean): SubmittedCell[] {
+  const at = Array.from({ length: parts + 1 }, (_, n) => Math.round((n * cell.lines.length) / parts));
+  return at.slice(1).flatMap((to, n): SubmittedCell[] => {
+    const lines = cell.lines.slice(at[n], to);
+    if (lines.length === 0) return [];
+    return [
+      n === 0 ? { ...cell, lines } : { lines, ...(keep ? { id: `new-${n}`, exercise: cell.exercise ?? "" } : {}) },
+    ];
+  });
+}

@@ -1,0 +1,186 @@
+import { regionsOf } from "../../authoring/index";
+import type { SubmittedCell } from "../submission/read-notebook";
+import type { Skeleton, SkeletonText } from "./skeleton";
+import { featuresOf, givenLines, kindOf, weigh, type LabFeatures, type Vote } from "./slot-features";
+import { isFence } from "./spans-of";
+
+/** A submitted cell, and the text of the lab that it is. */
+export interface PlacedCell {
+  readonly lines: readonly string[];
+  readonly owner?: SkeletonText | undefined;
+  /** The text was recognized by its own lines: neither metadata nor an id names it. */
+  readonly isByText: boolean;
+  /** The cell has more regions than its text: it was merged with other cells. */
+  readonly isMerged: boolean;
+}
+
+/** A notebook's cells with their texts of the lab. */
+export interface PlacedCells {
+  readonly cells: readonly PlacedCell[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds the text of the lab that each cell is: by its metadata, its id, or the lines that only this text has. A cell
+ * that was split is joined again.
+ */
+export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skeleton): PlacedCells {
+  const features = featuresOf(skeleton);
+  const byExercise = new Map(
+    skeleton.cells.flatMap((text) => (text.exercise === undefined ? [] : [[text.exercise, text]])),
+  );
+  const byId = new Map(skeleton.cells.map((text) => [text.id, text]));
+  return joinSplitCells(
+    submitted.map(({ lines, id, exercise }) =>
+      placed(lines, byExercise.get(exercise ?? "") ?? byId.get(id ?? ""), features),
+    ),
+  );
+}
+
+/** @param named the text that the cell's metadata or id names: it may have been copied, and another exercise written in it */
+function placed(lines: readonly string[], named: SkeletonText | undefined, features: LabFeatures): PlacedCell {
+  const told = textOf(lines, features);
+  const isNamed = named !== undefined && (told?.isSure !== true || told.text === named || hasLineOf(lines, named));
+  const owner = isNamed ? named : (told?.text ?? named);
+  const isMerged = owner !== undefined && regionsOf(lines).length > Math.max(owner.slots.length, 1);
+  return { lines, owner, isByText: owner !== named, isMerged };
+}
+
+/** The text with most of the lines that only one text has; `isSure` if no other text has any. */
+function textOf(
+  lines: readonly string[],
+  { textByLine, slotByLine }: LabFeatures,
+): { text: SkeletonText; isSure: boolean } | undefined {
+  const told = weigh(
+    [...new Set(lines.map((line) => line.trim()))].flatMap((line): Vote<SkeletonText>[] => {
+      const text = textByLine.get(line);
+      const slot = slotByLine.get(line);
+      if (text) return [[text, "given"]];
+      return slot ? [[slot.text, kindOf(line)]] : [];
+    }),
+  );
+  return told && { text: told.most, isSure: told.isSure };
+}
+
+/** Whether some lines hold one that was handed out in a text, in its regions or outside of them. */
+function hasLineOf(lines: readonly string[], text: SkeletonText): boolean {
+  const known = handedOutIn(text);
+  return lines.some((line) => !isFence(line) && known.has(line.trim()));
+}
+
+const handedOut = new WeakMap<SkeletonText, ReadonlySet<string>>();
+
+/** The lines that were handed out in a text, apart from brackets and the like. */
+function handedOutIn(text: SkeletonText): ReadonlySet<string> {
+  const known =
+    handedOut.get(text) ??
+    new Set(text.lines.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}_$]{3}/u.test(line)));
+  handedOut.set(text, known);
+  return known;
+}
+
+/** A cell is seldom split into more parts. */
+const MAX_PARTS = 8;
+/** No cell of a lab is longer. */
+const MAX_JOINED_LINES = 400;
+
+/**
+ * Joins the parts of split cells: consecutive cells of which none is complete, and all together are. The parts after the first may have
+ * the metadata, as JupyterLab leaves them, or none.
+ */
+function joinSplitCells(placed: readonly PlacedCell[]): PlacedCells {
+  const cells: PlacedCell[] = [];
+  const notes: string[] = [];
+  for (let at = 0; at < placed.length;) {
+    const parts = partsFrom(placed, at);
+    const [first] = parts;
+    if (!first) break;
+    if (parts.length === 1) cells.push(first);
+    else {
+      cells.push({ ...first, lines: parts.flatMap(({ lines }) => lines) });
+      notes.push(`The cell ${first.owner?.id ?? ""} was split into ${parts.length} cells; they were joined.`);
+    }
+    at += parts.length;
+  }
+  return { cells, notes };
+}
+
+/** The parts of the split cell that begins at an index; only that cell, if it is none. */
+function partsFrom(placed: readonly PlacedCell[], at: number): readonly PlacedCell[] {
+  const [first, ...next] = placed.slice(at, at + MAX_PARTS);
+  if (!first) return [];
+  const { owner } = first;
+  if (!owner || owner.slots.length === 0 || first.lines.length > MAX_JOINED_LINES) return [first];
+  const joined = new JoinedText(owner);
+  joined.add(first.lines);
+  if (joined.isComplete()) return [first];
+  let parts: PlacedCell[] | undefined;
+  for (const [n, part] of next.entries()) {
+    if (!joined.canContinue(part)) break;
+    joined.add(part.lines);
+    if (joined.regionCount > owner.slots.length) break;
+    if (joined.regionCount === owner.slots.length) parts = [first, ...next.slice(0, n + 1)];
+    if (joined.isComplete()) break;
+  }
+  return parts ?? [first];
+}
+
+/** The parts of a cell, joined one by one. Each line is read once, so that a notebook of endless parts costs no more. */
+class JoinedText {
+  readonly #owner: SkeletonText;
+  readonly #given: ReadonlySet<string>;
+  readonly #own = new Set<string>();
+  #isOpen = false;
+  #hasOnlyGiven = true;
+  #regionCount = 0;
+  #lineCount = 0;
+
+  constructor(owner: SkeletonText) {
+    this.#owner = owner;
+    this.#given = new Set(givenLines(owner).map((line) => line.trim()));
+  }
+
+  get regionCount(): number {
+    return this.#regionCount;
+  }
+
+  add(lines: readonly string[]): void {
+    this.#lineCount += lines.length;
+    // A region may begin in one part and end in another.
+    this.#regionCount += regionsOf(this.#isOpen ? [START, ...lines] : lines).length;
+    const last = lines.findLast(isFence);
+    if (last !== undefined) this.#isOpen = isStart(last);
+    for (const line of lines) {
+      const trimmed = line.trim();
+      this.#own.add(trimmed);
+      this.#hasOnlyGiven &&= trimmed === "" || this.#given.has(trimmed);
+    }
+  }
+
+  /** Whether all regions and all given lines are there. */
+  isComplete(): boolean {
+    if (this.#regionCount !== this.#owner.slots.length) return false;
+    return [...this.#given].every((line) => line === "" || this.#own.has(line));
+  }
+
+  /** Whether a cell may be the next part. */
+  canContinue({ lines, owner, isByText }: PlacedCell): boolean {
+    if (this.#lineCount + lines.length > MAX_JOINED_LINES) return false;
+    const isNextRegion = isStart(lines.find(isFence));
+    // What is in an open region may have lines of any exercise, but no other region.
+    if (this.#isOpen) return !isNextRegion && (owner === undefined || owner === this.#owner || isByText);
+    if (owner === this.#owner) return !isWhole(lines, owner);
+    if (owner !== undefined) return false;
+    // A region without a sign of its exercise continues where nothing but given lines came before.
+    return hasLineOf(lines, this.#owner) || (isNextRegion && this.#hasOnlyGiven);
+  }
+}
+
+const START = "// ### START CODE HERE ###";
+const isStart = (fence: string | undefined): boolean => fence !== undefined && /START/i.test(fence);
+
+function isWhole(lines: readonly string[], owner: SkeletonText): boolean {
+  const text = new JoinedText(owner);
+  text.add(lines);
+  return text.isComplete();
+}

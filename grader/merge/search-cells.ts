@@ -1,0 +1,279 @@
+import { regionBody, regionsOf, type Region } from "../../authoring/index";
+import { chunksOf, codeIn, declaredIn, definedIn, wordsIn } from "./code-words";
+import type { PlacedCell } from "./place-cells";
+import type { SkeletonText } from "./skeleton";
+import { canAnswer, isFreeAnswer, isStub, kindOf, weigh, type LabFeatures, type SlotFeatures } from "./slot-features";
+import { isFence } from "./spans-of";
+
+/** An answer that was found elsewhere, and how. */
+export interface FoundElsewhere {
+  readonly lines: readonly string[];
+  /** `by the text around it` */
+  readonly how: string;
+}
+
+/** The outcome of a search for the answers that are not in their places. */
+export interface Search {
+  readonly found: ReadonlyMap<SlotFeatures, FoundElsewhere>;
+  /** Why one of several possible answers could not be chosen. */
+  readonly undecided: ReadonlyMap<SlotFeatures, string>;
+  /** The lines of each cell that are no answer: they are searched for helpers. */
+  readonly outside: readonly (readonly string[])[];
+}
+
+/** Some lines of a cell that may be an answer. */
+interface Piece {
+  readonly cell: number;
+  readonly slot: SlotFeatures;
+  readonly lines: readonly string[];
+  /** Indexes of the lines in the cell. */
+  readonly at: readonly number[];
+  readonly how: string;
+}
+
+const BY_TEXT = "by the text around it";
+const BY_NAMES = "by what it defines";
+const BESIDE = "beside its exercise";
+
+/**
+ * Searches cells for the answers to slots that have none in their own cell. Each line of the cells is read a fixed number of times, and
+ * a piece of code counts for one slot at most.
+ *
+ * @param open the slots without an answer
+ */
+export function searchCells(
+  cells: readonly PlacedCell[],
+  open: ReadonlySet<SlotFeatures>,
+  features: LabFeatures,
+): Search {
+  const pieces = cells.flatMap((cell, at) => piecesOf(cell, { at, open, features }));
+  const claimed = new Set(pieces.map(({ cell }) => cell));
+  const decided = new Set(pieces.map(({ slot }) => slot));
+  const still = new Set([...open].filter((slot) => !decided.has(slot)));
+  const beside = piecesBeside(cells, { open: still, claimed, features });
+  const all = [...pieces, ...beside.pieces];
+  const found = new Map<SlotFeatures, FoundElsewhere>();
+  const undecided = new Map(beside.undecided);
+  for (const slot of open) {
+    const of = all.filter((piece) => piece.slot === slot);
+    const one = choose(slot, of);
+    if (one) found.set(slot, one);
+    else if (of.length > 0) undecided.set(slot, `${of.length} cells may hold its answer`);
+  }
+  return {
+    found,
+    undecided,
+    outside: linesBeside(
+      cells,
+      all.filter(({ slot }) => found.has(slot)),
+    ),
+  };
+}
+
+function linesBeside(cells: readonly PlacedCell[], pieces: readonly Piece[]): (readonly string[])[] {
+  const taken = new Map<number, Set<number>>();
+  for (const { cell, at } of pieces) {
+    const lines = taken.get(cell) ?? new Set();
+    for (const line of at) lines.add(line);
+    taken.set(cell, lines);
+  }
+  return cells.map(({ lines }, n) => lines.filter((_, at) => !taken.get(n)?.has(at)));
+}
+
+/** One answer of the pieces of a slot: the only one, the last one of several versions, or the parts of one answer. */
+function choose(slot: SlotFeatures, pieces: readonly Piece[]): FoundElsewhere | undefined {
+  const last = pieces.at(-1);
+  if (!last) return undefined;
+  if (pieces.length === 1) return last;
+  const names = pieces.map(({ lines }) => [...declaredIn(lines)].sort().join());
+  if (names.every((name) => name !== "" && name === names[0])) return last;
+  const statements = pieces.flatMap(({ lines }) => chunksOf(lines).filter((chunk) => codeIn(chunk.lines).length > 0));
+  if (statements.length > slot.statements) return undefined;
+  return { lines: pieces.flatMap(({ lines }) => lines), how: last.how };
+}
+
+interface Searched {
+  readonly at: number;
+  readonly open: ReadonlySet<SlotFeatures>;
+  readonly features: LabFeatures;
+}
+
+/** The answers that a cell shows by itself: in regions, or after given lines, or by what they define. */
+function piecesOf(cell: PlacedCell, searched: Searched): Piece[] {
+  const { lines, owner, isMerged, isByText } = cell;
+  const regions = regionsOf(lines);
+  // A cell with the regions of its own text has been read.
+  if (owner && owner.slots.length > 0 && !isMerged && (!isByText || regions.length > 0)) return [];
+  return regions.length > 0 ? piecesByRegion(cell, regions, searched) : piecesByChunk(lines, searched);
+}
+
+interface Told {
+  readonly slot: SlotFeatures;
+  readonly how: string;
+}
+
+function piecesByRegion({ lines, owner }: PlacedCell, regions: readonly Region[], { at, open, features }: Searched) {
+  const slots = inOrder(
+    regions.map((region, n) =>
+      slotOfRegion(
+        {
+          body: regionBody(lines, region),
+          above: lines.slice((regions[n - 1]?.end ?? -1) + 1, region.start),
+          below: lines.slice(region.end + 1, regions[n + 1]?.start ?? lines.length),
+        },
+        features,
+      ),
+    ),
+    { owner, features },
+  );
+  return regions.flatMap((region, n): Piece[] => {
+    const told = slots[n];
+    const body = regionBody(lines, region);
+    if (!told || !open.has(told.slot) || isStub(body, told.slot.stub)) return [];
+    return [{ cell: at, ...told, lines: body, at: range(region.start, region.end + 1) }];
+  });
+}
+
+/** The first cell of a merged one has left it its id: what nothing else claims is that cell's. */
+function inOrder(
+  told: readonly (Told | undefined)[],
+  { owner, features }: { owner: SkeletonText | undefined; features: LabFeatures },
+): (Told | undefined)[] {
+  const own = features.slots.find((slot) => slot.text === owner);
+  const isClear = told.filter((one) => one === undefined).length === 1 && !told.some((one) => one?.slot === own);
+  return own && isClear ? told.map((one) => one ?? { slot: own, how: BY_TEXT }) : [...told];
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
+
+/**
+ * The slot of a region: that of which most lines are in it, above and below it; else the only one whose names it
+ * defines.
+ */
+function slotOfRegion(
+  { body, above, below }: Record<"body" | "above" | "below", readonly string[]>,
+  { slotByLine, slotByLineBefore, slotByLineAfter, slotByName }: LabFeatures,
+): Told | undefined {
+  const given = (lines: readonly string[], by: ReadonlyMap<string, SlotFeatures>) =>
+    lines.flatMap((line) => by.get(line.trim()) ?? []).map((slot) => [slot, "given"] as const);
+  const told = weigh([
+    ...votesOf(body, slotByLine),
+    // Of the given lines above and below, the nearest count: the others are of other exercises.
+    ...given(above, slotByLineBefore).slice(-1),
+    ...given(below, slotByLineAfter).slice(0, 1),
+  ]);
+  if (told) return { slot: told.most, how: BY_TEXT };
+  const named = new Set([...definedIn(body)].flatMap((name) => slotByName.get(name) ?? []));
+  const [only, another] = named;
+  return only && !another ? { slot: only, how: BY_NAMES } : undefined;
+}
+
+function votesOf(lines: readonly string[], slotByLine: ReadonlyMap<string, SlotFeatures>) {
+  return [...new Set(lines.map((line) => line.trim()))].flatMap((line) => {
+    const slot = slotByLine.get(line);
+    return slot ? [[slot, kindOf(line)] as const] : [];
+  });
+}
+
+/** The answers in a cell without markers, statement by statement. */
+function piecesByChunk(lines: readonly string[], { at, open, features }: Searched): Piece[] {
+  const pieces = new Map<SlotFeatures, { at: number[]; how: string }>();
+  let current: SlotFeatures | undefined;
+  for (const chunk of chunksOf(lines)) {
+    const own = range(chunk.from, chunk.from + chunk.lines.length).filter((n) => !isFence(lines[n] ?? ""));
+    const code = own.map((n) => lines[n] ?? "");
+    if (isGiven(code, features)) {
+      current = slotAfter(code, features) ?? current;
+      continue;
+    }
+    const told = slotOfChunk(code, features);
+    current = told?.slot ?? current;
+    if (!current || !open.has(current)) continue;
+    const piece = pieces.get(current) ?? { at: [], how: told?.how ?? BY_TEXT };
+    for (const line of own) piece.at.push(line);
+    pieces.set(current, piece);
+  }
+  return [...pieces]
+    .map(([slot, piece]) => ({ cell: at, slot, lines: piece.at.map((n) => lines[n] ?? ""), ...piece }))
+    .filter(({ slot, lines: body }) => !isStub(body, slot.stub) && canAnswer(slot, body));
+}
+
+const isGiven = (lines: readonly string[], { given }: LabFeatures): boolean =>
+  lines.every((line) => line.trim() === "" || given.has(line.trim()));
+
+/** The slot that follows some given lines in the lab. */
+function slotAfter(given: readonly string[], { slotByLineBefore }: LabFeatures): SlotFeatures | undefined {
+  return given.flatMap((line) => slotByLineBefore.get(line.trim()) ?? []).at(-1);
+}
+
+function slotOfChunk(lines: readonly string[], { slots, slotByLine, slotByName }: LabFeatures): Told | undefined {
+  const byLine = weigh(votesOf(lines, slotByLine));
+  if (byLine) return { slot: byLine.most, how: BY_TEXT };
+  const byName = new Set([...definedIn(lines)].flatMap((name) => slotByName.get(name) ?? []));
+  const [name, otherName] = byName;
+  if (name && !otherName) return { slot: name, how: BY_NAMES };
+  const words = wordsIn(lines);
+  const [word, otherWord] = slots.filter(
+    (slot) => [...slot.ownWords].some((own) => words.has(own)) && canAnswer(slot, lines),
+  );
+  return word && !otherWord ? { slot: word, how: BY_NAMES } : undefined;
+}
+
+interface Neighbors {
+  readonly open: ReadonlySet<SlotFeatures>;
+  /** Cells that hold an answer already. */
+  readonly claimed: ReadonlySet<number>;
+  readonly features: LabFeatures;
+}
+
+/** The learner's own cells between two exercises that can answer one of the two. */
+function piecesBeside(cells: readonly PlacedCell[], { open, claimed, features }: Neighbors) {
+  const pieces: Piece[] = [];
+  const undecided = new Map<SlotFeatures, string>();
+  const openOf = (at: number | undefined) =>
+    features.slots.filter((slot) => at !== undefined && open.has(slot) && slot.text === cells[at]?.owner);
+  // A cell that only shares lines with an exercise may be the answer to another one.
+  const isOwn = ({ owner, isByText, lines }: PlacedCell) =>
+    (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isGiven(lines, features);
+  let last: number | undefined;
+  const nextOf = exerciseAfter(cells, isOwn);
+  for (const [at, cell] of cells.entries()) {
+    if (!isOwn(cell) && (cell.owner?.slots.length ?? 0) > 0) last = at;
+    if (!isOwn(cell) || claimed.has(at)) continue;
+    const sides = { before: openOf(last), after: openOf(nextOf[at]), isNext: last === at - 1 };
+    const slots = answeredBy(cell.lines, sides);
+    const [only, another] = slots;
+    if (only && !another)
+      pieces.push({ cell: at, slot: only, lines: cell.lines, at: range(0, cell.lines.length), how: BESIDE });
+    else for (const slot of slots) undecided.set(slot, "a cell beside it may be its answer, or that of its neighbor");
+  }
+  return { pieces, undecided };
+}
+
+/** For each cell, the index of the next exercise after it. */
+function exerciseAfter(cells: readonly PlacedCell[], isOwn: (cell: PlacedCell) => boolean): (number | undefined)[] {
+  let next: number | undefined;
+  return cells
+    .map((cell, at) => ({ cell, at }))
+    .toReversed()
+    .map(({ cell, at }) => {
+      const after = next;
+      if (!isOwn(cell) && (cell.owner?.slots.length ?? 0) > 0) next = at;
+      return after;
+    })
+    .toReversed();
+}
+
+interface Sides {
+  readonly before: readonly SlotFeatures[];
+  readonly after: readonly SlotFeatures[];
+  /** The cell comes directly after the exercise before it. */
+  readonly isNext: boolean;
+}
+
+/** The slots that a cell may answer; of an exercise directly above it and one further down, the one above. */
+function answeredBy(lines: readonly string[], { before, after, isNext }: Sides): readonly SlotFeatures[] {
+  const above = before.filter((slot) => canAnswer(slot, lines) || (isNext && isFreeAnswer(slot, lines)));
+  const below = after.filter((slot) => canAnswer(slot, lines));
+  return isNext && above.length === 1 ? above : [...above, ...below];
+}

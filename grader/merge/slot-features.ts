@@ -1,0 +1,176 @@
+import { regionsOf } from "../../authoring/index";
+import { chunksOf, codeIn, declaredIn, definedIn, memberBegun, wordsIn } from "./code-words";
+import type { Skeleton, SkeletonText, Slot } from "./skeleton";
+
+/** What an answer to a slot can be recognized by. All of it was handed out: nothing comes from the solution. */
+export interface SlotFeatures extends Slot {
+  readonly text: SkeletonText;
+  /** Which of the text's slots it is. */
+  readonly at: number;
+  /** What the stub gives a value. */
+  readonly defines: ReadonlySet<string>;
+  /** What the stub mentions. */
+  readonly words: ReadonlySet<string>;
+  /** What the text mentions, and no other exercise. */
+  readonly ownWords: ReadonlySet<string>;
+  readonly statements: number;
+}
+
+/** The lines and words of a lab by the exercise that they belong to. */
+export interface LabFeatures {
+  readonly slots: readonly SlotFeatures[];
+  /** Texts by the given lines that only they have. */
+  readonly textByLine: ReadonlyMap<string, SkeletonText>;
+  /** Slots by the lines that are given before their region, and only there; and by those after it. */
+  readonly slotByLineBefore: ReadonlyMap<string, SlotFeatures>;
+  readonly slotByLineAfter: ReadonlyMap<string, SlotFeatures>;
+  /** Slots by the lines of their stubs that only they have. */
+  readonly slotByLine: ReadonlyMap<string, SlotFeatures>;
+  /** Slots by what only their stubs define. */
+  readonly slotByName: ReadonlyMap<string, SlotFeatures>;
+  /** All given lines of the cells, without the spaces around them. */
+  readonly given: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Skeleton, LabFeatures>();
+
+/** The features of a lab's cells, computed once for a batch. */
+export function featuresOf(skeleton: Skeleton): LabFeatures {
+  const features = known.get(skeleton) ?? readFeatures(skeleton.cells);
+  known.set(skeleton, features);
+  return features;
+}
+
+const knownText = new WeakMap<SkeletonText, readonly SlotFeatures[]>();
+
+/** The slots of one text, with words that no other slot of the text has. */
+export function slotsOf(text: SkeletonText): readonly SlotFeatures[] {
+  const slots = knownText.get(text) ?? readFeatures([text]).slots;
+  knownText.set(text, slots);
+  return slots;
+}
+
+const knownGiven = new WeakMap<SkeletonText, readonly string[]>();
+
+/** The lines outside of a text's regions. */
+export function givenLines(text: SkeletonText): readonly string[] {
+  const known = knownGiven.get(text);
+  if (known) return known;
+  const regions = regionsOf(text.lines);
+  const given = text.lines.filter((_, at) => !regions.some(({ start, end }) => start <= at && at <= end));
+  knownGiven.set(text, given);
+  return given;
+}
+
+function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
+  const given = texts.flatMap((text) => givenLines(text).map((line) => [line.trim(), text] as const));
+  const wordsBy = only(
+    texts
+      .filter(({ slots }) => slots.length > 0)
+      .flatMap((text) => [...wordsIn(text.lines)].map((word) => [word, text] as const)),
+  );
+  const slots = texts.flatMap((text) => {
+    const ownWords = new Set([...wordsBy].filter(([, owner]) => owner === text).map(([word]) => word));
+    return text.slots.map((slot, at) => describeSlot(slot, { text, at, ownWords }));
+  });
+  const stubs = slots.flatMap((slot) => slot.stub.map((line) => [line.trim(), slot] as const));
+  // A line that is given in one place and part of a stub in another shows nothing.
+  const isGiven = new Set(given.map(([line]) => line));
+  const textByLine = only(given.filter(([line]) => isTelling(line)));
+  const sides = slots.flatMap((slot) => linesAround(slot).filter(({ line }) => textByLine.get(line) === slot.text));
+  const onSide = (isBefore: boolean) =>
+    only(sides.filter((side) => side.isBefore === isBefore).map(({ line, slot }) => [line, slot] as const));
+  return {
+    slots,
+    textByLine,
+    slotByLineBefore: onSide(true),
+    slotByLineAfter: onSide(false),
+    slotByLine: only(stubs.filter(([line]) => isTelling(line) && !isGiven.has(line))),
+    slotByName: only(slots.flatMap((slot) => [...slot.defines].map((name) => [name, slot] as const))),
+    given: isGiven,
+  };
+}
+
+/** The given lines of a text with one slot, and on which side of it they are. */
+function linesAround(slot: SlotFeatures): { line: string; isBefore: boolean; slot: SlotFeatures }[] {
+  const [region, another] = regionsOf(slot.text.lines);
+  if (!region || another) return [];
+  return slot.text.lines.flatMap((line, at) =>
+    region.start <= at && at <= region.end ? [] : [{ line: line.trim(), isBefore: at < region.start, slot }],
+  );
+}
+
+function describeSlot(slot: Slot, of: Pick<SlotFeatures, "text" | "at" | "ownWords">): SlotFeatures {
+  const { stub } = slot;
+  const member = memberBegun(stub);
+  const defines = definedIn(stub);
+  return {
+    ...slot,
+    ...of,
+    defines: defines.size > 0 || member === undefined ? defines : new Set([member]),
+    words: wordsIn(stub),
+    statements: chunksOf(stub).filter(({ lines }) => codeIn(lines).length > 0).length,
+  };
+}
+
+/** How much a line shows where it comes from: code that was handed out in one exercise may be written in another, too. */
+const WEIGHT = { given: 3, comment: 3, code: 1 } as const;
+
+/** What a line shows, and which kind of line it is. */
+export type Vote<T> = readonly [T, keyof typeof WEIGHT];
+
+/** Adds up what some lines show, by what each shows. The most comes first; nothing if two have as much. */
+export function weigh<T>(votes: Iterable<Vote<T>>): { most: T; isSure: boolean } | undefined {
+  const sums = new Map<T, number>();
+  for (const [value, kind] of votes) sums.set(value, (sums.get(value) ?? 0) + WEIGHT[kind]);
+  const [first, second] = [...sums].sort(([, a], [, b]) => b - a);
+  return first && first[1] !== second?.[1] ? { most: first[0], isSure: second === undefined } : undefined;
+}
+
+export const kindOf = (stubLine: string): "comment" | "code" => (stubLine.trim().startsWith("//") ? "comment" : "code");
+
+/** Whether a line has enough of its own to show where it comes from: a bracket has not. */
+const isTelling = (line: string): boolean => /[\p{L}\p{N}_$]{3}/u.test(line);
+
+/** The keys that lead to one value only. */
+function only<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
+  const found = new Map<string, T>();
+  const several = new Set<string>();
+  for (const [key, value] of pairs) {
+    if (found.has(key) && found.get(key) !== value) several.add(key);
+    found.set(key, value);
+  }
+  for (const key of several) found.delete(key);
+  return found;
+}
+
+/** Share of a stub's words that an answer keeps at least: the names of the members that it fills in. */
+const KEPT_SHARE = 0.6;
+
+/** Whether some lines can be an answer to a slot: they define what the stub defines, or keep most of its words. */
+export function canAnswer({ stub, defines, words }: SlotFeatures, lines: readonly string[]): boolean {
+  if (codeIn(lines).length === 0) return false;
+  const declared = declaredIn(stub);
+  if (declared.size > 0) {
+    const own = declaredIn(lines);
+    return [...declared].every((name) => own.has(name));
+  }
+  if (words.size === 0) return false;
+  const own = new Set([...wordsIn(lines), ...definedIn(lines)]);
+  if (defines.size > 0 && [...defines].some((name) => own.has(name))) return true;
+  return [...words].filter((word) => own.has(word)).length >= words.size * KEPT_SHARE;
+}
+
+/** Whether some lines may answer a slot that was handed out without code: the answer may be any. */
+export function isFreeAnswer({ words }: SlotFeatures, lines: readonly string[]): boolean {
+  return words.size === 0 && codeIn(lines).length > 0;
+}
+
+/** Whether a body is as it was handed out, apart from spaces and blank lines. */
+export function isStub(body: readonly string[], stub: readonly string[]): boolean {
+  return squeezed(body) === squeezed(stub);
+}
+
+function squeezed(lines: readonly string[]): string {
+  return lines.join("").replace(/\s+/g, "");
+}

@@ -1,0 +1,80 @@
+import { regionsOf } from "../../authoring/index";
+import type { SkeletonText } from "./skeleton";
+
+/** Lines of a text: from one index up to another, which is not in it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The given lines before and after a region, the nearest first; none where the text begins or ends with the region. */
+interface Fixed {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** So many lines are compared at most: a bracket alone is in many places, with the two lines after it in one. */
+const MAX_CONTEXT = 4;
+
+/**
+ * The lines of a learner's text between the given lines around each region, for a text without markers; undefined where
+ * these given lines are not there, or in several places.
+ */
+export function spansOf(lines: readonly string[], text: SkeletonText): (Span | undefined)[] {
+  const shown = lines.flatMap((line, at): Line[] =>
+    line.trim() === "" || isFence(line) ? [] : [{ text: line.trim(), at }],
+  );
+  return fixedParts(text).map(({ before, after }) => {
+    const last = before.length === 0 ? -1 : onlyPlace(shown, before, { from: 0, step: -1 });
+    if (last === undefined) return undefined;
+    const start = last + 1;
+    const end = after.length === 0 ? lines.length : onlyPlace(shown, after, { from: start, step: 1 });
+    return end === undefined ? undefined : { start, end };
+  });
+}
+
+/** Whether a line was a marker, also if it has been changed since. */
+export function isFence(line: string): boolean {
+  return /^\s*\/\/ ?#+ ?(START|END) CODE HERE/i.test(line);
+}
+
+function fixedParts({ lines }: SkeletonText): Fixed[] {
+  const found = regionsOf(lines);
+  const inside = new Set<number>();
+  for (const { start, end } of found) for (let at = start; at <= end; at += 1) inside.add(at);
+  const context = (from: number, step: 1 | -1): string[] => {
+    const given: string[] = [];
+    for (let at = from; at >= 0 && at < lines.length && given.length < MAX_CONTEXT; at += step) {
+      const line = lines[at]?.trim() ?? "";
+      // Where two regions touch, the lines around both are those around each.
+      if (inside.has(at) && given.length > 0) break;
+      if (!inside.has(at) && line !== "") given.push(line);
+    }
+    return given;
+  };
+  return found.map(({ start, end }) => ({ before: context(start - 1, -1), after: context(end + 1, 1) }));
+}
+
+/** A line that is neither blank nor a marker, and its index. */
+interface Line {
+  readonly text: string;
+  readonly at: number;
+}
+
+/**
+ * The index of the first of some lines, if it occurs exactly once from an index on. Of a line that occurs several times, the place
+ * counts which also has the next lines around it.
+ */
+function onlyPlace(
+  lines: readonly Line[],
+  wanted: readonly string[],
+  { from, step }: { from: number; step: 1 | -1 },
+): number | undefined {
+  let places = lines.flatMap(({ at }, n) => (at >= from ? [n] : []));
+  for (const [k, text] of wanted.entries()) {
+    places = places.filter((n) => lines[n + k * step]?.text === text);
+    if (places.length < 2) break;
+  }
+  const [only, another] = places;
+  return only === undefined || another !== undefined ? undefined : lines[only]?.at;
+}
