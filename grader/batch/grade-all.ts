@@ -1,12 +1,14 @@
 import type { AskCompiler } from "../compile/requests";
 import { total, type SubmissionResult } from "../results";
+import type { Stopper } from "../engine/stuck-runs";
 import { createRunStore } from "../run/known-runs";
+import { removeLeftScratch } from "../run/scratch";
 import type { FoundSubmission } from "../submission/found";
 import type { Batch } from "./batch";
 import { createLanes } from "./lanes";
 import type { Graded, Opened, Task } from "./messages";
 import type { ProgressLog } from "./progress-log";
-import { startWorker, type Lost, type WorkerProcess } from "./worker-process";
+import { startWorker, type Lost, type WorkerDisk, type WorkerProcess } from "./worker-process";
 
 export interface GradeAllOptions {
   readonly batch: Batch;
@@ -22,6 +24,8 @@ export interface GradeAllOptions {
   readonly longMs?: number;
   /** See `startWorker`. */
   readonly stuckMs?: number;
+  /** See `startWorker`. */
+  readonly disk?: WorkerDisk;
 }
 
 /**
@@ -37,12 +41,13 @@ const LONG_MS = 15_000;
  */
 export async function gradeAll(
   found: readonly FoundSubmission[],
-  { batch, program, askCompiler, log: openLog, longMs = LONG_MS, stuckMs }: GradeAllOptions,
+  { batch, program, askCompiler, log: openLog, longMs = LONG_MS, stuckMs, disk }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
   // Only plain data can be sent to another process.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
-  const shared = { askCompiler, runs: createRunStore(), stuckMs };
+  const shared = { askCompiler, runs: createRunStore(), stuckMs, disk: unsafe ? "shared" : disk } as const;
+  removeLeftScratch();
   const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };
   const first = new WorkerSlot(() => startWorker(program, options, shared));
   // The first worker runs the solution, unless its evidence is kept already; the others load meanwhile, and then find
@@ -147,12 +152,12 @@ const MOST_STUCK = 8;
 async function gradeInTries(slot: WorkerSlot, task: Task): Promise<Graded | "unchanged" | Lost> {
   const first = await slot.grade(task);
   if (!isLost(first)) return first;
-  const stuck: string[] = [];
+  let stuck: Readonly<Record<string, Stopper>> = {};
   for (;;) {
     const graded = await slot.grade({ ...task, watch: { stuck, oneByOne: true } });
-    const isStuck = typeof graded === "object" && "stuckIn" in graded && stuck.length < MOST_STUCK;
+    const isStuck = typeof graded === "object" && "stuckIn" in graded && Object.keys(stuck).length < MOST_STUCK;
     if (!isStuck) return graded;
-    stuck.push(...graded.stuckIn);
+    stuck = { ...stuck, ...graded.stuckIn };
   }
 }
 
@@ -190,7 +195,7 @@ function unread(id: string, max: number): SubmissionResult {
 
 /** Code of the submission has kept one worker after the other busy. */
 function stuckEverywhere(id: string, max: number): SubmissionResult {
-  const note = "Your code kept its lab cloud busy again and again, for more than a minute each time, and was ended.";
+  const note = "Your code kept its lab cloud busy, or filled its disk, again and again, and was ended.";
   return { id, status: "timeout", score: 0, max, seconds: 0, exercises: [], notes: [note] };
 }
 

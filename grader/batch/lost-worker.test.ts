@@ -64,14 +64,26 @@ describe("a worker that ends over a submission", function () {
       ["timeout", 3],
       ["graded", 4],
     ]);
-    expect(all[1]?.result.notes).to.deep.equal(["together,alone"]);
+    expect(all[1]?.result.notes).to.deep.equal([JSON.stringify({ together: "busy", alone: "busy" })]);
     expect(readdirSync(tmpdir()).filter((name) => name.includes(TOKEN))).to.deep.equal([]);
   });
+
+  for (const [how, id, disk] of [
+    ["that says that a run has filled its own disk", "full", "own"],
+    ["whose files fill this machine's disk", "filling", "shared"],
+  ] as const)
+    it(`${how} leaves the run out, and removes its files; its neighbors are graded`, async () => {
+      process.env["LABS_TEST_TOKEN"] = TOKEN;
+      const { all } = await gradeBy("stuck-worker.mjs", ["honest", id, "honest"], { disk });
+      expect(all.map(({ result: { score } }) => score)).to.deep.equal([4, 3, 4]);
+      expect(all[1]?.result.notes).to.deep.equal([JSON.stringify({ alone: "full" })]);
+      expect(readdirSync(tmpdir()).filter((name) => name.includes(TOKEN))).to.deep.equal([]);
+    });
 
   longIt("times the submission out where it is stuck in one run after the other", async () => {
     const { all } = await gradeBy("stuck-worker.mjs", ["always stuck"], { stuckMs: 2_000 });
     expect(all[0]?.result).to.deep.include({ status: "timeout", score: 0, max: 4 });
-    expect(all[0]?.result.notes.join()).to.match(/busy again and again/);
+    expect(all[0]?.result.notes.join()).to.match(/again and again/);
   });
 
   longIt(

@@ -2,6 +2,7 @@ import type { EarlierAttempt } from "../adjust/adjust";
 import type { CompileResponse, CompileRequest } from "../compile/requests";
 import type { RunEvidence } from "../evidence/evidence";
 import type { GraderOptions } from "../engine/open-grader";
+import type { RunWatch } from "../engine/stuck-runs";
 import type { SubmissionResult } from "../results";
 import type { FoundSubmission } from "../submission/found";
 import type { HandedIn } from "../submission/submission";
@@ -22,7 +23,7 @@ export interface Task {
   /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;
   /** What is known since earlier workers were stuck in runs of this submission, see `RunWatch`. */
-  readonly watch?: { readonly stuck: readonly string[]; readonly oneByOne: boolean } | undefined;
+  readonly watch?: Pick<RunWatch, "stuck" | "oneByOne"> | undefined;
 }
 
 export interface Graded {
@@ -58,6 +59,8 @@ export type FromWorker =
   /** A run of the submission has begun, or is over: see `RunWatch`. */
   | { readonly running: string }
   | { readonly ran: string }
+  /** The run has filled its disk, so that this process grades the submission no further. */
+  | { readonly full: string }
   | { readonly graded: Graded | "unchanged"; readonly n: number }
   | { readonly request: CompileRequest; readonly n: number }
   /** Asks for a run that the batch remembers, see `RunStore`. */

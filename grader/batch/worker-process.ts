@@ -1,15 +1,18 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import type { AskCompiler } from "../compile/requests";
 import type { RunStore } from "../run/known-runs";
-import { removeScratchOf } from "../run/scratch";
+import type { Stopper } from "../engine/stuck-runs";
+import { ownDiskCommand } from "../run/own-disk";
+import { removeScratchOf, SCRATCH_PREFIX, sizeOfScratch } from "../run/scratch";
 import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
 
 /**
- * The process ended over a submission, or was stuck: "lost reading" while it was reading the submission, "lost" later. If it was stuck in
- * runs of the submission's code, their names: see `RunWatch`.
+ * The process ended over a submission, or was stuck: "lost reading" while it was reading the submission, "lost" later. If runs of
+ * the submission's code have stopped it, these: see `RunWatch`.
  */
-export type Lost = "lost reading" | "lost" | { readonly stuckIn: readonly string[] };
+export type Lost = "lost reading" | "lost" | { readonly stuckIn: Readonly<Record<string, Stopper>> };
 
 /** One process that grades. Its failure, such as memory that runs out, costs one submission and not the batch. */
 export interface WorkerProcess {
@@ -28,12 +31,17 @@ export class WorkerRefused extends Error {
 
 /** A worker sends a message each second. One that is silent for so long is stuck. */
 const STUCK_MS = 60_000;
+/** Where a worker keeps its runs' files: on a disk of its own, if this user can mount one, see `ownDiskCommand`; or on this machine's. */
+export type WorkerDisk = "own" | "shared";
+
 /** The parts of the batch that its workers share. */
 interface Shared {
   readonly askCompiler: AskCompiler;
   readonly runs: RunStore;
   /** Default: a minute. */
   readonly stuckMs?: number | undefined;
+  /** Default: its own. */
+  readonly disk?: WorkerDisk | undefined;
 }
 
 /** Memory that a worker may keep, in MiB; it judges one submission at a time. */
@@ -49,13 +57,10 @@ const HEAP_MIB = 768;
 export async function startWorker(
   program: string,
   options: WorkerOptions | Promise<WorkerOptions>,
-  { askCompiler, runs, stuckMs = STUCK_MS }: Shared,
+  { askCompiler, runs, stuckMs = STUCK_MS, disk = "own" }: Shared,
 ): Promise<WorkerProcess> {
-  const child = fork(program, [], {
-    execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"],
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
+  const ownDisk = disk === "own" ? ownDiskCommand(tmpdir(), SCRATCH_PREFIX) : undefined;
+  const child = forkWorker(program, ownDisk);
   const tell = (message: ToWorker): void => {
     child.send(message, () => undefined);
   };
@@ -76,7 +81,9 @@ export async function startWorker(
         },
       );
   });
+  const watch = ownDisk === undefined ? watchSharedDisk(child) : undefined;
   const close = async (): Promise<void> => {
+    watch?.end();
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, "exit");
       child.kill("SIGKILL");
@@ -108,17 +115,56 @@ export async function startWorker(
     }, stuckMs);
     if (typeof message === "object" && "graded" in message) return message.graded;
     await close();
-    if (message === "stuck" && steps.running.size > 0) return { stuckIn: [...steps.running] };
+    if (steps.full !== undefined) return { stuckIn: { [steps.full]: "full" } };
+    const stopper = message === "stuck" ? "busy" : watch?.isFull() ? "full" : undefined;
+    if (stopper !== undefined && steps.running.size > 0)
+      return { stuckIn: Object.fromEntries([...steps.running].map((name) => [name, stopper])) };
     return steps.isRead ? "lost" : "lost reading";
   };
+  if (disk === "own" && ownDisk === undefined) process.stderr.write(`${NO_OWN_DISK}\n`);
   return { opened, grade, close };
+}
+
+const NO_OWN_DISK =
+  "Runs have no disk of their own here, since nothing can be mounted: a submission can fill this machine's disk for a moment before it is ended.";
+
+/** How often a worker's files on the machine's disk are counted. This process is never busy with a submission's calls. */
+const WATCH_MS = 500;
+/** Far more than honest work needs: the packages' code cache, and the limit of each run, see `Limits`. */
+const SHARED_MIB = 512;
+
+/** Kills a worker whose runs have written too much to the machine's disk. */
+function watchSharedDisk(child: ChildProcess) {
+  let isFull = false;
+  const timer = setInterval(() => {
+    isFull ||= sizeOfScratch(child.pid ?? 0) > SHARED_MIB * 1024 * 1024;
+    if (isFull) child.kill("SIGKILL");
+  }, WATCH_MS).unref();
+  return {
+    isFull: () => isFull,
+    end: (): void => {
+      clearInterval(timer);
+    },
+  };
+}
+
+function forkWorker(program: string, [file, ...ownDisk]: readonly string[] = []): ChildProcess {
+  const nodeArgs = [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"];
+  return fork(program, [], {
+    ...(file === undefined
+      ? { execArgv: nodeArgs }
+      : { execPath: file, execArgv: [...ownDisk, process.execPath, ...nodeArgs] }),
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
 }
 
 /** How far a worker has come with the next submission, as its messages tell. */
 function stepsOf(inbox: ReturnType<typeof inboxOf>) {
-  const steps = { isRead: false, running: new Set<string>() };
+  const steps = { isRead: false, running: new Set<string>(), full: undefined as string | undefined };
   inbox.onStep((step) => {
-    if ("running" in step) steps.running.add(step.running);
+    if ("full" in step) steps.full = step.full;
+    else if ("running" in step) steps.running.add(step.running);
     else if ("ran" in step) steps.running.delete(step.ran);
     else steps.isRead = true;
   });
@@ -126,7 +172,7 @@ function stepsOf(inbox: ReturnType<typeof inboxOf>) {
 }
 
 type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
-type Step = Extract<FromWorker, { read: unknown } | { running: unknown } | { ran: unknown }>;
+type Step = Extract<FromWorker, { read: unknown } | { running: unknown } | { ran: unknown } | { full: unknown }>;
 type Question = Exclude<FromWorker, Reply | Step | { alive: unknown }>;
 
 /** A worker's messages: requests to the shared parts at any time, and one reply to each message that was sent to it. */
@@ -150,7 +196,7 @@ function inboxOf(child: ChildProcess) {
   };
   child.on("message", (message: FromWorker) => {
     heard();
-    if ("read" in message || "running" in message || "ran" in message) onStep(message);
+    if ("read" in message || "running" in message || "ran" in message || "full" in message) onStep(message);
     else if ("request" in message || "recall" in message || "remember" in message) onQuestion(message);
     else if (!("alive" in message)) settle(message);
   });

@@ -1,43 +1,57 @@
 import { createHash } from "node:crypto";
-import { NO_CLOUD, type RunEvidence } from "../evidence/evidence";
+import { NO_CLOUD, type RunEnd, type RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/helper-cell";
+import { isDiskFull } from "../run/own-disk";
 import type { Unit } from "./units";
 
-/** What a process reports about the runs of a submission, so that another process knows which of them it was stuck in. */
+/** Why a run cannot go on: it keeps the process that grades it busy, or has filled its disk. */
+export type Stopper = "busy" | "full";
+
+/** What a process reports about the runs of a submission, so that another process knows which of them have stopped it. */
 export interface RunWatch {
-  /** Names of runs in which an earlier process was stuck: they are not run again, and end as timeouts. */
-  readonly stuck: ReadonlySet<string>;
+  /** Runs that have stopped an earlier process, by name: they are not run again. */
+  readonly stuck: Readonly<Record<string, Stopper>>;
   /** One run at a time, so that it is certain which of them a process is stuck in. */
   readonly oneByOne: boolean;
   onRun(name: string): void;
   onRan(name: string): void;
+  /** The run has failed since its disk is full. */
+  onFull(name: string): void;
 }
 
-const WHY = "Your code kept its lab cloud busy for more than a minute, and was ended.";
+const ENDS: Readonly<Record<Stopper, { readonly end: RunEnd; readonly error: string }>> = {
+  busy: { end: "timeout", error: "Your code kept its lab cloud busy for more than a minute, and was ended." },
+  full: { end: "crashed", error: "Your code filled the disk of its lab cloud, and was ended." },
+};
 
 /** A unit whose runs are reported to the watch. */
-export function watchedUnit(unit: Unit, { stuck, onRun, onRan }: RunWatch): Unit {
+export function watchedUnit(unit: Unit, { stuck, onRun, onRan, onFull }: RunWatch): Unit {
   return {
     ...unit,
     async run(answers, take, settings) {
       const whole = [unit.id, [...take].sort(), [...answers.bodies]];
       const name = createHash("sha256").update(JSON.stringify(whole)).digest("hex");
-      if (stuck.has(name)) return stuckRun(unit.id);
+      const stopper = stuck[name];
+      if (stopper !== undefined) return stuckRun(unit.id, stopper);
       onRun(name);
       try {
-        return await unit.run(answers, take, settings);
-      } finally {
+        const run = await unit.run(answers, take, settings);
         onRan(name);
+        return run;
+      } catch (error) {
+        if (isDiskFull(error)) onFull(name);
+        throw error;
       }
     },
   };
 }
 
-function stuckRun(path: string): RunEvidence {
+function stuckRun(path: string, stopper: Stopper): RunEvidence {
+  const { end, error } = ENDS[stopper];
   return {
-    end: "timeout",
-    cells: [{ id: HELPER_CELL, ok: false, error: WHY, output: "" }],
-    scripts: [{ path, end: "timeout", error: WHY, output: "", startedAt: 0, endedAt: 0 }],
+    end,
+    cells: [{ id: HELPER_CELL, ok: false, error, output: "" }],
+    scripts: [{ path, end, error, output: "", startedAt: 0, endedAt: 0 }],
     cloud: NO_CLOUD,
     journal: [],
     seen: {},

@@ -2,7 +2,7 @@ import { accessSync, constants, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 
 /** A file system in memory, on most Linux systems. */
-const IN_MEMORY = "/dev/shm";
+export const IN_MEMORY = "/dev/shm";
 /** Room for the files of several runs at the same time, see `Limits`. */
 const ENOUGH_BYTES = 1024 * 1024 * 1024;
 

@@ -8,7 +8,9 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { removeOthersFolder, sizeOfOthersFolder } from "../../cloud/others-folder";
 import { plainText } from "../plain-text";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
+import { mountRunDisk } from "./own-disk";
 import type { Plan, Stage } from "./plan";
 import { GRADING_REGION } from "./region";
 import { scratch } from "./scratch";
@@ -32,7 +34,7 @@ export interface GradingCloudOptions {
    * prevent.
    */
   readonly keys?: "any" | undefined;
-  readonly sandbox: Pick<Sandbox, "confine">;
+  readonly sandbox: Pick<Sandbox, "confine"> & Partial<Pick<Sandbox, "limits">>;
   /** The cloud's options in the lab's plan. */
   readonly cloud?: Exclude<Plan["cloud"], "none">;
   /** How long `stop` may take, in seconds. Default: a minute; a busy machine needs a second or two. */
@@ -65,6 +67,7 @@ export async function openGradingCloud({
   stopSeconds = STOP_SECONDS,
 }: GradingCloudOptions): Promise<GradingCloud> {
   const folder = scratch("cloud");
+  const unmount = await mountRunDisk(folder, (sandbox.limits ?? DEFAULT_LIMITS).cloudMiB);
   const socket = join(folder, "cloud.sock");
   const data = join(folder, "data");
   const confinement = sandbox.confine(socket);
@@ -121,6 +124,7 @@ export async function openGradingCloud({
         return;
       }
       confinement?.end();
+      await unmount?.();
       removeOthersFolder(folder);
     },
   };

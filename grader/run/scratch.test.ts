@@ -1,10 +1,14 @@
 import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import type { Filled } from "../testing/fill-disk";
 import { fastFolder } from "./fast-folder";
-import { isRunning, scratch } from "./scratch";
+import { ownDiskCommand } from "./own-disk";
+import { isRunning, scratch, SCRATCH_PREFIX } from "./scratch";
 
 /**
  * How many graders begin at once, and how many folders of killed graders they find: so many that the graders' removals
@@ -62,6 +66,21 @@ describe("the grader's own folders for what is gone with a run", function () {
       expect(basename(folder)).to.match(new RegExp(`^labs-grading-${process.pid}-`));
     }
     expect(folders.map((folder) => basename(folder).replace(/-[^-]+$/, ""))).to.deep.equal(["work", "work"]);
+  });
+
+  it("are, for a worker, on a disk of its own that no other process sees, and a run's part of it is small", function () {
+    const [file = "", ...args] = ownDiskCommand(tmpdir(), SCRATCH_PREFIX) ?? [];
+    skipIf(this, file === "" ? "this user can mount nothing" : undefined);
+    const program = join(import.meta.dirname, "..", "testing", "fill-disk.ts");
+    const { stdout, stderr } = spawnSync(file, [...args, process.execPath, "--import=tsx", program], {
+      encoding: "utf8",
+    });
+    const { folder, code, miB, files } = JSON.parse(stdout || `{"stderr":${JSON.stringify(stderr)}}`) as Filled;
+    expect({ code, files }).to.deep.equal({ code: "ENOSPC", files: "ENOSPC" });
+    // The cloud's own files are there, too.
+    expect(miB).to.be.within(4, 8);
+    expect(existsSync(folder)).to.equal(false);
+    rmSync(dirname(folder), { recursive: true, force: true });
   });
 
   it("are those of running graders as long as a process has their id, of whatever user", () => {

@@ -1,31 +1,66 @@
-import { chmodSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeOthersFolder } from "../../cloud/others-folder";
-import { fastFolder } from "./fast-folder";
+import { removeOthersFolder, sizeOfOthersFolder } from "../../cloud/others-folder";
+import { fastFolder, IN_MEMORY } from "./fast-folder";
+import { isDiskFull, OWN_DISK_VARIABLE } from "./own-disk";
 
-const PREFIX = "labs-grading-";
+/** The beginning of the names of all graders' folders; the id of the grader's process follows. */
+export const SCRATCH_PREFIX = "labs-grading-";
 let folder: string | undefined;
+
+const PAUSE_MS = 250;
+/** Ten seconds: by then another run has ended, and its files are gone. */
+const MOST_TRIES = 40;
 
 /**
  * A new folder for a run's temporary files. All such folders are removed when this process ends; if it is killed, the
- * next grader removes them.
+ * next grader removes them. While the disk is full, this waits.
  */
 export function scratch(name: string): string {
-  folder ??= open();
-  return mkdtempSync(join(folder, `${name}-`));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      folder ??= process.env[OWN_DISK_VARIABLE] ?? open();
+      return mkdtempSync(join(folder, `${name}-`));
+    } catch (error) {
+      if (!isDiskFull(error) || tries === MOST_TRIES) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
+
+/** Removes the folders of killed graders. */
+export function removeLeftScratch(): void {
+  for (const base of bases()) {
+    const holding = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
+    removeLeft(base, holding);
+    removeOthersFolder(holding);
+  }
+}
+
+/** All folders that a grader may have chosen: when it began, there may have been more room in memory than now. */
+const bases = (): readonly string[] => [IN_MEMORY, tmpdir()].filter((base) => existsSync(base));
 
 /** Removes the temporary folders of a grader's process that has ended, wherever it had them. */
 export function removeScratchOf(pid: number): void {
-  for (const base of new Set([fastFolder(), tmpdir()]))
-    for (const left of readdirSync(base)) if (left.startsWith(`${PREFIX}${pid}-`)) removeOthersFolder(join(base, left));
+  for (const folder of foldersOf(pid)) removeOthersFolder(folder);
 }
+
+/** Bytes of all files in the temporary folders of a grader's process. */
+export const sizeOfScratch = (pid: number): number =>
+  foldersOf(pid).reduce((sum, folder) => sum + sizeOfOthersFolder(folder, 0), 0);
+
+const foldersOf = (pid: number): string[] =>
+  bases().flatMap((base) =>
+    readdirSync(base)
+      .filter((name) => name.startsWith(`${SCRATCH_PREFIX}${pid}-`))
+      .map((name) => join(base, name)),
+  );
 
 function open(): string {
   const base = fastFolder();
   // Any user of the machine may make folders there: mkdtemp picks a name that nobody has taken before.
-  const own = mkdtempSync(join(base, `${PREFIX}${process.pid}-`));
+  const own = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
   chmodSync(own, 0o755);
   process.on("exit", () => {
     removeOthersFolder(own);
@@ -40,7 +75,7 @@ function open(): string {
  */
 function removeLeft(base: string, own: string): void {
   for (const left of readdirSync(base)) {
-    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(left)?.[1];
+    const pid = new RegExp(`^${SCRATCH_PREFIX}(\\d+)-`).exec(left)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
     try {
       renameSync(join(base, left), join(own, left));

@@ -15,7 +15,9 @@ export const gradeBy = (
     workers = 1,
     only,
     ...more
-  }: Partial<Pick<Batch, "progress" | "workers" | "only"> & Pick<GradeAllOptions, "longMs" | "log" | "stuckMs">> = {},
+  }: Partial<
+    Pick<Batch, "progress" | "workers" | "only"> & Pick<GradeAllOptions, "longMs" | "log" | "stuckMs" | "disk">
+  > = {},
 ) =>
   gradeAll(
     ids.map((id) => ({ id, path: "/nowhere", student: {} })),

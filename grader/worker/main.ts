@@ -7,6 +7,7 @@ import { openGrader, type Grader } from "../engine/open-grader";
 import type { RunEvidence } from "../evidence/evidence";
 import { total } from "../results";
 import { createKnownRuns } from "../run/known-runs";
+import { isDiskFull, OWN_DISK_VARIABLE } from "../run/own-disk";
 import { fingerprints } from "../similarity/fingerprints";
 import { readSubmission } from "../submission/read-submission";
 import type { Submission } from "../submission/submission";
@@ -49,6 +50,26 @@ const known = createKnownRuns({
   },
 });
 
+/** The runs of the submission that is being graded. */
+const running = new Set<string>();
+
+/**
+ * Ends this process, since a run has filled its disk: the batch then leaves this run out. Where the disk is this machine's, whoever has
+ * filled it isn't known, and the process goes on.
+ */
+function giveUpAsFull(name: string): void {
+  if (process.env[OWN_DISK_VARIABLE] === undefined) return;
+  process.send?.({ full: name } satisfies FromWorker, undefined, undefined, () => process.exit(1));
+}
+
+process.on("uncaughtException", (error) => {
+  // The lab cloud of the run writes in the background, too.
+  const [name] = isDiskFull(error) && process.env[OWN_DISK_VARIABLE] !== undefined ? running : [];
+  if (name !== undefined) return giveUpAsFull(name);
+  console.error(error);
+  process.exit(1);
+});
+
 async function open(options: WorkerOptions): Promise<void> {
   try {
     const grader = await openGrader({ ...options, askCompiler });
@@ -75,14 +96,17 @@ async function grade({ submission: found, before, only, watch }: Task): Promise<
       tell({ read: true });
     },
     watch: {
-      stuck: new Set(watch?.stuck),
+      stuck: watch?.stuck ?? {},
       oneByOne: watch?.oneByOne ?? false,
-      onRun: (running) => {
-        tell({ running });
+      onRun(name) {
+        running.add(name);
+        tell({ running: name });
       },
-      onRan: (ran) => {
-        tell({ ran });
+      onRan(name) {
+        running.delete(name);
+        tell({ ran: name });
       },
+      onFull: giveUpAsFull,
     },
   });
   return { result, content, prints: fingerprints(submission, grader.grading.lab.skeleton) };

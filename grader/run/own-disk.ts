@@ -1,0 +1,80 @@
+import { execFile, spawnSync } from "node:child_process";
+import { promisify } from "node:util";
+
+/**
+ * The variable with the folder that a worker has to itself: a file system in memory that no other process sees, and that ends with the
+ * worker. Where it is set, the worker may mount more of them.
+ */
+export const OWN_DISK_VARIABLE = "LABS_GRADER_DISK";
+
+/** Room for a worker's copies of the library and the packages' code cache, and for the scripts of its runs. */
+const WORKER_MIB = 256;
+/** A run may hold more than its limit, since the watch ends it by then, with words for the learner. */
+const RUN_TIMES_LIMIT = 2;
+/** As `sizeOf` in `grading-cloud.ts` counts them: each entry of a folder takes kernel memory. */
+const FILES_PER_MIB = 1024;
+
+/**
+ * Enters a mount namespace, mounts memory on a new folder that has this process's id in its name, and runs the remaining arguments. Where
+ * that is refused, they run all the same: then the worker has a folder of this machine's, see `scratch`.
+ */
+const MOUNTING = [
+  'own=$(mktemp -d "$1/$2$$-XXXXXX")',
+  'chmod 755 "$own"',
+  `mount -t tmpfs -o "mode=755,nosuid,nodev,size=${WORKER_MIB}m,nr_inodes=${WORKER_MIB * FILES_PER_MIB}" labs "$own"`,
+  `export ${OWN_DISK_VARIABLE}="$own"`,
+].join(" && ");
+const WITH_OWN_DISK = `${MOUNTING}; shift 2; exec "$@"`;
+
+/**
+ * A command line that gives a program a disk of its own, see `OWN_DISK_VARIABLE`; the program keeps the process's id.
+ *
+ * @param base   the folder in which the disk's folder is made
+ * @param prefix the beginning of that folder's name, before the process's id
+ * @returns undefined where this user cannot mount anything
+ */
+export function ownDiskCommand(base: string, prefix: string): readonly string[] | undefined {
+  known ??= usableNamespace();
+  return known.length === 0 ? undefined : [...known, "sh", "-c", WITH_OWN_DISK, "sh", base, prefix];
+}
+
+let known: readonly string[] | undefined;
+
+/** `unshare` with the options that work here, tested once; empty if none do. */
+function usableNamespace(): readonly string[] {
+  if (process.platform !== "linux") return [];
+  const mountOnly = ["unshare", "--mount"];
+  // An ordinary user, and the root of a container, may mount in a user namespace only.
+  const asUser = [...mountOnly, "--user", "--map-root-user"];
+  return [mountOnly, asUser].find((line) => canMount(line)) ?? [];
+}
+
+function canMount([file = "", ...args]: readonly string[]): boolean {
+  const mounting = ["sh", "-c", "mount -t tmpfs labs /mnt || mount -t tmpfs labs /tmp"];
+  return spawnSync(file, [...args, ...mounting], { stdio: "ignore", timeout: 10_000 }).status === 0;
+}
+
+const run = promisify(execFile);
+
+/**
+ * Mounts a disk on a run's folder, if this process has a disk of its own: all that the run and its cloud write is on it, and fills nothing
+ * else.
+ *
+ * @param cloudMiB the run's limit, see `Limits`
+ * @returns unmounts the disk, with all that is on it; undefined where nothing was mounted
+ */
+export async function mountRunDisk(folder: string, cloudMiB: number): Promise<(() => Promise<void>) | undefined> {
+  if (process.env[OWN_DISK_VARIABLE] === undefined) return undefined;
+  const miB = cloudMiB * RUN_TIMES_LIMIT;
+  const options = `mode=700,nosuid,nodev,size=${miB}m,nr_inodes=${miB * FILES_PER_MIB}`;
+  await run("mount", ["-t", "tmpfs", "-o", options, "labs", folder]);
+  // Lazily: a process that is just ending may still have a file open.
+  return async () => void (await run("umount", ["--lazy", folder]));
+}
+
+/** Whether an error says that a disk is full. The lab cloud answers with its message alone. */
+export function isDiskFull(error: unknown): boolean {
+  for (let one: unknown = error; one instanceof Error; one = one.cause)
+    if (("code" in one && one.code === "ENOSPC") || one.message.includes("ENOSPC")) return true;
+  return false;
+}
