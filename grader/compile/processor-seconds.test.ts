@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { processorSeconds } from "./processor-seconds";
+import { processorSeconds, processorSecondsOfTree } from "./processor-seconds";
 
 describe("the processor time of a process", () => {
   it("is what Linux counts for it, for the program and for the kernel; none, if it has ended", function () {
@@ -26,5 +26,6 @@ describe("the processor time of a process", () => {
     // Linux counts in hundredths.
     expect(told).to.be.within((before.user + before.system) / 1e6 - 0.1, (after.user + after.system) / 1e6 + 0.1);
     expect([processorSeconds(undefined), processorSeconds(2 ** 30)]).to.deep.equal([0, 0]);
+    expect(processorSecondsOfTree(2 ** 30)).to.equal(0);
   });
 });

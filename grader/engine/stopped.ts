@@ -12,7 +12,15 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
   ],
   [/^[^ ]+\.ts, line \d+: /, "Mend this line, and save the file."],
   [
-    /ran for more than \d+ s/,
+    /ran for more than [\d.]+ s/,
+    "It is an endless loop, or takes far too many steps. A loop needs a line in it by which it ends: `break`, `return`, or a change of what its condition asks for.",
+  ],
+  [
+    /waited for more than [\d.]+ s/,
+    "It was waiting for something that never came: a promise that nothing resolves, a state that is never reached, or a pause that is too long.",
+  ],
+  [
+    /did not end within [\d.]+ s/,
     "It is an endless loop, or it waits for something that never comes. A loop needs a line in it by which it ends: `break`, `return`, or a change of what its condition asks for.",
   ],
 ];

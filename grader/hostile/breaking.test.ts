@@ -56,7 +56,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   "waits for a promise that does not settle in time": {
     waits: true,
     status: "timeout",
-    says: /more than 5 s/,
+    says: /waited for more than 5 s.*waiting for something that never came/,
     off: long,
     lines: [
       'import { Worker } from "node:worker_threads";',

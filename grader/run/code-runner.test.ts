@@ -113,7 +113,7 @@ describe("a process with a submission's code", () => {
   it("is ended when it says nothing for too long, and told so", async () => {
     const code = start();
     await code.ready();
-    expect(await code.next(0.05)).to.deep.equal({ end: "timeout", why: "Your code ran for more than 0.05 s." });
+    expect(await code.next(0.05)).to.deep.equal({ end: "timeout", why: "Your code did not end within 0.05 s." });
   });
 
   it("is a fault of the grader where it does not come up", async () => {

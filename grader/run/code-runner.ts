@@ -1,5 +1,6 @@
 import type { SandboxCommand, SandboxMessage } from "../sandbox/inside/messages";
 import type { Ended, RunningProcess } from "../sandbox/process";
+import { limitTime, WAITED } from "../sandbox/time-limit";
 import type { ReachableCloud, Sandbox, Start } from "../sandbox/sandbox";
 import type { RunEnvironment } from "./run-environment";
 import type { CloudWatch } from "./watch-cloud";
@@ -34,7 +35,7 @@ export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "out
    * @throws Error if it does not start: a fault of the grader, since no code of the submission has run
    */
   ready(): Promise<void>;
-  /** The next message of the process, or its end. After `seconds` without a message the process is ended. */
+  /** The next message of the process, or its end. It is ended if it works for `seconds` without a message, see `limitTime`. */
   next(seconds: number): Promise<SandboxMessage | Ended>;
 }
 
@@ -92,23 +93,38 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
     });
   };
   const next = async (seconds: number): Promise<SandboxMessage | Ended> => {
-    const timer = setTimeout(() => {
-      process.kill({ end: "timeout", why: `Your code ran for more than ${seconds} s.` });
-    }, seconds * 1000);
+    const { waitFactor } = sandbox.limits;
+    const endLimit = limitTime({
+      seconds,
+      waitFactor,
+      processorSeconds: () => process.processorSeconds(),
+      onExceeded: (why) => process.kill({ end: "timeout", why }),
+    });
     const message = await messages.next();
-    clearTimeout(timer);
+    endLimit();
     return message;
+  };
+  const ready = async (): Promise<void> => {
+    const why = `It was not up after ${SLOWEST_START_SECONDS} s.`;
+    const timer = setTimeout(() => process.kill({ end: "timeout", why }), SLOWEST_START_SECONDS * 1000);
+    const first = await messages.next();
+    clearTimeout(timer);
+    if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.output()}`);
   };
   return {
     ...process,
     begin,
     next,
     hasEnded: () => isOver,
-    async ready() {
-      const first = await next(SLOWEST_START_SECONDS);
-      if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.output()}`);
-    },
+    ready,
   };
+}
+
+/** The reason why waiting code was ended, with the last call that it made: most often it waits for what that call asked for. */
+export function withLastCall(why: string, environment: RunEnvironment): string {
+  if (!why.startsWith(WAITED)) return why;
+  const last = environment.calls().findLast(({ origin }) => origin === "client");
+  return last === undefined ? why : `${why} Its last call was ${last.operation} of ${last.service}.`;
 }
 
 function queue<T>() {

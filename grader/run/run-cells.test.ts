@@ -112,7 +112,7 @@ describe("a notebook's cells", () => {
     ]);
     const { ran: late } = await run([ready("a"), ready("b")], {}, { limits: { cellSeconds: 0.05 } });
     expect([late.cells.map(({ error }) => error), late.end]).to.deep.equal([
-      ["Your code ran for more than 0.05 s."],
+      ["Your code did not end within 0.05 s."],
       "timeout",
     ]);
   });

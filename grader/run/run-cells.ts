@@ -9,7 +9,7 @@ import { plainText } from "../plain-text";
 import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
 import { openCellRunner } from "./cell-runner";
-import type { CodeRunner } from "./code-runner";
+import { withLastCall, type CodeRunner } from "./code-runner";
 import type { KnownRuns } from "./known-runs";
 import type { Plan } from "./plan";
 import type { Standby } from "./standby";
@@ -99,6 +99,7 @@ export async function runCells(
 }
 
 interface CellRun {
+  readonly environment: RunEnvironment;
   readonly seconds: number;
   /** Functions of cells whose calls by later cells are kept. */
   readonly watch: readonly string[];
@@ -107,7 +108,7 @@ interface CellRun {
 async function runAll(
   code: CodeRunner,
   cells: readonly CompiledCell[] | undefined,
-  { environment, ...how }: { environment: RunEnvironment } & CellRun,
+  how: CellRun,
 ): Promise<{ cells: CellEvidence[]; end: RunEnd }> {
   if (!cells)
     return {
@@ -126,7 +127,7 @@ async function runAll(
     const { evidence, ended } = await runOne(code, cell, how);
     ran.push(evidence);
     if (ended) return { cells: ran, end: ended };
-    await environment.stage?.advance(SECONDS_BETWEEN_CELLS);
+    await how.environment.stage?.advance(SECONDS_BETWEEN_CELLS);
   }
   return { cells: ran, end: "done" };
 }
@@ -134,7 +135,7 @@ async function runAll(
 async function runOne(
   code: CodeRunner,
   cell: CompiledCell,
-  { seconds, watch }: CellRun,
+  { environment, seconds, watch }: CellRun,
 ): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {
   const { id } = cell;
   if (!cell.ok) return { evidence: { id, ok: false, error: typeError(cell.diagnostics), output: "" } };
@@ -142,7 +143,8 @@ async function runOne(
   for (;;) {
     const message = await code.next(seconds);
     if ("end" in message) {
-      return { evidence: { id, ok: false, error: message.why, output: plainText(code.output()) }, ended: message.end };
+      const error = withLastCall(message.why, environment);
+      return { evidence: { id, ok: false, error, output: plainText(code.output()) }, ended: message.end };
     }
     if (message.did !== "cell" || message.id !== id) continue;
     const { ok, error, output } = message;

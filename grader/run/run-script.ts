@@ -7,7 +7,7 @@ import { journalLines } from "../evidence/journal-lines";
 import { plainText } from "../plain-text";
 import { WRITABLE_INSIDE } from "../sandbox/bubblewrap";
 import { openDoorbell, type CloudDoorbell } from "./cloud-doorbell";
-import { startCode, type CodeRunner, type CodeSettings, type Supervision } from "./code-runner";
+import { startCode, withLastCall, type CodeRunner, type CodeSettings, type Supervision } from "./code-runner";
 import type { Plan, ScriptPlan } from "./plan";
 import { GRADING_REGION } from "./region";
 import type { RunSettings } from "./run-cells";
@@ -140,7 +140,7 @@ async function runBundle(
     startedAt,
     endedAt: Date.now(),
     output: plainText(output),
-    ...outcome(ended, output, isDone() || !script.isDone),
+    ...outcome({ ...ended, why: withLastCall(ended.why, environment) }, output, isDone() || !script.isDone),
   };
   const calls = environment.calls();
   const journal = journalLines(calls);

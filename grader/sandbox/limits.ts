@@ -2,10 +2,12 @@
 export interface Limits {
   /** The compiler's processor time for all runs of a submission; one run gets a third of the remaining time. */
   readonly compileSeconds: number;
-  /** Wall-clock time of one cell. */
+  /** Processor time of one cell, see `limitTime`. */
   readonly cellSeconds: number;
-  /** Wall-clock time of the whole process. */
+  /** Processor time of the whole process. */
   readonly totalSeconds: number;
+  /** How many times these two limits may pass in wall-clock time: for code that waits, and for busy machines. */
+  readonly waitFactor: number;
   /**
    * Wall-clock time for reading the resources of its cloud, and for waiting for the processes that it has started
    * there: far more than honest work needs.
@@ -35,6 +37,7 @@ export const DEFAULT_LIMITS: Limits = {
   compileSeconds: 60,
   cellSeconds: 10,
   totalSeconds: 30,
+  waitFactor: 6,
   judgeSeconds: 120,
   heapMiB: 256,
   memoryMiB: 1024,

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { execPath } from "node:process";
 import { expect } from "chai";
 import type { Cgroup } from "./cgroup";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
@@ -109,10 +112,42 @@ describe("the end of a process that runs a submission's code", function () {
     }
   });
 
-  it("comes when its time is over, which begins with the first command", async () => {
-    const process = start("cat > /dev/null", { limits: { totalSeconds: 0.1 } });
+  for (const [what, script, why] of [
+    ["its processor time is used up", "while :; do :; done", "Your code ran for more than 0.1 s."],
+    [
+      "a process that it started has used it up",
+      "sh -c 'while :; do :; done' & wait",
+      "Your code ran for more than 0.1 s.",
+    ],
+    ["many that it started have used it up", "while :; do sh -c :; done", "Your code ran for more than 0.1 s."],
+    ["it has only waited", "cat > /dev/null", "Your code waited for more than 0.4 s."],
+  ] as const)
+    it(`comes when ${what}, from its first command on`, async () => {
+      // Working code may take as long as it needs to: a busy machine gives it little of its processors.
+      const waitFactor = why.includes("waited") ? 4 : 10_000;
+      const process = start(script, { limits: { totalSeconds: 0.1, waitFactor } });
+      process.send({ run: "on", wait: 1 });
+      expect(await process.ended).to.deep.equal({ end: "timeout", why });
+    });
+
+  it("does not come for the time that passes while others have the processors", async () => {
+    const process = start("sleep 0.5; exit 3", { limits: { totalSeconds: 0.2, waitFactor: 10_000 } });
     process.send({ run: "on", wait: 1 });
-    expect(await process.ended).to.deep.equal({ end: "timeout", why: "Your code ran for more than 0.1 s." });
+    expect(await process.ended).to.deep.equal(crashed("with exit status 3", 3));
+  });
+
+  it("does not come on a machine that has much else to do, as long as its own processor time lasts", async () => {
+    const others = Array.from({ length: availableParallelism() * 8 }, () =>
+      spawn("sh", ["-c", "while :; do :; done"], { stdio: "ignore" }),
+    );
+    try {
+      const work = `${execPath} -e 'for (let used; !(used?.user + used?.system > 4e5); ) used = process.cpuUsage(); process.exit(3)'`;
+      const process = start(work, { limits: { totalSeconds: 1.5, waitFactor: 10_000 } });
+      process.send({ run: "on", wait: 1 });
+      expect(await process.ended).to.deep.equal(crashed("with exit status 3", 3));
+    } finally {
+      for (const other of others) other.kill("SIGKILL");
+    }
   });
 
   it("comes with all that it has started, for the first reason that is given", async () => {

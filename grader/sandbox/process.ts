@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline";
+import { processorSecondsOfTree } from "../compile/processor-seconds";
 import type { RunEnd } from "../evidence/evidence";
 import type { SandboxCommand, SandboxMessage } from "./inside/messages";
 import type { CommandLine } from "./bubblewrap";
@@ -8,6 +9,7 @@ import type { Cgroup } from "./cgroup";
 import type { Limits } from "./limits";
 import { watchMemory } from "./memory-watch";
 import { parseMessage } from "./parse-message";
+import { limitTime } from "./time-limit";
 
 /** How a process ended, and the reason in words for the learner. */
 export interface Ended {
@@ -24,6 +26,8 @@ export interface RunningProcess {
   /** Ends the process, and all processes that it started. */
   kill(as: Ended): void;
   readonly ended: Promise<Ended>;
+  /** Its processor time, with that of all processes that it started; undefined on systems where this is not known. */
+  processorSeconds(): number | undefined;
   /** The text that the process has printed so far. */
   output(): string;
 }
@@ -85,12 +89,13 @@ export function startProcess(
     if (text.length < LONGEST_OUTPUT) text += chunk;
   };
   const endCounting = countMemory(child, { memory, limits, kill });
-  let timer: NodeJS.Timeout | undefined;
+  const processorSeconds = () => processorSecondsOfTree(child.pid ?? 0);
+  let endLimit: (() => void) | undefined;
   // The time limit begins with the submission's own code, not while the process starts and cells are compiled.
   const startClock = (): void => {
-    timer ??= setTimeout(() => {
-      kill({ end: "timeout", why: `Your code ran for more than ${limits.totalSeconds} s.` });
-    }, limits.totalSeconds * 1000);
+    const { totalSeconds: seconds, waitFactor } = limits;
+    const onExceeded = (why: string): void => kill({ end: "timeout", why });
+    endLimit ??= limitTime({ seconds, waitFactor, processorSeconds, onExceeded });
   };
   child.stdout.setEncoding("utf8").on("data", count);
   child.stderr.setEncoding("utf8").on("data", count);
@@ -104,7 +109,7 @@ export function startProcess(
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      clearTimeout(timer);
+      endLimit?.();
       running.delete(child);
       const isFull = endCounting() && (signal !== null || code === KILLED);
       resolve(killedAs ?? (isFull ? NO_MEMORY : endOf({ code, signal, text })));
@@ -114,7 +119,7 @@ export function startProcess(
     startClock();
     child.stdin.write(`${JSON.stringify(command)}\n`);
   };
-  return { send, kill, ended, output: () => text };
+  return { send, kill, ended, processorSeconds, output: () => text };
 }
 
 /**

@@ -63,6 +63,7 @@ export function fakeSandbox(
         ended,
         kill: (as) => end(as),
         output: () => text,
+        processorSeconds: () => undefined,
         send(command) {
           process.commands.push(command);
           queueMicrotask(() => obey(command, process));
