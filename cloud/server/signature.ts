@@ -80,7 +80,9 @@ export function unsignedHeaders(
   const signed = new Set(signedHeaders.toLowerCase().split(";"));
   const mustBeSigned = (name: string): boolean =>
     service === "s3" ? name.startsWith("x-amz-") && name !== "x-amz-content-sha256" : name === "x-amz-target";
-  return ["host", ...Object.keys(headers).filter(mustBeSigned)].filter((name) => !signed.has(name));
+  // The JavaScript SDK signs the host name as `:authority` over HTTP/2.
+  const host = signed.has(":authority") ? [] : ["host"];
+  return [...host, ...Object.keys(headers).filter(mustBeSigned)].filter((name) => !signed.has(name));
 }
 
 const isAnotherHash = (stated: string | undefined, actual: string | undefined): boolean =>

@@ -252,6 +252,10 @@ describe("a signature in a header", () => {
     expect(body).to.contain("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     expect(queues).to.have.lengthOf(1);
   });
+
+  it("may cover the host as :authority, as the JavaScript SDK does over HTTP/2", async () => {
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
+  });
 });
 
 describe("other people's code", () => {
