@@ -8,16 +8,16 @@ export function openingSource(id: string, title: string): string {
 // %% [markdown] id=welcome tags=opening
 // # Lab ${number}: ${title}
 //
-// Say in two sentences what it is about, and why somebody wants it.
+// Say in two sentences what it is about, and why someone would want it.
 //
-// **At the end** this will exist: say what, with a picture of the flow.
+// **At the end**, this will be running: say what, with a picture of the flow.
 //
 // | | |
 // |---|---|
 // | **Time** | about 60 minutes |
-// | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | say what, with the prices it is made of, such as 0.015 USD an hour for each shard |
-// | **Was set up for you** | say what, or that nothing was |
+// | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
+// | **Cost on AWS** | about how much an hour, and how much if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Set up for you** | say what, or *nothing* |
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [glossary](#Glossary)
 
@@ -25,14 +25,14 @@ export function openingSource(id: string, title: string): string {
 // ## How this notebook works
 //
 // - Run the cells from top to bottom, each with **Shift+Enter**.
-// - Where it says \`START CODE HERE\`, you write. \`None\` stands where your code belongs.
+// - Where it says \`START CODE HERE\`, you write. \`None\` marks where your code belongs.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
 // {{with checks}}
-// - After each exercise, a cell with \`check\` looks at your saved work. It runs your code in a cloud of its own, made for the check.
+// - After each exercise, a \`check\` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
+// - Not sure how to continue? Click the hint below the exercise to open it.
 // {{with solutions}}
-//   The solution is below the hint. The whole solution comes with \`npx labs solution ${number}\`, in a terminal.
+//   The solution is below the hint. To get the whole solution, run \`npx labs solution ${number}\` in a terminal.
 // {{end}}
 
 // %% id=setup tags=setup
@@ -58,7 +58,7 @@ await check();
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
 //
-// Say what costs money while nobody looks. The cell deletes only when you set \`CLEAN_UP\` to \`true\`.
+// Say what costs money even when no one is using it. The cell deletes only if you set \`CLEAN_UP\` to \`true\`.
 
 // %% id=clean-up tags=clean-up
 const CLEAN_UP = false;
@@ -70,7 +70,7 @@ if (CLEAN_UP) {
 }
 
 // %% [markdown] id=clean-up-proof-note tags=clean-up
-// **The proof.** This cell asks AWS for what is left of this lab. After the clean-up the table is empty. If it is not, it names the line that deletes it.
+// **The proof.** This cell asks AWS for what is left of this lab. After the clean-up, the table is empty. If it isn't, it names the line that deletes the rest.
 
 // %% id=clean-up-proof tags=clean-up,wait
 const left = () => listResources({ prefix: "${words.join("-")}-" });
@@ -79,13 +79,13 @@ if (CLEAN_UP) await waitUntilDeleted(left);
 showTable(await left(), { title: "What is left of this lab" });
 
 // %% [markdown] id=clean-up-cost-note tags=clean-up
-// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+// **What it would have cost.** Here it costs nothing. This cell adds up what your work would have cost on AWS, and says what it doesn't count.
 
 // %% id=clean-up-cost tags=clean-up,varies
 await showCost();
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
+// > **On AWS**, check the Billing console the next day. **Here**, the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

@@ -163,7 +163,7 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
   longIt("runs the same on Flink", async function () {
     skipIf(this, withoutFlink);
     expect(await lab.output("run")).to.not.contain("does not run");
-    expect(await lab.output("flink-run")).to.contain("People of 21 and older, by Flink");
+    expect(await lab.output("flink-run")).to.contain("People aged 21 and older, by Flink");
   });
 
   longIt("cleans up, and is shown that nothing is left and nothing costs", async () => {

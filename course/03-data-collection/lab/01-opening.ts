@@ -14,10 +14,10 @@ export {
 // %% [markdown] id=welcome tags=opening
 // # Lab 03: Data collection
 //
-// Web sites and apps collect data about people, all the time. A program calls an API somewhere and gets people back: names, places, ages, even passwords. In this lab you
-// collect such data as a stream. You keep only what is needed, while it flows, and you write it to a bucket. All people are made up.
+// Websites and apps collect data about people all the time. A program calls an API somewhere and gets people back: names, places, ages, even passwords. In this lab, you
+// collect such data as a stream. You keep only what you need as it flows by, and write it to a bucket. All the people are fictional.
 //
-// **At the end** this will exist, and run:
+// **At the end**, this pipeline will be running:
 //
 // ```mermaid
 // flowchart LR
@@ -30,9 +30,9 @@ export {
 // | | |
 // |---|---|
 // | **Time** | about 2 hours |
-// | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | two data streams with one shard each: 2 × 0.015 USD **an hour**, used or not. One small instance: about 0.01 USD an hour. Firehose, Lambda and S3 stay below a cent here. Together some 30 USD a month if you forget them. The 0.015 USD is from a public report of May 2026; the others are not verified. Look them up before you rely on them. |
-// | **Was set up for you** | three roles, for Firehose, for the function and for the application; in the Glue catalog the database `people` with the table `user_data` |
+// | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
+// | **Cost on AWS** | about 0.04 USD an hour, or some 30 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Set up for you** | three roles: for Firehose, for the function and for the application; the database `people` in the Glue catalog, with the table `user_data` |
 //
 // **Contents**
 //
@@ -50,17 +50,17 @@ export {
 // ## How this notebook works
 //
 // - Run the cells from top to bottom, each with **Shift+Enter**.
-// - Where it says `START CODE HERE`, you write. Often `None` stands where your code belongs.
-// - Seven exercises are in four files, in `src/collection`. Open them in JupyterLab beside this notebook.
+// - Where it says `START CODE HERE`, you write. `None` usually marks where your code belongs.
+// - Seven exercises are in four files, in `src/collection`. Open them in JupyterLab next to this notebook.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
 // {{with checks}}
-// - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check.
+// - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
+// - Not sure how to continue? Click the hint below the exercise to open it.
 // {{with solutions}}
-//   The solution is below the hint. The whole solution comes with `npx labs solution 03`, in a terminal.
+//   The solution is below the hint. To get the whole solution, run `npx labs solution 03` in a terminal.
 // {{end}}
-// - A cell that waits says for what. In the lab cloud you can let the clock jump instead; AWS cannot do that.
+// - A cell that waits says what it's waiting for. In the lab cloud, you can move the clock forward instead. AWS can't do that.
 
 // %% id=setup tags=setup
 import {
@@ -82,10 +82,10 @@ import type { Input, Output } from "@aws-sdk/client-kinesis-analytics-v2";
 console.log(`You are in the AWS account ${await accountId()}.`);
 
 // %% [markdown] id=setup-note tags=on-aws
-// The account `000000000000` is the lab cloud. It runs on your computer and answers as AWS does. Nothing leaves your computer.
+// The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
-// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`, run `npx labs given 03` once, which sets up in your account what is
-// > given here, then `npm start`. The same notebook works there without a change, but for part 4: AWS ended SQL applications. Part 7 takes their place.
+// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 03` once, which creates in your account what is
+// > set up for you here, then `npm start`. You don't have to change the notebook. Only part 4 won't work there: AWS has ended SQL applications, and part 7 replaces them.
 
 // %% id=names tags=setup
 const ACCOUNT = await accountId();
@@ -100,7 +100,7 @@ const FUNCTION = "add-newline-function";
 const BUCKET = `people-user-data-${ACCOUNT}`;
 const DATABASE = "people";
 
-// An ARN (Amazon resource name) names one thing in all of AWS.
+// An ARN (Amazon Resource Name) identifies one resource in all of AWS.
 const STREAM_ARN = `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${STREAM}`;
 const FIREHOSE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-DataCollection-FirehoseRole`;
 const ANALYTICS_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-DataCollection-AnalyticsRole`;

@@ -8,26 +8,26 @@ import { SMALL_STREAM, STREAM } from "./01-opening";
 // %% [markdown] id=part-1 tags=why
 // ## 1. How many shards?
 //
-// A data stream is made of **shards**. You say how many, and you pay for each by the hour. Too few, and records are refused. Too many, and you pay for nothing.
+// A data stream is made of **shards**. You choose how many, and pay for each by the hour. With too few, records are rejected. With too many, you pay for capacity you don't use.
 // So you estimate first. A shard has three limits:
 //
-// | limit of one shard | (1 KiB is 1,024 bytes) |
+// | limit per shard | (1 KiB is 1,024 bytes) |
 // |---|---|
 // | data in | 1,024 KiB a second |
 // | data out, for all consumers together | 2,048 KiB a second |
 // | records in | 1,000 a second |
 //
-// AWS's formula begins with four numbers: the average size of a record in KiB, **rounded up** to a whole number; the records a second; the consumers; and from these, what comes in and what goes out.
+// AWS's formula uses three numbers: the average size of a record in KiB, **rounded up** to a whole number, the records per second, and the number of consumers. From these, you compute how much data comes in and how much goes out:
 //
 //     incoming KiB a second = KiB of a record, rounded up × records a second
 //     outgoing KiB a second = incoming KiB a second × consumers
 //     shards = the larger of  incoming / 1,024  and  outgoing / 2,048,  rounded up
 //
-// The formula ignores the number of records per second. With many small records, that limit comes first. So take the largest of **three** numbers: the third is records a second / 1,000. A stream has at least one shard.
+// The formula ignores the limit on records per second. With many small records, you hit that limit first. So take the largest of **three** numbers: the third is records a second / 1,000. A stream has at least one shard.
 // ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html))
 
 // %% [markdown] id=calculator-note tags=look
-// **Look.** Change the three numbers below the bars. The red bar is the limit that decides. Try 1 KiB and 5,000 records: which one is it? And with 50 KiB, 100 records, five consumers?
+// **Look.** Change the three numbers below the bars. The red bar is the limit that decides. Try 1 KiB and 5,000 records: which limit is it? What about 50 KiB, 100 records and five consumers?
 
 // %% id=calculator tags=look
 showShardCalculator({ recordKiB: 2, recordsPerSecond: 40, consumers: 2 });
@@ -35,16 +35,16 @@ showShardCalculator({ recordKiB: 2, recordsPerSecond: 40, consumers: 2 });
 // %% [markdown] id=shards-needed-do tags=do
 // ### 1.1 Write the formula
 //
-// Write it as a function. `recordBytes` is the average size of a record in bytes. `Math.ceil(…)` rounds up, `Math.max(…)` takes the largest.
+// Write it as a function. `recordBytes` is the average size of a record in bytes. `Math.ceil(…)` rounds up, and `Math.max(…)` returns the largest number.
 
 // %% id=shards-needed exercise=03-data-collection.shards-needed
 const shardsNeeded = (recordBytes: number, recordsPerSecond: number, consumers: number): number => {
   // ### START CODE HERE ### (~ 4 lines of code)
-  // The size in whole KiB, what comes in, what goes out. // @KEEP
+  // The size in whole KiB, the data that comes in, the data that goes out. // @KEEP
   const recordKiB = Math.ceil(recordBytes / 1024); // @REPLACE const recordKiB = None;
   const incoming = recordKiB * recordsPerSecond; // @REPLACE const incoming = None;
   const outgoing = incoming * consumers; // @REPLACE const outgoing = None;
-  // The largest of three, in whole shards, one at least. // @KEEP
+  // The largest of the three, in whole shards, but at least one. // @KEEP
   return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000))); // @REPLACE return None;
   // ### END CODE HERE ###
 };
@@ -57,17 +57,17 @@ await check("03-data-collection.shards-needed");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// 1 KiB is 1,024 bytes. Round up twice: the size of a record, and the number of shards. Nothing between the two is rounded.
+// 1 KiB is 1,024 bytes. Round up twice: the size of a record, and the number of shards. Don't round anything in between.
 //
 // </details>
 //
-// {{solution 03-data-collection.shards-needed}} AWS counts a record in whole KiB, so its size is rounded up first. Each limit says how many shards it asks for, and the stream needs the largest of the three. Nothing is rounded before that, or the outcome could be one shard too many.
+// {{solution 03-data-collection.shards-needed}} AWS counts records in whole KiB, so round the size up first. Each limit requires some number of shards, and the stream needs the largest of the three. Round that number only at the end, or you could get one shard too many.
 
 // %% [markdown] id=create-stream-do tags=do
 // ### 1.2 Create the stream
 //
-// A person of the API is about 1,300 bytes of JSON. Your producer shall put at most 40 people a second. Two consumers will read: the analytics application, and you.
-// Ask your function how many shards that takes. Then create the stream `STREAM` with them.
+// A person from the API is about 1,300 bytes of JSON. Your producer will write at most 40 people per second. There will be two consumers: the analytics application, and you.
+// Use your function to find out how many shards that takes. Then create the stream `STREAM` with that many.
 
 // %% id=create-stream exercise=03-data-collection.create-stream
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -77,7 +77,7 @@ await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS }); // @R
 
 // %% id=stream-ready tags=wait
 await waitUntil({ what: "the stream to be ready", check: () => isStreamReady({ streamName: STREAM }) });
-console.log(`${STREAM} takes records now.`);
+console.log(`${STREAM} accepts records now.`);
 
 // %% id=create-stream-check tags=check
 await check("03-data-collection.create-stream");
@@ -86,19 +86,19 @@ await check("03-data-collection.create-stream");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The three numbers stand in the text above, in the order in which your function wants them.
+// The three numbers are in the text above, in the order your function expects.
 //
 // </details>
 //
-// {{solution 03-data-collection.create-stream}} 2 KiB by 40 records are 80 KiB a second in, and 160 KiB out: one shard has room for more than ten times as much. The function says it, and no number stands in the call: so the cell stays right when the numbers change.
+// {{solution 03-data-collection.create-stream}} 40 records of 2 KiB are 80 KiB a second in, and 160 KiB out. One shard has room for more than ten times that. The call uses the function's result, not a fixed number, so it stays right when the numbers change.
 //
-// > **On AWS** this is *Kinesis → Create data stream*, in the region US East (N. Virginia), with *Provisioned* capacity. The console has the same calculator.
+// > **On AWS**, this is *Kinesis → Create data stream*, in the region US East (N. Virginia), with *Provisioned* capacity. The console has the same calculator.
 
 // %% [markdown] id=overload-question tags=question
 // ### Predict, then run
 //
 // Does that hold? Measure it. The next cell creates a second stream with **one** shard. It then sends 100 records of 40 KiB each, about 4 MB, in one call of PutRecords.
-// A shard takes 1 MB a second. **What will this call say: an error, a wait, or a success?** Decide before you run the cell.
+// A shard accepts 1 MB a second. **What will this call do: fail, wait, or succeed?** Decide before you run the cell.
 
 // %% id=overload-question-run tags=question,wait,varies
 await createKinesisDataStream({ streamName: SMALL_STREAM, shardCount: 1 });
@@ -110,17 +110,17 @@ showTable(once, { title: "100 records of 40 KiB in one call" });
 // <details>
 // <summary>Answer</summary>
 //
-// A success. **PutRecords does not fail when a shard is too busy.** It answers with status 200, and says of each record whether it was taken. Look at `refused` and at the reason:
-// *Rate exceeded*. A program that does not read the answer loses these records, and nobody notices.
+// It succeeds. **PutRecords doesn't fail when a shard is too busy.** It returns status 200, and says for each record whether it was accepted. Look at `refused` and at the reason:
+// *Rate exceeded*. A program that doesn't read the response loses these records, and no one notices.
 //
 // </details>
 
 // %% [markdown] id=refused-records-do tags=do
 // ### 1.3 Send again what was refused
 //
-// PutRecords answers with a list: one entry for each record, in the same order. An entry has an `ErrorCode` if its record was refused, such as `ProvisionedThroughputExceededException`, else a `SequenceNumber`.
+// The response of PutRecords has a list with one entry per record, in the same order. If a record was rejected, its entry has an `ErrorCode`, such as `ProvisionedThroughputExceededException`. Otherwise, it has a `SequenceNumber`.
 //
-// Write the function that gives the records that must be sent again: those whose answer has an `ErrorCode`. No others: they would be in the stream twice.
+// Write the function that returns the records to send again: those whose entry has an `ErrorCode`. Return no others, or they would be in the stream twice.
 // ([AWS's page on PutRecords](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html))
 
 // %% id=refused-records exercise=03-data-collection.refused-records
@@ -136,15 +136,15 @@ await check("03-data-collection.refused-records");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `sent.filter((record, at) => …)` keeps the records for which the arrow gives true. `answers[at]` is the answer to the same record.
+// `sent.filter((record, at) => …)` keeps the records for which the arrow function returns true. `answers[at]` is the entry for the same record.
 //
 // </details>
 //
-// {{solution 03-data-collection.refused-records}} Records and answers have the same order, so the place of a record is the place of its answer. Only a refused one has an `ErrorCode`. To send all of them again would fill the stream with the same records twice.
+// {{solution 03-data-collection.refused-records}} Records and entries have the same order, so a record and its entry have the same index. Only a rejected record's entry has an `ErrorCode`. If you sent all of them again, the accepted ones would be in the stream twice.
 
 // %% [markdown] id=overload-note tags=look
-// **Look.** Now with your function. It sends again what was refused, a second later each time, until all is in. First 5,000 small records, ten calls at the same time, then the 4 MB once more. The first time the limit is the number of records,
-// the second time it is the data. (Where the lab cloud's clock runs fast, its seconds are short. The ten calls may then take some of them, and fewer small records are refused, or none. One call is in one second on every clock.)
+// **Look.** Now try it with your function. It resends what was rejected, a second later each time, until everything is in. First come 5,000 small records, in ten calls at the same time, then the 4 MB again. The first time, the limit is the number of records.
+// The second time, it's the amount of data. (If you run the lab cloud's clock fast, its seconds are short. The ten calls may then spread over several seconds, so fewer small records are rejected, or none. A single call always falls within one second.)
 
 // %% id=overload tags=look,wait,varies
 const small = await overloadStream({ streamName: SMALL_STREAM, records: smallRecords(5000), refusedOf });
@@ -153,7 +153,7 @@ const big = await overloadStream({ streamName: SMALL_STREAM, records: bigRecords
 showTable(big, { title: "100 records of 40 KiB" });
 
 // %% [markdown] id=throttled-note tags=look
-// CloudWatch counts the refused records, too. On a stream that you look after, an alarm stands on this metric. (CloudWatch shows a minute when it is over.) **Here** the page [CloudWatch](/lab-cloud/console/#/cloudwatch/WriteProvisionedThroughputExceeded%20people-too-small) draws it and makes alarms, **on AWS** *CloudWatch → Metrics* and *→ Alarms*.
+// CloudWatch counts the rejected records, too. For a stream in production, you would set an alarm on this metric. (CloudWatch shows a minute once it's over.) **Here**, the page [CloudWatch](/lab-cloud/console/#/cloudwatch/WriteProvisionedThroughputExceeded%20people-too-small) plots it and creates alarms. **On AWS**, use *CloudWatch → Metrics* and *→ Alarms*.
 
 // %% id=throttled tags=look,wait,varies
 const throttled = () => sumMetric({
@@ -161,8 +161,8 @@ const throttled = () => sumMetric({
   metricName: "WriteProvisionedThroughputExceeded",
   dimension: ["StreamName", SMALL_STREAM],
 });
-await waitUntil({ what: "CloudWatch to count the refused records", check: async () => (await throttled()) > 0 });
+await waitUntil({ what: "CloudWatch to count the rejected records", check: async () => (await throttled()) > 0 });
 console.log(`WriteProvisionedThroughputExceeded of ${SMALL_STREAM}: ${await throttled()} records.`);
 
 // %% [markdown] id=resize-note tags=on-aws
-// What would you do about it? Take more shards (`aws kinesis update-shard-count`), or the mode [*on demand*](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html), in which AWS counts for you, at another price. Or let the producer wait, as you did: that is enough for short peaks.
+// What would you do about it? You could add shards (`aws kinesis update-shard-count`). You could switch to [*on-demand* mode](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html), where AWS adds and removes shards for you, at a different price. Or you could let the producer wait, as you did: that's enough for short peaks.

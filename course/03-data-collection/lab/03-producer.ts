@@ -8,16 +8,16 @@ import { STACK, STREAM } from "./01-opening";
 // %% [markdown] id=part-2 tags=why
 // ## 2. The producer
 //
-// The producer is a program that asks an API for people and puts them into the stream. First you write it and run it by hand. Then it moves to where it can run day and
-// night: to an **instance**, a computer in AWS's data center. A template makes the instance, so you don't have to click anything together or risk forgetting a step.
+// The producer is a program that asks an API for people and puts them into the stream. First, you write it and run it by hand. Then you move it to where it can run day and
+// night: an **instance**, a server in AWS's data center. A template creates the instance, so you don't have to click anything together or risk forgetting a step.
 
 // %% [markdown] id=person-record-do tags=do
 // ### 2.1 A record of a person
 //
-// Open [`src/collection/put-people.ts`](../../../src/collection/put-people.ts). In the first place, make a record of a person:
+// Open [`src/collection/put-people.ts`](../../../src/collection/put-people.ts). In the first exercise, create a record for a person:
 //
 // - `Data` is the whole person, as JSON text.
-// - `PartitionKey` determines the shard. Records with the same key go to the same shard. Take something that differs from person to person: `person.login.uuid`. With the country as key, one shard would get far more than the others.
+// - `PartitionKey` determines the shard. Records with the same key go to the same shard. Use something that differs from person to person: `person.login.uuid`. With the country as the key, one shard would get far more than the others.
 
 // %% id=person-record-check tags=check
 await check("03-data-collection.person-record");
@@ -26,16 +26,16 @@ await check("03-data-collection.person-record");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `JSON.stringify(…)` makes JSON text of an object. `Buffer.from(…)` around it makes bytes, and stands there already.
+// `JSON.stringify(…)` turns an object into JSON text. The `Buffer.from(…)` around it is already there: it turns the text into bytes.
 //
 // </details>
 //
-// {{solution 03-data-collection.person-record}} Kinesis takes bytes, and does not look into them. The id differs from person to person, so people spread over all shards. All records of one person are in one shard, in order.
+// {{solution 03-data-collection.person-record}} Kinesis accepts bytes, and doesn't look inside them. The ID differs from person to person, so people spread over all shards. All records of one person are in one shard, in order.
 
 // %% [markdown] id=put-people-do tags=do
 // ### 2.2 Put them
 //
-// In the second place, all people of a round go to the stream in **one** call of PutRecords. The stream's name is in `stream`. `people.map(recordOf)` makes the list of records. **Save** the file.
+// In the second exercise, send all the people of a round to the stream in **one** call of PutRecords. The stream's name is in `stream`. `people.map(recordOf)` creates the list of records. **Save** the file.
 
 // %% id=put-people-check tags=check
 await check("03-data-collection.put-people");
@@ -44,16 +44,16 @@ await check("03-data-collection.put-people");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `StreamName` is no text in quotes here: the program works for every stream. `Records` wants a list.
+// `StreamName` isn't a string in quotes here, because the program works for any stream. `Records` takes a list.
 //
 // </details>
 //
-// {{solution 03-data-collection.put-people}} One call for 20 people is one network round trip instead of 20. PutRecords takes up to 500 records. The stream's name comes from the command line, so the same program runs by hand and on the instance.
+// {{solution 03-data-collection.put-people}} One call for 20 people is one network round trip instead of 20. PutRecords accepts up to 500 records. The stream's name comes from the command line, so the same program runs by hand and on the instance.
 
 // %% [markdown] id=by-hand-do tags=do
 // ### 2.3 Run it by hand
 //
-// The cell starts your program, and shows what it prints. In a terminal (*File → New → Terminal*) the same is `npx tsx src/collection/put-people.ts --stream people-stream --people 20 --rounds 2`. Then look at what is in the stream.
+// The next cell runs your program, and shows what it prints. To do the same in a terminal (*File → New → Terminal*), run `npx tsx src/collection/put-people.ts --stream people-stream --people 20 --rounds 2`. Then look at what is in the stream.
 
 // %% id=by-hand tags=do,varies
 await sh`node --import tsx src/collection/put-people.ts --stream ${STREAM} --people 20 --rounds 2`;
@@ -65,12 +65,16 @@ showTable(people.map(({ shardId, partitionKey, data }) => ({ shardId, partitionK
 // %% [markdown] id=stream-parameter-do tags=do
 // ### 2.4 The template: which stream?
 //
-// Open [`src/collection/setup-data-producer.ts`](../../../src/collection/setup-data-producer.ts). It is a template for CloudFormation, as an object. Read it from top to bottom: a role, an instance profile that gives the role to an
-// instance, a security group, which says who may connect to the instance (here nobody), the instance. The instance's **user data** is a script that runs when the instance starts. It writes your producer to a file, and starts it. ([AWS's page](https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html))
+// Open [`src/collection/setup-data-producer.ts`](../../../src/collection/setup-data-producer.ts). It's a CloudFormation template, written as an object. Read it from top to bottom:
 //
-// The template must not know the stream's name: somebody else may use it for another stream. So the name is a **parameter**.
+// - A role.
+// - An instance profile, which gives the role to an instance.
+// - A security group, which says who can connect to the instance (here, no one).
+// - The instance itself. Its **user data** is a script that runs when the instance starts. It writes your producer to a file, and starts it. ([AWS's page](https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html))
 //
-// In the first place, declare the parameter `StreamName`. It is an object with two members: its `Type` is `"String"`, and a `Description` helps whoever launches the stack. At the end of the file, in the user data, its value is used: `{ Ref: "StreamName" }`.
+// The template must not contain the stream's name: someone else may want to use it for another stream. So the name is a **parameter**.
+//
+// In the first exercise, declare the parameter `StreamName`. It's an object with two properties: its `Type` is `"String"`, and a `Description` helps whoever launches the stack. The user data, at the end of the file, uses its value: `{ Ref: "StreamName" }`.
 // ([AWS's page on parameters](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html))
 
 // %% id=stream-parameter-check tags=check
@@ -80,11 +84,11 @@ await check("03-data-collection.stream-parameter");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `{ Type: "…", Description: "…" }`, with a comma behind it. The other parameter in the file is written in the same way.
+// Write `{ Type: "…", Description: "…" }`, followed by a comma. The other parameter in the file is written the same way.
 //
 // </details>
 //
-// {{solution 03-data-collection.stream-parameter}} Now the template works for every stream. CloudFormation asks for the value when the stack is launched, and puts it where `{ Ref: "StreamName" }` stands.
+// {{solution 03-data-collection.stream-parameter}} Now the template works for any stream. CloudFormation asks for the value when you launch the stack, and inserts it wherever the template says `{ Ref: "StreamName" }`.
 
 // %% [markdown] id=producer-role-do tags=do
 // ### 2.5 The template: what may the instance do?
@@ -92,9 +96,9 @@ await check("03-data-collection.stream-parameter");
 // The program contains no access keys: anyone who could read the instance's disk would have them. Instead, the instance assumes a **role**. In the middle section, specify what the role allows:
 //
 // - `Action`: a list with the one action that the producer calls, `kinesis:PutRecords`.
-// - `Resource`: the one stream, by its ARN. `Fn::Sub` puts values into a text: `{ "Fn::Sub": "arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" }`.
+// - `Resource`: the one stream, by its ARN. `Fn::Sub` inserts values into a string: `{ "Fn::Sub": "arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" }`.
 //
-// `kinesis:*` on `*` would work, too. It would also allow the program, and whoever breaks into it, to delete every stream that you have. **Save** the file.
+// `kinesis:*` on `*` would work, too. But it would also let the program, and anyone who breaks into it, delete every stream you have. **Save** the file.
 
 // %% id=producer-role-check tags=check
 await check("03-data-collection.producer-role");
@@ -103,18 +107,18 @@ await check("03-data-collection.producer-role");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `Action` is a list: its one text stands between square brackets. The object for `Resource` stands in the text above.
+// `Action` is a list: put its one string in square brackets. The object for `Resource` is in the text above.
 //
 // </details>
 //
-// {{solution 03-data-collection.producer-role}} The program makes one kind of call, to one stream. The role allows that and nothing else. The ARN is made from the parameter, so role and program always mean the same stream.
+// {{solution 03-data-collection.producer-role}} The program makes one kind of call, to one stream. The role allows that and nothing else. The ARN is built from the parameter, so the role and the program always refer to the same stream.
 
 // %% [markdown] id=launch-do tags=do
 // ### 2.6 Launch it
 //
-// Now you launch the template as a stack. Give it the value of its parameter: the name of your stream. (In the console: *CloudFormation → Create stack → Upload a template file*, then the stack's name and its parameters.)
+// Now launch the template as a stack. Set its parameter to the name of your stream. (In the console: *CloudFormation → Create stack → Upload a template file*, then the stack's name and its parameters.)
 //
-// And there is a question that CloudFormation asks. It is about `CAPABILITIES`. **Leave the list empty at first**, run this cell and the next one, and read what CloudFormation says. Then come back.
+// CloudFormation also asks you a question. It's about `CAPABILITIES`. **Leave the list empty at first**, run this cell and the next one, and read what CloudFormation says. Then come back.
 
 // %% id=launch exercise=03-data-collection.launch
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -140,15 +144,15 @@ await check("03-data-collection.launch");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// CloudFormation's message names the capability in square brackets. It is a text in your list. Why does it ask? A template that makes a role can give rights to whoever takes the role on. So somebody has to
-// say: *yes, I know*. In the console that is a box to tick: *I acknowledge that AWS CloudFormation might create IAM resources*. ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities))
+// CloudFormation's message names the capability in square brackets. Put it in your list, as a string. Why does CloudFormation ask? A template that creates a role can give permissions to whoever assumes that role. So someone has to
+// say: *yes, I know*. In the console, that's a checkbox: *I acknowledge that AWS CloudFormation might create IAM resources*. ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities))
 //
 // </details>
 //
-// {{solution 03-data-collection.launch}} `STREAM` is the value of the template's parameter. `CAPABILITY_IAM` says that you know of the role. It is enough because CloudFormation chooses the role's name; a template that gives the name itself asks for `CAPABILITY_NAMED_IAM`.
+// {{solution 03-data-collection.launch}} `STREAM` is the value of the template's parameter. `CAPABILITY_IAM` says that you know about the role. It's enough because CloudFormation chooses the role's name. A template that names its role itself needs `CAPABILITY_NAMED_IAM`.
 
 // %% [markdown] id=events-note tags=look
-// What you have seen is a **change set**: what would be made, and nothing is made yet. This cell carries it out. Watch the events as they come: role, group and profile first, since the instance needs them.
+// What you've just seen is a **change set**: what CloudFormation would create. Nothing exists yet. The next cell executes the change set. Watch the events as they come. The role, the security group and the profile come first, because the instance needs them.
 
 // %% id=events tags=look,wait,varies
 if (isReviewed) await launchStack({ stackName: STACK });
@@ -158,6 +162,6 @@ else console.log("There is nothing to launch yet: look at the messages above.");
 if (isReviewed) await showConsoleOutput({ stackName: STACK, holds: "people put" });
 
 // %% [markdown] id=instance-on-aws tags=on-aws
-// That is the instance's console: your program runs there, and puts 20 people every 2 seconds.
+// That's the instance's console. Your program runs there, and puts 20 people every 2 seconds.
 //
-// > **Here** [the stack's page](/lab-cloud/console/#/cloudformation/people-producer) shows the same events, and what the stack is made of. **On AWS** the instance needs a minute or two to start and to install Node. In the lab cloud it is a program on your computer, with a folder as its disk. It ends with the stack.
+// > **Here**, [the stack's page](/lab-cloud/console/#/cloudformation/people-producer) shows the same events, and the stack's resources. **On AWS**, the instance needs a minute or two to start and to install Node. In the lab cloud, it's a program on your computer, with a folder as its disk. It stops when you delete the stack.

@@ -8,22 +8,22 @@ import { ANALYTICS_ROLE_ARN, APPLICATION, STREAM_ARN } from "./01-opening";
 // %% [markdown] id=part-4 tags=why
 // ## 4. The analytics application
 //
-// A record of a person has more than thirty values, a password among them. For the bucket you want five: first and last name, gender, age and country; and only people who are at least 21.
-// An **analytics application** does that while the records flow. You give it a stream, a **schema** and some SQL.
+// A record of a person has more than thirty values, including a password. In the bucket, you want only five: first and last name, gender, age and country. And you want only people who are at least 21.
+// An **analytics application** does that as the records flow by. You give it a stream, a **schema** and some SQL.
 //
-// > **History.** AWS ended applications in SQL (*Kinesis Data Analytics for SQL*, `SQL-1_0`) on 27 January 2026. Much material on streaming still uses them, and their ideas live on in Flink SQL. So you write one here, where it still runs. Part 7
-// > does the same on Flink, which is what you would take today. ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/discontinuation.html))
+// > **History.** AWS ended SQL applications (*Kinesis Data Analytics for SQL*, `SQL-1_0`) on 27 January 2026. Much material on streaming still uses them, and their ideas live on in Flink SQL. So you write one here, where it still runs. Part 7
+// > does the same on Flink, which is what you'd use today. ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/discontinuation.html))
 
 // %% [markdown] id=discover-do tags=do
 // ### 4.1 Discover the schema
 //
-// SQL wants columns, and a record is just bytes. The service looks at some records, and proposes columns: the button *Discover schema* ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/sch-dis.html)). The next cell does it, and shows one record **raw**, beside it what was found: **formatted**.
+// SQL needs columns, and a record is just bytes. The service can look at some records and suggest columns. In the console, that's the button *Discover schema* ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/sch-dis.html)). The next cell does the same. It shows one record **raw**, and next to it, what was discovered: **formatted**.
 //
 // Look at three things:
 //
-// - The path of a value in JSON, such as `$.name.first`.
-// - Two ages: `age` is that of the person, from `$.dob.age`. What is the other one, `age0`?
-// - The types of texts, such as `VARCHAR(8)`: they are guessed from the **longest text that was seen**.
+// - The path of a value in the JSON, such as `$.name.first`.
+// - Two ages: `age` is the person's age, from `$.dob.age`. What is the other one, `age0`?
+// - The types of strings, such as `VARCHAR(8)`: they're guessed from the **longest string seen so far**.
 
 // %% id=discover tags=look,varies
 const discovered = await discoverSchema({ streamArn: STREAM_ARN, roleArn: ANALYTICS_ROLE_ARN });
@@ -32,7 +32,7 @@ showRawAndFormatted(discovered);
 // %% [markdown] id=input-columns-do tags=do
 // ### 4.2 Keep five columns
 //
-// A guess is a guess. Tomorrow somebody comes whose name has 12 letters. In the console you would press *Edit schema*. Here you write the columns that you need. Each has a `Name`, a `Mapping` (the path) and an `SqlType`.
+// A guess is only a guess. Tomorrow, someone may have a name with 12 letters. In the console, you would press *Edit schema*. Here, you write the columns that you need. Each has a `Name`, a `Mapping` (the path) and an `SqlType`.
 //
 // | column | type |
 // |---|---|
@@ -41,7 +41,7 @@ showRawAndFormatted(discovered);
 // | `age` | `INTEGER` |
 // | `country` | `VARCHAR(64)` |
 //
-// Find the paths above. The age is that of the person, not how long they are registered.
+// Find the paths above. Use the person's age, not the number of years since they registered.
 
 // %% id=input-columns exercise=03-data-collection.input-columns
 const COLUMNS = [
@@ -61,21 +61,21 @@ await check("03-data-collection.input-columns");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// A path begins with `$.`, and a point leads into an object. `registered` has an age, too: that is `age0`.
+// A path begins with `$.`, and a dot leads into an object. `registered` has an age, too: that's `age0`.
 //
 // </details>
 //
-// {{solution 03-data-collection.input-columns}} Each path leads to one value of the record. The types leave room for more than was seen today. `$.registered.age` would be a number as well, and no error would tell you that it is the wrong one.
+// {{solution 03-data-collection.input-columns}} Each path leads to one value of the record. The types leave room for longer values than those seen today. `$.registered.age` would be a number as well, and no error would warn you that it's the wrong one.
 
 // %% [markdown] id=application-do tags=do
 // ### 4.3 Create the application
 //
-// An application has a name, a description and a **runtime**: SQL or Apache Flink. Here it is SQL: `"SQL-1_0"`. Then connect the streaming data:
+// An application has a name, a description and a **runtime**: SQL or Apache Flink. Here it's SQL: `"SQL-1_0"`. Then connect the streaming data:
 //
-// - `NamePrefix`: within the application, the stream has a name of its own. With the prefix `SOURCE_SQL_STREAM` that is `SOURCE_SQL_STREAM_001`. This is what the console does, too, and what most SQL that you will find counts on.
-// - `KinesisStreamsInput`: an object whose `ResourceARN` is the ARN of your stream, `STREAM_ARN`. (The console offers a Firehose as a source, too.)
+// - `NamePrefix`: inside the application, the stream has a different name. With the prefix `SOURCE_SQL_STREAM`, it's `SOURCE_SQL_STREAM_001`. The console uses this prefix too, and so does most of the SQL you'll find.
+// - `KinesisStreamsInput`: an object whose `ResourceARN` is the ARN of your stream, `STREAM_ARN`. (The console also offers a Firehose as a source.)
 //
-// In the console this was *Kinesis → Analytics applications → Create*, and then *Connect streaming data*, where you would let AWS make a role. Here the role was set up for you.
+// In the console, this was *Kinesis → Analytics applications → Create*, then *Connect streaming data*, where you would let AWS create a role. Here, the role is already set up for you.
 
 // %% id=application exercise=03-data-collection.application
 // ### START CODE HERE ### (~ 3 lines of code)
@@ -104,23 +104,23 @@ await check("03-data-collection.application");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Three values, and all stand in the text above. `_001` is not part of the prefix: the service appends it. An application that exists stays as it is: the cell prints the line that deletes it.
+// You need three values, and all are in the text above. `_001` isn't part of the prefix: the service appends it. If the application already exists, the cell doesn't change it. Instead, it prints the line that deletes it.
 //
 // </details>
 //
-// {{solution 03-data-collection.application}} The prefix and `_001` make the name that the query reads from. The ARN says which stream that is, the schema which columns it has, and the runtime in which language the query is written.
+// {{solution 03-data-collection.application}} The prefix and `_001` form the name that the query reads from. The ARN says which stream that is, the schema says which columns it has, and the runtime says which language the query is written in.
 
 // %% [markdown] id=destination-stream-do tags=do
 // ### 4.4 SQL: the stream for the result
 //
-// Open [`src/collection/subset-transformation-query.ts`](../../../src/collection/subset-transformation-query.ts). It holds two statements, each as text. The first one creates an **in-application stream**: a stream within the application, with columns. Write it:
+// Open [`src/collection/subset-transformation-query.ts`](../../../src/collection/subset-transformation-query.ts). It has two statements, each as a string. The first one creates an **in-application stream**: a stream inside the application, with columns. Write it:
 //
 //     CREATE OR REPLACE STREAM "DESTINATION_USER_DATA" (
 //       "first" VARCHAR(32),
 //       …
 //     );
 //
-// Five columns: `first`, `last`, `gender`, `age` and `country`, with the types of 4.2. **Write every name between double quotes.** Without quotes, SQL makes capitals of a name: `first` becomes `FIRST`, and that is another column.
+// Declare five columns: `first`, `last`, `gender`, `age` and `country`, with the types from 4.2. **Put every name in double quotes.** Without quotes, SQL turns a name into capitals: `first` becomes `FIRST`, and that's a different column.
 
 // %% id=destination-stream-check tags=check
 await check("03-data-collection.destination-stream");
@@ -129,23 +129,23 @@ await check("03-data-collection.destination-stream");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Between two backticks a text may have several lines. Behind each column but the last stands a comma. At the end stands a semicolon.
+// A string between backticks can have several lines. Put a comma after each column except the last, and a semicolon at the end.
 //
 // </details>
 //
-// {{solution 03-data-collection.destination-stream}} Each column has the type that it has in the source, so nothing has to be converted. The quotes keep the small letters: these names are in the JSON that leaves the application.
+// {{solution 03-data-collection.destination-stream}} Each column has the same type as in the source, so nothing has to be converted. The quotes keep the names in lowercase, which is how they appear in the JSON that leaves the application.
 
 // %% [markdown] id=stream-pump-do tags=do
 // ### 4.5 SQL: the pump
 //
-// A stream alone is empty. A **pump** is a query that never ends: it goes on putting rows into a stream ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/streams-pumps.html)). Write the second statement:
+// A stream alone is empty. A **pump** is a query that never ends: it keeps inserting rows into a stream ([AWS's page](https://docs.aws.amazon.com/kinesisanalytics/latest/dev/streams-pumps.html)). Write the second statement:
 //
 //     CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"
 //       SELECT STREAM …
 //       FROM "SOURCE_SQL_STREAM_001"
 //       WHERE …;
 //
-// Select the five columns, in the order in which the stream has them. Take only people who are **at least 21**. **Save** the file.
+// Select the five columns, in the same order as in the stream. Keep only people who are **at least 21**. **Save** the file.
 
 // %% id=stream-pump-check tags=check
 await check("03-data-collection.stream-pump");
@@ -154,14 +154,14 @@ await check("03-data-collection.stream-pump");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `SELECT STREAM "first", "last", …`: names between double quotes, with commas between them. At least 21 means that 21 is taken, too: `>=`.
+// Write `SELECT STREAM "first", "last", …`: names in double quotes, with commas between them. At least 21 includes 21: `>=`.
 //
 // </details>
 //
-// {{solution 03-data-collection.stream-pump}} SQL puts values into columns by their order, not by their names. So the five stand as they do in the stream. `WHERE` looks at each row as it comes, and `>=` takes people who are just 21.
+// {{solution 03-data-collection.stream-pump}} SQL matches values to columns by position, not by name. So the five are in the same order as in the stream. `WHERE` checks each row as it comes, and `>=` includes people who are exactly 21.
 
 // %% [markdown] id=save-query-note tags=do
-// The next cell saves both statements in the application, as the SQL editor does. It looks whether they are well formed. If you change the file later, save it and run this cell again: its `import` reads the file as it is then.
+// The next cell saves both statements in the application, as the SQL editor does. It also checks that they're well formed. If you change the file later, save it and run this cell again: its `import` reads the file as it is then.
 
 // %% id=save-query tags=do
 import { DESTINATION_STREAM, STREAM_PUMP } from "../scripts/src/collection/subset-transformation-query";

@@ -7,13 +7,13 @@ import { BUCKET, DATABASE, FIREHOSE, FIREHOSE_ROLE_ARN, REGION, STREAM } from ".
 // %% [markdown] id=part-6 tags=why
 // ## 6. Variation: Parquet or ORC
 //
-// JSON is easy for people to read. For queries over lots of data, a columnar format is better: **Apache Parquet** or **Apache ORC**. Firehose converts, if it knows the columns. It takes them from the catalog of the service **Glue**. A table there says which columns there are, and where the data lies; it holds no data itself. The table `user_data` in the database
-// `people` was set up for you. Parquet needs no new line, so this Firehose needs no function. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
+// JSON is easy for people to read. For queries over lots of data, a columnar format is better: **Apache Parquet** or **Apache ORC**. Firehose can convert, if it knows the columns. It gets them from the catalog of the service **Glue**. A table there lists the columns and says where the data is. It holds no data itself. The table `user_data` in the database
+// `people` is set up for you. Parquet doesn't need newlines, so this Firehose doesn't need a function. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
 
 // %% [markdown] id=parquet-do tags=do
 // ### 6.1 A Firehose that converts
 //
-// The cell has a buffer of 1 MB, as in part 5. First fill in the serializer: `{ ParquetSerDe: {} }`, or `{ OrcSerDe: {} }`. Run the cell, and read what AWS says. Then repair the buffer.
+// The cell has a buffer of 1 MB, as in part 5. First, fill in the serializer: `{ ParquetSerDe: {} }` or `{ OrcSerDe: {} }`. Run the cell, and read what AWS says. Then fix the buffer.
 
 // %% id=parquet exercise=03-data-collection.parquet
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -47,14 +47,14 @@ await check("03-data-collection.parquet");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The smallest number stands in AWS's message. A format of columns is worth little in small files: so AWS sets a lower limit. The time still comes first here.
+// AWS's message states the minimum size. A columnar format isn't worth much in small files, so AWS sets a minimum. Here, the time still comes first.
 //
 // </details>
 //
-// {{solution 03-data-collection.parquet}} 64 MB are the least that AWS takes with a conversion: a format of columns is worth it in large files. `{ OrcSerDe: {} }` is right as well.
+// {{solution 03-data-collection.parquet}} With conversion, AWS requires at least 64 MB: a columnar format pays off in large files. `{ OrcSerDe: {} }` is right as well.
 
 // %% [markdown] id=converted-note tags=look
-// **Look.** The same people once more, to the Firehose that converts. Parquet isn't meant to be read by people. Its first four letters are `PAR1`; ORC begins with `ORC`.
+// **Look.** The next cell sends the same people again, to the Firehose that converts. Parquet isn't meant to be read by people. A Parquet file begins with `PAR1`, and an ORC file with `ORC`.
 
 // %% id=converted tags=look,wait,varies
 await waitUntil({ what: "the Firehose that converts", check: () => isFirehoseReady({ firehoseName: CONVERTED }) });

@@ -7,19 +7,19 @@ import { APPLICATION, STREAM } from "./01-opening";
 // %% [markdown] id=part-7 tags=why
 // ## 7. The same on Flink
 //
-// On AWS you cannot create an SQL application any more. What takes its place is **Managed Service for Apache Flink**. Its *Studio* is a notebook in which you write Flink SQL ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/java/how-notebook.html)). The ideas are the same, the words differ:
+// On AWS, you can't create SQL applications anymore. Their replacement is **Managed Service for Apache Flink**. Its *Studio* is a notebook in which you write Flink SQL ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/java/how-notebook.html)). The ideas are the same, but the words differ:
 //
 // | SQL application | Flink SQL |
 // |---|---|
 // | input with a schema | `CREATE TABLE … WITH ('connector' = 'kinesis', …)` |
 // | in-application stream and pump | a view, or `INSERT INTO … SELECT` |
 // | `SELECT STREAM` | `SELECT` |
-// | destination | a table again |
+// | destination | another table |
 
 // %% [markdown] id=translation-note tags=look
 // ### 7.1 Your application, translated
 //
-// The lab cloud runs your SQL application on Flink. So it has to translate it, and it shows you how: part by part. The page [Flink](/lab-cloud/console/#/flink/people-analytics) shows the same, beside what the application does. **On AWS** the console is that of *Managed Apache Flink*.
+// The lab cloud runs your SQL application on Flink. To do that, it has to translate it. The next cell shows you the translation, part by part. The page [Flink](/lab-cloud/console/#/flink/people-analytics) shows it too, next to what the application is doing. **On AWS**, this is the console of *Managed Apache Flink*.
 
 // %% id=translation tags=look,varies
 await showTranslation({ applicationName: APPLICATION });
@@ -27,7 +27,7 @@ await showTranslation({ applicationName: APPLICATION });
 // %% [markdown] id=flink-run-do tags=do
 // ### 7.2 Written for Flink
 //
-// This is the same query as a person would write it for Flink. Flink knows objects in objects: `name`, `dob` and `location` are rows in a row, and no mapping is needed. The next cell prints it, runs it over your stream, and stops after ten people.
+// Here's the same query as a person would write it for Flink. Flink understands nested objects: `name`, `dob` and `location` are rows within a row, so you don't need a mapping. The next cell prints the query, runs it on your stream, and stops after ten people.
 
 // %% id=flink-run tags=do,wait,varies
 const flinkSql = subsetFlinkSql({ source: STREAM });
@@ -41,12 +41,12 @@ if (flink) {
     if (rows.length >= 10) break;
   }
   await flink.close();
-  showTable(rows, { title: "People of 21 and older, by Flink" });
+  showTable(rows, { title: "People aged 21 and older, by Flink" });
 }
 
 // %% [markdown] id=which-one tags=on-aws
-// **Which one today?** Flink, for everything new: it is the only one that AWS still runs, it reads more sources, joins them, and handles events out of order (lab 04). If you come across an SQL application in older material, translate it as above.
-// And if all you want is to drop some values on the way to a bucket, as here, you need neither: the Lambda function of Firehose can do that alone, and costs nothing while nobody sends. An application on Flink costs by the hour.
+// **Which one should you use today?** Flink, for everything new. It's the only one that AWS still runs. It reads more sources, joins them, and handles events out of order (lab 04). If you come across an SQL application in older material, translate it as above.
+// But if you only want to drop some values on the way to a bucket, as here, you need neither. Firehose's Lambda function can do that alone, and costs nothing while no one sends anything. A Flink application costs money by the hour.
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook and the four files first.

@@ -9,17 +9,17 @@ import { APPLICATION, BUCKET, COLLECTION, DATABASE, FIREHOSE, FUNCTION, SMALL_ST
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
 //
-// What is there, and what does it cost by being there? The streams, the instance and a running application all cost money even when nobody is using them. (The table at the top
-// leaves the application out, since AWS makes none in SQL any more. The list below says what it cost: 0.11 USD an hour.)
+// What exists now, and what does it cost? The streams, the instance and a running application all cost money even when no one is using them. (The table at the top
+// leaves out the application, because AWS no longer offers SQL applications. The list below shows what one cost: 0.11 USD an hour.)
 
 // %% id=cost-look tags=look,varies
 const COST_COLUMNS = ["kind", "name", "status", "shards", "USD an hour"];
 const { costs, total } = await listCollection(COLLECTION);
-showTable(costs, { title: `What is there now: ${total.toFixed(3)} USD an hour`, columns: COST_COLUMNS });
-console.log(`Forgotten for 30 days: ${(total * 30 * 24).toFixed(2)} USD.`);
+showTable(costs, { title: `What exists now: ${total.toFixed(3)} USD an hour`, columns: COST_COLUMNS });
+console.log(`If you forget it for 30 days: ${(total * 30 * 24).toFixed(2)} USD.`);
 
 // %% [markdown] id=clean-up-note tags=clean-up
-// Set `CLEAN_UP` to `true`, and run the cell. It goes from the source to the end: first the stack with the instance, so that nobody puts records any more; then the application; then the rest.
+// Set `CLEAN_UP` to `true`, and run the cell. It deletes the stack with the instance first, so that nothing puts any more records. Then it deletes readers before streams: the application and the Firehoses, then the two data streams. The function with its log, the database and the bucket come last.
 
 // %% id=clean-up tags=clean-up,wait
 const CLEAN_UP = false;
@@ -38,7 +38,7 @@ if (CLEAN_UP) {
 }
 
 // %% [markdown] id=clean-up-proof-note tags=clean-up
-// **The proof.** This cell asks AWS for everything that the lab has made, and adds up what it costs. After the clean-up there is nothing, and the sum is 0.
+// **The proof.** This cell asks AWS for everything that the lab created, and adds up what it costs. After the clean-up, nothing is left, and the total is 0.
 
 // %% id=clean-up-proof tags=clean-up,wait,varies
 const left = async () => (await listCollection(COLLECTION)).costs;
@@ -49,38 +49,38 @@ showTable(statement.costs, { title: "What is left of this lab", columns: COST_CO
 console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
 
 // %% [markdown] id=clean-up-cost-note tags=clean-up
-// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+// **What it would have cost.** Here it costs nothing. This cell adds up what your work would have cost on AWS, and says what it doesn't count.
 
 // %% id=clean-up-cost tags=clean-up,varies
 await showCost();
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// The three roles stay; they cost nothing. You want to do the lab again? `npx labs given 03` brings back what was given (and so does `npm start`). `npx labs reset 03` gives you a new notebook and new files.
+// The three roles stay; they cost nothing. Want to do the lab again? `npx labs given 03` restores what was set up for you (and so does `npm start`). `npx labs reset 03` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
+// > **On AWS**, check the Billing console the next day. **Here**, the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
 //
-// - **Shards** are estimated from the size of records, their number and the consumers. Three limits count, and the largest decides.
-// - **PutRecords** succeeds although some records were refused. Read its answer, and send those again.
-// - A **template** takes its values as parameters. One that makes roles asks for a capability.
-// - An instance takes on a **role**: no keys in programs, and no more rights than it needs.
-// - A **schema** can be discovered. It is a guess, from what was seen.
-// - A **pump** is a query that never ends. Names in SQL stand between double quotes, or they become capitals.
-// - Firehose adds **no new line**. A function can, in base64, with a minute of time.
-// - **SQL applications are history.** Flink takes their place.
+// - You estimate **shards** from the size of records, their number and the consumers. There are three limits, and the largest result decides.
+// - **PutRecords** succeeds even if some records were rejected. Read its response, and send those again.
+// - A **template** takes its values as parameters. One that creates roles asks for a capability.
+// - An instance assumes a **role**: no keys in programs, and no more permissions than it needs.
+// - A **schema** can be discovered. It's a guess, based on what has been seen.
+// - A **pump** is a query that never ends. Put names in SQL in double quotes, or they become capitals.
+// - Firehose **doesn't add newlines**. A function can, in base64, with a one-minute timeout.
+// - **SQL applications are history.** Flink replaces them.
 //
-// **Congratulations!** People come in by the second, and what is needed of them lies in your bucket.
+// **Congratulations!** People come in every second, and what you need of them is in your bucket.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try
 //
-// - Take the country as partition key, and two shards. How many records are in each?
-// - Let the function return `Dropped` for people whose first name begins with A. Where are they?
-// - Let it return `ProcessingFailed`. Look below `errors/`.
+// - Use the country as the partition key, and two shards. How many records are in each?
+// - Have the function return `Dropped` for people whose first name begins with A. Where do they go?
+// - Have it return `ProcessingFailed`. Look under `errors/`.
 // - Write a second pump that counts people by country, minute by minute: `GROUP BY "country", STEP("SOURCE_SQL_STREAM_001".ROWTIME BY INTERVAL '60' SECOND)`.
-// - AWS's blog has an example with sessions of clicks: [real-time clickstream sessions](https://aws.amazon.com/blogs/big-data/create-real-time-clickstream-sessions-and-run-analytics-with-amazon-kinesis-data-analytics-aws-glue-and-amazon-athena/). There, too, `SOURCE_SQL_STREAM_001` is the stream that comes in. Which parts of it would you write in Flink SQL today?
+// - AWS's blog has an example with click sessions: [real-time clickstream sessions](https://aws.amazon.com/blogs/big-data/create-real-time-clickstream-sessions-and-run-analytics-with-amazon-kinesis-data-analytics-aws-glue-and-amazon-athena/). There too, `SOURCE_SQL_STREAM_001` is the incoming stream. Which parts of it would you write in Flink SQL today?
 
 // %% [markdown] id=glossary tags=summary
 // ## Glossary
