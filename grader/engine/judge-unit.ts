@@ -48,6 +48,7 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
     openExercise(exercise(id, judging), judging.solution, {
       visibleOnly: grading.visibleOnly,
       because: answers.notFound.get(id),
+      broken: answers.broken.get(id),
     }),
   );
   if (answered.length === 0) return { results, end: "done" };
@@ -158,6 +159,7 @@ function exercise(id: string, { grading }: Judging) {
 
 function isAnswered(id: string, { answers, grading }: Judging): boolean {
   const { cells, scripts } = grading.lab.skeleton;
+  if (answers.broken.has(id)) return false;
   return [...cells, ...scripts].some((text) =>
     text.slots.some((slot, n) => slot.exercise === id && answers.bodies.get(text.id)?.[n] !== undefined),
   );

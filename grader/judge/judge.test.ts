@@ -211,6 +211,17 @@ describe("the judge", () => {
     expect(listeners()).to.deep.equal(before);
   });
 
+  it("gives an exercise whose cell doesn't run no marks, and one cause with the line to correct", () => {
+    const { status, score, cause, claims } = openExercise(hidden, sides([]).solution, {
+      broken: 'that in line 5, "}"',
+    });
+    expect([status, score]).to.deep.equal(["wrong", 0]);
+    expect(cause).to.match(/^This doesn't run as you left it\. .* syntax error: that in line 5, "}"\.$/);
+    expect(claims.filter(({ follows }) => !follows).map(({ hint }) => hint)).to.deep.equal([
+      "Correct that line or put it back, run the exercise, and save it.",
+    ]);
+  });
+
   it("lists an open exercise's hidden claims, but for a learner's own check", () => {
     const says = (visibleOnly?: boolean) =>
       openExercise(hidden, sides([]).solution, { visibleOnly }).claims.map((one) => one.says);

@@ -82,29 +82,53 @@ function consequencesOf(problem: Problem | undefined): (hint: ReadHint) => boole
 /** Characters at an error's beginning that are enough to recognize it. */
 const QUOTED = 60;
 
-/**
- * The result of an exercise without an answer: every claim is listed, none holds.
- *
- * @param because why no answer was found; undefined if the exercise is as it was handed out
- */
+/** Why an exercise has no answer that could run, if it isn't as it was handed out. */
+interface WithoutAnswer {
+  readonly visibleOnly?: boolean | undefined;
+  /** Why no answer was found, in words that follow "not found, because". */
+  readonly because?: string | undefined;
+  /** The syntax error outside of the answer, because of which the exercise's cell or script doesn't run. */
+  readonly broken?: string | undefined;
+}
+
+/** The result of an exercise without an answer that could run: every claim is listed, none holds. */
 export function openExercise(
   which: Exercise,
   solution: Sides["solution"],
-  { visibleOnly = false, because }: { visibleOnly?: boolean | undefined; because?: string | undefined } = {},
+  { visibleOnly = false, because, broken }: WithoutAnswer = {},
 ): ExerciseResult {
-  const cause = because === undefined ? undefined : `Not found, because ${because}.`;
-  const advice =
-    cause === undefined
-      ? "This exercise is still open: it is as it was handed out. Write your answer between START CODE HERE and END CODE HERE, and save it."
-      : `${cause} Write your answer between START CODE HERE and END CODE HERE of the exercise, and save it.`;
+  const { cause, advice } = reasonOf({ because, broken });
   const claims = claimsOf(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
   return {
     ...verdict(
       which,
-      claims.map(({ says }) => ({ says, holds: false, hint: advice })),
+      claims.map(({ says }, n) => ({
+        says,
+        holds: false,
+        hint: advice,
+        ...(broken !== undefined && n > 0 ? { follows: true } : {}),
+      })),
     ),
-    status: "open",
+    status: broken === undefined ? "open" : "wrong",
     ...(cause === undefined ? {} : { cause }),
+  };
+}
+
+function reasonOf({ because, broken }: WithoutAnswer): { cause?: string; advice: string } {
+  if (broken !== undefined)
+    return {
+      cause: `This doesn't run as you left it. Outside of START and END is a syntax error: ${broken}.`,
+      advice: "Correct that line or put it back, run the exercise, and save it.",
+    };
+  if (because === undefined)
+    return {
+      advice:
+        "This exercise is still open: it is as it was handed out. Write your answer between START CODE HERE and END CODE HERE, and save it.",
+    };
+  const cause = `Not found, because ${because}.`;
+  return {
+    cause,
+    advice: `${cause} Write your answer between START CODE HERE and END CODE HERE of the exercise, and save it.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { withLabNames, type ChangedNames } from "./changed-names";
 import type { FoundAnswers } from "./find-answers";
 import type { PlacedCell } from "./place-cells";
 import type { Search } from "./search-cells";
@@ -12,23 +13,38 @@ export interface Copy extends FoundAnswers {
 }
 
 /** What a learner should know of the cell that counts for a text. */
-export function copyNotes(text: SkeletonText, copies: readonly Copy[], counting: Copy | undefined): string[] {
+export function copyNotes(
+  text: SkeletonText,
+  { copies, counting, names }: { copies: readonly Copy[]; counting: Copy | undefined; names: ChangedNames },
+): string[] {
   if (!counting) return [];
   const named = copies.filter(({ isByText }) => !isByText);
   const several = counting.isByText ? [] : countNote(text, named.length);
-  return [...several, ...counting.notes, ...editedNote(text, counting)];
+  const { notes } = counting;
+  return [...several, ...notes, ...editedNote(text, { notes, outside: withLabNames(counting.outside, names) })];
 }
 
 function countNote({ id }: SkeletonText, copies: number): string[] {
   return copies < 2 ? [] : [`The cell ${id} is there ${copies} times; the last one that was worked on counts.`];
 }
 
-/** A note that given lines were changed. */
+/** A note that names given lines which were changed or removed. */
 export function editedNote(text: SkeletonText, { outside, notes }: Pick<FoundAnswers, "outside" | "notes">): string[] {
   if (notes.length > 0) return [];
   const kept = new Set(outside.map((line) => line.trim()));
-  const edited = givenLines(text).some((line) => line.trim() !== "" && !kept.has(line.trim()));
-  return edited ? [`${text.id}: given lines outside START and END were changed; they count as they were given.`] : [];
+  const edited = givenLines(text).filter((line) => line.trim() !== "" && !kept.has(line.trim()));
+  const [first = "", ...more] = edited.map((line) => line.trim());
+  if (edited.length === 0) return [];
+  const what = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;
+  return [
+    `${text.id}: ${what} changed or removed, and put back, because only the code between START and END is graded: ${first}${more.length === 0 ? "" : " …"}`,
+  ];
+}
+
+/** A note on names that count as the lab's. */
+export function changedNamesNote(names: ChangedNames): string[] {
+  const pairs = [...names].map(([ownName, name]) => `${ownName} counts as ${name}`);
+  return pairs.length === 0 ? [] : [`You have changed names that the lab gave: ${pairs.join(", ")}.`];
 }
 
 /** One note for each way in which answers were found, since a notebook without ids has all of them found so. */

@@ -64,7 +64,58 @@ describe("the answers of a submission", () => {
     const found = answers({ ...cell, source: source.replace("second-stream", "mine") }, second("x();"));
     expect(bodyOf(found, "first")).to.equal("await one();");
     expect(found.notes).to.deep.equal([
-      "first: given lines outside START and END were changed; they count as they were given.",
+      'first: this given line was changed or removed, and put back, because only the code between START and END is graded: const SECOND = "second-stream";',
+    ]);
+  });
+
+  it("mean the lab's names where a learner has changed them everywhere, with a note", () => {
+    const setup = { id: "setup", source: 'const firstName = "first-stream";' };
+    const own = first("await one(firstName, { secondName }, `${secondName}`, a.firstName);");
+    const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
+    const found = answers(setup, renamed, second("await two({ secondName: secondName });"));
+    expect(bodyOf(found, "first")).to.equal("await one(FIRST, { secondName: SECOND }, `${SECOND}`, a.firstName);");
+    expect(bodyOf(found, "second")).to.equal("await two({ secondName: SECOND });");
+    expect(found.notes).to.deep.equal([
+      "You have changed names that the lab gave: secondName counts as SECOND, firstName counts as FIRST.",
+    ]);
+  });
+
+  it("keep names that were changed in some places only, and say which given line was put back", () => {
+    const own = first("await one(secondName);");
+    const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
+    const found = answers(renamed, second("await two(SECOND);"));
+    expect(bodyOf(found, "first")).to.equal("await one(secondName);");
+    expect(found.notes.join()).to.match(/put back, because only .* is graded: const SECOND = "second-stream";$/);
+  });
+
+  it("of a script mean its own names where a learner has changed them everywhere", () => {
+    const given = (skeleton.scripts[0]?.lines ?? []).join("\n").replaceAll("key", "partitionKey");
+    const script = given.replace("partitionKey = None", "partitionKey = `k${text}`");
+    const { bodies, notes } = answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
+    expect(bodies.get("src/etl/tiny.ts")?.[1]).to.deep.equal(["key = `k${text}`;"]);
+    expect(notes).to.deep.equal(["You have changed names that the lab gave: partitionKey counts as key."]);
+  });
+
+  it("are broken where a syntax error outside of START and END keeps their cell or script from running", () => {
+    const own = first("await one();");
+    const after = answers({ ...own, source: `${own.source}\n}` }, second("await two();"));
+    expect([...after.broken]).to.deep.equal([["99-tiny.first", 'Declaration or statement expected in line 5, "}"']]);
+    const script = `${skeleton.scripts[0]?.lines.join("\n").replace("text = None", "text = 1") ?? ""}\nfor (`;
+    const { broken } = answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
+    expect([...broken.keys()]).to.deep.equal(["99-tiny.text"]);
+    // An error in the answer itself is told where the answer is judged.
+    expect(answers(first("await one(;")).broken.size).to.equal(0);
+    expect(answers({ ...own, source: `// Mine\nlook();\n${own.source}` }).broken.size).to.equal(0);
+    expect(answers({ ...own, source: `${own.source}\n${"(".repeat(50_000)}` }).broken.size).to.equal(1);
+  });
+
+  it("are not broken by another cell of the learner's that can't be read, of which nothing counts", () => {
+    const broken = { source: "const helper = 1;\nfunction (" };
+    const { besideCells, notes, ...found } = answers(broken, first("await one(helper);"), second("x();"));
+    expect(found.broken.size).to.equal(0);
+    expect(besideCells[0]).to.deep.equal([]);
+    expect(notes).to.deep.equal([
+      `Your own cell that begins with "const helper = 1;" doesn't run, so nothing in it counts: Identifier expected in line 2, "function (".`,
     ]);
   });
 
@@ -99,7 +150,7 @@ describe("the answers of a submission", () => {
     expect(notesOf(given.join("\r\n"))).to.deep.equal([]);
     expect(notesOf(given.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
     expect(notesOf(given.join("\n").replace("new KinesisClient", "new Other"))).to.deep.equal([
-      "src/etl/tiny.ts: given lines outside START and END were changed; they count as they were given.",
+      "src/etl/tiny.ts: this given line was changed or removed, and put back, because only the code between START and END is graded: const kinesis = new KinesisClient({});",
     ]);
     expect(notesOf('text = "mine";')).to.deep.equal([
       "src/etl/tiny.ts: the START CODE HERE and END CODE HERE lines are not as given; 2 of 2 answers could not be found.",

@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import type { SubmittedCell } from "../submission/read-notebook";
-import { copyNotes, editedNote, foundNotes, orderNote, type Copy } from "./answer-notes";
+import { changedNamesNote, copyNotes, editedNote, foundNotes, orderNote, type Copy } from "./answer-notes";
+import { brokenCells, brokenOutside } from "./broken-code";
+import { changedNames, withLabNames, type OwnText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
 import { placeCells, type PlacedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
@@ -13,6 +15,8 @@ export interface Answers {
   readonly bodies: ReadonlyMap<string, readonly Body[]>;
   /** Why no answer was found, by exercise, in words that follow "not found, because". */
   readonly notFound: ReadonlyMap<string, string>;
+  /** The syntax error outside of the regions because of which an exercise's cell or script doesn't run, by exercise. */
+  readonly broken: ReadonlyMap<string, string>;
   /**
    * The learner's lines outside the regions, one entry a cell, in the notebook's order: they are searched for helpers.
    */
@@ -26,6 +30,7 @@ export interface Answers {
 export const NO_ANSWERS: Answers = {
   bodies: new Map(),
   notFound: new Map(),
+  broken: new Map(),
   besideCells: [],
   besideScripts: new Map(),
   notes: [],
@@ -54,13 +59,14 @@ export function answersOf(skeleton: Skeleton, { cells, scripts, absent = new Map
   return {
     bodies: new Map([...inCells.bodies, ...inScripts.bodies]),
     notFound: new Map([...inCells.notFound, ...inScripts.notFound]),
+    broken: new Map([...inCells.broken, ...inScripts.broken]),
     besideCells: inCells.beside,
     besideScripts: inScripts.beside,
     notes: [...inCells.notes, ...inScripts.notes],
   };
 }
 
-interface AnswersInCells extends Pick<Answers, "bodies" | "notFound" | "notes"> {
+interface AnswersInCells extends Pick<Answers, "bodies" | "notFound" | "broken" | "notes"> {
   readonly beside: readonly (readonly string[])[];
 }
 
@@ -71,7 +77,13 @@ function missingFile(
 ): AnswersInCells {
   const why = absent.get(path) ?? `${posix.basename(path)} was not handed in`;
   const exercises = texts.flatMap(({ slots }) => slots.map(({ exercise }) => exercise));
-  return { bodies: new Map(), notFound: new Map(exercises.map((id) => [id, why])), beside: [], notes: [] };
+  return {
+    bodies: new Map(),
+    notFound: new Map(exercises.map((id) => [id, why])),
+    broken: new Map(),
+    beside: [],
+    notes: [],
+  };
 }
 
 function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[]): AnswersInCells {
@@ -80,32 +92,69 @@ function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[])
   const texts = skeleton.cells.filter(({ slots }) => slots.length > 0);
   const copies = copiesByText(cells);
   const counting = new Map(texts.map((text) => [text, copyThatCounts(copies.get(text) ?? [], text)]));
-  const own = new Map(texts.map((text) => [text, withoutStubs(counting.get(text)?.bodies ?? [], text)]));
-  const open = new Set(features.slots.filter(({ text, at }) => own.get(text)?.[at] === undefined));
+  const inPlace = new Map(texts.map((text) => [text, withoutStubs(counting.get(text)?.bodies ?? [], text)]));
+  const open = new Set(features.slots.filter(({ text, at }) => inPlace.get(text)?.[at] === undefined));
   const search = open.size > 0 ? searchCells(cells, open, features) : NOTHING_SEARCHED;
-  const bodies = texts.flatMap((text): [string, readonly Body[]][] => {
-    const elsewhere = features.slots.filter((slot) => slot.text === text && search.found.has(slot));
-    if (!counting.get(text) && elsewhere.length === 0) return [];
-    const found = new Map(elsewhere.map((slot) => [slot.at, search.found.get(slot)?.lines]));
-    return [[text.id, text.slots.map((_, n) => own.get(text)?.[n] ?? found.get(n))]];
-  });
+  const bodies = new Map(
+    texts.flatMap((text): [string, readonly Body[]][] => {
+      const elsewhere = features.slots.filter((slot) => slot.text === text && search.found.has(slot));
+      if (!counting.get(text) && elsewhere.length === 0) return [];
+      const found = new Map(elsewhere.map((slot) => [slot.at, search.found.get(slot)?.lines]));
+      return [[text.id, text.slots.map((_, n) => inPlace.get(text)?.[n] ?? found.get(n))]];
+    }),
+  );
   const outside = new Map([...copies.values()].flat().map((copy) => [copy.at, copy.outside]));
+  const beside = cells.map(({ lines }, at) => outside.get(at) ?? search.outside[at] ?? lines);
+  const own = texts.map((text) =>
+    ownTextOf(text, { bodies: bodies.get(text.id) ?? [], copy: counting.get(text), cells }),
+  );
+  const given = cells.flatMap(({ owner, lines }) =>
+    owner && owner.slots.length === 0 ? [{ text: owner, lines, outside: lines, bodies: [] }] : [],
+  );
+  const names = changedNames([...own, ...given], beside);
+  const broken = new Map(own.flatMap(brokenExercises));
+  const unreadable = brokenCells(cells);
   return {
-    bodies: new Map(bodies),
+    bodies: new Map([...bodies].map(([id, found]) => [id, found.map((body) => body && withLabNames(body, names))])),
+    broken,
     notFound: new Map(
       [...open].flatMap((slot): [string, string][] => {
         const because = search.undecided.get(slot) ?? whyNotFound(slot, counting.get(slot.text));
         return search.found.has(slot) || because === undefined ? [] : [[slot.exercise, because]];
       }),
     ),
-    beside: cells.map(({ lines }, at) => outside.get(at) ?? search.outside[at] ?? lines),
+    // Nothing of a cell that doesn't run can be a helper.
+    beside: cells.map((cell, at) => (unreadable.broken.has(cell) ? [] : withLabNames(beside[at] ?? [], names))),
     notes: [
       ...joined,
-      ...texts.flatMap((text) => copyNotes(text, copies.get(text) ?? [], counting.get(text))),
+      ...texts.flatMap((text) =>
+        copyNotes(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names }),
+      ),
+      ...changedNamesNote(names),
+      ...unreadable.notes,
       ...foundNotes(search, counting),
       ...orderNote(cells, skeleton),
     ],
   };
+}
+
+/** A text of the lab with all lines that the learner left in it. */
+interface OwnCode extends OwnText {
+  readonly lines: readonly string[];
+}
+
+function ownTextOf(
+  text: SkeletonText,
+  { bodies, copy, cells }: { bodies: readonly Body[]; copy: Copy | undefined; cells: readonly PlacedCell[] },
+): OwnCode {
+  return { text, bodies, outside: copy?.outside ?? [], lines: (copy && cells[copy.at]?.lines) ?? [] };
+}
+
+/** The exercises of a text that doesn't run, with the reason. */
+function brokenExercises({ text, ...own }: OwnCode): [string, string][] {
+  const says = own.lines.length === 0 ? undefined : brokenOutside(text, own);
+  if (says === undefined) return [];
+  return text.slots.flatMap(({ exercise }, n) => (own.bodies[n] ? [[exercise, says]] : []));
 }
 
 const NOTHING_SEARCHED: Search = { found: new Map(), undecided: new Map(), outside: [] };
@@ -141,9 +190,12 @@ function answersInScripts(
   skeleton: Skeleton,
   scripts: ReadonlyMap<string, string>,
   absent: ReadonlyMap<string, string>,
-): Pick<Answers, "bodies" | "notFound" | "notes"> & { readonly beside: ReadonlyMap<string, readonly string[]> } {
+): Pick<Answers, "bodies" | "notFound" | "broken" | "notes"> & {
+  readonly beside: ReadonlyMap<string, readonly string[]>;
+} {
   const bodies = new Map<string, readonly Body[]>();
   const notFound = new Map<string, string>();
+  const broken = new Map<string, string>();
   const beside = new Map<string, readonly string[]>();
   const notes: string[] = [];
   for (const text of skeleton.scripts) {
@@ -152,14 +204,22 @@ function answersInScripts(
       for (const [id, why] of missingFile([text], text.id, absent).notFound) notFound.set(id, why);
       continue;
     }
-    const found = findAnswers(script.split(/\r?\n/), text);
-    bodies.set(text.id, withoutStubs(found.bodies, text));
-    beside.set(text.id, found.outside);
-    notes.push(...found.notes, ...editedNote(text, found));
+    const lines = script.split(/\r?\n/);
+    const found = findAnswers(lines, text);
+    const own: OwnCode = { text, lines, outside: found.outside, bodies: withoutStubs(found.bodies, text) };
+    const names = changedNames([own], []);
+    const outside = withLabNames(own.outside, names);
+    bodies.set(
+      text.id,
+      own.bodies.map((body) => body && withLabNames(body, names)),
+    );
+    beside.set(text.id, outside);
+    for (const [id, says] of brokenExercises(own)) broken.set(id, says);
+    notes.push(...found.notes, ...editedNote(text, { ...found, outside }), ...changedNamesNote(names));
     for (const [n, { exercise }] of text.slots.entries())
       if (found.bodies[n] === undefined) notFound.set(exercise, LOST);
   }
-  return { bodies, notFound, beside, notes };
+  return { bodies, notFound, broken, beside, notes };
 }
 
 /** Removes bodies that are as they were handed out, apart from spaces and blank lines: they are no answers. */

@@ -27,6 +27,71 @@ export const declarationsOf = remembered((code: string): readonly Declaration[] 
 /** Every identifier that some code mentions as a name by itself: `a` and `b` of `a.c(b)`, not `c`. */
 export const mentionsOf = remembered((code: string): ReadonlySet<string> => identifiersIn(parse(code)));
 
+/**
+ * Some code with other names.
+ *
+ * @param names the new names by the old ones
+ */
+export function renameIn(code: string, names: ReadonlyMap<string, string>): string {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && names.has(node.text) && !isMemberName(node) && !ts.isLabeledStatement(node.parent))
+      found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  const file = parse(code);
+  visit(file);
+  let text = "";
+  let from = 0;
+  for (const node of found) {
+    const name = names.get(node.text) ?? node.text;
+    text += code.slice(from, node.getStart(file)) + (isAlsoMember(node) ? `${node.text}: ${name}` : name);
+    from = node.end;
+  }
+  return text + code.slice(from);
+}
+
+/** Whether a name is also that of a member, as in `{ a }`. */
+function isAlsoMember(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  return ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent) && !parent.propertyName;
+}
+
+/** A syntax error, and the line that has it. */
+export interface SyntaxFault {
+  /** Index of the line. */
+  readonly at: number;
+  readonly says: string;
+}
+
+/** The first syntax error of some code; undefined if it can be read. */
+export function syntaxFaultIn(lines: readonly string[]): SyntaxFault | undefined {
+  return unlessTooDeep<SyntaxFault | undefined>(
+    () => {
+      const { diagnostics = [] } = ts.transpileModule(lines.join("\n"), {
+        reportDiagnostics: true,
+        compilerOptions: { target: ts.ScriptTarget.Latest, module: ts.ModuleKind.ESNext },
+      });
+      const [first] = diagnostics;
+      if (!first) return undefined;
+      const at = first.file?.getLineAndCharacterOfPosition(first.start ?? 0).line ?? 0;
+      return { at, says: ts.flattenDiagnosticMessageText(first.messageText, " ") };
+    },
+    { at: 0, says: "Code is nested too deeply" },
+  );
+}
+
+/** Reads a learner's code, or gives another result where it's nested more deeply than TypeScript's parser can follow. */
+export function unlessTooDeep<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
+}
+
 function parse(code: string): ts.SourceFile {
   return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);
 }

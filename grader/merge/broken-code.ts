@@ -1,0 +1,53 @@
+import { regionsOf, withRegionBodies } from "../../authoring/index";
+import { codeIn } from "./code-words";
+import { syntaxFaultIn } from "./declarations";
+import type { Body } from "./find-answers";
+import type { PlacedCell } from "./place-cells";
+import type { SkeletonText } from "./skeleton";
+import { givenLines } from "./slot-features";
+
+/** A cell or script as the learner left it, and what was read from it. */
+interface OwnCode {
+  readonly lines: readonly string[];
+  readonly outside: readonly string[];
+  readonly bodies: readonly Body[];
+}
+
+/**
+ * A syntax error outside of a text's regions, in words for the learner: the cell or script doesn't run as they left it.
+ *
+ * @returns undefined if it can be read, or if the error is in an answer itself
+ */
+export function brokenOutside(text: SkeletonText, { lines, outside, bodies }: OwnCode): string | undefined {
+  const given = new Set(givenLines(text).map((line) => line.trim()));
+  const kept = new Set(outside.map((line) => line.trim()));
+  if (kept.size === given.size && [...given].every((line) => kept.has(line))) return undefined;
+  const fault = syntaxFaultIn(lines);
+  if (!fault) return undefined;
+  const asGiven = withRegionBodies(text.lines, regionsOf(text.lines), bodies);
+  return syntaxFaultIn(asGiven) ? undefined : quoteFault(lines, fault);
+}
+
+/** An honest notebook has fewer cells of the learner's own, and to read each takes a millisecond. */
+const MAX_CELLS_READ = 300;
+const MAX_NOTES = 3;
+
+/** The learner's own cells that can't be read, with notes on them. */
+export function brokenCells(cells: readonly PlacedCell[]): { broken: ReadonlySet<PlacedCell>; notes: string[] } {
+  const own = cells.filter(({ owner, lines }) => !owner && codeIn(lines).length > 0).slice(0, MAX_CELLS_READ);
+  const broken = own.filter(({ lines }) => syntaxFaultIn(lines));
+  const notes = broken.slice(0, MAX_NOTES).map(({ lines }) => {
+    const fault = syntaxFaultIn(lines);
+    return `Your own cell that begins with ${quote(codeIn(lines)[0])} doesn't run, so nothing in it counts: ${fault ? quoteFault(lines, fault) : ""}.`;
+  });
+  return { broken: new Set(broken), notes };
+}
+
+const quoteFault = (lines: readonly string[], { at, says }: { at: number; says: string }): string =>
+  `${says.replace(/\.$/, "")} in line ${at + 1}, ${quote(lines[at])}`;
+
+const MAX_QUOTED = 60;
+const quote = (line = ""): string => {
+  const text = line.trim();
+  return `"${text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text}"`;
+};

@@ -1,0 +1,79 @@
+import { declarationsOf, mentionsOf, renameIn, unlessTooDeep } from "./declarations";
+import type { Body } from "./find-answers";
+import type { SkeletonText } from "./skeleton";
+import { givenLines } from "./slot-features";
+
+/** A text of the lab, and the learner's lines of it. */
+export interface OwnText {
+  readonly text: SkeletonText;
+  /** The lines outside the regions. */
+  readonly outside: readonly string[];
+  readonly bodies: readonly Body[];
+}
+
+/** The lab's names by the names that a learner has given them everywhere: `ACCOUNT_ID` by `accountId`. */
+export type ChangedNames = ReadonlyMap<string, string>;
+
+/**
+ * Names that a learner has changed in given lines and in all other code: the code still means the same.
+ *
+ * @param texts all texts that share their names with each other: a notebook's cells, or one script
+ * @param beside the learner's other code
+ */
+export function changedNames(texts: readonly OwnText[], beside: readonly (readonly string[])[]): ChangedNames {
+  const pairs = texts.flatMap(pairsIn);
+  return pairs.length === 0 ? new Map() : unlessTooDeep(() => consistent(pairs, texts, beside), new Map());
+}
+
+type Pair = readonly [name: string, ownName: string];
+
+/** The names that are nowhere else, and have one name each. */
+function consistent(
+  pairs: readonly Pair[],
+  texts: readonly OwnText[],
+  beside: readonly (readonly string[])[],
+): ChangedNames {
+  const given = mentionedIn(texts.map(({ text }) => text.lines));
+  const own = mentionedIn([...texts.flatMap((one) => [linesOf(one)]), ...beside]);
+  const declared = new Set(
+    texts.flatMap(({ text }) => declarationsOf(text.lines.join("\n")).flatMap(({ names }) => names)),
+  );
+  const changed = new Map<string, string>();
+  for (const [name, ownName] of pairs) {
+    const others = pairs.filter((pair) => (pair[0] === name) !== (pair[1] === ownName));
+    if (others.length === 0 && declared.has(name) && !own.has(name) && !given.has(ownName)) changed.set(ownName, name);
+  }
+  return changed;
+}
+
+/** Some code with the lab's names. */
+export function withLabNames(lines: readonly string[], names: ChangedNames): readonly string[] {
+  return names.size === 0 ? lines : renameIn(lines.join("\n"), names).split("\n");
+}
+
+const linesOf = ({ outside, bodies }: OwnText): string[] => [...outside, ...bodies.flatMap((body) => body ?? [])];
+
+function mentionedIn(codes: readonly (readonly string[])[]): Set<string> {
+  return new Set(codes.flatMap((lines) => [...mentionsOf(lines.join("\n"))]));
+}
+
+const NAME = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu;
+
+/** The names that differ between given lines and lines of the learner's that are otherwise the same. */
+function pairsIn({ text, outside }: OwnText): Pair[] {
+  const given = new Set(givenLines(text).map((line) => line.trim()));
+  const kept = new Set(outside.map((line) => line.trim()));
+  const byShape = new Map<string, string>();
+  for (const line of kept) if (!given.has(line)) byShape.set(shapeOf(line), line);
+  return [...given]
+    .filter((line) => !kept.has(line))
+    .flatMap((line) => {
+      const own = byShape.get(shapeOf(line))?.match(NAME) ?? [];
+      return (line.match(NAME) ?? []).flatMap((name, n): Pair[] =>
+        own[n] === undefined || own[n] === name ? [] : [[name, own[n]]],
+      );
+    });
+}
+
+/** A line without its names. */
+const shapeOf = (line: string): string => line.replace(NAME, "n").replace(/\s+/g, "");
