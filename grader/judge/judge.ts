@@ -97,7 +97,7 @@ export function openExercise(
   solution: Sides["solution"],
   { visibleOnly = false, because, broken }: WithoutAnswer = {},
 ): ExerciseResult {
-  const { cause, advice } = reasonOf({ because, broken });
+  const { cause, advice } = describeReason({ because, broken });
   const claims = claimsOf(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
   return {
     ...verdict(
@@ -114,7 +114,7 @@ export function openExercise(
   };
 }
 
-function reasonOf({ because, broken }: WithoutAnswer): { cause?: string; advice: string } {
+function describeReason({ because, broken }: WithoutAnswer): { cause?: string; advice: string } {
   if (broken !== undefined)
     return {
       cause: `This doesn't run as you left it. Outside of START and END is a syntax error: ${broken}.`,

@@ -1,4 +1,4 @@
-import { withLabNames, type ChangedNames } from "./changed-names";
+import { restoreLabNames, type ChangedNames } from "./changed-names";
 import type { FoundAnswers } from "./find-answers";
 import type { PlacedCell } from "./place-cells";
 import type { Search } from "./search-cells";
@@ -21,7 +21,7 @@ export function copyNotes(
   const named = copies.filter(({ isByText }) => !isByText);
   const several = counting.isByText ? [] : countNote(text, named.length);
   const { notes } = counting;
-  return [...several, ...notes, ...editedNote(text, { notes, outside: withLabNames(counting.outside, names) })];
+  return [...several, ...notes, ...editedNote(text, { notes, outside: restoreLabNames(counting.outside, names) })];
 }
 
 function countNote({ id }: SkeletonText, copies: number): string[] {

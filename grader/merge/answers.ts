@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import type { SubmittedCell } from "../submission/read-notebook";
 import { changedNamesNote, copyNotes, editedNote, foundNotes, orderNote, type Copy } from "./answer-notes";
-import { brokenCells, brokenOutside } from "./broken-code";
-import { changedNames, withLabNames, type OwnText } from "./changed-names";
+import { findBrokenCells, findFaultOutside } from "./broken-code";
+import { findChangedNames, restoreLabNames, type OwnText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
 import { placeCells, type PlacedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
@@ -106,16 +106,16 @@ function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[])
   const outside = new Map([...copies.values()].flat().map((copy) => [copy.at, copy.outside]));
   const beside = cells.map(({ lines }, at) => outside.get(at) ?? search.outside[at] ?? lines);
   const own = texts.map((text) =>
-    ownTextOf(text, { bodies: bodies.get(text.id) ?? [], copy: counting.get(text), cells }),
+    toOwnCode(text, { bodies: bodies.get(text.id) ?? [], copy: counting.get(text), cells }),
   );
   const given = cells.flatMap(({ owner, lines }) =>
     owner && owner.slots.length === 0 ? [{ text: owner, lines, outside: lines, bodies: [] }] : [],
   );
-  const names = changedNames([...own, ...given], beside);
-  const broken = new Map(own.flatMap(brokenExercises));
-  const unreadable = brokenCells(cells);
+  const names = findChangedNames([...own, ...given], beside);
+  const broken = new Map(own.flatMap(findBrokenExercises));
+  const unreadable = findBrokenCells(cells);
   return {
-    bodies: new Map([...bodies].map(([id, found]) => [id, found.map((body) => body && withLabNames(body, names))])),
+    bodies: new Map([...bodies].map(([id, found]) => [id, found.map((body) => body && restoreLabNames(body, names))])),
     broken,
     notFound: new Map(
       [...open].flatMap((slot): [string, string][] => {
@@ -124,7 +124,7 @@ function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[])
       }),
     ),
     // Nothing of a cell that doesn't run can be a helper.
-    beside: cells.map((cell, at) => (unreadable.broken.has(cell) ? [] : withLabNames(beside[at] ?? [], names))),
+    beside: cells.map((cell, at) => (unreadable.broken.has(cell) ? [] : restoreLabNames(beside[at] ?? [], names))),
     notes: [
       ...joined,
       ...texts.flatMap((text) =>
@@ -143,7 +143,7 @@ interface OwnCode extends OwnText {
   readonly lines: readonly string[];
 }
 
-function ownTextOf(
+function toOwnCode(
   text: SkeletonText,
   { bodies, copy, cells }: { bodies: readonly Body[]; copy: Copy | undefined; cells: readonly PlacedCell[] },
 ): OwnCode {
@@ -151,8 +151,8 @@ function ownTextOf(
 }
 
 /** The exercises of a text that doesn't run, with the reason. */
-function brokenExercises({ text, ...own }: OwnCode): [string, string][] {
-  const says = own.lines.length === 0 ? undefined : brokenOutside(text, own);
+function findBrokenExercises({ text, ...own }: OwnCode): [string, string][] {
+  const says = own.lines.length === 0 ? undefined : findFaultOutside(text, own);
   if (says === undefined) return [];
   return text.slots.flatMap(({ exercise }, n) => (own.bodies[n] ? [[exercise, says]] : []));
 }
@@ -207,14 +207,14 @@ function answersInScripts(
     const lines = script.split(/\r?\n/);
     const found = findAnswers(lines, text);
     const own: OwnCode = { text, lines, outside: found.outside, bodies: withoutStubs(found.bodies, text) };
-    const names = changedNames([own], []);
-    const outside = withLabNames(own.outside, names);
+    const names = findChangedNames([own], []);
+    const outside = restoreLabNames(own.outside, names);
     bodies.set(
       text.id,
-      own.bodies.map((body) => body && withLabNames(body, names)),
+      own.bodies.map((body) => body && restoreLabNames(body, names)),
     );
     beside.set(text.id, outside);
-    for (const [id, says] of brokenExercises(own)) broken.set(id, says);
+    for (const [id, says] of findBrokenExercises(own)) broken.set(id, says);
     notes.push(...found.notes, ...editedNote(text, { ...found, outside }), ...changedNamesNote(names));
     for (const [n, { exercise }] of text.slots.entries())
       if (found.bodies[n] === undefined) notFound.set(exercise, LOST);

@@ -1,6 +1,6 @@
 import { regionsOf, withRegionBodies } from "../../authoring/index";
 import { codeIn } from "./code-words";
-import { syntaxFaultIn } from "./declarations";
+import { findSyntaxFault } from "./declarations";
 import type { Body } from "./find-answers";
 import type { PlacedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
@@ -18,14 +18,14 @@ interface OwnCode {
  *
  * @returns undefined if it can be read, or if the error is in an answer itself
  */
-export function brokenOutside(text: SkeletonText, { lines, outside, bodies }: OwnCode): string | undefined {
+export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }: OwnCode): string | undefined {
   const given = new Set(givenLines(text).map((line) => line.trim()));
   const kept = new Set(outside.map((line) => line.trim()));
   if (kept.size === given.size && [...given].every((line) => kept.has(line))) return undefined;
-  const fault = syntaxFaultIn(lines);
+  const fault = findSyntaxFault(lines);
   if (!fault) return undefined;
   const asGiven = withRegionBodies(text.lines, regionsOf(text.lines), bodies);
-  return syntaxFaultIn(asGiven) ? undefined : quoteFault(lines, fault);
+  return findSyntaxFault(asGiven) ? undefined : quoteFault(lines, fault);
 }
 
 /** An honest notebook has fewer cells of the learner's own, and to read each takes a millisecond. */
@@ -33,11 +33,11 @@ const MAX_CELLS_READ = 300;
 const MAX_NOTES = 3;
 
 /** The learner's own cells that can't be read, with notes on them. */
-export function brokenCells(cells: readonly PlacedCell[]): { broken: ReadonlySet<PlacedCell>; notes: string[] } {
+export function findBrokenCells(cells: readonly PlacedCell[]): { broken: ReadonlySet<PlacedCell>; notes: string[] } {
   const own = cells.filter(({ owner, lines }) => !owner && codeIn(lines).length > 0).slice(0, MAX_CELLS_READ);
-  const broken = own.filter(({ lines }) => syntaxFaultIn(lines));
+  const broken = own.filter(({ lines }) => findSyntaxFault(lines));
   const notes = broken.slice(0, MAX_NOTES).map(({ lines }) => {
-    const fault = syntaxFaultIn(lines);
+    const fault = findSyntaxFault(lines);
     return `Your own cell that begins with ${quote(codeIn(lines)[0])} doesn't run, so nothing in it counts: ${fault ? quoteFault(lines, fault) : ""}.`;
   });
   return { broken: new Set(broken), notes };

@@ -1,4 +1,4 @@
-import { declarationsOf, mentionsOf, renameIn, unlessTooDeep } from "./declarations";
+import { declarationsOf, mentionsOf, renameIn, tryParsing } from "./declarations";
 import type { Body } from "./find-answers";
 import type { SkeletonText } from "./skeleton";
 import { givenLines } from "./slot-features";
@@ -20,21 +20,21 @@ export type ChangedNames = ReadonlyMap<string, string>;
  * @param texts all texts that share their names with each other: a notebook's cells, or one script
  * @param beside the learner's other code
  */
-export function changedNames(texts: readonly OwnText[], beside: readonly (readonly string[])[]): ChangedNames {
-  const pairs = texts.flatMap(pairsIn);
-  return pairs.length === 0 ? new Map() : unlessTooDeep(() => consistent(pairs, texts, beside), new Map());
+export function findChangedNames(texts: readonly OwnText[], beside: readonly (readonly string[])[]): ChangedNames {
+  const pairs = texts.flatMap(findPairs);
+  return pairs.length === 0 ? new Map() : tryParsing(() => findConsistent(pairs, texts, beside), new Map());
 }
 
 type Pair = readonly [name: string, ownName: string];
 
 /** The names that are nowhere else, and have one name each. */
-function consistent(
+function findConsistent(
   pairs: readonly Pair[],
   texts: readonly OwnText[],
   beside: readonly (readonly string[])[],
 ): ChangedNames {
-  const given = mentionedIn(texts.map(({ text }) => text.lines));
-  const own = mentionedIn([...texts.flatMap((one) => [linesOf(one)]), ...beside]);
+  const given = collectMentions(texts.map(({ text }) => text.lines));
+  const own = collectMentions([...texts.flatMap((one) => [linesOf(one)]), ...beside]);
   const declared = new Set(
     texts.flatMap(({ text }) => declarationsOf(text.lines.join("\n")).flatMap(({ names }) => names)),
   );
@@ -47,28 +47,28 @@ function consistent(
 }
 
 /** Some code with the lab's names. */
-export function withLabNames(lines: readonly string[], names: ChangedNames): readonly string[] {
+export function restoreLabNames(lines: readonly string[], names: ChangedNames): readonly string[] {
   return names.size === 0 ? lines : renameIn(lines.join("\n"), names).split("\n");
 }
 
 const linesOf = ({ outside, bodies }: OwnText): string[] => [...outside, ...bodies.flatMap((body) => body ?? [])];
 
-function mentionedIn(codes: readonly (readonly string[])[]): Set<string> {
+function collectMentions(codes: readonly (readonly string[])[]): Set<string> {
   return new Set(codes.flatMap((lines) => [...mentionsOf(lines.join("\n"))]));
 }
 
 const NAME = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu;
 
 /** The names that differ between given lines and lines of the learner's that are otherwise the same. */
-function pairsIn({ text, outside }: OwnText): Pair[] {
+function findPairs({ text, outside }: OwnText): Pair[] {
   const given = new Set(givenLines(text).map((line) => line.trim()));
   const kept = new Set(outside.map((line) => line.trim()));
   const byShape = new Map<string, string>();
-  for (const line of kept) if (!given.has(line)) byShape.set(shapeOf(line), line);
+  for (const line of kept) if (!given.has(line)) byShape.set(toShape(line), line);
   return [...given]
     .filter((line) => !kept.has(line))
     .flatMap((line) => {
-      const own = byShape.get(shapeOf(line))?.match(NAME) ?? [];
+      const own = byShape.get(toShape(line))?.match(NAME) ?? [];
       return (line.match(NAME) ?? []).flatMap((name, n): Pair[] =>
         own[n] === undefined || own[n] === name ? [] : [[name, own[n]]],
       );
@@ -76,4 +76,4 @@ function pairsIn({ text, outside }: OwnText): Pair[] {
 }
 
 /** A line without its names. */
-const shapeOf = (line: string): string => line.replace(NAME, "n").replace(/\s+/g, "");
+const toShape = (line: string): string => line.replace(NAME, "n").replace(/\s+/g, "");

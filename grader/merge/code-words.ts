@@ -65,7 +65,7 @@ export interface Chunk {
 /** Cuts code after each line at which all brackets, texts and comments are closed. Comments go with what follows. */
 export function chunksOf(lines: readonly string[]): Chunk[] {
   const chunks: Chunk[] = [];
-  const scan = scanner();
+  const scan = createScanner();
   let from = 0;
   for (const [at, line] of lines.entries()) {
     if (!scan(line) || codeIn([line]).length === 0) continue;
@@ -82,7 +82,7 @@ const SIGN = /\\.|\/\/|\/\*|\*\/|["'`]|[([{]|[)\]}]/g;
 const ENDS: Readonly<Record<string, string>> = { "/*": "*/", '"': '"', "'": "'", "`": "`" };
 
 /** Whether, after each further line, all that was opened is closed. */
-function scanner(): (line: string) => boolean {
+function createScanner(): (line: string) => boolean {
   let depth = 0;
   let quote = "";
   const read = (sign: string): void => {

@@ -66,8 +66,8 @@ export interface SyntaxFault {
 }
 
 /** The first syntax error of some code; undefined if it can be read. */
-export function syntaxFaultIn(lines: readonly string[]): SyntaxFault | undefined {
-  return unlessTooDeep<SyntaxFault | undefined>(
+export function findSyntaxFault(lines: readonly string[]): SyntaxFault | undefined {
+  return tryParsing<SyntaxFault | undefined>(
     () => {
       const { diagnostics = [] } = ts.transpileModule(lines.join("\n"), {
         reportDiagnostics: true,
@@ -83,7 +83,7 @@ export function syntaxFaultIn(lines: readonly string[]): SyntaxFault | undefined
 }
 
 /** Reads a learner's code, or gives another result where it's nested more deeply than TypeScript's parser can follow. */
-export function unlessTooDeep<T>(read: () => T, otherwise: T): T {
+export function tryParsing<T>(read: () => T, otherwise: T): T {
   try {
     return read();
   } catch (error) {

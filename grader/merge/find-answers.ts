@@ -71,7 +71,7 @@ function isAnswerTo(slot: SlotFeatures, own: readonly number[], lines: readonly 
 function aroundRegions(lines: readonly string[], text: SkeletonText): FoundAnswers {
   const spans = spansOf(lines, text);
   const bodies = spans.map((span): Body => span && lines.slice(span.start, span.end).filter((line) => !isFence(line)));
-  const apart = sharedSpans(spans).reduce((all, slots) => divided(all, { slots, features: slotsOf(text) }), bodies);
+  const apart = sharedSpans(spans).reduce((all, slots) => divide(all, { slots, features: slotsOf(text) }), bodies);
   const lost = apart.filter((body) => body === undefined).length;
   const note =
     `${text.id}: the START CODE HERE and END CODE HERE lines are not as given; ` +
@@ -95,19 +95,19 @@ function sharedSpans(spans: readonly (Span | undefined)[]): number[][] {
 }
 
 /** Divides the lines that several slots share. A slot of which nothing can be recognized has no body. */
-function divided(
+function divide(
   bodies: readonly Body[],
   { slots, features }: { slots: readonly number[]; features: readonly SlotFeatures[] },
 ): Body[] {
   const [first = 0] = slots;
-  const pieces = dividedBySlot(
+  const pieces = divideBySlot(
     bodies[first] ?? [],
     features.filter(({ at }) => slots.includes(at)),
   );
   return bodies.map((body, n) => (slots.includes(n) ? pieces.get(n) : body));
 }
 
-function dividedBySlot(lines: readonly string[], slots: readonly SlotFeatures[]): Map<number, string[]> {
+function divideBySlot(lines: readonly string[], slots: readonly SlotFeatures[]): Map<number, string[]> {
   const bodies = new Map<number, string[]>();
   let ahead: string[] = [];
   let current: number | undefined;

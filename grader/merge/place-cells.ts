@@ -32,16 +32,16 @@ export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skelet
   const byId = new Map(skeleton.cells.map((text) => [text.id, text]));
   return joinSplitCells(
     submitted.map(({ lines, id, exercise }) =>
-      placed(lines, byExercise.get(exercise ?? "") ?? byId.get(id ?? ""), features),
+      placeCell(lines, byExercise.get(exercise ?? "") ?? byId.get(id ?? ""), features),
     ),
   );
 }
 
 /** @param named the text that the cell's metadata or id names: it may have been copied, and another exercise written in it */
-function placed(lines: readonly string[], named: SkeletonText | undefined, features: LabFeatures): PlacedCell {
-  const told = textOf(lines, features);
-  const isNamed = named !== undefined && (told?.isSure !== true || told.text === named || hasLineOf(lines, named));
-  const owner = isNamed ? named : (told?.text ?? named);
+function placeCell(lines: readonly string[], named: SkeletonText | undefined, features: LabFeatures): PlacedCell {
+  const match = textOf(lines, features);
+  const isNamed = named !== undefined && (match?.isSure !== true || match.text === named || hasLineOf(lines, named));
+  const owner = isNamed ? named : (match?.text ?? named);
   const isMerged = owner !== undefined && regionsOf(lines).length > Math.max(owner.slots.length, 1);
   return { lines, owner, isByText: owner !== named, isMerged };
 }
@@ -51,7 +51,7 @@ function textOf(
   lines: readonly string[],
   { textByLine, slotByLine }: LabFeatures,
 ): { text: SkeletonText; isSure: boolean } | undefined {
-  const told = weigh(
+  const match = weigh(
     [...new Set(lines.map((line) => line.trim()))].flatMap((line): Vote<SkeletonText>[] => {
       const text = textByLine.get(line);
       const slot = slotByLine.get(line);
@@ -59,7 +59,7 @@ function textOf(
       return slot ? [[slot.text, kindOf(line)]] : [];
     }),
   );
-  return told && { text: told.most, isSure: told.isSure };
+  return match && { text: match.most, isSure: match.isSure };
 }
 
 /** Whether some lines hold one that was handed out in a text, in its regions or outside of them. */

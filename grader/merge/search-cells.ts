@@ -107,7 +107,7 @@ function piecesOf(cell: PlacedCell, searched: Searched): Piece[] {
   return regions.length > 0 ? piecesByRegion(cell, regions, searched) : piecesByChunk(lines, searched);
 }
 
-interface Told {
+interface SlotMatch {
   readonly slot: SlotFeatures;
   readonly how: string;
 }
@@ -127,21 +127,21 @@ function piecesByRegion({ lines, owner }: PlacedCell, regions: readonly Region[]
     { owner, features },
   );
   return regions.flatMap((region, n): Piece[] => {
-    const told = slots[n];
+    const match = slots[n];
     const body = regionBody(lines, region);
-    if (!told || !open.has(told.slot) || isStub(body, told.slot.stub)) return [];
-    return [{ cell: at, ...told, lines: body, at: range(region.start, region.end + 1) }];
+    if (!match || !open.has(match.slot) || isStub(body, match.slot.stub)) return [];
+    return [{ cell: at, ...match, lines: body, at: range(region.start, region.end + 1) }];
   });
 }
 
 /** The first cell of a merged one has left it its id: what nothing else claims is that cell's. */
 function inOrder(
-  told: readonly (Told | undefined)[],
+  matches: readonly (SlotMatch | undefined)[],
   { owner, features }: { owner: SkeletonText | undefined; features: LabFeatures },
-): (Told | undefined)[] {
+): (SlotMatch | undefined)[] {
   const own = features.slots.find((slot) => slot.text === owner);
-  const isClear = told.filter((one) => one === undefined).length === 1 && !told.some((one) => one?.slot === own);
-  return own && isClear ? told.map((one) => one ?? { slot: own, how: BY_TEXT }) : [...told];
+  const isClear = matches.filter((one) => one === undefined).length === 1 && !matches.some((one) => one?.slot === own);
+  return own && isClear ? matches.map((one) => one ?? { slot: own, how: BY_TEXT }) : [...matches];
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
@@ -153,16 +153,16 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 function slotOfRegion(
   { body, above, below }: Record<"body" | "above" | "below", readonly string[]>,
   { slotByLine, slotByLineBefore, slotByLineAfter, slotByName }: LabFeatures,
-): Told | undefined {
+): SlotMatch | undefined {
   const given = (lines: readonly string[], by: ReadonlyMap<string, SlotFeatures>) =>
     lines.flatMap((line) => by.get(line.trim()) ?? []).map((slot) => [slot, "given"] as const);
-  const told = weigh([
+  const match = weigh([
     ...votesOf(body, slotByLine),
     // Of the given lines above and below, the nearest count: the others are of other exercises.
     ...given(above, slotByLineBefore).slice(-1),
     ...given(below, slotByLineAfter).slice(0, 1),
   ]);
-  if (told) return { slot: told.most, how: BY_TEXT };
+  if (match) return { slot: match.most, how: BY_TEXT };
   const named = new Set([...definedIn(body)].flatMap((name) => slotByName.get(name) ?? []));
   const [only, another] = named;
   return only && !another ? { slot: only, how: BY_NAMES } : undefined;
@@ -186,10 +186,10 @@ function piecesByChunk(lines: readonly string[], { at, open, features }: Searche
       current = slotAfter(code, features) ?? current;
       continue;
     }
-    const told = slotOfChunk(code, features);
-    current = told?.slot ?? current;
+    const match = slotOfChunk(code, features);
+    current = match?.slot ?? current;
     if (!current || !open.has(current)) continue;
-    const piece = pieces.get(current) ?? { at: [], how: told?.how ?? BY_TEXT };
+    const piece = pieces.get(current) ?? { at: [], how: match?.how ?? BY_TEXT };
     for (const line of own) piece.at.push(line);
     pieces.set(current, piece);
   }
@@ -206,7 +206,7 @@ function slotAfter(given: readonly string[], { slotByLineBefore }: LabFeatures):
   return given.flatMap((line) => slotByLineBefore.get(line.trim()) ?? []).at(-1);
 }
 
-function slotOfChunk(lines: readonly string[], { slots, slotByLine, slotByName }: LabFeatures): Told | undefined {
+function slotOfChunk(lines: readonly string[], { slots, slotByLine, slotByName }: LabFeatures): SlotMatch | undefined {
   const byLine = weigh(votesOf(lines, slotByLine));
   if (byLine) return { slot: byLine.most, how: BY_TEXT };
   const byName = new Set([...definedIn(lines)].flatMap((name) => slotByName.get(name) ?? []));

@@ -21,7 +21,7 @@ const MAX_CONTEXT = 4;
  * these given lines are not there, or in several places.
  */
 export function spansOf(lines: readonly string[], text: SkeletonText): (Span | undefined)[] {
-  const shown = lines.flatMap((line, at): Line[] =>
+  const shown = lines.flatMap((line, at): CodeLine[] =>
     line.trim() === "" || isFence(line) ? [] : [{ text: line.trim(), at }],
   );
   return fixedParts(text).map(({ before, after }) => {
@@ -56,7 +56,7 @@ function fixedParts({ lines }: SkeletonText): Fixed[] {
 }
 
 /** A line that is neither blank nor a marker, and its index. */
-interface Line {
+interface CodeLine {
   readonly text: string;
   readonly at: number;
 }
@@ -66,7 +66,7 @@ interface Line {
  * counts which also has the next lines around it.
  */
 function onlyPlace(
-  lines: readonly Line[],
+  lines: readonly CodeLine[],
   wanted: readonly string[],
   { from, step }: { from: number; step: 1 | -1 },
 ): number | undefined {
