@@ -30,6 +30,11 @@ export class FileStream extends Readable {
     this.#at = part.first;
   }
 
+  /** The bytes of the whole part. */
+  get length(): number {
+    return this.#part.last + 1 - this.#part.first;
+  }
+
   /** @param piece a buffer of this stream that is no longer used */
   giveBack(piece: Buffer): void {
     if (piece.byteLength === PIECE_BYTES) this.#free.push(piece);

@@ -1,10 +1,14 @@
 import { EventEmitter, once } from "node:events";
+import { openSync, writeFileSync } from "node:fs";
 import { request as http1Request, type IncomingMessage } from "node:http";
 import { connect as http2Connect, constants } from "node:http2";
 import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import { temporaryFolder } from "../../test/temporary-folder";
+import { FileStream } from "../core/file-stream";
 import { faultOf } from "../testing/use-cloud";
 import { BodyReader } from "./body";
 import { openPort, type Port } from "./port";
@@ -143,6 +147,35 @@ describe("slow and broken clients", () => {
     end();
     await Promise.all(running);
     await calls.run(async () => undefined);
+  });
+});
+
+describe("a client of HTTP/2 that grants no window", () => {
+  it("gets no more files than memory for them, and loses their streams, however busy its session is", async () => {
+    const path = join(temporaryFolder(), "file");
+    writeFileSync(path, Buffer.alloc(MEBIBYTE));
+    const onBug = (error: unknown): void => expect.fail(String(error));
+    const port = await openPort(
+      { port: 0, socket: undefined, onBug, limits: { silentMs: 400, unreadBytes: 20 * MEBIBYTE } },
+      async () => {
+        const body = new FileStream({ fd: openSync(path, "r"), first: 0, last: MEBIBYTE - 1 });
+        return { status: 200, headers: {}, body };
+      },
+    );
+    const session = http2Connect(`http://127.0.0.1:${port.port}`, { settings: { initialWindowSize: 0 } });
+    const pings = setInterval(() => session.ping(() => undefined), 50);
+    const streams = Array.from({ length: 60 }, () => session.request({ ":path": "/file" }).resume());
+    const closed = streams.map(whenClosed);
+    const statuses = await Promise.all(
+      streams.map(async (stream) => ((await once(stream, "response")) as [Record<string, unknown>])[0][":status"]),
+    );
+    // The answer with a file holds half a MiB.
+    expect(statuses.filter((status) => status === 503)).to.have.lengthOf(20);
+    await Promise.all(closed.filter((_, at) => statuses[at] === 200));
+    expect(session.destroyed).to.equal(false);
+    clearInterval(pings);
+    session.destroy();
+    await port.close();
   });
 });
 

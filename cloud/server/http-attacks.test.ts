@@ -79,6 +79,19 @@ describe("attacks on the one port of two HTTPs", function () {
       "a folded header",
       `${REQUEST}X-A: b\r\n Content-Length: 5\r\n\tc\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n${HIDDEN}`,
     ],
+    ["line feeds alone at the ends of lines", `${REQUEST}Content-Length: 0\r\n\r\n${HIDDEN}`.replaceAll("\r\n", "\n")],
+    ["a line feed alone in a header", `${REQUEST}X-A: b\nContent-Length: 0\r\n\r\n${HIDDEN}`],
+    ["a carriage return alone in a header", `${REQUEST}X-A: b\rContent-Length: 0\r\n\r\n${HIDDEN}`],
+    ["a last chunk that ends with line feeds", `${REQUEST}Transfer-Encoding: chunked\r\n\r\n0\n\n${HIDDEN}`],
+    ["a line feed in a chunk's extension", `${REQUEST}Transfer-Encoding: chunked\r\n\r\n0;\n\r\n\r\n${HIDDEN}`],
+    [
+      "a chunk's extension of a MiB",
+      `${REQUEST}Transfer-Encoding: chunked\r\n\r\n0;${"a".repeat(1024 * 1024)}\r\n\r\n${HIDDEN}`,
+    ],
+    [
+      "a length after the last chunk",
+      `${REQUEST}Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: ${HIDDEN.length}\r\n\r\n${HIDDEN}`,
+    ],
     ["the preface of HTTP/2 behind a request", `${REQUEST}Content-Length: 0\r\n\r\n${PREFACE.toString()}`],
     ["a request for a tunnel", "CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n"],
   ] as const)

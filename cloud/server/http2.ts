@@ -37,7 +37,11 @@ export function http2Server({ answer, onBug, limits, unread }: ServerParts): Htt
     stream.on("close", () => request.leave());
     answer(request)
       .then((reply) =>
-        write(stream.closed ? reply : unread.admitted(reply, (forget) => stream.once("close", forget)), stream),
+        write(
+          stream.closed ? reply : unread.admitted(reply, (forget) => stream.once("close", forget)),
+          stream,
+          limits.silentMs,
+        ),
       )
       .catch((error: unknown) => {
         onBug(error);
@@ -70,7 +74,7 @@ function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): In
   });
 }
 
-function write(reply: HttpReply, stream: ServerHttp2Stream): void {
+function write(reply: HttpReply, stream: ServerHttp2Stream, silentMs: number): void {
   if (stream.destroyed) {
     drop(reply);
     return;
@@ -81,6 +85,7 @@ function write(reply: HttpReply, stream: ServerHttp2Stream): void {
   stream.respond(headers, { endStream: body === undefined });
   if (body instanceof Readable) {
     body.pipe(stream);
+    closeWhenStuck(body, stream, silentMs);
     body.on("error", () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
     stream.on("close", () => body.destroy());
   } else if (body instanceof Uint8Array) {
@@ -91,4 +96,17 @@ function write(reply: HttpReply, stream: ServerHttp2Stream): void {
   } else if (body !== undefined) stream.end(body);
   // The rest of a refused request's body is dropped, so that it cannot fill the connection's window.
   stream.resume();
+}
+
+/**
+ * Closes a stream whose client grants no window for its next piece in this time. Not by the stream's own timeout, which
+ * Node extends whenever its session sends anything, such as an answer to a ping.
+ */
+function closeWhenStuck(body: Readable, stream: ServerHttp2Stream, silentMs: number): void {
+  const deadline = setTimeout(() => {
+    if (stream.writableLength > 0) stream.close(constants.NGHTTP2_CANCEL);
+    else deadline.refresh();
+  }, silentMs).unref();
+  body.on("data", () => deadline.refresh());
+  stream.on("close", () => clearTimeout(deadline));
 }

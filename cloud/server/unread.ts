@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import type { HttpReply } from "../core/http";
+import { FileStream } from "../core/file-stream";
+import { drop, type HttpReply } from "../core/http";
 
 const tooMuch: HttpReply = {
   status: 503,
@@ -25,10 +26,11 @@ export class Unread {
    * @param over calls its argument when the answer was sent, or its client has left
    */
   admitted(reply: HttpReply, over: (forget: () => void) => void): HttpReply {
-    const { body } = reply;
-    // A stream is produced only as fast as it is read, so it does not count.
-    const length = body === undefined || body instanceof Readable ? 0 : body.length;
-    if (this.#bytes + length > this.#most) return tooMuch;
+    const length = heldBytes(reply);
+    if (this.#bytes + length > this.#most) {
+      drop(reply);
+      return tooMuch;
+    }
     if (length > 0) {
       this.#bytes += length;
       over(() => {
@@ -37,4 +39,15 @@ export class Unread {
     }
     return reply;
   }
+}
+
+/**
+ * The memory that an answer holds until it is read. A stream is produced only as fast as it is read, but it fills two
+ * buffers, its own and that of the connection, also for a client that reads nothing.
+ */
+function heldBytes({ body }: HttpReply): number {
+  if (body === undefined) return 0;
+  if (!(body instanceof Readable)) return body.length;
+  const buffers = 2 * body.readableHighWaterMark;
+  return body instanceof FileStream ? Math.min(buffers, body.length) : buffers;
 }
