@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { giveOthersFolder } from "../../cloud/others-folder";
 import type { CloudOptions } from "../../cloud/index";
 import { confined, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
-import { ENDPOINT_VARIABLE, SOCKET_INSIDE, type Entered } from "./inside/messages";
+import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type Entered } from "./inside/messages";
 import type { Limits } from "./limits";
 import type { MemoryCounted } from "./memory-counted";
 import { Parties } from "./parties";
@@ -55,7 +55,7 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
   const confine: Confine = ({ argv, cwd, env, writable, readable, placed = [], part }) => {
     const party = parties.of(part);
     const { user } = party;
-    const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
+    const system = systemFolders(root);
     // Programs may call Node by its own path, so that is shown, too. A Python that is found on PATH has no folder of
     // its own to show. Files in the run's folder may be the submission's, and must not decide what the sandbox shows.
     const isOurs = (path: string) => !path.startsWith(`${own}/`);
@@ -95,6 +95,26 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
       parties.end();
     },
   };
+}
+
+/** The system's own programs; without folders that hold the project, where a sandbox must not look. */
+const systemFolders = (root: string): string[] =>
+  SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
+
+/**
+ * What a notebook's `sh` needs: a shell with the system's programs, and the course's AWS CLI, if it is set up. Its programs begin with the
+ * path of their Python, so its folder is where it is on this machine, too.
+ */
+export function shellMounts(root: string): Mount[] {
+  const venv = join(root, ".venv");
+  const shown = systemFolders(root).map((path) => ({ outside: path, inside: path }));
+  if (!existsSync(venv)) return shown;
+  const pythons = pythonOf(venv).filter((path) => !shown.some(({ inside }) => `${path}/`.startsWith(`${inside}/`)));
+  return [
+    ...shown,
+    ...[...pythons, venv].map((path) => ({ outside: path, inside: path })),
+    { outside: venv, inside: `${LAB_INSIDE}/.venv` },
+  ];
 }
 
 /** A virtual environment needs the Python from which it was made, which may be in any folder. */

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,6 +19,15 @@ import type { Ended, RunningProcess } from "./process";
 import { createSandbox, type Sandbox } from "./sandbox";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Whether a folder holds the project or its Python. */
+const isAboveProject = (folder: string): boolean =>
+  [join(ROOT, ".venv"), ...pythonFolders()].some((path) => path.startsWith(`${folder}/`));
+
+function pythonFolders(): string[] {
+  const settings = join(ROOT, ".venv", "pyvenv.cfg");
+  return existsSync(settings) ? [/^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1] ?? ""] : [];
+}
 
 /** The compiler of all tests, in a process of its own: with the library's types, this one would take longer to start. */
 let compiler: CompilerProcess | undefined;
@@ -148,7 +158,20 @@ for (const isConfined of [true, false]) {
 
     if (!isConfined) return;
 
-    it("sees Node, the packages and the library, and nothing else of this machine", async () => {
+    it("runs a command line of the library's sh, with the shell and programs of the system", async () => {
+      expect(output(await run('import { sh } from "./src/index"; await sh`echo ${"a b"} | tr a-z A-Z`;'))).to.equal(
+        "A B",
+      );
+    });
+
+    it("runs the AWS CLI in sh, which reaches its own cloud", async function () {
+      skipIf(this, existsSync(join(ROOT, ".venv", "bin", "aws")) ? undefined : "npm start has not set up the AWS CLI");
+      const list =
+        'import { sh } from "./src/index"; await sh`aws s3api get-object --bucket b --key k /tmp/found; cat /tmp/found`;';
+      expect(output(await run(list))).to.contain("cloud /b/k");
+    });
+
+    it("sees Node, the packages, the library and the system's programs, and nothing else of this machine", async () => {
       const list =
         'import { readdirSync } from "node:fs"; console.log(["/", "/lab", "/run", "/run/bin"].map((folder) => readdirSync(folder).join()).join(" "));';
       const [top = "", ...rest] = output(await run(list)).split(" ");
@@ -157,10 +180,11 @@ for (const isConfined of [true, false]) {
         "lab",
         "run",
         "tmp",
-        ...top.split(",").filter((name) => /^(usr|lib.*)$/.test(name)),
+        // The system's programs, and the first folder of the path of the course's Python programs.
+        ...top.split(",").filter((name) => /^(usr|bin|sbin|etc|lib.*)$/.test(name) || isAboveProject(`/${name}`)),
       ]);
       expect(rest).to.deep.equal([
-        "node_modules,package.json,src",
+        `${existsSync(join(ROOT, ".venv")) ? ".venv," : ""}node_modules,package.json,src`,
         "bin,cloud.sock,inside.mjs,packages.blob,tools",
         "node",
       ]);

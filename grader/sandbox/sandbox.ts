@@ -16,7 +16,7 @@ import {
   SOCKET_INSIDE,
   type SandboxMessage,
 } from "./inside/messages";
-import { confineIn, type Confinement } from "./confine";
+import { confineIn, shellMounts, type Confinement } from "./confine";
 import type { Limits } from "./limits";
 import { countOwn, type MemoryCounted } from "./memory-counted";
 import { startProcess, type RunningProcess } from "./process";
@@ -91,6 +91,7 @@ export async function createSandbox({
   const cache = isConfined
     ? await copyCodeCache({ program: cacheMaker, root, nodeOptions: options }, join(folder, "packages.blob"))
     : undefined;
+  const shell = isConfined ? shellMounts(root) : [];
   const start = ({ cloud, packages = [], files = [], onMessage }: Start): RunningProcess => {
     const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
@@ -109,6 +110,7 @@ export async function createSandbox({
       ...(cache === undefined ? {} : { [CODE_CACHE_VARIABLE]: CODE_CACHE_INSIDE }),
     };
     const mounts: Mount[] = [
+      ...shell,
       { outside: program, inside: "/run/inside.mjs" },
       ...(cloud ? [{ outside: cloud.socket, inside: SOCKET_INSIDE }] : []),
       ...(cache === undefined ? [] : [{ outside: cache, inside: CODE_CACHE_INSIDE }]),
@@ -189,7 +191,7 @@ function environment({
     LABS_LEARNER: CALLER,
     LABS_TARGET: "aws",
     NODE_NO_WARNINGS: "1",
-    PATH: NODE_INSIDE.replace(/\/node$/, ""),
+    PATH: [NODE_INSIDE.replace(/\/node$/, ""), "/usr/bin", "/bin"].join(":"),
     TZ: "UTC",
     [ROOT_VARIABLE]: rootSeen,
   };
