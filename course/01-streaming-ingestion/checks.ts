@@ -126,7 +126,7 @@ exercise(
           hint({
             expected: `${firehose} has ${other ?? ""} ${shown(other && wanted[other])}`,
             found: other ? given(other) : "",
-            look: "the lines that were given in the call: they stay as they were",
+            look: "the lines you were given in the call: don't change them",
             because: absent,
           }),
         ).to.equal(undefined);
@@ -161,7 +161,7 @@ exercise(
       expect(
         without?.session_id,
         hint({
-          expected: "every record that is written has the member processing_timestamp",
+          expected: "every written record has the property processing_timestamp",
           found: without ? recordAsFound(learner, without.session_id) : "",
           look: "the name before the = in that line: userSession.processing_timestamp",
           because: NO_STAMP,
@@ -178,7 +178,7 @@ exercise(
         hint({
           expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
           found: stampAsFound(learner, wantedSessions(solution)[at]?.session_id ?? ""),
-          look: "new Date(): it is the current time where it stands, so it belongs into the loop, into this line",
+          look: "new Date(): it takes the current time where it is called, so it belongs inside the loop, on this line",
           because: stamps[at] === undefined ? NO_STAMP : undefined,
         }),
       ).to.equal(true);
@@ -192,9 +192,9 @@ exercise(
       expect(
         other?.session_id,
         hint({
-          expected: "processing_timestamp is text of the form 2026-11-20T09:15:02.123Z",
+          expected: "processing_timestamp is a string of the form 2026-11-20T09:15:02.123Z",
           found: stampAsFound(learner, other?.session_id ?? ""),
-          look: "the method after new Date(): toISOString() writes this form, which programs in all languages can read",
+          look: "the method after new Date(): toISOString() writes this form, which programs in every language can read",
           because: other && stampOf(learner, other.session_id) === undefined ? NO_STAMP : undefined,
         }),
       ).to.equal(undefined);
@@ -255,7 +255,7 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
         hint({
           expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
           found: lost ? whereIs(learner, lost.session_id) : "",
-          look: "the condition before the ?, and which stream stands before and after the :",
+          look: "the condition before the ?, and the streams before and after the :",
         }),
       ).to.equal(undefined);
     });

@@ -28,7 +28,7 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
         found:
           refusal(learner, "partition-keys", "create-firehose") ??
           `there ${listed(foldersOf(learner, "station-data/"), "folder")}`,
-        look: "the expression of station_id: a point and the name of the member",
+        look: "the expression of station_id: a dot and the name of the property",
       }),
     ).to.be.greaterThan(0);
   });
@@ -68,7 +68,7 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
     prefix === undefined
       ? (refusal(learner, "folder", "create-firehose") ?? "there is no SI-Firehose")
       : `the prefix is ${shown(prefix)}`;
-  it("puts the value of each key into a folder of its own", () => {
+  it("puts the value of each key into a separate folder", () => {
     const values = wanted
       .split("/")
       .map((part) => part.replace(/^[^!]*/, ""))
@@ -79,7 +79,7 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
       hint({
         expected: "for year, a folder with !{partitionKeyFromQuery:year}, and a slash after it",
         found,
-        look: "the placeholder, and the slash at the end of the text",
+        look: "the placeholder, and the slash at the end of the string",
       }),
     ).to.include.members(values);
   });
@@ -90,7 +90,7 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
       hint({
         expected: "for year, the folder begins with year=",
         found,
-        look: "what stands before the placeholder: ${key}=",
+        look: "the part before the placeholder: ${key}=",
       }),
     ).to.deep.equal(names);
   });
@@ -120,7 +120,7 @@ exercise(
   ({ learner, solution }) => {
     const own = draftOf(learner, 2)?.errorPrefix;
     const found = refusal(learner, "error-type") ?? `the error prefix is ${shown(own)}`;
-    it("names the kind of failure, since the error prefix has expressions", () => {
+    it("names the type of failure, since the error prefix has expressions", () => {
       inSolution(draftOf(solution, 2)?.errorPrefix?.includes("!{firehose:error-output-type}") || undefined);
       expect(
         own,
@@ -135,9 +135,9 @@ exercise(
       expect(
         own,
         hint({
-          expected: "failed records lie by day: !{timestamp:yyyy/MM/dd} is still there",
+          expected: "failed records are grouped by day: !{timestamp:yyyy/MM/dd} is still there",
           found,
-          look: "DATED_ERROR_PREFIX: the date stays",
+          look: "DATED_ERROR_PREFIX: keep the date",
         }),
       ).to.contain("!{timestamp:yyyy/MM/dd}");
     });
@@ -155,14 +155,14 @@ exercise("02-fuel-network.buffering", { points: 1, title: "1.3 Draft 3: a small 
       hint({
         expected: `AWS accepts the draft, with a buffer of ${wanted.bufferMiB} MB`,
         found,
-        look: "SizeInMBs: the smallest size stands in AWS's message",
+        look: "SizeInMBs: AWS's message states the minimum size",
       }),
     ).to.equal(wanted.bufferMiB);
   });
   it("leaves the interval as it is", () => {
     expect(
       own?.bufferSeconds,
-      hint({ expected: `an interval of ${wanted.bufferSeconds} seconds`, found, look: "IntervalInSeconds: it stays" }),
+      hint({ expected: `an interval of ${wanted.bufferSeconds} seconds`, found, look: "IntervalInSeconds: leave it as it was" }),
     ).to.equal(wanted.bufferSeconds);
   });
 });
@@ -183,8 +183,8 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
     expect(
       isParquet(learner),
       hint({
-        expected: "what SI-Firehose delivers are Parquet files, which begin with PAR1",
-        found: refusal(learner, "conversion", "create-firehose") ?? "not every object below station-data/ begins so",
+        expected: "SI-Firehose delivers Parquet files, which begin with PAR1",
+        found: refusal(learner, "conversion", "create-firehose") ?? "some objects below station-data/ begin differently",
         look: "the serializer: { ParquetSerDe: {} }",
       }),
     ).to.equal(true);
@@ -228,7 +228,7 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
     expect(
       has(learner),
       hint({
-        expected: "a reading that is put into SI-Firehose is below station-data/ a minute later",
+        expected: "a reading sent to SI-Firehose is below station-data/ a minute later",
         found: own ? `there ${listed(foldersOf(learner, ""), "folder")}` : missing,
         look: "Prefix: prefixOf(PARTITION_KEYS)",
         because: own ? undefined : missing,

@@ -33,18 +33,18 @@ function limitsClaim(learner: Evidence): void {
     expect(
       wrong === undefined && (fifth === undefined || fifth >= 199), // a fifth level above 199 fails another claim, below
       hint({
-        expected: "the lowest level that can be is 100, the highest 999, and of tank 5 of station 1 the highest is 199",
+        expected: "the lowest possible level is 100, the highest 999, and for tank 5 of station 1 the highest is 199",
         found: wrong
           ? `the ${wrong.wanted === 100 ? "lowest" : "highest"} is ${shown(wrong.level)}`
           : `the highest of tank 5 of station 1 is ${shown(fifth)}`,
-        look: "the two limits in between(…): both are levels that can be",
+        look: "the two limits in between(…): both are possible levels",
       }),
     ).to.equal(true);
   });
 }
 
 function numbersClaim(learner: Evidence, seen: (what: unknown) => string): void {
-  it("numbers the stations from 1 to 10, as text", () => {
+  it("numbers the stations from 1 to 10, as strings", () => {
     const wanted = Array.from({ length: READINGS_EACH }, (_, n) => String(n + 1));
     const numbers = invocationsOf(learner).map((made) => made.map(({ station_id }) => station_id));
     const other = numbers.find((ids) => JSON.stringify(ids) !== JSON.stringify(wanted));
@@ -64,13 +64,13 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
   const stopped = () => answersOf(learner).find(({ error }) => error !== undefined)?.error;
   const seen = (what: unknown) =>
     stopped() === undefined ? `there is ${shown(what)}` : `the handler stopped: ${stopped()}`;
-  it("writes every level as text", () => {
+  it("writes every level as a string", () => {
     const other = readings()
       .flatMap(levelsOf)
       .find((level) => typeof level !== "string");
     expect(
       readings().length > 0 && other === undefined,
-      hint({ expected: 'each level is text, such as "512"', found: seen(other), look: "String(…) around the number" }),
+      hint({ expected: 'each level is a string, such as "512"', found: seen(other), look: "String(…) around the number" }),
     ).to.equal(true);
   });
   it("chooses whole levels from 100 to 999 at random", () => {
@@ -88,7 +88,7 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
               ? seen(undefined)
               : `of ${levels.length} levels, only ${drawn} differ`
             : seen(other),
-        look: "between(random, 100, 999), for each tank by itself",
+        look: "between(random, 100, 999), separately for each tank",
       }),
     ).to.equal(true);
   });
@@ -106,7 +106,7 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
       }),
     ).to.equal(true);
   });
-  it("takes the time of now, in whole seconds", () => {
+  it("takes the current time, in whole seconds", () => {
     const { startedAt = 0, endedAt = 0 } = learner.script("src/fuel/gas-station-app.ts") ?? {};
     const isNow = (time: unknown) =>
       Number.isInteger(time) && Number(time) >= startedAt / 1000 - 60 && Number(time) <= endedAt / 1000 + 60;
@@ -133,7 +133,7 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
     expect(
       sentReadings(learner).length,
       hint({
-        expected: `${READINGS_EACH} records an invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${wanted} in all`,
+        expected: `${READINGS_EACH} records per invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${wanted} in all`,
         found:
           answersOf(learner).find(({ error }) => error !== undefined)?.error ??
           `it has got ${sentReadings(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
@@ -150,20 +150,20 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
     expect(
       sent.length > 0 && sent.join() === wanted.join(),
       hint({
-        expected: "the data of each record is the JSON text of that reading, one after the other",
+        expected: "the data of each record is its reading as JSON, one after the other",
         found:
           sent.length === 0
             ? (stopOf(learner) ?? "no record was sent")
             : isShuffled
               ? "the readings come in another order: each was sent before the last one had arrived"
               : `the first record reads ${shown(texts[0])}`,
-        look: isShuffled ? "the await before firehose.send" : "JSON.stringify(reading), in the brackets of Buffer.from",
+        look: isShuffled ? "the await before firehose.send" : "JSON.stringify(reading), in the parentheses of Buffer.from",
       }),
     ).to.equal(true);
   });
 });
 
-exercise("02-fuel-network.deploy-gas-station", { points: 1, title: "2.3 Bring it to Lambda" }, (sides) => {
+exercise("02-fuel-network.deploy-gas-station", { points: 1, title: "2.3 Deploy it to Lambda" }, (sides) => {
   environmentClaims("GasStationApp", sides);
 });
 
@@ -181,7 +181,7 @@ exercise(
             networkOf(learner).openingCount === undefined
               ? "the query did not run"
               : `it found ${networkOf(learner).openingCount}: it ran before Firehose had written the reading`,
-          look: "what check gives: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not before",
+          look: "what check returns: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not earlier",
         }),
       ).to.equal(wanted);
     });

@@ -15,14 +15,14 @@ exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }
       expect(
         queuedStations(learner),
         hint({
-          expected: `a station of which only ${tank} is below 200 is found`,
+          expected: `a station where only ${tank} is below 200 is found`,
           found: alertFor(learner, station),
-          look: "the text between WHERE and its end: all five conditions, with OR between them",
+          look: "the string after WHERE: all five conditions, with OR between them",
         }),
       ).to.include(station);
     });
   }
-  it("leaves stations alone that have enough", () => {
+  it("ignores stations that have enough", () => {
     const wrong = planned.find(({ reading, isLow }) => !isLow && queuedStations(learner).includes(reading.station_id));
     expect(
       queuedStations(learner).length > 0 && wrong === undefined,
@@ -48,14 +48,14 @@ function pauseClaim({ learner, solution }: Sides): void {
     expect(
       pauses.length > 0 && other === undefined,
       hint({
-        expected: "between one question and the next there is a pause, such as 200 ms",
+        expected: "there is a pause between two requests, such as 200 ms",
         found:
           other === undefined
             ? "it does not ask a second time"
             : other < SHORTEST_PAUSE_MS
               ? `it asks again after ${Math.round(other)} ms`
               : `it asks again only after ${Math.round(other / 1000)} s`,
-        look: "await sleep(200), at the end of the loop: with its await, and in milliseconds",
+        look: "await sleep(200), at the end of the loop: with await, and in milliseconds",
       }),
     ).to.equal(true);
   });
@@ -76,11 +76,11 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
       }),
     ).to.be.greaterThan(0);
   });
-  it("fetches the answer when it is there", () => {
+  it("fetches the result when it is there", () => {
     expect(
       answer?.error,
       hint({
-        expected: "the answer is fetched as soon as the state is SUCCEEDED",
+        expected: "the result is fetched as soon as the state is SUCCEEDED",
         found: isTooEager(answer?.error)
           ? `it is fetched before: ${answer?.error}`
           : `the function stopped: ${answer?.error}`,
@@ -99,7 +99,7 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
       expect(
         saysSo && !isTooEager(said) && said !== ASKED_WITHOUT_END && !/\[object |undefined/.test(said),
         hint({
-          expected: `${when}, the state is ${state}, and the function throws an error of its own that says so`,
+          expected: `${when}, the state is ${state}, and the function throws its own error that says so`,
           found: !ended
             ? "it did not come so far"
             : ended.error === undefined
@@ -134,11 +134,11 @@ exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the truc
         found:
           answer?.error ??
           (sentences.length === 0 ? "the response is empty" : `the first sentence is ${shown(sentences[0])}`),
-        look: "the text in alerts.push(…): each letter counts",
+        look: "the string in alerts.push(…): every character counts",
       }),
     ).to.equal(undefined);
   });
-  it("puts the number of each station into the queue", () => {
+  it("sends the number of each station to the queue", () => {
     const lacking = wanted().find((station) => !queuedStations(learner).includes(station));
     const first = queuedStations(learner)[0];
     expect(
@@ -149,12 +149,12 @@ exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the truc
           first === undefined
             ? "there is no message in the queue of queue_url"
             : `the first message reads ${shown(first)}`,
-        look: "sendSqsMessage(…): the station's number alone",
+        look: "sendSqsMessage(…): just the station's number",
       }),
     ).to.equal(undefined);
   });
 });
 
-exercise("02-fuel-network.deploy-fuel-planning", { points: 2, title: "3.4 Bring it to Lambda" }, (sides) => {
+exercise("02-fuel-network.deploy-fuel-planning", { points: 2, title: "3.4 Deploy it to Lambda" }, (sides) => {
   environmentClaims("FuelPlanningApp", sides);
 });

@@ -5,14 +5,14 @@ import { EMPTY_QUEUE, messagesLeft, trucksOf } from "../grading/fuel-truck-app";
 import { inSolution, stopOf } from "../grading/words";
 
 exercise("02-fuel-network.receive", { points: 1, title: "4.1 Receive" }, ({ learner, solution }) => {
-  it("takes the messages that come", () => {
+  it("receives the messages", () => {
     inSolution(answersOf(solution).some((answer) => trucksOf(answer) > 0) || undefined);
     expect(
       answersOf(learner).some((answer) => trucksOf(answer) > 0),
       hint({
-        expected: "a truck is sent for each message that received.Messages holds",
-        found: stopOf(learner) ?? "no truck was sent, though there are messages in the queue",
-        look: "const received = await sqs.send(…): without await, received is not the answer yet",
+        expected: "a truck is sent for each message in received.Messages",
+        found: stopOf(learner) ?? "no truck was sent, although there are messages in the queue",
+        look: "const received = await sqs.send(…): without await, received is not the response yet",
       }),
     ).to.equal(true);
   });
@@ -48,7 +48,7 @@ exercise("02-fuel-network.truck-message", { points: 2, title: "4.2 Answer" }, ({
     expect(
       busy.length > 0 && wrong === undefined,
       hint({
-        expected: 'an invocation that got 3 messages answers "Messages processed: 3"',
+        expected: 'an invocation that received 3 messages returns "Messages processed: 3"',
         found: wrong
           ? `one that sent ${trucksOf(wrong)} trucks answered ${shown(wrong.response ?? wrong.error)}`
           : `the first one answered ${shown(responses(learner)[0])}`,
@@ -63,7 +63,7 @@ exercise("02-fuel-network.truck-message", { points: 2, title: "4.2 Answer" }, ({
       hint({
         expected: shown(EMPTY_QUEUE),
         found: `with an empty queue, it answers ${shown(responses(learner).at(-1))}`,
-        look: "the condition, and the first return: each letter counts",
+        look: "the condition, and the first return: every character counts",
       }),
     ).to.equal(EMPTY_QUEUE);
   });
@@ -78,7 +78,7 @@ exercise(
       expect(
         messagesLeft(learner),
         hint({
-          expected: "after FuelTruckApp has worked through the queue, no message is in it, waiting or in flight",
+          expected: "after FuelTruckApp has processed the queue, no message is in it, waiting or in flight",
           found:
             stopOf(learner) ??
             `${shown(messagesLeft(learner))} are in it. A message that is received but not deleted comes back after the visibility timeout, and a second truck is sent`,
@@ -94,7 +94,7 @@ exercise(
         hint({
           expected: `${trucks(solution)} messages are deleted, one for each truck`,
           found: stopOf(learner) ?? `${deleted} are deleted, for ${trucks(learner)} trucks`,
-          look: "where the deletion stands: in the loop, after the truck is sent",
+          look: "where the message is deleted: in the loop, after the truck is sent",
         }),
       ).to.equal(trucks(solution));
     });

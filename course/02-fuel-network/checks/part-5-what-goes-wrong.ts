@@ -22,11 +22,11 @@ exercise(
         hint({
           expected: "a second record with the levels and the time of the lost reading",
           found: learner.cell("null-key")?.error ?? "no record has its levels",
-          look: "what is decoded: rawData, from base64, then from JSON",
+          look: "what you decode: rawData, from base64, then from JSON",
         }),
       ).not.to.equal(undefined);
     });
-    it("gives it its station, so that it is delivered", () => {
+    it("sets its station, so that it is delivered", () => {
       const station = inSolution(resent(solution))["station_id"];
       const isThere = (run: Evidence) =>
         foldersOf(run, "station-data/").some((folder) => folder.includes(`station_id=${String(station)}/`));
@@ -40,7 +40,7 @@ exercise(
             own === undefined
               ? "no record with its levels has a station: a key that is null or empty sends a record to the error prefix"
               : `its station_id is ${shown(own)}${typeof own === "number" ? ", a number" : ""}`,
-          look: "station_id in repaired: text, as in the other readings",
+          look: "station_id in repaired: a string, as in the other readings",
         }),
       ).to.equal(true);
     });
@@ -58,7 +58,7 @@ exercise("02-fuel-network.year-slip", { points: 2, title: "5.2 The year in every
         hint({
           expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(0, 16)} is ${key}=${wanted}/`,
           found: `it is ${key}=${part(learner) ?? "?"}/${part(learner) === timeParts(probe)["year"] ? ': strftime("%Y") is the year, whatever the key is called' : ""}`,
-          look: "RIGHT_KEYS, and that the update was accepted",
+          look: "RIGHT_KEYS, and whether AWS accepted the update",
         }),
       ).to.equal(wanted);
     });
@@ -82,11 +82,11 @@ exercise(
           found: missed
             ? `${told}${told.startsWith("the function stopped") ? "" : ". As text, '99' is not less than '200', since 9 comes after 2"}`
             : "",
-          look: "isLow: CAST makes a number of the text, and the 200 has no quotes",
+          look: "isLow: CAST converts the string to a number, and the 200 has no quotes",
         }),
       ).to.equal(undefined);
     });
-    it("leaves levels with four digits alone", () => {
+    it("ignores levels with four digits", () => {
       const wrong = planned.find(
         ({ reading, isLow }) => !isLow && queuedStations(learner).includes(reading.station_id),
       );
@@ -95,7 +95,7 @@ exercise(
         hint({
           expected: "a station with 200 or more in all tanks is not found",
           found: wrong
-            ? `one with ${levelsOf(wrong.reading).join(", ")} was found: as text, '1000' is less than '200'`
+            ? `one with ${levelsOf(wrong.reading).join(", ")} was found: as strings, '1000' is less than '200'`
             : alertFor(learner, ""),
           look: "isLow: numbers on both sides of the <",
         }),

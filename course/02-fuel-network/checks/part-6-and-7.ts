@@ -64,7 +64,7 @@ exercise(
         hint({
           expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in minute=${wanted}/`,
           found: learner.cell("minute")?.error ?? `the prefix is ${shown(prefix)}`,
-          look: "the jq expression of minute, with an upper-case %M, and that both processors and prefix are updated",
+          look: "the jq expression of minute, with an uppercase %M, and whether both the processors and the prefix are updated",
         }),
       ).to.equal(wanted);
     });
@@ -81,7 +81,7 @@ exercise(
         }),
       ).to.deep.equal((["year", "month", "day", "hour"] as const).map((key) => timeParts(probe)[key]));
     });
-    it("updates the Firehose that is there", () => {
+    it("updates the existing Firehose", () => {
       const updates = (run: Evidence) =>
         run.journal.count("firehose", "UpdateDestination", { DeliveryStreamName: "SI-Firehose" });
       inSolution(updates(solution) || undefined);

@@ -5,7 +5,7 @@ export const mistake: Mistake = {
   exercise: "02-fuel-network.wait-for-state",
   fails: [
     "asks for the state of the query",
-    "fetches the answer when it is there",
+    "fetches the result when it is there",
     "says that a query has failed, and fetches nothing",
     "says that a query was cancelled, and fetches nothing",
     "waits a moment before it asks again",

@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** The levels are numbers instead of text. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
-  fails: ["writes every level as text"],
+  fails: ["writes every level as a string"],
   answer: [
     "const reading: StationReading = {",
     "  station_id: String(id),",

@@ -9,7 +9,7 @@ export const mistake: Mistake = {
     "finds a station whose tank 3 is low",
     "finds a station whose tank 4 is low",
     "finds a station whose tank 5 is low",
-    "leaves stations alone that have enough",
+    "ignores stations that have enough",
   ],
   answer: [
     "const query = `SELECT * FROM ${database}.${table} WHERE station_id IN ('9', '8', '1', '2', '10', '3', '4')`;",

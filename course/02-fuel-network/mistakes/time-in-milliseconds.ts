@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** Date.now() counts milliseconds; the reading needs seconds. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
-  fails: ["takes the time of now, in whole seconds"],
+  fails: ["takes the current time, in whole seconds"],
   answer: [
     "const reading: StationReading = {",
     "  station_id: String(id),",

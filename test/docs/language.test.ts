@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+import { projectFiles } from "../../scripts/project-files";
+import { skipIf } from "../skip";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const HARPER = join(ROOT, ".labs", "harper", "node_modules", "harper.js", "dist");
+const MAX_WORDS = 30;
+
+/** Pages that a program writes, of which most are tables. */
+const GENERATED =
+  /^(docs\/(benchmarks|beside-others|third-party-licences)|cloud\/(COVERAGE|FIDELITY|FUNCTIONS)|bench\/code-mutants\/README)\.md$/;
+/** Texts for learners, in which no sentence has more than 30 words. */
+const FOR_LEARNERS = /^(course\/[^/]+\/lab\/.*\.ts|README\.md|docs\/(learners|install|troubleshooting|on-aws)\.md)$/;
+
+/** Harper's rules that are off, each with the reason. */
+const RULES_OFF: Readonly<Record<string, string>> = {
+  UseTitleCase: "headings are in sentence case, as in Google's style guide",
+  SentenceCapitalization: "table cells and list items may be phrases",
+  ExpandMemoryShorthands: "units are abbreviated: MB",
+  ExpandTimeShorthands: "units are abbreviated: ms",
+  ExpandControl: "Ctrl is the name of a key",
+  ExpandMinimum: "min is a function's name",
+  ExpandStandardInputAndOutput: "stderr is the usual name",
+  SplitWords: "takes names of programs apart: moto",
+  CompoundNouns: "a hot key is no hotkey",
+};
+
+interface Lint {
+  get_problem_text(): string;
+  message(): string;
+}
+
+interface Linter {
+  setup(): Promise<void>;
+  getDefaultLintConfig(): Promise<Record<string, boolean | null>>;
+  setLintConfig(config: Record<string, boolean | null>): Promise<void>;
+  importWords(words: readonly string[]): Promise<void>;
+  organizedLints(text: string, options: { language: "markdown" }): Promise<Record<string, Lint[]>>;
+}
+
+/** The Markdown of a part of a lab: its cells, without what they are tagged with. */
+function markdownOf(file: string, source: string): string {
+  if (!file.endsWith(".ts")) return source;
+  const cells = source.split(/^\/\/ %% /m).filter((cell) => cell.startsWith("[markdown]"));
+  const lines = cells.map((cell) => cell.split("\n").slice(1).filter((line) => line.startsWith("//")));
+  return lines.map((cell) => cell.map((line) => line.replace(/^\/\/ ?/, "")).join("\n")).join("\n\n");
+}
+
+/** The sentences of a Markdown text. A code span counts as one word; blocks of code, pictures and links' targets don't count. */
+function sentencesIn(markdown: string): string[] {
+  const plain = markdown
+    .replace(/```[\s\S]*?```|^ {4}.*$/gm, "\n\n")
+    .replace(/!\[[^\]]*\]\([^)]*\)|<[^>]+>|\{\{[^}]*\}\}/g, " ")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/`[^`]*`/g, "Code")
+    .replace(/\*\*|[*_]/g, "");
+  const blocks = plain.split(/\n\s*\n|\n(?=\s*[-|>#]|\s*\d+\. )|\||(?<=^[ \t]*#.*)\n/m);
+  return blocks
+    .map((block) => block.replace(/^[\s>#-]+/, "").replace(/\s+/g, " ").trim())
+    .flatMap((block) => block.split(/(?<=[.?!]["”)]?)\s+(?=[A-Z“"(])/));
+}
+
+const countWords = (sentence: string): number => sentence.split(" ").filter((word) => /\w/.test(word)).length;
+
+describe("the language of pages and lessons", () => {
+  let texts: readonly (readonly [file: string, markdown: string])[];
+  before(async () => {
+    const files = await projectFiles(ROOT);
+    texts = files
+      .filter((file) => (file.endsWith(".md") && !GENERATED.test(file)) || /^course\/[^/]+\/lab\/.*\.ts$/.test(file))
+      .map((file) => [file, markdownOf(file, readFileSync(join(ROOT, file), "utf8"))]);
+  });
+
+  it("has no finding by Harper, outside of the rules that are off", async function () {
+    this.timeout(300_000);
+    const isInstalled = existsSync(HARPER);
+    skipIf(this, isInstalled ? undefined : "Harper isn't installed: `npm test` installs it where there is a network");
+    const load = async (file: string): Promise<Record<string, unknown>> =>
+      (await import(pathToFileURL(join(HARPER, file)).href)) as Record<string, unknown>;
+    const { LocalLinter, Dialect } = (await load("index.js")) as {
+      LocalLinter: new (options: object) => Linter;
+      Dialect: { American: unknown };
+    };
+    const { binaryInlined } = await load("binaryInlined.js");
+    const linter = new LocalLinter({ binary: binaryInlined, dialect: Dialect.American });
+    await linter.setup();
+    await linter.importWords(readFileSync(join(import.meta.dirname, "dictionary.txt"), "utf8").trim().split("\n"));
+    const rules = await linter.getDefaultLintConfig();
+    expect(rules).to.include.keys(Object.keys(RULES_OFF));
+    await linter.setLintConfig({ ...rules, ...Object.fromEntries(Object.keys(RULES_OFF).map((rule) => [rule, false])) });
+
+    const findings: string[] = [];
+    for (const [file, markdown] of texts)
+      for (const [rule, lints] of Object.entries(await linter.organizedLints(markdown, { language: "markdown" })))
+        for (const lint of lints) findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
+    expect(findings.join("\n")).to.equal("");
+  });
+
+  it(`has no sentence of more than ${MAX_WORDS} words for learners`, () => {
+    const found = texts
+      .filter(([file]) => FOR_LEARNERS.test(file))
+      .flatMap(([file, markdown]) =>
+        sentencesIn(markdown)
+          .filter((sentence) => countWords(sentence) > MAX_WORDS)
+          .map((sentence) => `${file}: ${countWords(sentence)} words: ${sentence}`),
+      );
+    expect(found.join("\n")).to.equal("");
+  });
+
+  it("would be found to have long sentences", () => {
+    const sentence = `${"word ".repeat(MAX_WORDS)}end.`;
+    expect(sentencesIn(`# A heading\n${sentence} Short.\n- item`).map(countWords)).to.deep.equal([2, MAX_WORDS + 1, 1, 1]);
+    expect(sentencesIn("Use `a b c` in [this page](x.md).").map(countWords)).to.deep.equal([5]);
+  });
+});
