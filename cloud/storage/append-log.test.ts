@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { temporaryFolder } from "../../test/temporary-folder";
+import { describeCopy } from "./damaged-copy";
 import { frameBytesAt } from "./frames";
 import { mostOpen, OpenFiles } from "./open-files";
 import { AppendLog } from "./append-log";
@@ -32,7 +33,9 @@ const isOpen = (fd: string, path: string): boolean => {
 describe("the append log", () => {
   const folder = temporaryFolder();
   const path = join(folder, "l");
-  beforeEach(() => rmSync(path, { force: true }));
+  beforeEach(() => {
+    for (const name of ["l", "l.damaged", "l.damaged-2"]) rmSync(join(folder, name), { force: true });
+  });
 
   const cuts: string[] = [];
   const open = (): { log: AppendLog; texts: string[]; offsets: number[] } => {
@@ -93,6 +96,37 @@ describe("the append log", () => {
       expect(again.texts).to.deep.equal(["first", "third"]);
       again.log.close();
     }
+  });
+
+  it("skips what is damaged between whole frames, wherever it is, and keeps a copy of each damaged file", () => {
+    const texts = ["first", "second", "", "fourth"];
+    filled(...texts);
+    const whole = readFileSync(path);
+    for (let at = 8; at < whole.byteLength - "fourth".length - 8; at += 1) {
+      rmSync(`${path}.damaged`, { force: true });
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] ?? 0) ^ 0x41;
+      writeFileSync(path, damaged);
+      const { log, texts: left } = open();
+      expect(left, `byte ${at}`).to.deep.equal(texts.filter((text) => left.includes(text)));
+      expect(left, `byte ${at}`).to.have.length(3);
+      expect(log.isIncomplete).to.equal(true);
+      expect([...log.frames(8)].map(({ payload }) => payload.toString())).to.deep.equal(left);
+      log.append([Buffer.from("fifth")]);
+      log.close();
+      const again = open();
+      expect(again.texts).to.deep.equal([...left, "fifth"]);
+      expect(cuts, `byte ${at}`).to.have.length(1);
+      expect(readFileSync(`${path}.damaged`).equals(damaged)).to.equal(true);
+      again.log.close();
+      cuts.length = 0;
+    }
+    // A second damage gets a copy of its own.
+    const twice = Buffer.from(whole);
+    twice[10] = 9;
+    writeFileSync(path, twice);
+    open().log.close();
+    expect(readFileSync(`${path}.damaged-2`).equals(twice)).to.equal(true);
   });
 
   it("cuts off from a damaged frame on", () => {
@@ -248,9 +282,13 @@ describe("the append log", () => {
       [...opened().frames(8, true)].map(({ offset }) => offset),
       "trusted",
     ).to.deep.equal([8, 19, 30]);
-    expect(scanned(opened())).to.deep.equal(["8: one"]);
-    expect(cuts).to.deep.equal([`${path}: 24 bytes cannot be read, since the file is damaged at 19`]);
-    expect(readFileSync(path).equals(whole), "nothing is cut").to.equal(true);
+    expect(scanned(opened())).to.deep.equal(["8: one", "30: three"]);
+    expect(cuts).to.deep.equal([
+      `Damaged data: ${path}: 11 bytes from byte 19 on cannot be read, and what they held is lost. All other bytes were read. ${describeCopy(`${path}.damaged`)}`,
+    ]);
+    expect(readFileSync(`${path}.damaged`).equals(whole)).to.equal(true);
+    expect(scanned(opened()), "the repair is for good").to.deep.equal(["8: one", "30: three"]);
+    expect(cuts).to.have.length(1);
   });
 
   it("takes a length for damage that no frame has, and waits for no more bytes", () => {

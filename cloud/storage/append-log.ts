@@ -1,6 +1,30 @@
-import { fdatasyncSync, fstatSync, ftruncateSync, readSync, writeSync, writevSync } from "node:fs";
+import {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+  writevSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
-import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameParts, payloadBytes, writeFrame, type Payload } from "./frames";
+import { DAMAGE, damagedCopyOf, describeCopy, keepDamaged } from "./damaged-copy";
+import {
+  FRAME_HEAD_BYTES,
+  frameAt,
+  frameBytesAt,
+  frameParts,
+  gapHead,
+  isGapAt,
+  payloadBytes,
+  searchAfterDamage,
+  writeFrame,
+  type AfterDamage,
+  type Payload,
+} from "./frames";
+import { isPresent } from "./if-present";
 import { OpenFiles, type OpenFile } from "./open-files";
 import { makeFilePrivate } from "./private-folder";
 
@@ -11,6 +35,8 @@ export const EMPTY_LOG_BYTES = MAGIC.byteLength;
 const READ_BYTES = 512 * 1024;
 /** Writes up to this size are copied into one buffer first, which is faster than to write many pieces. */
 const SMALL_WRITE_BYTES = 32 * 1024;
+/** The most bytes whose checksums are calculated in the search for the next frame after damage: a second's work. */
+const MAX_SEARCHED_BYTES = 512 * 1024 * 1024;
 /** The buffer for small writes, shared by all logs: writes are synchronous. */
 const smallWrite = Buffer.allocUnsafeSlow(SMALL_WRITE_BYTES);
 
@@ -20,11 +46,10 @@ export interface LogOptions {
    * is neither read nor cut, for a file that was closed whole: call `scan` before its frames are trusted.
    */
   readonly replay?: ((payload: Buffer, offset: number) => void) | undefined;
-  /**
-   * Called with a line when a torn tail was cut off (a write that a kill or a power loss interrupted), or a scan found
-   * damage.
-   */
+  /** Called with a line when a torn tail was cut off (a write that a kill or a power loss interrupted), or on damage. */
   readonly onCut: (line: string) => void;
+  /** The size of the file when a cloud closed it last, if that is known: a frame must end there. */
+  readonly closedBytes?: number | undefined;
   /** The pool of open files to use; by default one of its own. */
   readonly files?: OpenFiles | undefined;
 }
@@ -44,7 +69,9 @@ export class AppendLog {
   readonly path: string;
   readonly #file: OpenFile;
   readonly #onCut: LogOptions["onCut"];
+  readonly #closedBytes: number | undefined;
   #bytes: number;
+  #lacksFrames = false;
   #isFlushed = true;
   #flushing: Promise<void> | undefined;
 
@@ -53,6 +80,7 @@ export class AppendLog {
     this.path = path;
     this.#file = (options.files ?? new OpenFiles()).file(path);
     this.#onCut = options.onCut;
+    this.#closedBytes = options.closedBytes;
     try {
       this.#bytes = this.#open(options);
     } catch (error) {
@@ -64,6 +92,14 @@ export class AppendLog {
   /** The file's size in bytes, which is also the offset of the next frame. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /**
+   * Whether frames that the log once held may be missing: this opening cut some off, or there is a copy from before a
+   * repair. Nothing must be removed because this log does not mention it.
+   */
+  get isIncomplete(): boolean {
+    return this.#lacksFrames || isPresent(damagedCopyOf(this.path));
   }
 
   /**
@@ -98,12 +134,17 @@ export class AppendLog {
   }
 
   /**
-   * The frames from an offset on, in order, until the end or the first frame that is torn or damaged.
+   * The frames from an offset on, in order, until the end or the first frame that is torn or damaged. Repaired damage is
+   * skipped.
    *
    * @param from      the offset of a frame's head
    * @param isTrusted whether to skip checksums, as is right for all frames that a replay or a scan has checked
    */
   *frames(from: number, isTrusted = false): Generator<Frame> {
+    for (const { payload, offset, isGap } of this.#allFrames(from, isTrusted)) if (!isGap) yield { payload, offset };
+  }
+
+  *#allFrames(from: number, isTrusted = false): Generator<Frame & { readonly isGap: boolean }> {
     let offset = from;
     while (offset < this.#bytes) {
       let chunk = this.read(offset, READ_BYTES);
@@ -115,7 +156,7 @@ export class AppendLog {
         payload !== undefined;
         payload = frameAt(chunk, at, isTrusted)
       ) {
-        yield { payload, offset: offset + at };
+        yield { payload, offset: offset + at, isGap: isGapAt(chunk, at) };
         at += FRAME_HEAD_BYTES + payload.byteLength;
       }
       if (at === 0) return;
@@ -123,11 +164,10 @@ export class AppendLog {
     }
   }
 
-  /** Visits all whole frames up to the end or the first damaged one, and reports damage to `onCut`. */
+  /** Visits all frames of a file that was closed whole. Damage is repaired, and reported to `onCut`. */
   scan(visit: (payload: Buffer, offset: number) => void): void {
     const whole = this.#wholeUntil(visit);
-    if (whole < this.#bytes)
-      this.#onCut(`${this.path}: ${this.#bytes - whole} bytes cannot be read, since the file is damaged at ${whole}`);
+    if (whole < this.#bytes) this.#repair(whole, this.#bytes);
   }
 
   /** Whether all appended frames are on the disk itself. */
@@ -180,6 +220,8 @@ export class AppendLog {
     const stats = fstatSync(this.#file.descriptor);
     makeFilePrivate(this.#file.descriptor, stats);
     const { size } = stats;
+    // The folder's storage has reported it. The copy tells later starts that frames are missing.
+    if (size < (this.#closedBytes ?? 0)) keepDamaged(this.path);
     const magic = Buffer.alloc(Math.min(size, MAGIC.byteLength));
     readSync(this.#file.descriptor, magic, 0, magic.byteLength, 0);
     if (size < MAGIC.byteLength && MAGIC.subarray(0, size).equals(magic)) return this.#begin();
@@ -190,10 +232,7 @@ export class AppendLog {
     this.#bytes = size;
     if (replay === undefined) return size;
     const whole = this.#wholeUntil(replay);
-    if (whole < size) {
-      ftruncateSync(this.#file.descriptor, whole);
-      this.#onCut(`${this.path}: ${size - whole} bytes of an interrupted write were cut off its end`);
-    }
+    if (whole < size) this.#cutOff(whole);
     return whole;
   }
 
@@ -204,14 +243,71 @@ export class AppendLog {
     return MAGIC.byteLength;
   }
 
-  /** @returns the offset after the last whole frame */
+  /**
+   * Visits the frames, and repairs damage after which others follow.
+   *
+   * @returns the offset after the last whole frame
+   */
   #wholeUntil(visit: (payload: Buffer, offset: number) => void): number {
     let end = MAGIC.byteLength;
-    for (const { payload, offset } of this.frames(end)) {
-      visit(payload, offset);
-      end = offset + FRAME_HEAD_BYTES + payload.byteLength;
+    let wasClosedHere = this.#closedBytes === undefined || this.#closedBytes === end;
+    for (;;) {
+      for (const { payload, offset, isGap } of this.#allFrames(end)) {
+        if (!isGap) visit(payload, offset);
+        end = offset + FRAME_HEAD_BYTES + payload.byteLength;
+        wasClosedHere ||= end === this.#closedBytes;
+      }
+      const found = end < this.#bytes ? this.#searchAfter(end) : undefined;
+      if (typeof found === "object") this.#repair(end, found.next);
+      else {
+        if (!wasClosedHere && end >= (this.#closedBytes ?? 0))
+          this.#reportDamage("not the file that the cloud closed: it may be an older one.", keepDamaged(this.path));
+        return end;
+      }
     }
-    return end;
+  }
+
+  /** Searches what follows a frame that cannot be read. */
+  #searchAfter(damaged: number): AfterDamage {
+    const found = searchAfterDamage(this.read(damaged, this.#bytes - damaged), MAX_SEARCHED_BYTES);
+    return typeof found === "object" ? { next: damaged + found.next } : found;
+  }
+
+  /** Makes damaged bytes a frame of their own, which replays skip. Only its head is written. */
+  #repair(from: number, to: number): void {
+    const copy = keepDamaged(this.path);
+    const file = openSync(this.path, "r+");
+    try {
+      writeSync(file, gapHead(this.read(from, to - from)), 0, FRAME_HEAD_BYTES, from);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    this.#reportDamage(
+      `${to - from} bytes from byte ${from} on cannot be read, and what they held is lost. All other bytes were read.`,
+      copy,
+    );
+  }
+
+  /** Cuts off the end of the file. What may be more than an interrupted write is kept in a copy. */
+  #cutOff(from: number): void {
+    const bytes = this.#bytes - from;
+    // After a cloud was stopped, not killed, there is no interrupted write.
+    const isDamage = from < (this.#closedBytes ?? 0) || this.#searchAfter(from) === "damage";
+    const copy = isDamage ? keepDamaged(this.path) : undefined;
+    ftruncateSync(this.#file.descriptor, from);
+    this.#lacksFrames = true;
+    if (copy === undefined) this.#onCut(`${this.path}: ${bytes} bytes of an interrupted write were cut off its end`);
+    else
+      this.#reportDamage(
+        `its last ${bytes} bytes cannot be read, and what they held is lost. All bytes before were read.`,
+        copy,
+      );
+  }
+
+  #reportDamage(what: string, copy: string): void {
+    this.#lacksFrames = true;
+    this.#onCut(`${DAMAGE} ${this.path}: ${what} ${describeCopy(copy)}`);
   }
 
   #write(parts: readonly Uint8Array[], length: number): void {

@@ -10,6 +10,12 @@ const LENGTH_BYTES = 4;
 /** A greater length can only be damage. */
 const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
+/**
+ * Set in the length of a frame that holds bytes that could not be read: replays skip it. Older versions take such a
+ * length for damage.
+ */
+const GAP = 0x8000_0000;
+
 /** A frame's content: bytes, or several pieces, which need not be copied together before they are written. */
 export type Payload = Uint8Array | readonly Uint8Array[];
 
@@ -73,6 +79,64 @@ export function frameAt(bytes: Buffer, offset: number, isTrusted = false): Buffe
  */
 export function frameBytesAt(bytes: Buffer, offset: number): number | undefined {
   if (offset + FRAME_HEAD_BYTES > bytes.byteLength) return undefined;
-  const length = bytes.readUInt32LE(offset);
+  const length = bytes.readUInt32LE(offset) & ~GAP;
   return length > LONGEST_PAYLOAD_BYTES ? undefined : FRAME_HEAD_BYTES + length;
+}
+
+/** Whether the frame at `offset` holds bytes that could not be read. */
+export const isGapAt = (bytes: Buffer, offset: number): boolean => bytes.readUInt32LE(offset) >= GAP;
+
+/** The head that turns damaged bytes, from the place of the head on, into one frame that replays skip. @param damaged with room for the head */
+export function gapHead(damaged: Buffer): Buffer {
+  const head = Buffer.alloc(FRAME_HEAD_BYTES);
+  const payload = damaged.subarray(FRAME_HEAD_BYTES);
+  head.writeUInt32LE((payload.byteLength | GAP) >>> 0, 0);
+  head.writeUInt32LE(crc32(payload, crc32(head.subarray(0, LENGTH_BYTES))), LENGTH_BYTES);
+  return head;
+}
+
+/** The checksum of an empty frame, by which a search skips zeros quickly. */
+const EMPTY_CHECKSUM = crc32(Buffer.alloc(LENGTH_BYTES));
+/** A frame above this size is only looked at more closely if another one, or the end of the file, follows it. */
+const SMALL_BYTES = 4_096;
+
+/**
+ * The offset of the first whole frame at or after `from`; undefined if there is none.
+ *
+ * @param maxChecked the most bytes whose checksum is calculated
+ * @throws RangeError if they do not suffice
+ */
+function findFrame(bytes: Buffer, from: number, maxChecked: number): number | undefined {
+  let checked = 0;
+  for (let at = from; at + FRAME_HEAD_BYTES <= bytes.byteLength; at += 1) {
+    if (bytes.readUInt32LE(at) === 0 && bytes.readUInt32LE(at + LENGTH_BYTES) !== EMPTY_CHECKSUM) continue;
+    const size = frameBytesAt(bytes, at);
+    if (size === undefined || at + size > bytes.byteLength) continue;
+    const next = at + size;
+    const goesOn = (): boolean =>
+      next === bytes.byteLength || next + (frameBytesAt(bytes, next) ?? Infinity) <= bytes.byteLength;
+    if (size > SMALL_BYTES && !goesOn()) continue;
+    checked += size;
+    if (checked > maxChecked) throw new RangeError("the search for a frame takes too long");
+    if (frameAt(bytes, at) !== undefined) return at;
+  }
+  return undefined;
+}
+
+/** What a search after an unreadable frame found: where the next frame begins, or why there is none. */
+export type AfterDamage = { readonly next: number } | "interrupted write" | "damage";
+
+/** Searches bytes that begin with an unreadable frame. @param maxChecked as for `findFrame` */
+export function searchAfterDamage(bytes: Buffer, maxChecked: number): AfterDamage {
+  try {
+    const next = findFrame(bytes, FRAME_HEAD_BYTES, maxChecked);
+    if (next !== undefined) return { next };
+  } catch (error) {
+    if (error instanceof RangeError) return "damage";
+    throw error;
+  }
+  // A kill leaves the beginning of a frame, a power loss perhaps zeros.
+  const size = frameBytesAt(bytes, 0);
+  const isShort = bytes.byteLength < FRAME_HEAD_BYTES || (size !== undefined && size > bytes.byteLength);
+  return isShort || bytes.every((byte) => byte === 0) ? "interrupted write" : "damage";
 }

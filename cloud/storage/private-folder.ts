@@ -11,7 +11,7 @@ const OTHER_USERS = 0o077;
 /** The types of files that hold what the cloud stores: logs, tables, documents and certificates. */
 const STORED = new Set([".log", ".table", ".json", ".pem"]);
 /** Folders that other people's programs write to. Nothing there is changed by its path, which may be a link by then. */
-const FOLDERS_OF_PROGRAMS = new Set(["ec2", "flink", "lambda", "athena"]);
+export const FOLDERS_OF_PROGRAMS = new Set(["ec2", "flink", "lambda", "athena"]);
 
 /**
  * Takes the permissions on a data folder from all other users of the machine. A folder that was open to them is of an

@@ -1,16 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
+import { takeClosingRecord, writeClosingRecord } from "./closing-record";
+import { ifPresent, isMissing, isPresent } from "./if-present";
 import { lockFolder, type FolderLock } from "./folder-lock";
 import { OpenFiles } from "./open-files";
 import { makePrivate, PRIVATE_FOLDER } from "./private-folder";
@@ -47,6 +40,8 @@ export class Storage {
   readonly #lock: FolderLock;
   readonly #files = new OpenFiles();
   readonly #open = new Set<Flushable>();
+  /** The sizes of files when a cloud closed them last, until they are opened. */
+  #closedBytes = new Map<string, number>();
 
   /** @throws Error if another cloud uses the folder at the moment, or if its format is later */
   constructor(options: StorageOptions) {
@@ -57,6 +52,8 @@ export class Storage {
     try {
       if (options.data !== undefined) makePrivate(this.folder, options.onCut);
       this.#checkFormat();
+      // After the check, which may refuse to start: a later start then compares as well.
+      if (options.data !== undefined) this.#closedBytes = takeClosingRecord(this.folder, options.onCut);
     } catch (error) {
       this.#lock.release();
       throw error;
@@ -74,7 +71,7 @@ export class Storage {
 
   /** Whether a table was ever changed in this folder. @param name as for `table` */
   hasTable(name: string): boolean {
-    return existsSync(join(this.folder, "services", `${name}.table`));
+    return isPresent(join(this.folder, "services", `${name}.table`));
   }
 
   /** A table of small documents. @param name such as `kinesis/streams` */
@@ -84,6 +81,7 @@ export class Storage {
         onCut: this.#options.onCut,
         files: this.#files,
         survivesPowerLoss: this.survivesPowerLoss,
+        closedBytes: this.#takeClosedBytes(`services/${name}.table`),
       }),
     );
   }
@@ -91,14 +89,19 @@ export class Storage {
   /** A log of frames. @param name such as `kinesis/records/<stream id>/0000000000000000` @param replay as in LogOptions */
   log(name: string, replay?: LogOptions["replay"]): AppendLog {
     return this.#keep(
-      new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut, files: this.#files }),
+      new AppendLog(this.#pathOf(`${name}.log`), {
+        replay,
+        onCut: this.#options.onCut,
+        files: this.#files,
+        closedBytes: this.#takeClosedBytes(`services/${name}.log`),
+      }),
     );
   }
 
   /** The names of the logs in a folder of logs, in alphabetical order. @param folder such as `kinesis/<stream id>` */
   logsIn(folder: string): string[] {
     const path = join(this.folder, "services", folder);
-    const files = existsSync(path) ? readdirSync(path) : [];
+    const files = ifPresent(() => readdirSync(path)) ?? [];
     return files
       .filter((file) => file.endsWith(".log"))
       .map((file) => `${folder}/${file.slice(0, -".log".length)}`)
@@ -120,7 +123,7 @@ export class Storage {
   /** The names of the folders in a folder, in alphabetical order. */
   foldersIn(folder: string): string[] {
     const path = join(this.folder, "services", folder);
-    const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : [];
+    const entries = ifPresent(() => readdirSync(path, { withFileTypes: true })) ?? [];
     return entries
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
@@ -153,7 +156,7 @@ export class Storage {
     try {
       return JSON.parse(readFileSync(join(this.folder, name), "utf8")) as T;
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      if (isMissing(error)) return undefined;
       throw new Error(`${join(this.folder, name)} cannot be read`, { cause: error });
     }
   }
@@ -190,8 +193,24 @@ export class Storage {
 
   close(): void {
     this.#closeAll();
+    if (this.isKept) this.#writeClosingRecord();
     this.#lock.release();
     if (!this.isKept) removeOthersFolder(this.folder);
+  }
+
+  #takeClosedBytes(file: string): number | undefined {
+    const bytes = this.#closedBytes.get(file);
+    this.#closedBytes.delete(file);
+    return bytes;
+  }
+
+  /** Without the record, the next start only notices less: a full disk is no reason not to stop. */
+  #writeClosingRecord(): void {
+    try {
+      writeClosingRecord(this.folder);
+    } catch (error) {
+      this.#options.onCut(`${this.folder}: the sizes of its files could not be noted: ${String(error)}`);
+    }
   }
 
   #closeAll(): void {

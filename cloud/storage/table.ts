@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
+import { damagedCopyOf } from "./damaged-copy";
+import { isPresent } from "./if-present";
 import { PRIVATE_FOLDER } from "./private-folder";
 import { syncFolder } from "./sync-folder";
 
@@ -40,12 +42,17 @@ export class Table<T> {
   #changes = 0;
   #frames = 0;
   #isClosed = false;
+  #isIncomplete = false;
+  #isOpened = false;
 
   constructor(path: string, options: TableOptions) {
     this.#path = path;
     this.#options = options;
-    if (existsSync(`${path}.new`)) rmSync(`${path}.new`);
-    if (existsSync(path)) this.#log = this.#open(path);
+    if (isPresent(`${path}.new`)) rmSync(`${path}.new`);
+    if (isPresent(path)) this.#log = this.#open(path);
+    else if ((options.closedBytes ?? 0) > 0) writeFileSync(damagedCopyOf(path), "");
+    // Looked up before the log is compacted, which changes nothing about it.
+    this.#isIncomplete = this.#log?.isIncomplete ?? isPresent(damagedCopyOf(path));
     if (this.#frames > MANY_FRAMES && this.#frames * (BATCH / 10) > this.#documents.size) this.#compact();
   }
 
@@ -81,6 +88,11 @@ export class Table<T> {
     return this.#documents.entries();
   }
 
+  /** Whether documents that the table once held may be missing: see `AppendLog.isIncomplete`. */
+  get isIncomplete(): boolean {
+    return this.#isIncomplete;
+  }
+
   get isOnDisk(): boolean {
     return this.#log?.isOnDisk ?? true;
   }
@@ -105,7 +117,10 @@ export class Table<T> {
       this.#changes += changes.length;
       for (const change of changes) this.#apply(change);
     };
-    return new AppendLog(path, { ...this.#options, replay });
+    // The size at the last close says nothing about a compacted file.
+    const { closedBytes } = this.#isOpened ? { closedBytes: undefined } : this.#options;
+    this.#isOpened = true;
+    return new AppendLog(path, { ...this.#options, closedBytes, replay });
   }
 
   #apply([key, document]: Change<T>): void {
@@ -135,7 +150,11 @@ export class Table<T> {
 
   /** Writes the current documents into a new log beside the old one, and replaces the old one in one step. */
   #compact(): void {
-    const snapshot = new AppendLog(`${this.#path}.new`, { ...this.#options, replay: () => undefined });
+    const snapshot = new AppendLog(`${this.#path}.new`, {
+      ...this.#options,
+      closedBytes: undefined,
+      replay: () => undefined,
+    });
     const all = [...this.#documents];
     for (let at = 0; at < all.length; at += BATCH) snapshot.append([frameOf(all.slice(at, at + BATCH))]);
     const { survivesPowerLoss } = this.#options;

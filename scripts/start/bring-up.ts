@@ -14,6 +14,7 @@ import { jupyterReady, startJupyter } from "./jupyter";
 import { jupyterUrl, writeJupyterConfig } from "./jupyter-config";
 import { newToken } from "./keys";
 import { startLabCloud, type RunningCloud } from "./lab-cloud";
+import { showDamage } from "./show-damage";
 import { landingPage } from "./landing-page";
 import { choosePort, freePort } from "./ports";
 import type { SessionPlan } from "./session-plan";
@@ -129,5 +130,6 @@ async function cloudOn(wanted: number | undefined, supervisor: Supervisor, { roo
   const { token, accessKeyId, secretAccessKey } = cloud;
   supervisor.note({ port, token, keys: { accessKeyId, secretAccessKey } });
   out(`Lab cloud    ${cloud.endpoint} (its data: .labs/cloud)`);
+  showDamage(cloud.child.log, out);
   return cloud;
 }

@@ -163,7 +163,10 @@ describe("npm start", function () {
     chmodSync(join(root, ".labs", "cloud"), 0o755);
     chmodSync(join(root, ".labs", "logs"), 0o755);
     chmodSync(join(root, ".labs", "cloud", "services", "kinesis", "keys.table"), 0o644);
+    // A damaged file, without which the cloud starts as usual.
+    writeFileSync(join(root, ".labs", "cloud", "closed.json"), "{");
     const session = await begin();
+    expect(running?.text()).to.match(/^Damaged data: .*closed\.json cannot be read/m);
     if (process.getuid?.() === 0) expect(readableForOthers(root)).to.deep.equal([]);
     expect(running?.text()).to.not.match(/nstall/);
     expect(stamps()).to.deep.equal(before);

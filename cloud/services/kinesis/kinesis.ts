@@ -61,7 +61,8 @@ export class Kinesis {
     this.consumers = new Consumers(core);
     this.#table = core.storage.table<StoredStream>("kinesis/streams");
     upgradeShardLogs(core.storage);
-    removeOrphans(core.storage, new Set(this.#table.values().map(({ id }) => id)));
+    // A damaged table may lack streams whose records are still there.
+    if (!this.#table.isIncomplete) removeOrphans(core.storage, new Set(this.#table.values().map(({ id }) => id)));
     for (const stored of this.#table.values()) this.#open(stored);
     this.#sweepLater();
   }

@@ -162,6 +162,11 @@ export class WriteAheadLog {
     const segment = new Segment(number, heads[0]?.first ?? this.#next, log);
     this.#segments.push(segment);
     for (const head of heads) {
+      // Records that can no longer be read keep their positions, and are done.
+      for (let lost = segment.end; lost < head.first; lost += 1) {
+        this.#countIn(segment, 1);
+        segment.change(lost, -1);
+      }
       this.#countIn(segment, head.records);
       // The kept state may be newer than this file, if later files were removed.
       if (head.first >= this.#kept.next) this.#goOnBehind(head);

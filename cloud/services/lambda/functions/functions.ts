@@ -130,6 +130,8 @@ export class Functions {
    * next start.
    */
   #keepCode(): void {
+    // A damaged table may lack functions and layers whose code is still there.
+    if (this.#table.isIncomplete || this.#layers.isIncomplete) return;
     const versions = this.#table
       .values()
       .flatMap(({ latest, previous, versions: published }) => [

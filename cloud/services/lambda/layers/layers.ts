@@ -26,6 +26,11 @@ export class Layers {
     return this.#table.values().flatMap(({ versions }) => versions.map(({ code }) => code));
   }
 
+  /** Whether layers may be missing, since their table was damaged. */
+  get isIncomplete(): boolean {
+    return this.#table.isIncomplete;
+  }
+
   versionsOf(name: string): readonly StoredLayerVersion[] {
     return this.#table.get(name)?.versions ?? [];
   }

@@ -42,31 +42,38 @@ export class BlobFolder {
    * Removes every blob that the index does not refer to: blobs that a killed process was writing, or had not removed
    * yet. Must be called once, before the first write.
    *
-   * @param named gives all blobs that the index refers to; may be called several times
-   * @returns the number of removed blobs
+   * @param named   gives all blobs that the index refers to; may be called several times
+   * @param isSpared whether the blobs are left where they are, since the index may lack some of its changes
+   * @returns the number of blobs that the index does not refer to
    */
-  sweep(named: () => Iterable<number>): number {
+  sweep(named: () => Iterable<number>, isSpared = false): number {
     const counts = new Map<number, number>();
     for (const id of named()) {
       this.#next = Math.max(this.#next, id + 1);
       counts.set(folderOf(id), (counts.get(folderOf(id)) ?? 0) + 1);
     }
     // Names are compared only in subfolders with too many files, since there may be a million in all.
-    const crowded = new Map<string, readonly string[]>();
-    for (const { name } of readdirSync(this.folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-      const files = readdirSync(join(this.folder, name));
-      if (files.length > (counts.get(Number.parseInt(name, 36)) ?? 0)) crowded.set(name, files);
-    }
+    const crowded = this.#files().filter(
+      ({ folder, files }) => isSpared || files.length > (counts.get(Number.parseInt(folder, 36)) ?? 0),
+    );
+    const folders = new Set(crowded.map(({ folder }) => folder));
     const kept = new Set<number>();
-    for (const id of crowded.size === 0 ? [] : named()) if (crowded.has(folderOf(id).toString(36))) kept.add(id);
-    let swept = 0;
-    for (const [folder, files] of crowded) {
-      for (const file of files.filter((name) => !kept.has(Number.parseInt(name, 36)))) {
-        rmSync(join(this.folder, folder, file), { recursive: true });
-        swept += 1;
-      }
+    for (const id of folders.size === 0 ? [] : named()) if (folders.has(folderOf(id).toString(36))) kept.add(id);
+    const unnamed = crowded.flatMap(({ folder, files }) =>
+      files.filter((name) => !kept.has(Number.parseInt(name, 36))).map((name) => ({ folder, name })),
+    );
+    for (const { folder, name } of unnamed) {
+      if (isSpared) this.#next = Math.max(this.#next, Number.parseInt(name, 36) + 1);
+      else rmSync(join(this.folder, folder, name), { recursive: true });
     }
-    return swept;
+    return unnamed.length;
+  }
+
+  /** The names of all files, by subfolder. */
+  #files(): { readonly folder: string; readonly files: readonly string[] }[] {
+    return readdirSync(this.folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name: folder }) => ({ folder, files: readdirSync(join(this.folder, folder)) }));
   }
 
   /** Begins a new blob. */

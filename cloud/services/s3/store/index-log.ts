@@ -18,6 +18,8 @@ const CHANGES_AT_ONCE = 1_000;
 /** The state that is built from a log, as far as the log uses it. */
 interface Loggable {
   apply(change: Change): unknown;
+  /** Makes a bucket for a change whose bucket was lost, if it is missing. */
+  recoverBucket(change: Change): void;
   changes(): Iterable<Change>;
   readonly size: number;
 }
@@ -28,6 +30,8 @@ export class IndexLog {
   readonly #state: Loggable;
   #log: AppendLog;
   #changes = 0;
+  /** Whether changes that the log once held may be missing. */
+  readonly isIncomplete: boolean;
 
   /** Reads the log into `state`, which is empty. */
   constructor(storage: Storage, state: Loggable) {
@@ -36,11 +40,23 @@ export class IndexLog {
     const left = storage.log(NEXT_NAME, () => undefined);
     storage.release(left);
     rmSync(left.path);
+    let failure: unknown;
     this.#log = storage.log(NAME, (payload) => {
       this.#changes += 1;
       // The border: only this class writes the file.
-      state.apply(JSON.parse(payload.toString("utf8")) as Change);
+      const change = JSON.parse(payload.toString("utf8")) as Change;
+      try {
+        state.apply(change);
+      } catch (error) {
+        failure ??= error;
+        applyWithoutEarlier(state, change);
+      }
     });
+    this.isIncomplete = this.#log.isIncomplete;
+    if (failure === undefined) return;
+    // In an undamaged log a change that cannot be applied is a bug.
+    if (!this.isIncomplete) throw failure;
+    this.#writeAnew();
   }
 
   /**
@@ -76,6 +92,12 @@ export class IndexLog {
     this.#log = this.#storage.log(NAME, () => undefined);
     this.#changes = written;
   }
+}
+
+/** Applies a change although an earlier one was lost: the part of a lost upload is left out. */
+function applyWithoutEarlier(state: Loggable, change: Change): void {
+  state.recoverBucket(change);
+  if (change[0] !== "part") state.apply(change);
 }
 
 const frame = (change: Change): Payload => [Buffer.from(JSON.stringify(change), "utf8")];

@@ -76,6 +76,15 @@ export class IndexState {
     }
   }
 
+  /**
+   * Makes a bucket for a change whose bucket was lost by damage, under a name that tells so. It is renamed when a later
+   * change has its name.
+   */
+  recoverBucket([what, id]: Change): void {
+    if (what === "bucket" || this.#byId.has(id)) return;
+    this.#setBucket(id, { name: `recovered-${id}`, createdAt: 0, region: "us-east-1", tags: [] });
+  }
+
   /** The fewest changes that give this state. */
   *changes(): Generator<Change> {
     for (const { id, document, objects, uploads, past } of this.#byId.values()) {
@@ -108,8 +117,11 @@ export class IndexState {
 
   #setBucket(id: number, document: BucketDocument): readonly Blob[] {
     const known = this.#byId.get(id);
-    if (known !== undefined) known.document = document;
-    else {
+    if (known !== undefined) {
+      this.#byName.delete(known.name);
+      known.document = document;
+      this.#byName.set(document.name, known);
+    } else {
       const bucket = new Bucket(id, document);
       this.#byId.set(id, bucket);
       this.#byName.set(document.name, bucket);

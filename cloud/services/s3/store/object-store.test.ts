@@ -164,7 +164,7 @@ describe("s3 object store", () => {
       await test.put("b", "two");
       test.restart(() => damage(log()));
       expect(await test.text("a")).to.equal("one");
-      expect(test.said.join()).to.contain("were cut off its end");
+      expect(test.said.join()).to.match(/cut off|cannot be read/);
       await test.put("c", "three");
       test.restart();
       expect([await test.text("a"), await test.text("c")]).to.deep.equal(["one", "three"]);

@@ -43,8 +43,12 @@ export class ObjectStore {
     this.#log = new IndexLog(storage, this.#state);
     this.blobs = new BlobFolder(storage.subfolder("s3/objects"), storage.survivesPowerLoss);
     closing.add(() => this.blobs.close());
-    const swept = this.blobs.sweep(() => this.#state.blobs());
-    if (swept > 0) log(`S3: files of interrupted writes were removed: ${swept}`);
+    const unnamed = this.blobs.sweep(() => this.#state.blobs(), this.#log.isIncomplete);
+    if (unnamed > 0 && this.#log.isIncomplete)
+      log(
+        `S3: ${unnamed} files in ${this.blobs.folder} belong to no object in the index. They are kept for now, since the index was cut or damaged.`,
+      );
+    else if (unnamed > 0) log(`S3: files of interrupted writes were removed: ${unnamed}`);
   }
 
   /** All buckets, in no particular order. */

@@ -1,0 +1,340 @@
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Glue } from "@aws-sdk/client-glue";
+import { IAM } from "@aws-sdk/client-iam";
+import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
+import { SQS } from "@aws-sdk/client-sqs";
+import { SSM } from "@aws-sdk/client-ssm";
+import { expect } from "chai";
+import { LONG } from "../test/long";
+import { temporaryFolder } from "../test/temporary-folder";
+import { seededRandom, type Random } from "./core/random";
+import { startCloud } from "./index";
+import { EMPTY_LOG_BYTES } from "./storage/append-log";
+import { frameAt, FRAME_HEAD_BYTES } from "./storage/frames";
+
+const SEED = process.env["DAMAGE_SEED"] ?? "damage";
+const FLIPS = LONG ? 50 : 1;
+/** How much of a file is overwritten with zeros, in bytes. */
+const ZEROS = 64;
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+const RESOURCES = {
+  roles: [{ RoleName: "delivery", AssumeRolePolicyDocument: TRUST }],
+  logGroups: [{ logGroupName: "lines" }],
+  logStreams: [{ logGroupName: "lines", logStreamName: "one" }],
+  buckets: [{ Bucket: "raw" }, { Bucket: "delivered" }],
+  queues: [{ QueueName: "jobs" }],
+  databases: [{ DatabaseInput: { Name: "trips" } }],
+  streams: [{ StreamName: "trips", ShardCount: 1 }],
+  deliveryStreams: [
+    {
+      DeliveryStreamName: "to-delivered",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::delivered",
+        RoleARN: "arn:aws:iam::000000000000:role/delivery",
+      },
+    },
+  ],
+};
+
+/** A file of the data folder, and what it holds: the names in it begin with the kind. */
+type DataFile = readonly [file: RegExp, kind: string];
+const LOGS: readonly DataFile[] = [
+  [/^services\/s3\/index\.log$/, "object"],
+  [/^services\/sqs\/messages\/\d+\.log$/, "message"],
+  [/^services\/kinesis\/records\/.*\.log$/, "record"],
+  [/^services\/logs\/events-.*\.log$/, "event"],
+  [/^services\/firehose\/.*\/intake-\d+\.log$/, "delivered"],
+];
+const TABLES: readonly DataFile[] = [
+  [/^services\/ssm\/parameters\.table$/, "parameter"],
+  [/^services\/glue\/tables\.table$/, "table"],
+  [/^services\/sqs\/queues\.table$/, "queue"],
+  [/^services\/kinesis\/streams\.table$/, "stream"],
+  [/^services\/iam\/roles\.table$/, "role"],
+];
+
+/** A change of a file's bytes, and the range that it damages. */
+interface Damage {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+function damagesOf(bytes: Buffer, older: Buffer, random: Random): Damage[] {
+  const within = (least: number): number => least + random.below(bytes.byteLength - least);
+  const changed = (name: string, [from, to]: readonly [number, number], fill: (byte: number) => number): Damage => {
+    const copy = Buffer.from(bytes);
+    for (let at = from; at < Math.min(to, copy.byteLength); at += 1) copy[at] = fill(copy[at] ?? 0);
+    return { name, bytes: copy, from, to };
+  };
+  const zeroed = within(EMPTY_LOG_BYTES);
+  const cut = within(EMPTY_LOG_BYTES + 1);
+  return [
+    ...Array.from({ length: FLIPS }, () => {
+      const at = within(EMPTY_LOG_BYTES);
+      const bit = 1 << random.below(8);
+      return changed(`bit ${bit} of byte ${at} flipped`, [at, at + 1], (byte) => byte ^ bit);
+    }),
+    changed(`zeros from byte ${zeroed} on`, [zeroed, zeroed + ZEROS], () => 0),
+    { name: `cut at byte ${cut}`, bytes: bytes.subarray(0, cut), from: cut, to: bytes.byteLength },
+    { name: "an older version", bytes: older, from: older.byteLength, to: bytes.byteLength },
+  ];
+}
+
+/** The text of all frames that a range touches. */
+function textOfFrames(bytes: Buffer, { from, to }: Damage): string {
+  let text = "";
+  for (let at = EMPTY_LOG_BYTES; at < bytes.byteLength;) {
+    const payload = frameAt(bytes, at) ?? expect.fail(`no frame at ${at}`);
+    const end = at + FRAME_HEAD_BYTES + payload.byteLength;
+    if (at < to && end > from) text += payload.toString("latin1");
+    at = end;
+  }
+  return text;
+}
+
+type Cloud = Awaited<ReturnType<typeof startCloud>>;
+
+function clientsOf({ endpoint, region, credentials }: Cloud) {
+  const config = { endpoint, region, credentials, maxAttempts: 1 };
+  return {
+    s3: new S3({ ...config, forcePathStyle: true }),
+    sqs: new SQS(config),
+    kinesis: new Kinesis(config),
+    logs: new CloudWatchLogs(config),
+    firehose: new Firehose(config),
+    ssm: new SSM(config),
+    glue: new Glue(config),
+    iam: new IAM(config),
+  };
+}
+
+const nameOf = (kind: string, number: number): string => `${kind}-${String(number).padStart(3, "0")}`;
+
+/** Writes things of all kinds, named by their kind and number. */
+async function fill(cloud: Cloud, numbers: readonly number[]): Promise<void> {
+  const { s3, sqs, kinesis, logs, firehose, ssm, glue, iam } = clientsOf(cloud);
+  for (const number of numbers) {
+    const name = (kind: string): string => nameOf(kind, number);
+    await s3.putObject({ Bucket: "raw", Key: name("object"), Body: `body of ${name("object")}` });
+    await sqs.sendMessage({ QueueUrl: "jobs", MessageBody: name("message") });
+    await kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from(name("record")) });
+    const logEvents = [{ timestamp: cloud.clock.now(), message: name("event") }];
+    await logs.putLogEvents({ logGroupName: "lines", logStreamName: "one", logEvents });
+    const Record = { Data: Buffer.from(`${name("delivered")}\n`) };
+    await firehose.putRecord({ DeliveryStreamName: "to-delivered", Record });
+    await ssm.putParameter({ Name: name("parameter"), Type: "String", Value: "v" });
+    await glue.createTable({ DatabaseName: "trips", TableInput: { Name: name("table") } });
+    await sqs.createQueue({ QueueName: name("queue") });
+    await iam.createRole({ RoleName: name("role"), AssumeRolePolicyDocument: TRUST });
+    await kinesis.createStream({ StreamName: name("stream"), ShardCount: 1 });
+    await cloud.clock.advance(1);
+  }
+}
+
+/** Reads one kind of things. Objects count only if their bytes are those that were written. */
+async function namesOf(cloud: Cloud, kind: string): Promise<string[]> {
+  const { s3, sqs, kinesis, logs, ssm, glue, iam } = clientsOf(cloud);
+  const objects = async (wanted: (bucket: string) => boolean): Promise<(readonly [key: string, text: string])[]> => {
+    const found: (readonly [key: string, text: string])[] = [];
+    for (const { Name: Bucket = "" } of (await s3.listBuckets({})).Buckets ?? [])
+      for (const { Key = "" } of wanted(Bucket) ? ((await s3.listObjectsV2({ Bucket })).Contents ?? []) : [])
+        found.push([Key, (await (await s3.getObject({ Bucket, Key })).Body?.transformToString()) ?? ""]);
+    return found;
+  };
+  const read: Readonly<Record<string, () => Promise<(string | undefined)[]>>> = {
+    object: async () =>
+      (await objects((bucket) => bucket !== "delivered"))
+        .filter(([key, text]) => text === `body of ${key}`)
+        .map(([key]) => key),
+    delivered: async () => {
+      await cloud.clock.advance(600);
+      return (await objects((bucket) => bucket === "delivered")).flatMap(([, text]) => text.split("\n"));
+    },
+    async message() {
+      const found: (string | undefined)[] = [];
+      for (let got = 1; got > 0;) {
+        const received = await sqs.receiveMessage({
+          QueueUrl: "jobs",
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 600,
+        });
+        got = received.Messages?.length ?? 0;
+        found.push(...(received.Messages ?? []).map(({ Body }) => Body));
+      }
+      return found;
+    },
+    async record() {
+      const place = { StreamName: "trips", ShardId: "shardId-000000000000" };
+      const { ShardIterator } = await kinesis.getShardIterator({ ...place, ShardIteratorType: "TRIM_HORIZON" });
+      const { Records = [] } = await kinesis.getRecords({ ShardIterator });
+      return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
+    },
+    event: async () =>
+      (
+        (await logs.getLogEvents({ logGroupName: "lines", logStreamName: "one", startFromHead: true })).events ?? []
+      ).map(({ message }) => message),
+    parameter: async () =>
+      ((await ssm.describeParameters({ MaxResults: 50 })).Parameters ?? []).map(({ Name }) => Name),
+    table: async () => ((await glue.getTables({ DatabaseName: "trips" })).TableList ?? []).map(({ Name }) => Name),
+    queue: async () => ((await sqs.listQueues({})).QueueUrls ?? []).map((url) => url.split("/").at(-1)),
+    stream: async () => (await kinesis.listStreams({ Limit: 100 })).StreamNames ?? [],
+    role: async () => ((await iam.listRoles({})).Roles ?? []).map(({ RoleName }) => RoleName),
+  };
+  const names = await (read[kind] ?? expect.fail(kind))();
+  return names
+    .filter((name) => name?.startsWith(`${kind}-`))
+    .map(String)
+    .sort();
+}
+
+/** The names of all things of a kind, as `fill` made them. */
+const all = (kind: string): string[] => Array.from({ length: 12 }, (_, index) => nameOf(kind, index + 1));
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .map((file) => file.replaceAll("\\", "/"));
+const objectFilesIn = (folder: string): number =>
+  filesIn(folder).filter((file) => file.startsWith("services/s3/objects/")).length;
+
+describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () {
+  this.timeout(LONG ? 900_000 : 90_000);
+  const older = temporaryFolder();
+  const whole = temporaryFolder();
+  const tried = temporaryFolder();
+  const lines: string[] = [];
+  const start = (data: string): Promise<Cloud> =>
+    startCloud({ ...{ port: 0, speed: 0, seed: 1, data, resources: {} }, log: (line) => lines.push(line) });
+
+  before(async () => {
+    const options = { port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z", data: whole };
+    const cloud = await startCloud({ ...options, resources: RESOURCES });
+    await fill(cloud, [1, 2, 3, 4, 5, 6]);
+    await cloud.stop();
+    cpSync(whole, older, { recursive: true });
+    const again = await start(whole);
+    await fill(again, [7, 8, 9, 10, 11, 12]);
+    await again.stop();
+    expect(lines).to.deep.equal([]);
+  });
+
+  /** Starts a cloud on a copy of the folder with files replaced. @returns what it said, and the names that it has by kind */
+  const tryWith = async (
+    files: readonly (readonly [file: string, bytes: Buffer])[],
+    kinds: readonly string[],
+  ): Promise<{ said: string; names: Map<string, string[]> }> => {
+    rmSync(tried, { recursive: true });
+    cpSync(whole, tried, { recursive: true });
+    for (const [file, bytes] of files) writeFileSync(join(tried, file), bytes);
+    return readTried(kinds);
+  };
+  /** Starts a cloud on the folder as the last one left it. */
+  const readTried = async (kinds: readonly string[]): Promise<{ said: string; names: Map<string, string[]> }> => {
+    lines.length = 0;
+    const cloud = await start(tried);
+    try {
+      const names = new Map<string, string[]>();
+      for (const kind of kinds) names.set(kind, await namesOf(cloud, kind));
+      // Some files are opened when they are first read.
+      return { said: lines.join("\n"), names };
+    } finally {
+      await cloud.stop();
+    }
+  };
+
+  for (const [what, damagedFiles] of [
+    ["log", LOGS],
+    ["table", TABLES],
+  ] as const)
+    it(`loses only what the damaged bytes of a ${what} held, and names the file`, async () => {
+      const files = damagedFiles.map(([pattern, kind]) => {
+        const file = filesIn(whole).find((name) => pattern.test(name)) ?? expect.fail(`no file ${pattern}`);
+        const bytes = readFileSync(join(whole, file));
+        return {
+          ...{ file, kind, bytes },
+          damages: damagesOf(bytes, readFileSync(join(older, file)), seededRandom(`${SEED} ${file}`)),
+        };
+      });
+      const kinds = files.map(({ kind }) => kind);
+      // Every file is damaged at once: none of them says what is in another.
+      for (let round = 0; round < FLIPS + 3; round += 1) {
+        const damaged = files.flatMap(({ damages, ...one }) => {
+          const damage = damages[round];
+          return damage === undefined || damage.bytes.equals(one.bytes) ? [] : [{ ...one, damage }];
+        });
+        const { said, names } = await tryWith(
+          damaged.map(({ file, damage }) => [file, damage.bytes] as const),
+          kinds,
+        );
+        for (const { file, kind, bytes, damage } of damaged) {
+          expect(said, damage.name).to.contain(join(tried, file));
+          const lost = all(kind).filter((name) => !names.get(kind)?.includes(name));
+          const held = textOfFrames(bytes, damage);
+          const message = `${file}, ${damage.name}: lost outside of the damage\n${said}`;
+          expect(
+            lost.filter((name) => !held.includes(name)),
+            message,
+          ).to.deep.equal([]);
+        }
+        if (!LONG && round !== 0) continue;
+        // Delivered records and received messages are in their final state; all others can be read again.
+        const readAgain = kinds.filter((kind) => kind !== "delivered" && kind !== "message");
+        const again = await readTried(readAgain);
+        for (const kind of readAgain) expect(again.names.get(kind), kind).to.deep.equal(names.get(kind));
+        expect(again.said, "said twice").to.not.contain("cannot be read");
+        expect(objectFilesIn(tried), "files of objects").to.be.least(objectFilesIn(whole));
+      }
+    });
+
+  it("is refused in words, or told of, where a document or the head of a log is damaged", async () => {
+    const random = seededRandom(`${SEED} documents`);
+    for (const file of [
+      "clock.json",
+      "access.json",
+      "format.json",
+      "services/s3/index.log",
+      "services/iam/roles.table",
+    ])
+      for (let time = 0; time < FLIPS; time += 1) {
+        const bytes = readFileSync(join(whole, file));
+        const at = random.below(file.endsWith(".json") ? bytes.byteLength : EMPTY_LOG_BYTES);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
+        const told = await tryWith([[file, bytes]], ["queue"]).then(
+          ({ said, names }) => {
+            expect(names.get("queue"), `${file}, byte ${at}`).to.have.length(12);
+            return said;
+          },
+          (error: unknown) => {
+            expect(readFileSync(join(tried, file)).equals(bytes), "a refusal changes nothing").to.equal(true);
+            return String(error);
+          },
+        );
+        expect(told, `${file}, byte ${at}`).to.contain(file.endsWith("format.json") ? tried : join(tried, file));
+      }
+  });
+
+  it("gives no wrong bytes of an object whose file is damaged", async () => {
+    const file = filesIn(whole).find((name) => name.startsWith("services/s3/objects/")) ?? expect.fail("no object");
+    const bytes = readFileSync(join(whole, file));
+    for (const damaged of [
+      bytes.subarray(0, 3),
+      Buffer.alloc(bytes.byteLength),
+      Buffer.concat([bytes.subarray(1), bytes.subarray(0, 1)]),
+    ]) {
+      const fault = await tryWith([[file, damaged]], ["object"]).then(
+        () => "none",
+        (error: unknown) => String(error),
+      );
+      expect(fault).to.match(/InternalFailure|[Cc]hecksum mismatch/);
+    }
+  });
+});
