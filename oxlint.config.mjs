@@ -144,13 +144,15 @@ export default defineConfig({
     {
       files: [
         "authoring/**/*.ts",
+        "cloud/**/*.ts",
+        "cloud/**/*.mjs",
         "grader/**/*.ts",
         "kernel/**/*.ts",
         "scripts/**/*.ts",
         "scripts/**/*.mjs",
         "src/**/*.ts",
       ],
-      excludeFiles: ["**/*.test.ts", "**/testing/**", "src/etl/consumer.ts"],
+      excludeFiles: ["**/*.test.ts", "**/testing/**", "cloud/console/**", "src/etl/consumer.ts"],
       rules: { "project/no-silent-read": "error" },
     },
     importsOf(

@@ -51,7 +51,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, "latin1");
   } catch {
-    return "";
+    return ""; // Not a file of the cloud: see above.
   }
 }
 
@@ -59,6 +59,6 @@ function listed(path: string): readonly string[] {
   try {
     return readdirSync(path);
   } catch {
-    return [];
+    return []; // Not a folder of the cloud: the process may have ended.
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { HttpReply } from "../../core/http";
+import { isMissing } from "../../storage/if-present";
 import { json } from "../lab-endpoints";
 
 /**
@@ -36,7 +37,8 @@ export async function asset(name: string): Promise<HttpReply> {
   let body: Buffer;
   try {
     body = await readFile(new URL(file, FOLDER));
-  } catch {
+  } catch (error) {
+    if (!isMissing(error)) throw error;
     return missing(name);
   }
   return {

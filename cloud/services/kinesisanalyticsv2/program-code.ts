@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsFault } from "../../core/faults";
 import type { Core } from "../../core/core";
 import { codeTooLarge, invalidArgument } from "./faults";
 import type { AnalyticsPorts } from "./ports";
 import type { StoredApplication, StoredCode } from "./stored-application";
+import { ifPresent } from "../../storage/if-present";
 
 /** AWS's quota of an application's code (docs: "Managed Service for Apache Flink and Studio notebook quota"), in bytes. */
 const MOST_BYTES = 512 * 1024 ** 2;
@@ -72,7 +73,7 @@ export class ProgramCode {
   read({ id }: Pick<StoredApplication, "id">): Buffer | undefined {
     const name = readdirSync(this.#folder).find((one) => one.startsWith(`${id}-`));
     const path = name === undefined ? undefined : join(this.#folder, name);
-    return path !== undefined && existsSync(path) ? readFileSync(path) : undefined;
+    return path === undefined ? undefined : ifPresent(() => readFileSync(path));
   }
 
   get #folder(): string {

@@ -186,6 +186,6 @@ function isProgram(path: string): boolean {
     accessSync(path, constants.X_OK);
     return true;
   } catch {
-    return false;
+    return false; // Whatever keeps us from running it, another folder may have one that runs.
   }
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NotAFile, readOthersFileAt, takeOthersFile } from "../../../others-folder";
 import type { Outputs } from "../output-port";
 import type { StoredOutput } from "../stored-application";
+import { ifPresent } from "../../../storage/if-present";
 
 const MOST_ROWS = 500;
 const MOST_BYTES = 3 * 1024 * 1024;
@@ -70,11 +71,7 @@ function takeFinished({ base, written, taken }: OutputPlace): void {
 
 /** Files in progress begin with a dot. */
 const partsIn = (folder: string): readonly string[] =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((one) => one.startsWith("part-"))
-        .sort()
-    : [];
+  (ifPresent(() => readdirSync(folder)) ?? []).filter((one) => one.startsWith("part-")).sort();
 
 function firstOf(rows: readonly string[]): readonly string[] {
   let bytes = 0;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -20,6 +20,7 @@ import { runStatements, runSql } from "./run-sql";
 import type { Started } from "./started";
 import { translationOf } from "./sql-translation";
 import { sqlOfNote } from "./studio-note";
+import { ifPresent, isPresent } from "../../../storage/if-present";
 
 export interface JobStatus {
   /** Flink's own name: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */
@@ -131,9 +132,9 @@ export class JobRunner {
   /** The URL of the last checkpoint that a job finished; undefined if it has none. Flink need not run. */
   lastCheckpoint(job: string): string | undefined {
     const folder = this.#checkpoints(job);
-    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const names = ifPresent(() => readdirSync(folder)) ?? [];
     const numbers = names
-      .filter((name) => existsSync(join(folder, name, "_metadata")))
+      .filter((name) => isPresent(join(folder, name, "_metadata")))
       .map((name) => Number(/^chk-(\d+)$/.exec(name)?.[1] ?? 0))
       .sort((a, b) => b - a);
     const [last = 0] = numbers;

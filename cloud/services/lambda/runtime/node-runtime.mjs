@@ -244,7 +244,7 @@ function isModulePackage(path) {
     try {
       return JSON.parse(readFileSync(file, "utf8")).type === "module";
     } catch {
-      return false;
+      return false; // It says no type.
     }
   }
   return false;
