@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { spawnScript } from "../testing/spawn-script";
-import { ExerciseOpen, None } from "./none";
+import { assertImportsAnswered, ExerciseOpen, None } from "./none";
 
 describe("None", () => {
   const uses: Readonly<Record<string, () => unknown>> = {
@@ -39,6 +39,27 @@ describe("None", () => {
   });
   it("is a global name too, so that an open answer compiles anywhere", () => {
     expect(globalThis.None === None).to.equal(true);
+  });
+
+  it("is found in the files that the running cell imports, and in those beside them", () => {
+    const home = process.cwd();
+    const executed = Symbol.for("labs.executed");
+    const project = ".labs/test-imports";
+    mkdirSync(`${project}/src/app/operators`, { recursive: true });
+    try {
+      for (const file of ["package.json", "src/index.ts"]) writeFileSync(`${project}/${file}`, "");
+      writeFileSync(`${project}/src/app/graph.ts`, 'import { isOver } from "./operators/window";\n');
+      writeFileSync(`${project}/src/app/operators/window.ts`, "\nexport const isOver = () => {\n  return None;\n};\n");
+      process.chdir(project);
+      Reflect.set(globalThis, executed, [{ code: 'import { graph } from "./src/app/graph";' }]);
+      expect(assertImportsAnswered).to.throw(ExerciseOpen, "The exercise in src/app/operators/window.ts, line 3, is");
+      writeFileSync("src/app/operators/window.ts", "export const isOver = () => true;\n");
+      expect(assertImportsAnswered).not.to.throw();
+    } finally {
+      process.chdir(home);
+      Reflect.deleteProperty(globalThis, executed);
+      rmSync(project, { recursive: true, force: true });
+    }
   });
 
   describe("in a script", () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectRoot } from "../running/project-root";
 import { executedCells, runningNotebook } from "./running-cell";
@@ -39,16 +39,30 @@ export const None: any = new Proxy(
 );
 globalThis.None = None;
 
+/**
+ * Checks that no file that the running cell imports is still open, nor one beside it that it imports in turn. A `None` that is only
+ * returned does not throw, and would make tests fail in ways that do not show why.
+ *
+ * @throws ExerciseOpen which says which exercise is still open, and where
+ */
+export function assertImportsAnswered(): void {
+  const open = placeInImported(executedCells().at(-1)?.code ?? "");
+  if (open !== undefined) throw openAt(open);
+}
+
 function stillOpen(): never {
   const where = placeInFunction() ?? placeInScript(new Error().stack ?? "") ?? placeInProgram() ?? placeInNotebook();
-  const open = new ExerciseOpen(
-    `${where} is still open: None stands where your own code belongs. ` +
-      "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
-  );
+  const open = openAt(where);
   // The stack begins at the learner's line, not in this file.
   Error.captureStackTrace(open, stillOpen);
   throw open;
 }
+
+const openAt = (where: string): ExerciseOpen =>
+  new ExerciseOpen(
+    `${where} is still open: None stands where your own code belongs. ` +
+      "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
+  );
 
 /**
  * Where an exercise is open in a Lambda function, which runs as one bundled file without the course's paths: only the
@@ -107,7 +121,17 @@ function openLines(file: string): number[] {
 function placeInImported(code: string): string | undefined {
   const root = projectRoot();
   const files = [...code.matchAll(/\bfrom\s+"\.\/(src\/[^"]+)"/g)].map(([, path = ""]) => join(root, `${path}.ts`));
-  return files.map((file) => placeInFile(root, file)).find((place) => place !== undefined);
+  return files
+    .flatMap((file) => [file, ...filesBeside(file)])
+    .map((file) => placeInFile(root, file))
+    .find((place) => place !== undefined);
+}
+
+/** The files that a file imports from its own folder and the folders in it. */
+function filesBeside(file: string): string[] {
+  if (!existsSync(file)) return [];
+  const imports = readFileSync(file, "utf8").matchAll(/\bfrom\s+"\.\/([^"]+?)(?:\.ts)?"/g);
+  return [...imports].map(([, path = ""]) => join(dirname(file), `${path}.ts`));
 }
 
 function placeInNotebook(): string {

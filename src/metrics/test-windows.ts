@@ -1,4 +1,5 @@
 import { showTable } from "../display/show-table";
+import { assertImportsAnswered } from "../exercises/none";
 import { closingEvent } from "../generators/metric-events";
 import type { MetricAggregate } from "./model/metric-aggregate";
 import { sameAggregates, type WindowCase } from "./window-case";
@@ -22,8 +23,11 @@ export function aggregatesOf(
 
 /**
  * Runs tests against an application, and shows which of them passed; for a failed test, shows the application's output.
+ *
+ * @throws ExerciseOpen if a file of the application is still open
  */
 export function testWindows(cases: readonly WindowCase[], build: BuildGraph): void {
+  assertImportsAnswered();
   const results = cases.map((one) => {
     const written = aggregatesOf(one, build);
     return { one, written, passed: sameAggregates(written, one.expected) };
