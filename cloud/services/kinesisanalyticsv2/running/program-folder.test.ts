@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { existsSync, readFileSync } from "node:fs";
+import { strToU8, zipSync } from "fflate";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { group, zipOf } from "../testing/program";
@@ -43,6 +44,19 @@ describe("the folder of an application's program", () => {
     made.unzip(zip(1024 ** 3));
     expect(readFileSync(made.file("a.py", "python"), "utf8")).to.equal("1");
     expect(() => folder().unzip(zip(1024 ** 3 + 1))).to.throw("The zip has more than 1 GiB in it.");
+  });
+  it("unpacks a link as a plain file, and no more bytes than the zip says", () => {
+    const made = folder();
+    const link = { os: 3, attrs: 0o120777 << 16 } as const;
+    made.unzip(zipSync({ link: [strToU8("/etc/passwd"), link], folder: [strToU8("../.."), link] }));
+    expect(lstatSync(join(made.code, "link")).isFile()).to.equal(true);
+    expect(readFileSync(join(made.code, "link"), "utf8")).to.equal("/etc/passwd");
+    expect(lstatSync(join(made.code, "folder")).isFile()).to.equal(true);
+    const bomb = Buffer.from(zipSync({ bomb: new Uint8Array(4 * 1024 * 1024) }));
+    bomb.writeUInt32LE(10, bomb.lastIndexOf("PK\u0001\u0002") + 24);
+    const other = folder();
+    other.unzip(bomb);
+    expect(statSync(join(other.code, "bomb")).size).to.equal(10);
   });
   it("says what is wrong with what is no zip", () => {
     expect(() => folder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
