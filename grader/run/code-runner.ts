@@ -104,20 +104,24 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
     endLimit();
     return message;
   };
-  const ready = async (): Promise<void> => {
-    const why = `It was not up after ${SLOWEST_START_SECONDS} s.`;
-    const timer = setTimeout(() => process.kill({ end: "timeout", why }), SLOWEST_START_SECONDS * 1000);
-    const first = await messages.next();
-    clearTimeout(timer);
-    if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.output()}`);
-  };
   return {
     ...process,
     begin,
     next,
     hasEnded: () => isOver,
-    ready,
+    ready: () => waitUntilUp(process, messages),
   };
+}
+
+async function waitUntilUp(
+  process: RunningProcess,
+  messages: { next(): Promise<SandboxMessage | Ended> },
+): Promise<void> {
+  const why = `It was not up after ${SLOWEST_START_SECONDS} s.`;
+  const timer = setTimeout(() => process.kill({ end: "timeout", why }), SLOWEST_START_SECONDS * 1000);
+  const first = await messages.next();
+  clearTimeout(timer);
+  if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.output()}`);
 }
 
 /** The reason why waiting code was ended, with the last call that it made: most often it waits for what that call asked for. */
