@@ -3,6 +3,7 @@ import { FROZEN_RUN } from "../testing/frozen-run";
 import type { SubmissionResult } from "../results";
 import { adjusted, type Adjustments } from "./adjust";
 import { problemsBeforeTheRun } from "./before-the-run";
+import { csvText } from "../reports/csv-text";
 import { eachRow, readTable, TableProblem } from "./csv";
 import { lateness, readLatePolicy } from "./late-policy";
 import { readManualMarks } from "./manual-marks";
@@ -34,6 +35,13 @@ describe("an instructor's table", () => {
     ]);
     expect(rowsOf("id\na;b\n", "id")).to.deep.equal([[2, "a;b"]]);
     expect(readTable("", "f.csv", [])).to.deep.equal([]);
+  });
+
+  it("know the ids that the grader's own tables mark with an apostrophe, so that no spreadsheet runs them", () => {
+    const ids = ["=cmd", "+1", "-x", "@a", "'tis", "plain"];
+    const table = csvText([["id"], ...ids.map((id) => [id])]);
+    expect(table).to.contain("'=cmd");
+    expect(readTable(table, "f.csv", ["id"]).map((row) => row.get("id"))).to.deep.equal(ids);
     const read = () => {
       throw new Error("our bug");
     };

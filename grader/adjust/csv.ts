@@ -1,3 +1,5 @@
+import { withoutApostrophe } from "../reports/csv-text";
+
 /** An instructor's table cannot be used. The message has one line for each problem, with its file and line. */
 export class TableProblem extends Error {
   override readonly name = "TableProblem";
@@ -54,7 +56,7 @@ export function readTable(text: string, file: string, needs: readonly string[]):
     if (fields.every((field) => field.trim() === "")) return [];
     const get = (column: string) => {
       const value = fields[columns.indexOf(column)]?.trim();
-      return value === "" ? undefined : value;
+      return value === undefined || value === "" ? undefined : withoutApostrophe(value);
     };
     return [{ line: at + 2, get }];
   });

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { temporaryFolder } from "../../test/temporary-folder";
@@ -27,7 +27,7 @@ describe("the log of a batch", () => {
     expect(await earlierRun(out)).to.equal(undefined);
     const log = await openProgressLog(out, HEAD, true);
     expect([...log.before]).to.deep.equal([]);
-    await log.add("anna", BERT);
+    await log.add("anna", { ...ANNA, content: "before" });
     await log.add("anna", ANNA);
     await log.add("bert", BERT);
     expect(await earlierRun(out)).to.deep.equal({ ...HEAD, graded: 3 });
@@ -52,7 +52,7 @@ describe("the log of a batch", () => {
 
   it("leaves out lines that are cut off, or are no entry, and does not keep them", async () => {
     await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
-    const entry = { id: "carl", ...ANNA };
+    const entry = { id: "carl", ...ANNA, result: result("carl") };
     for (const member of ["id", "result", "content", "prints"])
       appendFileSync(file(), `${JSON.stringify({ ...entry, [member]: undefined })}\n`);
     appendFileSync(file(), JSON.stringify(entry).slice(0, 30));
@@ -61,5 +61,31 @@ describe("the log of a batch", () => {
     await log.add("bert", BERT);
     expect(readFileSync(file(), "utf8").trim().split("\n")).to.have.lengthOf(3);
     expect([...(await openProgressLog(out, HEAD, true)).before.keys()]).to.deep.equal(["anna", "bert"]);
+  });
+
+  it("leaves out what somebody has edited so that it does not add up: it is graded again", async () => {
+    const exercise = { id: "e", title: "E", score: 1, max: 4, status: "partial", claims: [] };
+    const right = { ...result("carl"), exercises: [exercise] };
+    const edited: Readonly<Record<string, object>> = {
+      "a raised mark": { score: 4 },
+      "a mark above the full marks": { score: 5, exercises: [{ ...exercise, score: 5 }] },
+      "a mark that is a text": { score: "1" },
+      "another learner's id": { id: "anna" },
+      "a status of its own": { status: "excellent" },
+      "exercises that are no list": { exercises: { 0: exercise } },
+      "a claim that is no claim": { exercises: [{ ...exercise, claims: [null] }] },
+      "notes that are numbers": { notes: [1] },
+    };
+    await openProgressLog(out, HEAD, false);
+    const logged = async (changed: object): Promise<string[]> => {
+      const line = JSON.stringify({ ...ANNA, id: "carl", result: { ...right, ...changed } });
+      writeFileSync(
+        file(),
+        `${JSON.stringify(HEAD)}\n${line}\n{"id":"__proto__","__proto__":{"result":{}}}\nnull\n[]\n`,
+      );
+      return [...(await openProgressLog(out, HEAD, true)).before.keys()];
+    };
+    expect(await logged({})).to.deep.equal(["carl"]);
+    for (const [what, changed] of Object.entries(edited)) expect(await logged(changed), what).to.deep.equal([]);
   });
 });

@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { ignoreMissing } from "../ignore-missing";
 import type { Graded } from "./messages";
+import { isStoredResult } from "./stored-result";
 import { UsedFolder } from "./used-folder";
 
 /** The lab, seed and grader of a batch's log: with others the results would be different. */
@@ -81,12 +82,13 @@ async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
   return found;
 }
 
-/** An entry of the log, or undefined: the last line may be cut off, if the run that wrote it was killed. */
+/** An entry of the log, or undefined: the last line may be cut off, if the run that wrote it was killed, and any may have been edited. */
 function entryOf(line: string): (Graded & { readonly id: string }) | undefined {
   try {
     const entry = JSON.parse(line) as Partial<Graded> & { readonly id?: string };
-    const { id, result, content, prints, submitted, earlier } = entry;
-    if (id === undefined || !result || content === undefined || !prints) return undefined;
+    const { id } = entry;
+    if (typeof id !== "string" || !isStoredResult(id, entry)) return undefined;
+    const { result, content, prints, submitted, earlier } = entry;
     const more = { ...(submitted === undefined ? {} : { submitted }), ...(earlier ? { earlier } : {}) };
     return { id, result, content, prints, ...more };
   } catch {

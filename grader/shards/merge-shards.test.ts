@@ -1,10 +1,12 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Graded } from "../batch/messages";
 import type { SubmissionResult } from "../results";
 import { randomFrom } from "../testing/random";
+import { temporaryFolder } from "../../test/temporary-folder";
 import { mergeShards } from "./merge-shards";
 import { classSeen, isInShard, readShard } from "./shard";
-import type { ReadShard, ShardEntry, ShardResults } from "./shard-file";
+import { readShardFiles, writeShardFile, type ReadShard, type ShardEntry, type ShardResults } from "./shard-file";
 
 const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
 const CLASSES = 150;
@@ -150,6 +152,32 @@ describe(`shards of a class (seed ${SEED})`, () => {
       twice((entry) => withResult(entry, { status: "grader-fault", score: 0, exercises: [] })),
     );
     expect(merged.all.map(({ result }) => result.status)).not.to.include("grader-fault");
+  });
+
+  it("are refused where somebody has edited a file so that it does not add up", async () => {
+    const { shards } = classOf(randomFrom(SEED + 1));
+    const [first] = shards.filter(({ entries }) =>
+      entries.some(({ graded: { result } }) => result.exercises.length > 0),
+    );
+    const folder = temporaryFolder();
+    if (!first) throw new Error("No shard has an exercise.");
+    const file = await writeShardFile(folder, first);
+    const text = readFileSync(file, "utf8");
+    expect(await readShardFiles([file])).to.deep.equal([{ file, results: first }]);
+    const edited = {
+      "a raised mark": text.replace(/("max":3,"notes":\[\],"status":"graded","score":)\d/, "$17"),
+      "another learner's result": text.replace('"result":{"id":"learner ', '"result":{"id":"learner 9'),
+      "entries that are no list": text.replace('"entries":[', '"entries":7,"more":['),
+      "an entry that is nothing": text.replace('"entries":[', '"entries":[null,'),
+      "a seed that is a text": text.replace('"seed":1', '"seed":"1"'),
+      "nothing at all": "null",
+    };
+    for (const [what, changed] of Object.entries(edited)) {
+      expect(changed, what).not.to.equal(text);
+      writeFileSync(file, changed);
+      const said: unknown = await readShardFiles([file]).catch((error: unknown) => error);
+      expect(String(said), what).to.match(/ShardProblem: .*(was edited|no JSON)/);
+    }
   });
 
   it("are refused where a file was cut down since it was written, or holds what is another's", () => {

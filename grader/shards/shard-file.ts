@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promi
 import { basename, join } from "node:path";
 import type { HandIn } from "../adjust/adjust";
 import type { Graded } from "../batch/messages";
+import { isStoredResult } from "../batch/stored-result";
 import { ignoreMissing } from "../ignore-missing";
 import type { ClassSeen, Shard } from "./shard";
 
@@ -101,11 +102,33 @@ async function filesAt(path: string): Promise<string[]> {
     .map((name) => join(path, name));
 }
 
+/** Whether all is there that is read of a file, and of the right kind. */
+function isWhole({ lab, seed, grader, sources, class: seen, shard, entries }: Partial<ShardResults>): boolean {
+  return (
+    [lab, grader, sources, seen?.sha256].every((text) => typeof text === "string") &&
+    [seed, seen?.submissions, shard?.index, shard?.of].every(Number.isSafeInteger) &&
+    Array.isArray(entries) &&
+    entries.every(isEntry)
+  );
+}
+
+function isEntry(value: unknown): boolean {
+  const { at, handIn, graded } = (value ?? {}) as Partial<ShardEntry>;
+  return (
+    Number.isSafeInteger(at) &&
+    typeof handIn?.id === "string" &&
+    typeof handIn.student === "object" &&
+    isStoredResult(handIn.id, graded)
+  );
+}
+
 function resultsIn(text: string): ShardResults | string {
   try {
     const { format, ...results } = JSON.parse(text) as ShardResults & { readonly format?: string };
     if (format !== FORMAT) return `is not what this version writes (${FORMAT}): grade the shard with this version.`;
-    return results;
+    return isWhole(results)
+      ? results
+      : "was edited: an entry is not as the grader writes it, or its marks do not add up. Fetch it again, or run the shard again.";
   } catch {
     return "is cut off or no JSON: fetch it anew, or run the shard again.";
   }
