@@ -192,6 +192,13 @@ await check("04-windowed-delivery.delivery-stream");
 //
 // The bucket's name within the template is `OutputBucket`: it stands at the end of the cell. If the stack fails, its events below tell at which resource, and why.
 //
+// Does the reason say *custom-named resource requires replacing*? CloudFormation can't change this setting while the resource exists. Delete the stack in a new cell, and run the cell above again:
+//
+// ```ts
+// await deleteS3Bucket({ bucketName: BUCKET });
+// await deleteStack({ stackName: STACK });
+// ```
+//
 // </details>
 //
 // {{solution 04-windowed-delivery.delivery-stream}} `Fn::GetAtt` gives an ARN before the thing exists, and tells CloudFormation the order. Dynamic partitioning has to be on when a Firehose is created: it cannot be switched on later.
