@@ -9,12 +9,12 @@ import { isStub } from "./slot-features";
 import { isFence } from "./spans-of";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const [lab01, lab02, lab05] = await Promise.all(
-  ["01-streaming-ingestion", "02-fuel-network", "05-resharding"].map(async (lab) =>
-    skeletonOf(await readLab(ROOT, lab)),
+const [lab01, lab02, lab03, lab04, lab05] = await Promise.all(
+  ["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery", "05-resharding"].map(
+    async (lab) => skeletonOf(await readLab(ROOT, lab)),
   ),
 );
-if (!lab01 || !lab02 || !lab05) throw new Error("The labs are there.");
+if (!lab01 || !lab02 || !lab03 || !lab04 || !lab05) throw new Error("The labs are there.");
 
 /** A text with the solution in its regions, as a learner may have written it. */
 const solved = (text: SkeletonText): string[] =>
@@ -61,7 +61,7 @@ const merged = (cells: readonly SubmittedCell[]): SubmittedCell =>
   own(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
 
 describe("answers that are not in their places", () => {
-  for (const lab of [lab01, lab02, lab05])
+  for (const lab of [lab01, lab02, lab03, lab04, lab05])
     describe(`of ${lab.lab}`, () => {
       it("are found in a notebook that was saved without ids or metadata", () => {
         const answers = found(lab, notebook(lab).map(withoutIds));

@@ -76,7 +76,8 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
   const stubs = slots.flatMap((slot) => slot.stub.map((line) => [line.trim(), slot] as const));
   // A line that is given in one place and part of a stub in another shows nothing.
   const isGiven = new Set(given.map(([line]) => line));
-  const textByLine = only(given.filter(([line]) => isTelling(line)));
+  const lineOwners = only([...given, ...stubs.map(([line, { text }]) => [line, text] as const)]);
+  const textByLine = new Map([...lineOwners].filter(([line]) => isGiven.has(line) && isTelling(line)));
   const sides = slots.flatMap((slot) => linesAround(slot).filter(({ line }) => textByLine.get(line) === slot.text));
   const onSide = (isBefore: boolean) =>
     only(sides.filter((side) => side.isBefore === isBefore).map(({ line, slot }) => [line, slot] as const));

@@ -13,8 +13,8 @@ interface Fixed {
   readonly after: readonly string[];
 }
 
-/** So many lines are compared at most: a bracket alone is in many places, with the two lines after it in one. */
-const MAX_CONTEXT = 4;
+/** So many lines are compared at most: a bracket alone is in many places, and so are a few brackets in a row. */
+const MAX_CONTEXT = 6;
 
 /**
  * The lines of a learner's text between the given lines around each region, for a text without markers; undefined where
