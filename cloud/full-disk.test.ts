@@ -3,6 +3,7 @@ import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { Firehose } from "@aws-sdk/client-firehose";
 import { IAM } from "@aws-sdk/client-iam";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
@@ -161,6 +162,17 @@ describe("a full disk", function () {
     for (const { write } of Object.values(kinds())) await write(id);
   };
 
+  /** The ids of the records that Firehose has delivered. */
+  const delivered = async (): Promise<(string | undefined)[]> => {
+    const s3 = clientOf(S3);
+    const lines: string[] = [];
+    for (const { Key } of (await s3.listObjectsV2({ Bucket: "delivered" })).Contents ?? [])
+      lines.push(
+        ...((await (await s3.getObject({ Bucket: "delivered", Key })).Body?.transformToString()) ?? "").split("\n"),
+      );
+    return lines.filter((line) => line !== "").map((line) => line.split(" ")[0]);
+  };
+
   it("is an error to the caller, loses nothing, and is over as soon as there is room", async () => {
     await start();
     const [kinesis, s3, sqs, logs] = [clientOf(Kinesis), clientOf(S3), clientOf(SQS), clientOf(CloudWatchLogs)];
@@ -169,8 +181,20 @@ describe("a full disk", function () {
     await sqs.createQueue({ QueueName: NAME });
     await logs.createLogGroup({ logGroupName: NAME });
     await logs.createLogStream({ logGroupName: NAME, logStreamName: NAME });
+    const firehose = clientOf(Firehose);
+    await s3.createBucket({ Bucket: "delivered" });
+    await firehose.createDeliveryStream({
+      DeliveryStreamName: NAME,
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::delivered",
+        RoleARN: "arn:aws:iam::000000000000:role/delivery",
+      },
+    });
+    const putRecord = (id: string) =>
+      firehose.putRecord({ DeliveryStreamName: NAME, Record: { Data: Buffer.from(`${id} ${TEXT}\n`) } });
     await advance(1);
     await writeEach("before");
+    await putRecord("before");
     await kinesis.createStream({ StreamName: "underway", ShardCount: 1, Tags: { large: "x".repeat(250) } });
     fill();
     for (const [kind, { write }] of Object.entries(kinds())) {
@@ -178,14 +202,22 @@ describe("a full disk", function () {
       const message =
         kind === "records" ? "Internal Service Failure" : "The lab cloud's disk is full: nothing was written.";
       expect(fault, kind).to.include({ name: "InternalFailure", message });
+      // An SDK tries such a call again. PutRecords answers 200, and fails each record.
+      if (kind !== "records") expect(fault, kind).to.have.nested.property("$metadata.httpStatusCode", 500);
     }
+    expect(await faultOf(putRecord("meanwhile"))).to.have.nested.property("$metadata.httpStatusCode", 500);
     expect(await read()).to.deep.equal(each(["before"]));
     expect(await advance(1), "the clock goes on").to.equal(200);
+    expect(await advance(400), "and the time for a delivery passes").to.equal(200);
+    expect(await delivered(), "no part of an object").to.deep.equal([]);
     free();
     expect(await advance(2)).to.equal(200);
     const { StreamDescriptionSummary } = await kinesis.describeStreamSummary({ StreamName: "underway" });
     expect(StreamDescriptionSummary?.StreamStatus, "what was under way").to.equal("ACTIVE");
     await writeEach("later");
+    await putRecord("later");
+    expect(await advance(900)).to.equal(200);
+    expect(await delivered()).to.deep.equal(["before", "later"]);
     expect(await read()).to.deep.equal(each(["before", "later"]));
     expect(cloud.errors()).to.not.contain("bug of the lab cloud");
   });
