@@ -161,14 +161,15 @@ async function namesOf(cloud: Cloud, kind: string): Promise<string[]> {
     },
     async message() {
       const found: (string | undefined)[] = [];
-      for (let got = 1; got > 0;) {
-        const received = await sqs.receiveMessage({
-          QueueUrl: "jobs",
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: 600,
+      const count = "ApproximateNumberOfMessages";
+      const isEmpty = async (): Promise<boolean> =>
+        (await sqs.getQueueAttributes({ QueueUrl: "jobs", AttributeNames: [count] })).Attributes?.[count] === "0";
+      // A short poll asks some of the machines: that it gives nothing doesn't mean that there is nothing.
+      while (!(await isEmpty())) {
+        const { Messages = [] } = await sqs.receiveMessage({
+          ...{ QueueUrl: "jobs", MaxNumberOfMessages: 10, VisibilityTimeout: 600 },
         });
-        got = received.Messages?.length ?? 0;
-        found.push(...(received.Messages ?? []).map(({ Body }) => Body));
+        found.push(...Messages.map(({ Body }) => Body));
       }
       return found;
     },
