@@ -24,10 +24,10 @@ export const equivalentMutants: EquivalentMutants = {
     'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelac";': ANY_NAME,
   },
   "04-windowed-delivery.tests": {
-    'constant: says: "says nothing but the value, where there is one event", → says: "",': OWN_WORDS,
-    'constant: says: "says nothing but the value, where there is one event", → says: "says nothing but the value, where there is one eventx",':
+    'constant: says: "returns the value itself if there is only one event", → says: "",': OWN_WORDS,
+    'constant: says: "returns the value itself if there is only one event", → says: "returns the value itself if there is only one eventx",':
       OWN_WORDS,
-    'constant: says: "says nothing but the value, where there is one event", → says: "says nothing but the value, where there is one even",':
+    'constant: says: "returns the value itself if there is only one event", → says: "returns the value itself if there is only one even",':
       OWN_WORDS,
     "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3601, delaySeconds: 7200,": STILL_RIGHT,
     "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 7201,": STILL_RIGHT,
@@ -50,7 +50,7 @@ export const equivalentMutants: EquivalentMutants = {
       PROVISIONED,
   },
   "04-windowed-delivery.processors": {
-    'statement: const QUERY = "{componentName: .componentName}"; // The delimiter: a backslash and an n. In a text of TypeScript, a backslash is written twice. const DELIMITER… → const DELIMITER = "\\\\n"; // The delimiter: a backslash and an n. In a text of TypeScript, a backslash is written twice. const QUERY = "{componentName: .compone…':
+    'statement: const QUERY = "{componentName: .componentName}"; // The delimiter: a backslash and an n. In a TypeScript string, you write a backslash twice. const DELIMITER… → const DELIMITER = "\\\\n"; // The delimiter: a backslash and an n. In a TypeScript string, you write a backslash twice. const QUERY = "{componentName: .compone…':
       ANY_ORDER,
   },
   "04-windowed-delivery.prefixes": {

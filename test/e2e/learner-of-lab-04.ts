@@ -165,7 +165,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
 
   it("runs option B, which gives the same windows, and writes Parquet in two ways", async function () {
     skipIf(this, withoutFlink);
-    expect(await lab.output("flink-run")).to.match(/(\d+) of \1 windows are those of your application/);
+    expect(await lab.output("flink-run")).to.match(/(\d+) of \1 windows match those of your application/);
     expect(await lab.output("parquet-question-run")).to.contain("twice as Parquet");
   });
 

@@ -13,13 +13,13 @@ export {
 // %% [markdown] id=welcome tags=opening
 // # Lab 04: Windowed delivery
 //
-// Two services of a web shop, `user-service` and `order-service`, measure themselves: how busy is the processor, how much memory is in use? They send
-// each measurement as an event. Nobody wants to read thousands of events. People ask: *what were the lowest, the highest and the average value in
-// each minute?* You build the application that answers this while the events flow, and the delivery that brings its answers to a table.
+// Two services of a web shop, `user-service` and `order-service`, measure themselves: how busy is the processor, and how much memory is in use? They send
+// each measurement as an event. No one wants to read thousands of events. People ask: *what were the lowest, the highest and the average value in
+// each minute?* You build the application that answers this as the events flow by, and the delivery that puts its results into a table.
 //
 // It would be easy if events arrived in order. They don't: networks reorder them and services send late. The first half of this lab is about that.
 //
-// **At the end** this will exist, and run:
+// **At the end**, this pipeline will be running:
 //
 // ```mermaid
 // flowchart LR
@@ -32,9 +32,9 @@ export {
 // | | |
 // |---|---|
 // | **Time** | about 3 hours, quiz and demonstration included |
-// | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | two data streams with one shard each: 2 × 0.015 USD **an hour**, used or not, so 0.03 USD an hour or some 22 USD a month if you forget them. They are the most expensive part by far. Firehose, S3 and Athena stay below a cent here: 0.029 USD a GB that Firehose takes in, each record as at least 5 KB, 0.02 USD a GB that it sorts; 5 USD a TB that Athena reads (a TB is 2^40 bytes to AWS, a GB 2^30). What is billed stands in AWS's price lists for us-east-1. The 0.015 and 0.029 USD are from public reports of May 2026; the others are not verified. Look them up before you rely on them. |
-// | **Was set up for you** | in the Glue catalog the database `metrics`; a role for Firehose; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's answers |
+// | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
+// | **Cost on AWS** | about 0.03 USD an hour, or some 22 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Set up for you** | the database `metrics` in the Glue catalog; a role for Firehose; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's results |
 //
 // **Contents**
 //
@@ -53,18 +53,18 @@ export {
 // ## How this notebook works
 //
 // - Run the cells from top to bottom, each with **Shift+Enter**.
-// - Where it says `START CODE HERE`, you write. Often `None` stands where your code belongs.
-// - The stream application is a small project of several files in `src/metrics/app`, which you open in JupyterLab beside this notebook.
+// - Where it says `START CODE HERE`, you write. `None` usually marks where your code belongs.
+// - The stream application is a small project of several files in `src/metrics/app`. Open them in JupyterLab next to this notebook.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
 // {{with checks}}
-// - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check.
+// - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
+// - Not sure how to continue? Click the hint below the exercise to open it.
 // {{with solutions}}
-//   The solution is below the hint. The whole solution comes with `npx labs solution 04`, in a terminal.
+//   The solution is below the hint. To get the whole solution, run `npx labs solution 04` in a terminal.
 // {{end}}
-// - Firehose collects records for a minute before it delivers them. A cell that waits says for what. In the lab cloud you can let the clock
-//   jump instead; AWS cannot do that.
+// - Firehose collects records for a minute before it delivers them. A cell that waits says what it's waiting for. In the lab cloud, you can
+//   move the clock forward instead. AWS can't do that.
 
 // %% id=setup tags=setup
 import {
@@ -83,10 +83,10 @@ import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
 console.log(`You are in the AWS account ${await accountId()}.`);
 
 // %% [markdown] id=setup-note tags=on-aws
-// The account `000000000000` is the lab cloud. It runs on your computer and answers as AWS does. Nothing leaves your computer.
+// The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
-// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`, run `npx labs given 04` once, which sets up in your account what is
-// > given here, then `npm start`. The same notebook works there without a change.
+// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 04` once, which creates in your account what is
+// > set up for you here, then `npm start`. You don't have to change the notebook.
 
 // %% [markdown] id=story tags=why
 // ## The story
@@ -103,9 +103,9 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // }
 // ```
 //
-// Its `timestamp` says when it was **measured**. That is its *event time*. It arrives later, and perhaps after an event that was measured later.
+// Its `timestamp` says when it was **measured**. That's its *event time*. It arrives later, perhaps even after an event that was measured later.
 //
-// What comes out is an **aggregate**, one JSON object for each metric of each service in each minute:
+// The output is an **aggregate**, one JSON object for each metric of each service in each minute:
 //
 // ```json
 // {
@@ -120,13 +120,13 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // }
 // ```
 //
-// `fromTimestamp` and `toTimestamp` are the times of the first and the last event in it, not the beginning and the end of the minute.
+// `fromTimestamp` and `toTimestamp` are the times of its first and last events, not the beginning and the end of the minute.
 
 // %% [markdown] id=student-name-do tags=do
 // ### Your name
 //
-// In the exam at the end you show your own streams and your own bucket: they carry **your name**. Write it as bucket names allow it: small letters,
-// digits and hyphens, a letter first, 3 to 20 characters, such as `ada-lovelace`. All of AWS shares the names of buckets, so the account's id comes behind it.
+// In the exam at the end, you show your own streams and your own bucket, so they carry **your name**. Write it the way bucket names allow: lowercase letters,
+// digits and hyphens, a letter first, 3 to 20 characters, such as `ada-lovelace`. All of AWS shares one set of bucket names, so the account ID is added at the end.
 
 // %% id=student-name exercise=04-windowed-delivery.student-name
 // ### START CODE HERE ### (~ 1 line of code)
@@ -143,7 +143,7 @@ const BUCKET = `${STUDENT}-aggregates-${ACCOUNT}`;
 const FIREHOSE = `${STUDENT}-delivery`;
 const FIREHOSE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-WindowedDelivery-FirehoseRole`;
 
-// Where Athena looks for tables, and where it keeps its answers.
+// Where Athena looks for tables, and where it stores its results.
 const ATHENA = { database: "metrics", outputLocation: `s3://windowed-delivery-answers-${ACCOUNT}/` };
 const DELIVERY = { inputStream: INPUT_STREAM, outputStream: OUTPUT_STREAM, firehoseName: FIREHOSE, bucketName: BUCKET };
 console.log([INPUT_STREAM, OUTPUT_STREAM, BUCKET, FIREHOSE].join("\n"));
@@ -155,8 +155,8 @@ await check("04-windowed-delivery.student-name");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// A text in quotes. No spaces, no capital letters, no underscore: a stream would take them, a bucket does not.
+// A string in quotes. No spaces, no capital letters, no underscores: a stream would accept them, but a bucket doesn't.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.student-name}} All other names are made of this one, the bucket's too. So it keeps to the strictest of their rules.
+// {{solution 04-windowed-delivery.student-name}} All other names are built from this one, including the bucket's. So it follows the strictest of their rules.

@@ -5,11 +5,11 @@ import { check } from "../../../src/index";
 // %% [markdown] id=part-1 tags=why
 // ## 1. Windows over events out of order
 //
-// A stream has no end. So *the average of all values* can never be said; the average of the values **of one minute** can. Such a piece of time is a
+// A stream has no end. So you can never compute *the average of all values*, but you can compute the average of the values **in one minute**. Such a stretch of time is a
 // **window**. Windows of the same size, one after the other without a gap, are called **tumbling** windows.
 //
 // When is a window complete? If events came in order, as soon as the first event of the next minute arrived. But look at these four, in the
-// order in which they arrive, with windows of an hour:
+// order in which they arrive, with one-hour windows:
 //
 // ```
 // user-service  cpu: 50, timestamp: 12:00
@@ -18,28 +18,28 @@ import { check } from "../../../src/index";
 // user-service  cpu: 57, timestamp: 12:30
 // ```
 //
-// The first event belongs to the window that starts at 12:00. The next two belong to the window **before**. Somebody has to decide how long to wait for such
-// events. The answer of stream processors, Apache Flink among them, is a **watermark**: a clock of event time that runs behind. It says: *I believe
+// The first event belongs to the window that starts at 12:00. The next two belong to the window **before** it. Someone has to decide how long to wait for such
+// events. Stream processors such as Apache Flink use a **watermark**: a clock of event time that runs behind. It says: *I believe
 // that all events up to this time have arrived.* It is the latest event time seen so far, minus a **delay**. When it passes the end of a window, the window
-// is written. What comes after that is **late**, and is left out. ([Flink's page on time](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/concepts/time/))
+// is written. Events for that window that come later are **late**, and are left out. ([Flink's page on time](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/concepts/time/))
 //
-// Go through the four events with a delay of 30 minutes. The first one, at 12:00, puts the watermark at 11:30. The next two do not move it: it never goes back. They are in time, since the window from 11 to 12 o'clock is still open. The fourth one, at 12:30, puts the watermark at 12:00: now that window is written.
-// Without a delay, the first event alone would have put the watermark at 12:00, and both events of the window before would have been late.
+// Go through the four events with a delay of 30 minutes. The first one, at 12:00, moves the watermark to 11:30. The next two don't move it, because it never goes back. They are in time, because the window from 11:00 to 12:00 is still open. The fourth one, at 12:30, moves the watermark to 12:00, and that window is written.
+// Without a delay, the first event alone would have moved the watermark to 12:00. Both events of the window before would have been late.
 
 // %% [markdown] id=project-do tags=do
 // ### The project
 //
 // An application you want to test and change should not be one long script. It reads from a **source** and writes to a **sink**, here two data streams. In between, each event goes through some steps, which are
-// called **operators**; the **operation graph** says in which order. Each of these has a file of its own, below `src/metrics`:
+// called **operators**. The **operation graph** defines their order. Each of these has its own file, under `src/metrics`:
 //
 // | file | what is in it |
 // |---|---|
 // | [`model/metric-event.ts`](../../../src/metrics/model/metric-event.ts), [`model/metric-aggregate.ts`](../../../src/metrics/model/metric-aggregate.ts) | the **data model**: what comes in, what goes out |
-// | [`app/config.ts`](../../../src/metrics/app/config.ts) | what may be set: source, sink, window, delay |
-// | [`app/operators/parse-event.ts`](../../../src/metrics/app/operators/parse-event.ts) | operator: reads a record as an event |
+// | [`app/config.ts`](../../../src/metrics/app/config.ts) | the settings: source, sink, window, delay |
+// | [`app/operators/parse-event.ts`](../../../src/metrics/app/operators/parse-event.ts) | operator: parses a record into an event |
 // | [`app/operators/watermark.ts`](../../../src/metrics/app/operators/watermark.ts) | operator: how far has event time come? **(yours)** |
 // | [`app/operators/tumbling-window.ts`](../../../src/metrics/app/operators/tumbling-window.ts) | operator: sorts events into windows, and emits them **(yours)** |
-// | [`app/operation-graph.ts`](../../../src/metrics/app/operation-graph.ts) | says which operator follows which, and nothing else **(yours)** |
+// | [`app/operation-graph.ts`](../../../src/metrics/app/operation-graph.ts) | defines which operator follows which, and nothing else **(yours)** |
 // | [`app/checkpoint.ts`](../../../src/metrics/app/checkpoint.ts) | what a restart needs |
 // | [`app/windowed-metrics-app.ts`](../../../src/metrics/app/windowed-metrics-app.ts) | the program: reads a stream, writes a stream **(yours)** |
 //
@@ -51,9 +51,9 @@ import { check } from "../../../src/index";
 // Open [`src/metrics/app/operators/watermark.ts`](../../../src/metrics/app/operators/watermark.ts). `observe` is called with the time of each event, in
 // milliseconds. Complete it:
 //
-// - `wanted` is where this event alone would put the watermark: its time, less the delay.
-// - If that is not later than where the watermark stands, nothing moves: return `false`.
-// - Else the watermark moves there.
+// - `wanted` is where this event alone would put the watermark: its time minus the delay.
+// - If that isn't later than the current watermark, nothing moves: return `false`.
+// - Otherwise, the watermark moves there.
 //
 // **Save** the file.
 
@@ -64,18 +64,18 @@ await check("04-windowed-delivery.watermark");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `this.#delayMs` is the delay, `this.#atMs` is where the watermark stands. Not later means `<=`.
+// `this.#delayMs` is the delay, and `this.#atMs` is the current watermark. Not later means `<=`.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.watermark}} An out-of-order event would move the watermark backwards, so the watermark stays where it is. `true` tells the graph that windows may be over now; `false` saves it the question.
+// {{solution 04-windowed-delivery.watermark}} An out-of-order event would move the watermark backwards, so the watermark stays where it is. `true` means that windows may be over now, so the graph has to check. `false` saves it that work.
 
 // %% [markdown] id=window-start-do tags=do
 // ### 1.2 Which window?
 //
-// Open [`src/metrics/app/operators/tumbling-window.ts`](../../../src/metrics/app/operators/tumbling-window.ts). It has four places. In the first one, find the
-// beginning of the window that an event belongs to. Windows begin at multiples of their size: with windows of 60,000 ms, the event at 75,000 belongs to
-// the window that begins at 60,000. The event at exactly 60,000 does, too.
+// Open [`src/metrics/app/operators/tumbling-window.ts`](../../../src/metrics/app/operators/tumbling-window.ts). It has four exercises. In the first one, find the
+// beginning of the window that an event belongs to. Windows begin at multiples of their size. With windows of 60,000 ms, the event at 75,000 belongs to
+// the window that begins at 60,000. So does the event at exactly 60,000.
 
 // %% id=window-start-check tags=check
 await check("04-windowed-delivery.window-start");
@@ -84,18 +84,18 @@ await check("04-windowed-delivery.window-start");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// How many whole windows fit before the event? `Math.floor(a / b)` says it. Then multiply.
+// How many whole windows fit before the event? `Math.floor(a / b)` is that number. Then multiply.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.window-start}} How many whole windows fit before the event, times their size: that is a beginning. All windows count from 1970, so every service has the same ones.
+// {{solution 04-windowed-delivery.window-start}} Take the number of whole windows that fit before the event, and multiply it by their size: that's where its window begins. All windows count from 1970, so every service has the same ones.
 
 // %% [markdown] id=take-in-do tags=do
 // ### 1.3 Take an event in
 //
-// An open window does not keep its events. It keeps six numbers: how many events, the sum of their values, the smallest and the largest value, the first
-// and the last event time. In the second place, bring all six up to date with one more event. Remember that it may be out of order: the event that
-// comes last is not always the last one in event time.
+// An open window doesn't store its events. It stores six numbers: the number of events, the sum of their values, the smallest and the largest value, and the first
+// and the last event time. In the second exercise, update all six with one more event. Remember that it may be out of order: the event that
+// arrives last isn't always the last one in event time.
 
 // %% id=take-in-check tags=check
 await check("04-windowed-delivery.take-in");
@@ -104,17 +104,17 @@ await check("04-windowed-delivery.take-in");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `Math.min` and `Math.max` of what the window knows and what the event says: for the value, and for the time `atMs`. `+=` adds to a member.
+// Use `Math.min` and `Math.max` on what the window has and what the event brings: for the value, and for the time `atMs`. `+=` adds to a property.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.take-in}} None of the six numbers depends on the order of the events: that is why they may come in any order. Sum and count are kept instead of the average, since an average alone cannot take in one more value.
+// {{solution 04-windowed-delivery.take-in}} None of the six numbers depends on the order of the events, so events can come in any order. The window stores the sum and the count instead of the average, because you can't update an average alone with one more value.
 
 // %% [markdown] id=window-end-do tags=do
 // ### 1.4 When is it over?
 //
-// The third place decides when a window is over: when the watermark has reached its **last millisecond**. A window of 60,000 ms that begins at 60,000
-// has 119,999 as its last millisecond; 120,000 belongs to the next. The same condition answers two questions: is an event late, and can a window be emitted?
+// The third exercise decides when a window is over: when the watermark has reached its **last millisecond**. For a window of 60,000 ms that begins at 60,000,
+// that's 119,999. 120,000 belongs to the next window. The same condition answers two questions: is an event late, and can a window be emitted?
 
 // %% id=window-end-check tags=check
 await check("04-windowed-delivery.window-end");
@@ -123,16 +123,16 @@ await check("04-windowed-delivery.window-end");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The last millisecond is `startMs + this.#sizeMs - 1`. Reached: `>=`.
+// The last millisecond is `startMs + this.#sizeMs - 1`. Reached means `>=`.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.window-end}} What is over is written, and takes in nothing more: one line for both. With `>` a window would stay open for one millisecond longer than in Flink.
+// {{solution 04-windowed-delivery.window-end}} A window that is over is written, and accepts no more events: one line covers both. With `>`, a window would stay open one millisecond longer than in Flink.
 
 // %% [markdown] id=aggregate-do tags=do
 // ### 1.5 What goes out
 //
-// The last place makes an aggregate of a window's six numbers. `new Date(ms).toISOString()` makes a text such as `2030-01-01T12:00:02.001Z` of a time.
+// The last exercise turns a window's six numbers into an aggregate. `new Date(ms).toISOString()` turns a time into a string such as `2030-01-01T12:00:02.001Z`.
 // **Save** the file.
 
 // %% id=aggregate-check tags=check
@@ -142,21 +142,21 @@ await check("04-windowed-delivery.aggregate");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The average is the sum divided by the count. The two times are `window.firstMs` and `window.lastMs`, each as text.
+// The average is the sum divided by the count. The two times are `window.firstMs` and `window.lastMs`, each as a string.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.aggregate}} The average is made only now, when the count is final. The times are those of the first and the last event, which tells more than the borders of the window.
+// {{solution 04-windowed-delivery.aggregate}} The average is computed only now, when the count is final. The times are those of the first and the last event, which say more than the borders of the window.
 
 // %% [markdown] id=graph-do tags=do
 // ### 1.6 Which operator follows which
 //
 // Open [`src/metrics/app/operation-graph.ts`](../../../src/metrics/app/operation-graph.ts). Two lines connect the operators, and their order matters:
 //
-// 1. First the window: `windows.add(event, watermark.atMs)` gives `false` if the event is late. Then count it in `late`.
-// 2. Then the watermark: `watermark.observe(…)`, with the event's time in ms. If it has moved, return what `windows.advance(watermark.atMs)` emits, else an empty list.
+// 1. First comes the window: `windows.add(event, watermark.atMs)` returns `false` if the event is late. If so, count it in `late`.
+// 2. Then comes the watermark: `watermark.observe(…)`, with the event's time in ms. If it has moved, return what `windows.advance(watermark.atMs)` emits. Otherwise, return an empty list.
 //
-// The other way round, an event would be measured against a watermark that it has moved itself.
+// The other way around, an event would be compared with a watermark that it has moved itself.
 
 // %% id=graph-check tags=check
 await check("04-windowed-delivery.operation-graph");
@@ -165,20 +165,20 @@ await check("04-windowed-delivery.operation-graph");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `if (!windows.add(…))` is the first line's condition. `Date.parse(event.timestamp)` gives ms. The second line is a conditional expression, `a ? b : []`.
+// The first line's condition is `if (!windows.add(…))`. `Date.parse(event.timestamp)` returns ms. The second line is a conditional expression, `a ? b : []`.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.operation-graph}} An event is measured against the watermark of those before it, and only then moves it. A window can be over only when the watermark has moved: otherwise nothing is asked.
+// {{solution 04-windowed-delivery.operation-graph}} An event is compared with the watermark of the events before it, and only then moves it. A window can be over only if the watermark has moved. Otherwise, there's nothing to check.
 
 // %% [markdown] id=sink-record-do tags=do
 // ### 1.7 Into the stream
 //
-// Open [`src/metrics/app/windowed-metrics-app.ts`](../../../src/metrics/app/windowed-metrics-app.ts). At its end, `recordOf` makes a record of an aggregate. Its **partition key** is the name of the
-// component, so that all aggregates of one service stay in order. Its data is the aggregate as JSON text.
+// Open [`src/metrics/app/windowed-metrics-app.ts`](../../../src/metrics/app/windowed-metrics-app.ts). At the end, `recordOf` turns an aggregate into a record. Its **partition key** is the name of the
+// component, so all aggregates of one service are in one shard, and stay in order there. Its data is the aggregate as JSON text.
 //
-// Then read the loop above it. It writes the aggregates first, and the **checkpoint** after that. If the program dies in between, it writes the same aggregates
-// once more after a restart. That is called **at least once**. The other way round, they would be lost.
+// Then read the loop above it. It writes the aggregates first, and the **checkpoint** after that. If the program crashes in between, it writes the same aggregates
+// again after a restart. That's called **at least once**. The other way around, they would be lost.
 
 // %% id=sink-record-check tags=check
 await check("04-windowed-delivery.sink-record");
@@ -187,8 +187,8 @@ await check("04-windowed-delivery.sink-record");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `aggregate.componentName`, and `JSON.stringify(aggregate)`.
+// Use `aggregate.componentName` and `JSON.stringify(aggregate)`.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.sink-record}} Records with the same key go to the same shard and stay in order. JSON text is what the Firehose and the table read later.
+// {{solution 04-windowed-delivery.sink-record}} Records with the same key go to the same shard, and stay in order there. The Firehose and the table read JSON text later.

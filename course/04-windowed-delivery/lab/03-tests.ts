@@ -7,23 +7,30 @@ import type { WindowCase } from "../../../src/windowed-delivery";
 // %% [markdown] id=tests-do tags=do
 // ### 1.8 Test it with events out of order
 //
-// How do you know that all this is right? You write **tests**: events go in, and you say what must come out. A good test passes with a right application, **and fails with a wrong one**.
-// So yours are graded both ways. They are run against a right application, and against five wrong ones that were made for this:
+// How do you know that all this is right? You write **tests**: you send in events, and say what must come out. A good test passes with a correct application, **and fails with a wrong one**.
+// So yours are graded both ways. They run against a correct application, and against five wrong ones:
 //
-// 1. one that takes the order of arrival for the order of time,
-// 2. one that does not wait for events that were overtaken,
+// 1. one that mistakes the order of arrival for the order of time,
+// 2. one that doesn't wait for out-of-order events,
 // 3. one that mixes the metrics of a service,
 // 4. one that mixes the services,
 // 5. one that uses the midpoint of the smallest and largest values as the average.
 //
-// A test is data here. `says` is its name; `windowSeconds` and `delaySeconds` set the application, here windows of an hour and a delay of two. `eventAt` makes an event, and `windowOf` says what is expected of a window: `from` and `to` are the times of its first and its last event. In `events` they stand in the order in which they arrive; the order of `expected` does not matter. One example is given; its events are in order, so it finds little. Add tests (or events) of your own,
-// until all five would fail. Use events of both services, of `cpu` and of `ram`, at least three, and **out of order**. When the last event has arrived, all windows are closed.
+// Here, a test is data:
+//
+// - `says` is its name.
+// - `windowSeconds` and `delaySeconds` are the application's settings, here one-hour windows and a delay of two hours.
+// - `events` are in the order in which they arrive. `eventAt` creates one.
+// - `expected` are the windows, in any order. `windowOf` describes one: `from` and `to` are the times of its first and last events.
+//
+// One example is given. It has only one event, so it doesn't catch much. Add tests (or events) of your own,
+// until all five would fail. Use at least three events, from both services, of `cpu` and of `ram`, **out of order**. After the last event, all windows are closed.
 
 // %% id=tests exercise=04-windowed-delivery.tests
 // ### START CODE HERE ### (~ 20 lines of code)
 const CASES: WindowCase[] = [ // @KEEP
   { // @KEEP
-    says: "says nothing but the value, where there is one event", // @KEEP
+    says: "returns the value itself if there is only one event", // @KEEP
     windowSeconds: 3600, delaySeconds: 7200, // @KEEP
     events: [eventAt("12:00", "user-service", "cpu", 50)], // @KEEP
     expected: [windowOf("user-service", "cpu", { min: 50, max: 50, avg: 50, from: "12:00", to: "12:00" })], // @KEEP
@@ -53,7 +60,7 @@ const CASES: WindowCase[] = [ // @KEEP
 // ### END CODE HERE ###
 
 // %% [markdown] id=tests-run-note tags=look
-// **Look.** Your tests, run against your own application of 1.1 to 1.6. If one fails, either the test or the application is wrong. Fix it, save, and run this cell again.
+// **Look.** The next cell runs your tests against your own application from 1.1 to 1.6. If one fails, either the test or the application is wrong. Fix it, save, and run this cell again.
 
 // %% id=tests-run tags=look
 import { buildOperationGraph } from "../scripts/src/metrics/app/operation-graph";
@@ -67,9 +74,12 @@ await check("04-windowed-delivery.tests");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Take the four events of the beginning of this part, and say what comes out: how many windows are there? Then ask of each wrong application: which of my windows would it write otherwise? The middle and the average
-// differ only if there are three values or more. Services are mixed only if both measure the same metric in the same window. The order of arrival shows if the event that arrives last in a window is not its last one.
+// Start with the four events from the beginning of this part, and say what comes out: how many windows are there? Then, for each wrong application, ask which of your windows it would write differently.
+//
+// - The midpoint and the average differ only if there are at least three values.
+// - Services get mixed only if both measure the same metric in the same window.
+// - The order of arrival matters only if the event that arrives last in a window isn't its last one in time.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.tests}} `cpu` of both services in one hour finds who mixes services. `cpu` and `ram` of one service find who mixes metrics. The average of 50, 57 and 20 is not the middle between 20 and 57. Events that were overtaken find the other two.
+// {{solution 04-windowed-delivery.tests}} `cpu` of both services in the same hour catches the one that mixes services. `cpu` and `ram` of one service catch the one that mixes metrics. The average of 50, 57 and 20 isn't the midpoint of 20 and 57. Out-of-order events catch the other two.

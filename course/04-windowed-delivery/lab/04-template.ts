@@ -7,11 +7,11 @@ import { BUCKET, DELIVERY, FIREHOSE, FIREHOSE_ROLE_ARN, INPUT_STREAM, OUTPUT_STR
 // %% [markdown] id=part-2 tags=why
 // ## 2. Streams, bucket and Firehose from a template
 //
-// In lab 01 you made each thing with a call of its own. Here you describe what should exist, in a **template**, and **CloudFormation** makes it so. All
-// that comes from one template is a **stack**. It is created, changed and deleted as a whole: so nothing is forgotten, and nothing goes on costing money.
+// In lab 01, you created each resource with its own call. Here, you describe what should exist in a **template**, and **CloudFormation** creates it.
+// Everything created from one template is a **stack**. It is created, changed and deleted as a whole, so you can't forget a resource that keeps costing money.
 //
-// A template is JSON or YAML ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html)). Here it is an object, which the helper `deployStack` sends as JSON. This is the template so far: it holds the stream of
-// metric events, with one **provisioned** shard: you say how many shards there are, and pay for each by the hour. (In the other mode, *on demand*, AWS chooses their number, at another price.)
+// A template is JSON or YAML ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html)). Here, it's an object, which the helper `deployStack` sends as JSON. The template below has only the stream of
+// metric events so far. The stream has one **provisioned** shard: you choose the number of shards, and pay for each by the hour. (In the other mode, *on-demand*, AWS chooses the number, at a different price.)
 
 // %% id=input-stream tags=do,wait
 const INPUT_RESOURCE = {
@@ -23,7 +23,7 @@ await deployStack({ stackName: STACK, template: { Resources: { InputStream: INPU
 // %% [markdown] id=output-stream-do tags=do
 // ### 2.1 Stream I
 //
-// You extend it now, one resource a step. First the stream for the aggregates, called **I** in the picture at the top. It has the name `OUTPUT_STREAM`, and one provisioned shard, as
+// Now extend it, one resource at a time. First comes the stream for the aggregates, called **I** in the picture at the top. Its name is `OUTPUT_STREAM`, and it has one provisioned shard, like
 // the input stream.
 
 // %% id=output-stream exercise=04-windowed-delivery.output-stream
@@ -45,7 +45,7 @@ await check("04-windowed-delivery.output-stream");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.output-stream}} One shard takes 1,000 records a second, and an aggregate comes a few times a minute. `PROVISIONED` means that you say the number; it is the cheaper way here.
+// {{solution 04-windowed-delivery.output-stream}} One shard accepts 1,000 records a second, and aggregates come only a few times a minute. `PROVISIONED` means that you choose the number of shards. It's cheaper here.
 
 // %% [markdown] id=output-bucket-do tags=do
 // ### 2.2 Bucket O
@@ -64,26 +64,26 @@ await check("04-windowed-delivery.output-bucket");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `Properties` is an object with one member.
+// `Properties` is an object with one property.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.output-bucket}} A bucket needs a type and a name, and nothing else. The name has yours in it, as the exam wants.
+// {{solution 04-windowed-delivery.output-bucket}} A bucket needs a type and a name, and nothing else. Its name contains yours, as the exam requires.
 
 // %% [markdown] id=processors-do tags=do
 // ### 2.3 Sort and separate
 //
-// Firehose should put each component's aggregates in a folder of their own. That is **dynamic partitioning** ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html)). Two **processors** work on each record on the way:
+// Firehose should put each component's aggregates in a folder of their own. That is **dynamic partitioning** ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html)). Two **processors** work on each record along the way:
 //
-// - `MetadataExtraction` finds the partition key with **jq**, a small language that picks values out of JSON: `.componentName` is the value of that member. Your program makes an object of it: `{componentName: .componentName}`.
-// - `AppendDelimiterToRecord` writes a delimiter behind each record: `\\n`, a new line. Firehose adds nothing by itself. Without it an object holds
-//   `{…}{…}{…}` in one line, and you will see in part 5 what Athena makes of that.
+// - `MetadataExtraction` finds the partition key with **jq**, a small language that picks values out of JSON. `.componentName` is the value of that property. Your program turns it into an object: `{componentName: .componentName}`.
+// - `AppendDelimiterToRecord` adds a delimiter after each record: `\\n`, a newline. Firehose doesn't add anything by itself. Without the delimiter, an object has
+//   `{…}{…}{…}` on one line. In part 5, you'll see what Athena makes of that.
 
 // %% id=processors exercise=04-windowed-delivery.processors
 // ### START CODE HERE ### (~ 2 lines of code)
-// The jq program, as text. // @KEEP
+// The jq program, as a string. // @KEEP
 const QUERY = "{componentName: .componentName}"; // @REPLACE const QUERY = None;
-// The delimiter: a backslash and an n. In a text of TypeScript, a backslash is written twice. // @KEEP
+// The delimiter: a backslash and an n. In a TypeScript string, you write a backslash twice. // @KEEP
 const DELIMITER = "\\n"; // @REPLACE const DELIMITER = None;
 // ### END CODE HERE ###
 const PROCESSORS = [
@@ -104,19 +104,19 @@ await check("04-windowed-delivery.processors");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Both are written out in the text above; put them between double quotes.
+// Both are written out in the text above. Put them in double quotes.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.processors}} jq makes an object, and the prefix of 2.4 finds the value by the name of its member. The delimiter is text for Firehose, a backslash and an n, which it turns into a new line.
+// {{solution 04-windowed-delivery.processors}} jq creates an object, and the prefix in 2.4 finds the value by its property name. For Firehose, the delimiter is a backslash and an n, which it turns into a newline.
 
 // %% [markdown] id=prefixes-do tags=do
 // ### 2.4 Two prefixes
 //
-// The **prefix** is what the keys of delivered objects begin with. It shall be the value of the partition key and a slash: `!{partitionKeyFromQuery:componentName}/`. Then
-// there will be folders `user-service/` and `order-service/`.
+// The **prefix** is the beginning of the delivered objects' keys. It should be the value of the partition key and a slash: `!{partitionKeyFromQuery:componentName}/`. That
+// creates the folders `user-service/` and `order-service/`.
 //
-// What cannot be sorted goes below the **error prefix**. Take any, such as `errors/`. **Both must end with a slash**: S3 has no folders, and without the slash the
+// Records that can't be sorted go under the **error prefix**. Use any you like, such as `errors/`. **Both must end with a slash**: S3 has no real folders, and without the slash, the
 // next word follows immediately. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html))
 
 // %% id=prefixes exercise=04-windowed-delivery.prefixes
@@ -132,20 +132,20 @@ await check("04-windowed-delivery.prefixes");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Copy the first one from the text above, including the slash. For the second, AWS wants the kind of failure, `!{firehose:error-output-type}`, in it as soon as it has any `!{…}`. Behind that, a slash.
+// Copy the first one from the text above, including the slash. In the second, you don't need any `!{…}`. But if you use one, AWS also requires the failure type, `!{firehose:error-output-type}`. Either way, end with a slash.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.prefixes}} `partitionKeyFromQuery` says where the value comes from: from jq. The slash ends the folder's name. In the error prefix the kind of failure is a folder, so you see at once what went wrong.
+// {{solution 04-windowed-delivery.prefixes}} `partitionKeyFromQuery` says where the value comes from: jq. The slash ends the folder's name. In the error prefix, the failure type is a folder, so you see at once what went wrong.
 
 // %% [markdown] id=delivery-stream-do tags=do
 // ### 2.5 The Firehose
 //
-// Now the Firehose (a *delivery stream*, as templates call it). It reads stream I, with `KinesisStreamAsSource`, and writes to bucket O. Within a template, things name each other:
-// `{ "Fn::GetAtt": ["OutputStream", "Arn"] }` is the ARN of the resource `OutputStream`, whatever it will be. So CloudFormation also knows what to make first. ([AWS's page on this resource](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesisfirehose-deliverystream.html))
+// Now add the Firehose (templates call it a *delivery stream*). It reads stream I, with `KinesisStreamAsSource`, and writes to bucket O. Within a template, resources refer to each other:
+// `{ "Fn::GetAtt": ["OutputStream", "Arn"] }` is the ARN of the resource `OutputStream`, whatever it will be. That's also how CloudFormation knows what to create first. ([AWS's page on this resource](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesisfirehose-deliverystream.html))
 //
-// Fill in: the ARN of the source, the ARN of the bucket, the switch of dynamic partitioning, and the time after which Firehose writes what it has, 60 seconds. (With dynamic partitioning
-// the size must be 64 MB at least, so that in this lab the time always comes first.)
+// Fill in four things: the source's ARN, the bucket's ARN, the switch for dynamic partitioning, and the time after which Firehose writes what it has, 60 seconds. (With dynamic partitioning,
+// the size must be at least 64 MB, so in this lab, the time always comes first.)
 
 // %% id=delivery-stream exercise=04-windowed-delivery.delivery-stream
 // ### START CODE HERE ### (~ 5 lines of code)
@@ -169,7 +169,7 @@ const FIREHOSE_RESOURCE = { // @KEEP
     }, // @KEEP
   }, // @KEEP
 }; // @KEEP
-// The whole template: what is there stays as it is, what is new is made. // @KEEP
+// The whole template: existing resources stay as they are, new ones are created. // @KEEP
 await deployStack({ // @KEEP
   stackName: STACK, // @KEEP
   template: { // @KEEP
@@ -190,7 +190,7 @@ await check("04-windowed-delivery.delivery-stream");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The bucket's name within the template is `OutputBucket`: it stands at the end of the cell. If the stack fails, its events below tell at which resource, and why.
+// The bucket's name within the template is `OutputBucket`: you can see it at the end of the cell. If the stack fails, the events below show which resource failed, and why.
 //
 // Does the reason say *custom-named resource requires replacing*? CloudFormation can't change this setting while the resource exists. Delete the stack in a new cell, and run the cell above again:
 //
@@ -201,10 +201,10 @@ await check("04-windowed-delivery.delivery-stream");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.delivery-stream}} `Fn::GetAtt` gives an ARN before the thing exists, and tells CloudFormation the order. Dynamic partitioning has to be on when a Firehose is created: it cannot be switched on later.
+// {{solution 04-windowed-delivery.delivery-stream}} `Fn::GetAtt` returns an ARN before the resource exists, and CloudFormation gets the order from it. Dynamic partitioning has to be on when you create a Firehose: you can't turn it on later.
 
 // %% [markdown] id=stack-look-note tags=look
-// **Look.** What CloudFormation did, in its order. The Firehose came last: it names the two others.
+// **Look.** Here's what CloudFormation did, in order. The Firehose came last, because it refers to the stream and the bucket.
 
 // %% id=stack-look tags=look,varies
 showTable(await stackEvents({ stackName: STACK }), { title: STACK, limit: 40 });
@@ -212,12 +212,12 @@ await waitUntil({ what: "the Firehose to be ready", check: () => isFirehoseReady
 await showWindowedDelivery(DELIVERY);
 
 // %% [markdown] id=stack-on-aws tags=on-aws
-// > **Here** you see the same on [the stack's page](/lab-cloud/console/#/cloudformation/*-windowed-delivery), **on AWS** in the console of CloudFormation, under *Events*. There, creating takes a minute or two. From now on two shards cost money, until the clean-up.
+// > **Here**, you can see the same on [the stack's page](/lab-cloud/console/#/cloudformation/*-windowed-delivery). **On AWS**, it's in the CloudFormation console, under *Events*. There, creating the stack takes a minute or two. From now on, two shards cost money, until the clean-up.
 
 // %% [markdown] id=empty-note tags=look
 // ### 2.6 All is empty
 //
-// For the demonstration at the end, prove it now, before the first event: both streams are read from **Trim Horizon**, the oldest record that a stream holds, and the bucket is listed. ([AWS's page on where reading begins](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html))
+// For the demonstration at the end, you need proof that everything was empty before the first event. The next cell reads both streams from **Trim Horizon**, the oldest record that a stream holds, and lists the bucket. ([AWS's page on where reading begins](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html))
 
 // %% id=empty tags=look,varies
 showTable(await proveEmpty(DELIVERY));

@@ -9,7 +9,7 @@ export { aggregatesIn, CHECKPOINT };
 // %% [markdown] id=part-3 tags=why
 // ## 3. Let it run
 //
-// The **test data generator** makes up measurements of two services. They arrive out of order: an event may be up to 20 seconds behind. The next cell writes 300 of them to
+// The **test data generator** makes up measurements of two services. They arrive out of order: an event can be up to 20 seconds behind. The next cell writes 300 of them to
 // your input stream, about ten minutes of event time.
 
 // %% id=produce tags=do
@@ -25,8 +25,8 @@ showTable(events, { title: "The first events, as they arrive", limit: 8 });
 // %% [markdown] id=run-app-do tags=do
 // ### 3.1 Run the application
 //
-// The next cell starts your application, as `npx tsx` in a terminal would: windows of 60 seconds, a delay of 30. It ends when it has read all that the stream holds. The checkpoint is a file that carries the stream's name: a
-// second run goes on where the first one stopped.
+// The next cell starts your application, as `npx tsx` would in a terminal: windows of 60 seconds, a delay of 30. It ends when it has read everything in the stream. The checkpoint is a file named after the stream. With it, a
+// second run continues where the first one stopped.
 
 // %% id=run-app tags=do,wait,varies
 const CHECKPOINT = await checkpointFile({ streamName: INPUT_STREAM });
@@ -45,7 +45,7 @@ showMetricWindows({ events, aggregates, metricName: "cpu" });
 //
 // Look at the plot. The last events have no window around them. The stream has been read to the end, so where did they go?
 //
-// The next cell writes **one** more event. It is of another component, `clock`, and happens one hour later. Then the application runs once more. **How many windows will it write? None, one, or
+// The next cell writes **one** more event. It's from another component, `clock`, and happens one hour later. Then the application runs again. **How many windows will it write? None, one, or
 // several?** Decide before you run the cell.
 
 // %% id=open-windows-question-run tags=question,wait,varies
@@ -61,15 +61,15 @@ console.log(`${(await aggregatesIn(OUTPUT_STREAM)).length - before} more windows
 // <details>
 // <summary>Answer</summary>
 //
-// Several: the last one or two minutes, for each metric of each service. They were **open**. The watermark runs 30 seconds behind the newest event, so it had not passed their ends. Only
-// events move it, not the clock on the wall: if nobody sends, nothing is written. The event of `clock` moves it by an hour. Its own window stays open now.
+// Several: the last one or two minutes, for each metric of each service. They were still **open**. The watermark runs 30 seconds behind the newest event, so it hadn't passed their ends. Only
+// events move it, not the clock on the wall: if no one sends anything, nothing is written. The event from `clock` moves it by an hour. Now its own window stays open.
 //
 // </details>
 
 // %% [markdown] id=delivery-do tags=do
 // ### 3.2 Wait for the delivery
 //
-// Firehose has read the aggregates already. It writes them 60 seconds after the first one, each component into its folder.
+// Firehose has already read the aggregates. It writes them 60 seconds after the first one, each component into its own folder.
 
 // %% id=delivery tags=do,wait
 const written = (await aggregatesIn(OUTPUT_STREAM)).length;
@@ -80,7 +80,7 @@ await waitUntil({
     const found = await Promise.all(folders.map((prefix) => readDeliveredRecords({ bucketName: BUCKET, prefix })));
     return found.flat().length >= written;
   },
-  otherwise: "Does the Firehose read stream I? The picture below tells. Is there something below errors/?",
+  otherwise: "Does the Firehose read stream I? The picture below shows it. Is there anything under errors/?",
 });
 console.log("They are there.");
 
@@ -93,6 +93,6 @@ const [object] = await listDeliveredObjects({ bucketName: BUCKET, prefix: "user-
 console.log((await readObject({ bucketName: BUCKET, key: object?.key ?? "" })).slice(0, 600));
 
 // %% [markdown] id=delivery-note tags=look
-// One aggregate a line: that is your delimiter. And each line has `componentName` in it, although the folder says it, too. Firehose changes nothing in the records.
+// One aggregate per line: that's your delimiter. Each line also has `componentName` in it, although the folder already says so. Firehose doesn't change anything in the records.
 //
-// In a console you find the objects **here** on the page [S3](/lab-cloud/console/#/s3/*-aggregates-*), **on AWS** under *S3 → Buckets → your bucket → Objects*.
+// To see the objects in the console, go to the page [S3](/lab-cloud/console/#/s3/*-aggregates-*) **here**, or to *S3 → Buckets → your bucket → Objects* **on AWS**.

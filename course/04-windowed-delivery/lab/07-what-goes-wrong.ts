@@ -8,9 +8,9 @@ import { ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN } from "./01-opening";
 // %% [markdown] id=part-5 tags=why
 // ## 5. What goes wrong
 //
-// Two small things are easy to forget: the slash at the end of a prefix, and the delimiter. Neither makes an error. So here you forget both on purpose, and see what it looks like.
+// Two small things are easy to forget: the slash at the end of a prefix, and the delimiter. Neither causes an error. So here, you forget both on purpose, and see what happens.
 //
-// The next cell creates a second Firehose, to which programs send directly. Its prefixes have no slash at the end, and its processors have no delimiter. Then it sends three aggregates of `user-service`, and
+// The next cell creates a second Firehose, which programs send to directly. Its prefixes don't end with a slash, and its processors don't add a delimiter. Then it sends three aggregates of `user-service`, and
 // one record without `componentName`.
 
 // %% id=slip tags=do,wait
@@ -70,15 +70,15 @@ console.log((await slips()).join("\n"));
 // <details>
 // <summary>Answer</summary>
 //
-// `slip/user-service` and the name of the object run together, and so do `slip-errors` and the failure type. There is no folder `slip/user-service/`. A partition's location is a folder: the whole of `slip/` could be one, with all components mixed.
-// That is why both prefixes must end with a slash.
+// `slip/user-service` and the name of the object run together, and so do `slip-errors` and the failure type. There is no folder `slip/user-service/`. A partition's location is a folder. You could only use all of `slip/`, with every component mixed together.
+// That's why both prefixes must end with a slash.
 //
 // </details>
 
 // %% [markdown] id=delimiter-question tags=question
 // ### Predict, then run
 //
-// Three aggregates were sent, and they lie in one object. The next cell makes a table over it. **How many rows will Athena count?**
+// You sent three aggregates, and they're in one object. The next cell creates a table over it. **How many rows will Athena count?**
 
 // %% id=delimiter-question-run tags=question
 const [slipKey = ""] = (await slips()).filter((key) => key.startsWith("slip/"));
@@ -95,7 +95,7 @@ showTable((await runQuery({ ...ATHENA, sql: "SELECT * FROM slip" })).rows, { tit
 // <details>
 // <summary>Answer</summary>
 //
-// One. To the reader of JSON, a row is a line. It reads the first object of the line, and drops the rest. No error says so: two thirds of the data are just not there. With `AppendDelimiterToRecord` each record ends with a new line.
+// One. To the JSON reader, a row is a line. It reads the first object on the line, and drops the rest. There's no error: two thirds of the data are just missing. With `AppendDelimiterToRecord`, each record ends with a newline.
 //
 // </details>
 

@@ -6,7 +6,7 @@ import { showModelAnswers, showQuiz } from "../../../src/windowed-delivery";
 // %% [markdown] id=part-7 tags=why
 // ## 7. Quiz
 //
-// Everyone answers eight questions on Data Firehose, as in the exam. Eight more are drawn at random, two from each lab. Some want one letter, some several (`"abc"`), three want sentences of your own.
+// Everyone answers eight questions on Data Firehose, as in the exam. Eight more are drawn at random, two from each lab. Some take one letter and some take several (`"abc"`). Three ask for sentences of your own.
 
 // %% id=quiz-questions tags=look
 showQuiz();
@@ -14,7 +14,7 @@ showQuiz();
 // %% [markdown] id=quiz-do tags=do
 // ### 7.1 Answer
 //
-// Write an object: the name of each question, which stands before it, and your answer as text.
+// Write an object with the name of each question, shown in front of it, and your answer as a string.
 //
 // ```ts
 // const ANSWERS: Record<string, string> = {
@@ -69,7 +69,7 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
 // ### END CODE HERE ###
 
 // %% [markdown] id=quiz-model-note tags=look
-// **Compare.** For each question that wants sentences, this cell shows a model answer, as soon as you have written one of your own.
+// **Compare.** For each question that asks for sentences, this cell shows a model answer, as soon as you've written one of your own.
 
 // %% id=quiz-model tags=look
 showModelAnswers(ANSWERS);
@@ -81,9 +81,9 @@ await check("04-windowed-delivery.quiz");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Each question was the subject of a part: those on Firehose of lab 01, part 2, lab 02, part 1, lab 03, part 5, and this lab. The feedback on a wrong answer names the part. AWS's own page on [transforming data](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html) answers four of them,
-// and [what Firehose is](https://docs.aws.amazon.com/firehose/latest/dev/what-is-this-service.html) two.
+// Each question comes from one part of the course. Those on Firehose come from lab 01, part 2, lab 02, part 1, lab 03, part 5, and this lab. The feedback on a wrong answer names the part. AWS's own page on [transforming data](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html) answers four of them,
+// and [what Firehose is](https://docs.aws.amazon.com/firehose/latest/dev/what-is-this-service.html) answers two.
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.quiz}} More answers stand here than you were asked: another seed draws other questions. Why a letter is right stands in the part of the course that the feedback names.
+// {{solution 04-windowed-delivery.quiz}} There are more answers here than you had questions, because another seed draws other questions. The part of the course named in the feedback explains why a letter is right.

@@ -7,12 +7,12 @@ import { ATHENA, BUCKET, FIREHOSE, STACK, STUDENT } from "./01-opening";
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
 //
-// **Data streams are the most expensive part of all this**, and they cost while nobody uses them. First, what do they cost?
+// **Data streams are the most expensive part of this lab**, and they cost money even when no one is using them. First, how much?
 
 // %% [markdown] id=cost-do tags=do
 // ### What it costs to forget
 //
-// Write the function that says what a number of shards costs in a number of hours, at 0.015 USD for a shard and an hour.
+// Write the function that computes what a number of shards costs over a number of hours. One shard costs 0.015 USD an hour.
 
 // %% id=cost exercise=04-windowed-delivery.cost
 // ### START CODE HERE ### (~ 1 line of code)
@@ -22,8 +22,8 @@ const costOf = (shards: number, hours: number): number => shards * hours * 0.015
 // %% id=cost-look tags=look,varies
 const COST_COLUMNS = ["kind", "name", "status", "shards", "USD an hour"];
 const { costs, total } = await listDeliveryCosts({ prefix: STUDENT });
-showTable(costs, { title: `What is there now: ${total.toFixed(3)} USD an hour`, columns: COST_COLUMNS });
-console.log(`Forgotten for 30 days: ${costOf(2, 30 * 24).toFixed(2)} USD.`);
+showTable(costs, { title: `What exists now: ${total.toFixed(3)} USD an hour`, columns: COST_COLUMNS });
+console.log(`If you forget it for 30 days: ${costOf(2, 30 * 24).toFixed(2)} USD.`);
 
 // %% id=cost-check tags=check
 await check("04-windowed-delivery.cost");
@@ -36,7 +36,7 @@ await check("04-windowed-delivery.cost");
 //
 // </details>
 //
-// {{solution 04-windowed-delivery.cost}} A shard costs by the hour, used or not. So it is shards, times hours, times the price: two shards in 30 days are 21.60 USD.
+// {{solution 04-windowed-delivery.cost}} A shard costs money by the hour, used or not. So it's shards times hours times the price: two shards cost 21.60 USD in 30 days.
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook and the four files in `src/metrics/app` first.
@@ -47,9 +47,9 @@ await check();
 // %% [markdown] id=delete-question tags=question
 // ### Predict, then run
 //
-// One call deletes the stack with all that it has made. **All of it, now, as it stands?** Decide. Then set `CLEAN_UP` to `true`, and run the cell.
+// One call deletes the stack with everything it created. **Will it delete all of it, right now, as it is?** Decide. Then set `CLEAN_UP` to `true`, and run the cell.
 //
-// The cell first deletes what parts 5 and 6 have made beside the stack, where it is still there. Then it asks CloudFormation to delete the stack as it is, and at last does it properly.
+// The cell first deletes what parts 5 and 6 created outside the stack, if it's still there. Then it asks CloudFormation to delete the stack as it is. Finally, it deletes it properly.
 
 // %% id=clean-up tags=clean-up,wait
 const CLEAN_UP = false;
@@ -69,12 +69,12 @@ if (CLEAN_UP) {
 // <details>
 // <summary>Answer</summary>
 //
-// No. CloudFormation does not delete a bucket that holds something: the stack ends in `DELETE_FAILED`, and says why. The streams are gone by then, the bucket is not. Empty it first, and delete the stack again.
+// No. CloudFormation doesn't delete a bucket that isn't empty: the stack ends in `DELETE_FAILED`, and says why. By then, the streams are gone, but the bucket isn't. Empty the bucket first, then delete the stack again.
 //
 // </details>
 
 // %% [markdown] id=clean-up-proof-note tags=clean-up
-// **The proof.** This cell asks AWS for everything whose name begins with yours, and adds up what it costs. After the clean-up there is nothing, and the sum is 0.
+// **The proof.** This cell asks AWS for everything whose name begins with yours, and adds up what it costs. After the clean-up, nothing is left, and the total is 0.
 
 // %% id=clean-up-proof tags=clean-up,wait,varies
 const left = async () => (await listDeliveryCosts({ prefix: STUDENT })).costs;
@@ -85,38 +85,38 @@ showTable(statement.costs, { title: "What is left of this lab", columns: COST_CO
 console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
 
 // %% [markdown] id=clean-up-cost-note tags=clean-up
-// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+// **What it would have cost.** Here it costs nothing. This cell adds up what your work would have cost on AWS, and says what it doesn't count.
 
 // %% id=clean-up-cost tags=clean-up,varies
 await showCost();
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// The role of Firehose stays; it costs nothing. You want to do the lab again? `npx labs given 04` brings back what was given (and so does `npm start`). `npx labs reset 04` gives you a new notebook and new files.
+// The Firehose's role stays; it costs nothing. Want to do the lab again? `npx labs given 04` restores what was set up for you (and so does `npm start`). `npx labs reset 04` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
+// > **On AWS**, check the Billing console the next day. **Here**, the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
 //
-// - **Event time** is when something happened. Events arrive out of order; a **watermark** says how long to wait for them.
-// - A **tumbling window** is written once, when the watermark passes its end. What comes later is late. Without new events, nothing closes.
-// - Write first, then the **checkpoint**: at least once.
-// - A **template** says what shall exist; CloudFormation makes it so, and deletes it as a whole. The exception is a bucket that isn't empty.
-// - **Dynamic partitioning** sorts by jq. Both prefixes end with a slash; the delimiter is yours to add.
-// - A table with partition keys is **empty** until its partitions are added, one for each value.
-// - A shard costs by the hour. The clean-up ends at 0.
+// - **Event time** is when something happened. Events arrive out of order, and a **watermark** determines how long to wait for them.
+// - A **tumbling window** is written once, when the watermark passes its end. Events that come later are late. Without new events, no window closes.
+// - Write first, then save the **checkpoint**: that's at least once.
+// - A **template** describes what should exist. CloudFormation creates it, and deletes it as a whole. The exception is a bucket that isn't empty.
+// - **Dynamic partitioning** sorts by jq. End both prefixes with a slash, and remember to add the delimiter.
+// - A table with partition keys is **empty** until you add its partitions, one per value.
+// - A shard costs money by the hour. The clean-up brings the cost back to 0.
 //
-// **Congratulations!** Thousands of measurements have become a table that answers.
+// **Congratulations!** You've turned thousands of measurements into a table that answers questions.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try
 //
 // - Run the application with `NODE_DEBUG=metrics` in a terminal, and follow one event.
 // - Set the delay to 0 seconds, with a new checkpoint file. How many events are late?
-// - Send events of a third service, `cart-service`. Where are they in the bucket? Does Athena find them?
-// - Optional part 6.3 writes Parquet. Firehose's wants 64 MB at a time, which is much data for a course. Let Flink make a checkpoint every 2 seconds, then every 60: how many files, how large, how late? Its rolling strategy has [more options](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/filesystem/#rolling-policy).
-// - Let option B write, too. Clean up, and begin again up to 2.6. Then run Flink in the place of your application: the tables with `flink.run`, the last statement with `flink.insert`, which gives the job's id. `flink.stop(id)` ends the job.
-// - Kill the application in the middle, and start it again. Are there windows twice in stream I? Are they the same?
+// - Send events of a third service, `cart-service`. Where do they go in the bucket? Does Athena find them?
+// - The optional part 6.3 writes Parquet. Firehose collects 64 MB at a time, which is a lot of data for a course. Have Flink make a checkpoint every 2 seconds, then every 60. How many files are there, how large, and how late? Its rolling policy has [more options](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/filesystem/#rolling-policy).
+// - Let option B write, too. Clean up, and start over up to 2.6. Then run Flink instead of your application: the tables with `flink.run`, and the last statement with `flink.insert`, which returns the job's ID. `flink.stop(id)` ends the job.
+// - Kill the application halfway, and start it again. Are there duplicate windows in stream I? Are they identical?
 
 // %% [markdown] id=glossary tags=summary
 // ## Glossary

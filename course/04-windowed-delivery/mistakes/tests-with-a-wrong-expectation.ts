@@ -14,7 +14,7 @@ export const mistake: Mistake = {
   answer: [
     "const CASES: WindowCase[] = [",
     "  {",
-    '    says: "says nothing but the value, where there is one event",',
+    '    says: "returns the value itself if there is only one event",',
     "    windowSeconds: 3600, delaySeconds: 7200,",
     '    events: [eventAt("12:00", "user-service", "cpu", 50)],',
     '    expected: [windowOf("user-service", "cpu", { min: 50, max: 50, avg: 50, from: "12:00", to: "12:00" })],',

@@ -23,7 +23,7 @@ export const codeReview: readonly SeedItem[] = [
   reviewed("1.2", "a module of its own with the streaming application", "streaming application"),
   reviewed("1.2.1", "one class builds the operation graph, with minimal logic", "operation graph"),
   reviewed("1.2.2", "classes for the configuration: sink, source, window, delays", "configuration"),
-  reviewed("1.2.3", "operators in classes of their own", "operator stands in its own file"),
+  reviewed("1.2.3", "operators in classes of their own", "separate file for each operator"),
   reviewed("1.2.4", "a unit test with a positive case for each operator", "unit test with a positive case"),
   reviewed("1.2.5", "debug logs in all key steps", "debug log"),
   {

@@ -46,7 +46,7 @@ export const ITEMS: readonly ReviewItem[] = [
   },
   {
     point: "2.3",
-    says: "Each operator stands in its own file",
+    says: "There is a separate file for each operator",
     look: "one exported class or function for each file of operators",
     judge: ownOperators,
   },
