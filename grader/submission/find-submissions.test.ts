@@ -84,6 +84,21 @@ describe("the submissions that paths stand for", () => {
     expect(bert?.notes).to.deep.equal([]);
   });
 
+  it("may be one zip or one folder with a notebook of any name and the lab's script beside it", async () => {
+    await write("anna.zip", zipSync({ "hw1.ipynb": strToU8("n"), "consumer (final).ts": strToU8("s") }));
+    await write("bert/hw1.ipynb", "n");
+    await write("bert/consumer.ts", "s");
+    for (const path of ["anna.zip", "bert"]) {
+      const [one, another] = await find(path);
+      expect([one?.id, one?.scripts.get("src/etl/consumer.ts"), another]).to.deep.equal([
+        path.replace(".zip", ""),
+        "s",
+        undefined,
+      ]);
+      expect(one?.notebook).to.equal("n");
+    }
+  });
+
   it("have different ids where names are the same", async () => {
     await write("b/anna.ipynb");
     await write("b/Anna.zip", zipSync({ "01-lab.ipynb": strToU8("n") }));

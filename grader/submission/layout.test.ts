@@ -116,6 +116,29 @@ describe("the layout of submissions in a container", () => {
     ]);
   });
 
+  it("is one submission where one notebook lies beside scripts of the lab's names, and a class where there are several learners' files", () => {
+    const lab = { notebook: "notebooks/01-x.ipynb", scripts: ["src/etl/consumer.ts"] };
+    for (const paths of [
+      ["hw1.ipynb", "consumer.ts"],
+      ["anna/hw1.ipynb", "anna/consumer.ts"],
+      ["hw1.ipynb", "consumer (final).ts", "readme.txt"],
+      ["hw1.ipynb", "consumer.ts", ".ipynb_checkpoints/hw1-checkpoint.ipynb", "__MACOSX/._hw1.ipynb"],
+      ["hw1.ipynb", "notes/readme.txt"],
+    ])
+      expect(isOneSubmission(paths, lab), paths.join()).to.equal(true);
+    for (const paths of [
+      ["anna.ipynb", "bob.ipynb"],
+      ["anna.ipynb", "bob-consumer.ts"],
+      ["anna.ipynb", "bob/consumer.ts"],
+      ["anna.ipynb", "bob.zip"],
+      ["anna.ipynb", "consumer.ts", "bob/hw1.ipynb"],
+      ["anna/hw1.ipynb", "bob/hw1.ipynb"],
+      ["anna/hw1.ipynb", "consumer.ts"],
+      ["consumer.ts"],
+    ])
+      expect(isOneSubmission(paths, lab), paths.join()).to.equal(false);
+  });
+
   it("is one submission where the lab's notebook or a script has its place, at the top or below one folder", () => {
     const lab = { notebook: "notebooks/01-lab.ipynb", scripts: SCRIPTS };
     for (const paths of [

@@ -76,7 +76,28 @@ export function isOneSubmission(paths: readonly string[], { notebook, scripts }:
   const places = new Set([notebook, posix.basename(notebook), ...scripts]);
   if (paths.some((path) => places.has(path))) return true;
   const tops = new Set(paths.map(firstPart));
-  return tops.size === 1 && paths.some((path) => path.includes("/") && places.has(belowFirstPart(path)));
+  const isWrapped = tops.size === 1 && paths.every((path) => path.includes("/"));
+  if (isWrapped && paths.some((path) => places.has(belowFirstPart(path)))) return true;
+  return isOnesWork(isWrapped ? paths.map(belowFirstPart) : paths, scripts);
+}
+
+/**
+ * Whether these are one learner's files by their kinds: one notebook, of whatever name, and beside it scripts under the lab's own names, with
+ * no work of others in folders.
+ */
+function isOnesWork(paths: readonly string[], scripts: readonly string[]): boolean {
+  const shown = paths.filter((path) => path !== "" && !path.startsWith(".") && !NOBODYS.has(`${firstPart(path)}/`));
+  const [notebook, another] = shown.filter(isNotebook);
+  // A notebook alone may as well be the only one of a class, and its name the learner's.
+  if (notebook === undefined || another !== undefined || notebook.includes("/") || shown.length < 2) return false;
+  const isWork = (path: string): boolean => /\.(zip|pdf)$/i.test(path) || scriptMeant(path, scripts) !== undefined;
+  return shown.filter(isWork).every((path) => !path.includes("/") && isNamedAsInLab(path, scripts));
+}
+
+/** Whether a script has a lab's script's own name: a learner's name in front says that it is that learner's hand-in. */
+function isNamedAsInLab(path: string, scripts: readonly string[]): boolean {
+  const name = originalName(path);
+  return scripts.some((script) => posix.basename(script, ".ts") === name);
 }
 
 /** Whether a file is a notebook by its name. Some browsers save `lab.ipynb` as `lab.ipynb.json` or `lab.ipynb.txt`. */

@@ -62,6 +62,10 @@ async function inFolder(whole: Here, lab: HandedIn, { except, isInner }: Looking
   if (await isSubmission(path, lab)) return { here: [whole] };
   const files = await topOf(path, except);
   const layout = await layoutIn(files, lab);
+  const paths = files.map((file) => file.path);
+  // What is in its folders is not listed: with any, it's a class.
+  if (layout.lms === undefined && !paths.some((one) => one.endsWith("/")) && isOneSubmission(paths, lab))
+    return { here: [whole] };
   const inner = layout.lms === undefined && !isInner ? await innerExport(join(path, soleEntry(files)), lab) : undefined;
   return inner ?? { here: layout.groups.map((group) => place({ ...group, path }, layout)), source: sourceOf(layout) };
 }
