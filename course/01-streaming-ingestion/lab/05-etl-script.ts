@@ -18,8 +18,7 @@ export { PRODUCER };
 //
 // (*The example* is the record above: 2 of Product1, in the cart, and 1 of Product2, not in the cart.)
 // **Open the shop.** The program that simulates the shop,
-// [`produce-browsing-sessions.ts`](../../../src/generators/produce-browsing-sessions.ts), invents sessions and writes them to the source
-// stream, as a real shop would: one every 10 seconds on average, sometimes three at once, sometimes none for half a minute. The next
+// [`produce-browsing-sessions.ts`](../../../src/generators/produce-browsing-sessions.ts), invents sessions and writes them to the source stream. As in a real shop, they arrive irregularly: one every 10 seconds on average, sometimes three at once, sometimes none for half a minute. The next
 // cell starts it in the background, as a third terminal would, and waits for the first sessions.
 
 // %% id=start-producer tags=do,script,wait
@@ -77,7 +76,7 @@ await check("01-streaming-ingestion.processing-timestamp");
 
 // %% [markdown] id=metrics-do tags=do
 // ### 2.2.4 Two sums
-// The second place computes three metrics. Two of them are sums over all products that the customer looked at. So there are two variables
+// The second place computes three metrics. Two of them are sums of all products that the customer looked at. So there are two variables
 // before the loop `for (const product of userSession.browse_history)`: `overallProductQuantity` and `overallInShoppingCart`.
 // Start both at 0. The loop then goes through the products, one by one.
 //
@@ -91,8 +90,8 @@ await check("01-streaming-ingestion.processing-timestamp");
 // parentheses of `if`. Inside, add the quantity to `overallInShoppingCart`, again as a number.
 //
 // ### 2.2.7 Into the record
-// After the loop, set three new properties of `userSession`: `overall_product_quantity` and `overall_in_shopping_cart` to the two sums, and
-// `total_different_products` to the number of products in the browsing history, which is the length of that array. (The shop lists each product
+// After the loop, set three new properties of `userSession`. `overall_product_quantity` and `overall_in_shopping_cart` are the two sums.
+// `total_different_products` is the number of products in the browsing history: the length of that array. (The shop lists each product
 // only once.) **Save** the script again.
 
 // %% id=metrics-check tags=check

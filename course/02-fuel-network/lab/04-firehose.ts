@@ -8,8 +8,8 @@ import { processors, ERROR_PREFIX, BUFFERING } from "./03-refused-settings";
 
 // %% [markdown] id=conversion-do tags=do
 // ### 1.4 JSON to Parquet
-// To convert, Firehose needs to know three things: how to read a record (a **deserializer**: here `OpenXJsonSerDe`, for JSON), how to write it (a
-// **serializer**: `ParquetSerDe`), and which columns there are. The columns come from the Glue table, which Firehose looks up itself.
+// To convert, Firehose needs a **deserializer** to read records (here `OpenXJsonSerDe`, for JSON) and a **serializer** to write them
+// (`ParquetSerDe`). It also needs the columns. They come from the Glue table, which Firehose looks up itself.
 //
 // Fill in the serializer, the database and the table. `{}` means *with its default settings*.
 
