@@ -50,7 +50,7 @@ export const equivalentMutants: EquivalentMutants = {
       PROVISIONED,
   },
   "04-windowed-delivery.processors": {
-    'statement: const QUERY = "{componentName: .componentName}"; // The delimiter: a backslash and an n. In a TypeScript string, you write a backslash twice. const DELIMITER… → const DELIMITER = "\\\\n"; // The delimiter: a backslash and an n. In a TypeScript string, you write a backslash twice. const QUERY = "{componentName: .compone…':
+    'statement: const QUERY = "{componentName: .componentName}"; // The delimiter: a backslash and an n. In a TypeScript string, you write a backslash twice. const DELIMITER =… → const DELIMITER = "\\\\n"; // The delimiter: a backslash and an n. In a TypeScript string, you write a backslash twice. const QUERY = "{componentName: .component…':
       ANY_ORDER,
   },
   "04-windowed-delivery.prefixes": {
