@@ -1,9 +1,14 @@
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readManualMarks } from "../../../grader/index";
+import { whyNotConfined } from "../../../grader/sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../../../grader/sandbox/limits";
+import { skipIf } from "../../../test/skip";
 import { temporaryFolder } from "../../../test/temporary-folder";
 import { runCommand } from "../command";
+import { writeSolvedProject } from "../review/testing/solved-project";
 import { review } from "./review";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
@@ -11,12 +16,13 @@ const ROOT = join(import.meta.dirname, "..", "..", "..");
 describe("labs review", () => {
   const home = temporaryFolder();
 
-  async function called(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  const called = (...argv: string[]) => calledIn(ROOT, ...argv);
+  async function calledIn(root: string, ...argv: string[]): Promise<{ status: number; out: string; err: string }> {
     const [out, err]: [string[], string[]] = [[], []];
     const io = {
       out: (line: string) => void out.push(line),
       err: (line: string) => void err.push(line),
-      root: ROOT,
+      root,
       cwd: home,
       env: {},
       isTerminal: false,
@@ -29,7 +35,7 @@ describe("labs review", () => {
     const { status, out } = await called();
     expect(status).to.equal(1);
     expect(out)
-      .to.include("2.4: none for app/operators/tumbling-window.ts, app/operators/watermark.ts.")
+      .to.include("2.4: none that expects a result of app/operators/tumbling-window.ts, app/operators/watermark.ts.")
       .and.to.include("Look at: a file <operator>.test.ts that imports the operator")
       .and.to.include("2: app/operation-graph.ts is not finished: there is None in it.")
       .and.to.include("8 of 10 items hold; missing: 2, 2.4.");
@@ -53,6 +59,42 @@ describe("labs review", () => {
     expect(marks.map(({ id, points, comment }) => [id, points, comment])).to.deep.equal(
       ["ada", "grace"].map((id) => [id, 9, "Code review: 8 of 10 items hold; missing: 2, 2.4."]),
     );
+  });
+
+  describe("with the unit tests of the operators", function () {
+    this.timeout(180_000);
+    const RIGHT = "expect(watermark.observe(520)).to.equal(false)";
+    /** Writes a solved project, with another expectation in a test of the watermark. */
+    function writeProject(folder: string, expectation: string): void {
+      writeSolvedProject(folder);
+      const test = join(folder, "app/operators/watermark.test.ts");
+      const text = readFileSync(test, "utf8");
+      expect(text).to.include(RIGHT);
+      writeFileSync(test, text.replace(RIGHT, expectation));
+    }
+
+    it("runs those of another person's project in a sandbox: one that fails does not pass", async function () {
+      skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+      const folder = join(home, "handed-in");
+      writeProject(folder, RIGHT);
+      expect(await called(folder)).to.include({ status: 0, err: "" });
+      writeProject(folder, 'expect(watermark.observe(520), "moved").to.equal(true)');
+      const { status, out } = await called(folder);
+      expect(status).to.equal(1);
+      expect(out).to.include(
+        '2.4: app/operators/watermark.test.ts: "goes on from where an earlier run was" fails: moved: expected false to equal true.',
+      );
+    });
+
+    it("runs the learner's own in place, and finds one that cannot run", async () => {
+      const root = join(home, "course");
+      for (const name of ["src", "package.json"]) cpSync(join(ROOT, name), join(root, name), { recursive: true });
+      symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+      writeProject(join(root, "src/metrics"), RIGHT);
+      expect((await calledIn(root)).out).to.include("10 of 10 items hold.");
+      writeProject(join(root, "src/metrics"), `${RIGHT}; missing(`);
+      expect((await calledIn(root)).out).to.include("2.4: the tests cannot be run: ");
+    });
   });
 
   it("refuses a folder that is none, and marks of nobody", async () => {

@@ -2,7 +2,10 @@ import { appendFile, stat, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { csvField } from "../../../grader/reports/csv-text";
 import { columns, command, Failure, UsageError, type Io } from "../command";
-import { reviewInShort, reviewProject, type ReviewedItem } from "../review/review-project";
+import { TESTS_OF_OPERATORS } from "../review/items";
+import { readProject, type SourceFile } from "../review/project";
+import { reviewFiles, reviewInShort, type ReviewedItem } from "../review/review-project";
+import { judgeByRunning } from "../review/run-tests";
 import { reviewPage, VERDICT_WORDS } from "../review/review-page";
 
 /** The folder of the learner's own project, in option A of the exam. */
@@ -10,7 +13,7 @@ const OPTION_A = "src/metrics";
 
 export const review = command({
   usage: "labs review [folder] [--html FILE] [--marks FILE --id ID [--points N]]",
-  does: "Review a stream application by the list of the exam (lab 04). Nothing of it is run.",
+  does: "Review a stream application by the list of the exam (lab 04). Of it, only its unit tests run.",
   args: ["[folder]"],
   options: {
     html: { type: "string", value: "FILE", help: "write a page with the review, and a form for what a person judges" },
@@ -21,7 +24,7 @@ export const review = command({
   async run(given, io, [folder]) {
     const line = marksLine(given);
     const project = folder === undefined ? resolve(io.root, OPTION_A) : resolve(io.cwd, folder);
-    const items = reviewed(project);
+    const items = reviewed(project, { root: io.root, isOwn: folder === undefined });
     print(items, io);
     if (given.html !== undefined) {
       await writeFile(resolve(io.cwd, given.html), reviewPage(relative(io.cwd, project) || project, items));
@@ -58,9 +61,16 @@ function marksLine({
   return { file: marks, id, points };
 }
 
-function reviewed(project: string): ReviewedItem[] {
+function reviewed(project: string, where: { readonly root: string; readonly isOwn: boolean }): ReviewedItem[] {
+  const files = readFiles(project);
+  return reviewFiles(files).map((item) =>
+    item.point === TESTS_OF_OPERATORS && item.verdict === "holds" ? { ...item, ...judgeByRunning(files, where) } : item,
+  );
+}
+
+function readFiles(project: string): SourceFile[] {
   try {
-    return reviewProject(project);
+    return readProject(project);
   } catch (error) {
     throw new Failure((error as Error).message, { cause: error });
   }

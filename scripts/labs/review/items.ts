@@ -18,6 +18,9 @@ const pathsOf = (files: readonly SourceFile[]): string => files.map(({ path }) =
 
 const NO_OPERATORS = fails("there is no folder operators with a file in it");
 
+/** The item that is decided by running tests, after their code. */
+export const TESTS_OF_OPERATORS = "2.4";
+
 /** The items of the exam's list that can be decided from the code. */
 export const ITEMS: readonly ReviewItem[] = [
   {
@@ -51,9 +54,9 @@ export const ITEMS: readonly ReviewItem[] = [
     judge: ownOperators,
   },
   {
-    point: "2.4",
+    point: TESTS_OF_OPERATORS,
     says: "Each operator has a unit test with a positive case",
-    look: "a file <operator>.test.ts that imports the operator, calls it, and expects a result",
+    look: "a file <operator>.test.ts that imports the operator, calls it, and expects what the call gives back",
     judge: testsOfOperators,
   },
   {

@@ -72,7 +72,8 @@ export function parsedFile(path: string, text: string): SourceFile {
   };
 }
 
-function importedBy(node: ts.Node, path: string): string[] {
+/** The targets of an import or export, as in `SourceFile.imports`; none for other nodes. @param path of the file with the node */
+export function importedBy(node: ts.Node, path: string): string[] {
   if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) return [];
   const { moduleSpecifier } = node;
   if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];

@@ -1,24 +1,19 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { temporaryFolder } from "../../../test/temporary-folder";
-import { parsedFile } from "./project";
+import { parsedFile, readProject } from "./project";
 import { reviewPage } from "./review-page";
-import { reviewFiles, reviewInShort, reviewProject, type ReviewedItem } from "./review-project";
+import { reviewFiles, reviewInShort, type ReviewedItem } from "./review-project";
+import { writeSolvedProject } from "./testing/solved-project";
 import { ONE_LONG_FILE, RIGHT_FOLDERS_ONLY, RIGHT_PROJECT, type ProjectTexts } from "./testing/projects";
 
-const ROOT = join(import.meta.dirname, "..", "..", "..");
-const LAB = join(ROOT, "course/04-windowed-delivery");
+const reviewProject = (folder: string) => reviewFiles(readProject(folder));
 const review = (texts: ProjectTexts) =>
   reviewFiles(Object.entries(texts).map(([path, text]) => parsedFile(path, text)));
 const pointsWith = (items: readonly ReviewedItem[], verdict: ReviewedItem["verdict"]) =>
   items.filter((item) => item.verdict === verdict).map(({ point }) => point);
 const missing = (texts: ProjectTexts) => pointsWith(review(texts), "fails");
-
-/** Copies a file, and rewrites the beginning of its imports. */
-function moved(from: string, to: string, [begin, instead]: readonly [RegExp, string]): void {
-  writeFileSync(to, readFileSync(from, "utf8").replace(begin, instead));
-}
 
 describe("the code review of the exam", () => {
   const folder = temporaryFolder();
@@ -29,19 +24,7 @@ describe("the code review of the exam", () => {
 
   it("finds them in the course's own project, solved and with tests of its operators", () => {
     const project = join(folder, "metrics");
-    cpSync(join(ROOT, "src/metrics"), project, { recursive: true });
-    // The lab keeps solutions and their tests in a folder of its own, some folders deeper.
-    const scripts = "scripts/src/metrics/app";
-    for (const name of ["operation-graph", "windowed-metrics-app", "operators/watermark", "operators/tumbling-window"])
-      moved(join(LAB, scripts, `${name}.ts`), join(project, "app", `${name}.ts`), [
-        /"(?:\.\.\/)+src\/metrics\/app/g,
-        name.includes("/") ? '"..' : '".',
-      ]);
-    for (const name of ["watermark", "tumbling-window"])
-      moved(join(LAB, `${name}.test.ts`), join(project, `app/operators/${name}.test.ts`), [
-        /"\.\/scripts.*?operators/g,
-        '".',
-      ]);
+    writeSolvedProject(project);
     expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
 
     // Files that `labs solution` and `labs reset` leave there do not belong to the learner's project.
@@ -61,7 +44,7 @@ describe("the code review of the exam", () => {
     ).to.deep.equal([
       "2.1: pipeline/topology.ts, line 6: for (const record of records) sum = sum + decode(record).val",
       "2.3: pipeline/operators/summarise.ts exports summarise, average",
-      "2.4: none for pipeline/operators/summarise.ts",
+      "2.4: none that expects a result of pipeline/operators/summarise.ts",
       "2.5: none in pipeline/operators/summarise.ts",
       "3.2: test/whole.spec.ts: services: user-service; not both of cpu and ram; all in order",
       "3.3: test/whole.spec.ts does not name maxValue, avg, fromTimestamp, toTimestamp",
@@ -98,11 +81,45 @@ describe("the code review of the exam", () => {
       { "pipeline/main.ts": `import { topology } from "./topology";\ntopology([]);` },
     ],
     ["code that is not finished", "2", { "pipeline/main.ts": "const settings = None;" }],
+    [
+      "a test that calls an operator and expects that true is true",
+      "2.4",
+      {
+        "test/decode.spec.ts": `import { decode } from "../pipeline/operators/decode";
+          it("decodes", () => { decode(Buffer.from("{}")); expect(true).toBe(true); });`,
+      },
+    ],
+    [
+      "a test that expects a number of its own",
+      "2.4",
+      {
+        "test/decode.spec.ts": `import { decode } from "../pipeline/operators/decode";
+          it("decodes", () => { const one = 1; decode(Buffer.from("{}")); assert.equal(one, 1); });`,
+      },
+    ],
     ["no test of streams", "3.1", { "test/whole.spec.ts": "" }],
   ] as const;
   for (const [what, point, change] of changed)
     it(`finds ${what}`, () => {
       expect(missing({ ...RIGHT_PROJECT, ...change })).to.include(point);
+    });
+
+  for (const [how, body] of [
+    [
+      "kept in a variable",
+      "let read; beforeEach(() => { read = decode(bytes); }); it('is', () => expect(read).toEqual({}));",
+    ],
+    ["destructured", "it('is', () => { const { value: v } = decode(bytes); assert.strictEqual(v, 1); });"],
+    ["collected in a list", "it('is', () => { const all = []; all.push(decode(bytes)); expect(all).toEqual([{}]); });"],
+    [
+      "got by a helper below",
+      "it('is', () => { expect(read()).toEqual({}); }); function read() { return decode(bytes); }",
+    ],
+    ["looked at in a loop", "it('is', () => { for (const one of [decode(bytes)]) expect(one).to.equal(1); });"],
+  ])
+    it(`takes a test whose result is ${how}`, () => {
+      const test = `import { decode } from "../pipeline/operators/decode"; ${body}`;
+      expect(missing({ ...RIGHT_PROJECT, "test/decode.spec.ts": test })).to.deep.equal([]);
     });
 
   it("is shown on each item: it holds in a right project, and does not in two wrong ones", () => {

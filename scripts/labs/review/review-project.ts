@@ -1,14 +1,14 @@
 import { ITEMS, type ReviewItem } from "./items";
 import type { Judgement } from "./judgement";
 import { partsOf } from "./parts";
-import { readProject, type SourceFile } from "./project";
+import type { SourceFile } from "./project";
 
 /** An item of the list, with its judgement. */
 export type ReviewedItem = Omit<ReviewItem, "judge"> & Judgement;
 
 /** Questions that only a person can judge: they are asked in the form, below the items decided from the code. */
 export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
-  "The tests pass: you have run them, or seen them run.",
+  "The integration test passes: you have run it, or seen it run.",
   "Each operator's test would fail if the operator were wrong.",
   "The operation graph can be read as a sentence.",
   "The integration test compares each service and metric with the right values.",
@@ -16,17 +16,7 @@ export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
   "Names say what things are.",
 ];
 
-/**
- * Reviews a stream application written in TypeScript, item by item, from its files, without running it.
- *
- * @param folder the project's folder, with its tests: `src/metrics`
- * @throws Error if the folder has no TypeScript files
- */
-export function reviewProject(folder: string): ReviewedItem[] {
-  return reviewFiles(readProject(folder));
-}
-
-/** Reviews a project whose files have been read already. */
+/** Reviews a stream application written in TypeScript, item by item, from its files, see `readProject`. None of them runs. */
 export function reviewFiles(files: readonly SourceFile[]): ReviewedItem[] {
   const parts = partsOf(files);
   return ITEMS.map(({ judge, ...item }) => ({ ...item, ...judge(parts) }));

@@ -1,16 +1,23 @@
 import ts from "typescript";
 import { askPerson, fails, holds, type Judgement } from "./judgement";
 import { imports, type Parts } from "./parts";
-import type { SourceFile } from "./project";
+import { importedBy, type SourceFile } from "./project";
 
-/** Item 2.4: a test file imports the operator, and has a test that expects something. */
+/** Item 2.4: a test file imports the operator, and has a test that expects something of what the operator gives back. */
 export function testsOfOperators({ operators, tests }: Parts): Judgement {
   if (operators.length === 0) return fails("there is no folder operators with a file in it");
-  const untested = operators.filter(({ file }) => !tests.some((test) => imports(test, file) && expectsSomething(test)));
+  const untested = operators.filter(({ file }) => !tests.some((test) => testsOperator(test, file)));
   return untested.length === 0
     ? holds(`${operators.length} of ${operators.length} operators`)
-    : fails(`none for ${untested.map(({ file }) => file.path).join(", ")}`);
+    : fails(`none that expects a result of ${untested.map(({ file }) => file.path).join(", ")}`);
 }
+
+const testsOperator = (test: SourceFile, operator: SourceFile): boolean =>
+  imports(test, operator) && expectsSomething(test) && expectsResultOf(operator, test);
+
+/** The test files that item 2.4 is about. */
+export const testFilesOfOperators = ({ operators, tests }: Parts): SourceFile[] =>
+  tests.filter((test) => operators.some(({ file }) => testsOperator(test, file)));
 
 function expectsSomething({ nodes }: SourceFile): boolean {
   const calls = nodes.filter((node) => ts.isCallExpression(node)).map(({ expression }) => expression.getText());
@@ -18,6 +25,57 @@ function expectsSomething({ nodes }: SourceFile): boolean {
     calls.some((name) => /^(it|test)(\.each.*)?$/.test(name)) && calls.some((name) => /^(expect|assert)\b/.test(name))
   );
 }
+
+/** The longest chain of names in a test; a project may come from another person, and be made to take long. */
+const MAX_PASSES = 20;
+
+/** Whether a test file expects something of a value that comes from the operator: `expect(true)` does not. */
+function expectsResultOf(operator: SourceFile, { nodes, path }: SourceFile): boolean {
+  const known = new Set(nodes.filter((node) => importsFrom(operator, node, path)).flatMap(namesIn));
+  const mentions = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && known.has(node.text)) || ts.forEachChild(node, mentions) === true;
+  // Names are collected until there are no more, since a function may stand below the code that uses it.
+  for (let pass = 0, before = -1; pass < MAX_PASSES && before !== known.size; pass += 1) {
+    before = known.size;
+    for (const node of nodes) for (const [name, value] of valuesGiven(node)) if (mentions(value)) known.add(name);
+  }
+  return nodes.some((node) => ts.isCallExpression(node) && isAssertion(node) && node.arguments.some(mentions));
+}
+
+function importsFrom(operator: SourceFile, node: ts.Node, path: string): boolean {
+  const wanted = operator.path.replace(/\.tsx?$/, "");
+  return (
+    ts.isImportDeclaration(node) && importedBy(node, path).some((one) => wanted === one || wanted === `${one}/index`)
+  );
+}
+
+/** The names in a part of the code, such as those that a pattern or an import declares. */
+function namesIn(node: ts.Node): string[] {
+  if (ts.isIdentifier(node)) return [node.text];
+  const names: string[] = [];
+  ts.forEachChild(node, (child) => void names.push(...namesIn(child)));
+  return names;
+}
+
+/** The names that a node gives a value, each with the code that the value comes from. */
+function valuesGiven(node: ts.Node): [name: string, value: ts.Node][] {
+  const each = (target: ts.Node, value: ts.Node | undefined): [string, ts.Node][] =>
+    value === undefined ? [] : namesIn(target).map((name) => [name, value]);
+  if (ts.isVariableDeclaration(node)) return each(node.name, node.initializer);
+  if (ts.isFunctionDeclaration(node) && node.name) return each(node.name, node.body);
+  if (ts.isForOfStatement(node)) return each(node.initializer, node.expression);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+    return each(node.left, node.right);
+  // results.push(watermark.observe(100))
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
+  const { expression: object, name } = node.expression;
+  return name.text === "push" ? node.arguments.flatMap((value) => each(object, value)) : [];
+}
+
+/** `expect(…)` with what is expected after it, or a call of assert. */
+const isAssertion = ({ expression, parent }: ts.CallExpression): boolean =>
+  /^assert\b/.test(expression.getText()) ||
+  (/^expect\b/.test(expression.getText()) && ts.isPropertyAccessExpression(parent));
 
 /** Item 3.1: a test that puts records and reads the results. */
 export function integrationTest({ tests }: Parts): Judgement {

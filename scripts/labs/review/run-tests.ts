@@ -1,0 +1,127 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { askPerson, fails, holds, type Judgement } from "./judgement";
+import { partsOf } from "./parts";
+import type { SourceFile } from "./project";
+import { testFilesOfOperators } from "./test-items";
+
+/** The project's folder below the root, also in the sandbox: relative imports of the course's own modules work there. */
+const PROJECT_PATH = "src/metrics";
+const MAX_SECONDS = 120;
+const MAX_OUTPUT_BYTES = 8_000_000;
+/** Libraries whose tests mocha runs. Tests for other programs are not run. */
+const FOR_MOCHA = /^(chai|(node:)?assert(\/strict)?)$/;
+
+const NO_SANDBOX = askPerson("the tests were not run: there is no sandbox for them here");
+/** The status with which the program for a sandbox says that there is none. */
+const NO_SANDBOX_STATUS = 77;
+
+interface CommandLine {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The part of mocha's JSON report that is used. */
+interface MochaReport {
+  readonly passes: readonly { readonly file: string }[];
+  readonly failures: readonly {
+    readonly title: string;
+    readonly file: string;
+    readonly err: { readonly message?: string };
+  }[];
+}
+
+/**
+ * Judges item 2.4 by running the operators' unit tests, after their code has shown that they expect something.
+ *
+ * @param root  absolute path of the course's folder
+ * @param isOwn whether these are the caller's own files in `src/metrics`. Others' files run in a sandbox or not at all
+ */
+export function judgeByRunning(
+  files: readonly SourceFile[],
+  { root, isOwn }: { readonly root: string; readonly isOwn: boolean },
+): Judgement {
+  const tests = testFilesOfOperators(partsOf(files));
+  const other = tests.find(({ imports }) => !imports.some((name) => FOR_MOCHA.test(name)));
+  if (other) return askPerson(`${other.path} was not run: mocha's tests import chai or assert`);
+  const copy = mkdtempSync(join(tmpdir(), "labs-review-"));
+  try {
+    const mocha = mochaArguments(tests);
+    const line = isOwn
+      ? { file: process.execPath, args: mocha, cwd: root, env: process.env }
+      : confinedLine(mocha, { root, files, copy });
+    return line === undefined ? NO_SANDBOX : judgeRun(line, tests);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+const mochaArguments = (tests: readonly SourceFile[]): string[] => [
+  ...["--import", "tsx", "node_modules/mocha/bin/mocha.js", "--no-config", "--exit", "--reporter", "json"],
+  ...tests.map(({ path }) => `${PROJECT_PATH}/${path}`),
+];
+
+/** The command line in a sandbox without a network, over a copy of the project; undefined if the grader is not there. */
+function confinedLine(
+  nodeArgs: readonly string[],
+  { root, files, copy }: { readonly root: string; readonly files: readonly SourceFile[]; readonly copy: string },
+): CommandLine | undefined {
+  const program = join(root, "scripts", "labs", "review", "confined-node.ts");
+  if (!existsSync(program)) return undefined;
+  // The sandbox's user reads the copy, whoever may read the project.
+  chmodSync(copy, 0o755);
+  for (const { path, nodes } of files) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true, mode: 0o755 });
+    writeFileSync(join(copy, path), nodes[0]?.getSourceFile().text ?? "", { mode: 0o644 });
+  }
+  const args = ["--import", "tsx", program, root, copy, PROJECT_PATH, ...nodeArgs];
+  return { file: process.execPath, args, cwd: root, env: process.env };
+}
+
+function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceFile[]): Judgement {
+  const run = spawnSync(file, args, {
+    cwd,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: MAX_SECONDS * 1000,
+    killSignal: "SIGKILL",
+    maxBuffer: MAX_OUTPUT_BYTES,
+  });
+  if (run.status === NO_SANDBOX_STATUS) return NO_SANDBOX;
+  const report = reportIn(run.stdout);
+  if (report === undefined) return fails(`the tests cannot be run: ${reasonOf(run)}`);
+  const [failure] = report.failures;
+  if (failure !== undefined) {
+    const path = tests.find((test) => failure.file.endsWith(test.path))?.path ?? failure.file;
+    return fails(`${path}: "${oneLine(failure.title)}" fails: ${oneLine(failure.err.message ?? "no message")}`);
+  }
+  const idle = tests.filter(({ path }) => !report.passes.some((pass) => pass.file.endsWith(path)));
+  return idle.length === 0
+    ? holds(`${report.passes.length} tests pass`)
+    : fails(`no test runs in ${idle.map(({ path }) => path).join(", ")}`);
+}
+
+/** Mocha's report, which is the last thing in its output: a test may print something before. */
+function reportIn(output: string): MochaReport | undefined {
+  const at = output.lastIndexOf('{\n  "stats": {');
+  if (at < 0) return undefined;
+  try {
+    return JSON.parse(output.slice(at)) as MochaReport;
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf({ error, stderr }: ReturnType<typeof spawnSync>): string {
+  if (error)
+    return "code" in error && error.code === "ETIMEDOUT" ? `they take more than ${MAX_SECONDS} s` : error.message;
+  return oneLine(/\b\w*Error: .*$/m.exec(String(stderr))?.[0] ?? "mocha ended without a report");
+}
+
+const MAX_CHARACTERS = 160;
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, MAX_CHARACTERS);
