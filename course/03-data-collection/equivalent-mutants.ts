@@ -2,7 +2,6 @@ import type { EquivalentMutants } from "../../grader/index";
 
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const LARGEST_OF_THREE = "The largest of some numbers is the same in any order.";
-const ONE_SHARD = "One shard is enough for these numbers, too: the stream that comes of it is the same.";
 const UTF_8 = "AWS reads UTF-8 if it is told no encoding.";
 const OWN_WORDS = "The description is for people: each learner may write another, or none.";
 const DIRECT_PUT = "AWS takes Direct PUT if it is told no type.";
@@ -20,21 +19,6 @@ export const equivalentMutants: EquivalentMutants = {
       LARGEST_OF_THREE,
     "order: return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000))); → return Math.max(1, Math.ceil(Math.max(incoming / 1024, recordsPerSecond / 1000, outgoing / 2048)));":
       LARGEST_OF_THREE,
-  },
-  "03-data-collection.create-stream": {
-    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1301, 40, 2);": ONE_SHARD,
-    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(0, 40, 2);": ONE_SHARD,
-    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 41, 2);": ONE_SHARD,
-    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 0, 2);": ONE_SHARD,
-    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 40, 3);": ONE_SHARD,
-    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 40, 0);": ONE_SHARD,
-    "order: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 2, 40);": ONE_SHARD,
-    "unit: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(21.666666666666668, 40, 2);":
-      ONE_SHARD,
-    "unit: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 0.6666666666666666, 2);":
-      ONE_SHARD,
-    "unit: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 40, 0.03333333333333333);":
-      ONE_SHARD,
   },
   "03-data-collection.launch": {
     'statement: const PARAMETERS = { StreamName: STREAM }; const CAPABILITIES: Capability[] = ["CAPABILITY_IAM"]; → const CAPABILITIES: Capability[] = ["CAPABILITY_IAM"]; const PARAMETERS = { StreamName: STREAM };':

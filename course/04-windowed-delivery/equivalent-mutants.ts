@@ -13,6 +13,8 @@ const OTHER_SIZE = "The text asks for 64 MB at least: the interval comes first."
 const OWN_NAMES = "Nothing else in the template names this resource: it may be called anything.";
 const NOT_ASKED = "The question bank's seed does not draw this question, so nobody is asked it.";
 const EITHER_FIRST = "The smaller or the larger one of two numbers is the same in any order.";
+const NO_TIME_BEFORE =
+  "All other events of a window that begins at the time 0 are later, so the later time is the same.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const BYTES = "The SDK makes bytes of a text by itself.";
 const FOR_PEOPLE = "The debug log is for people: nothing reads it.";
@@ -86,6 +88,8 @@ export const equivalentMutants: EquivalentMutants = {
     ...mutantsOfQuestionsNotAsked(),
   },
   "04-windowed-delivery.take-in": {
+    "zero: window.lastMs = Math.max(window.lastMs, atMs); → window.lastMs = Math.max(window.lastMs || atMs, atMs);":
+      NO_TIME_BEFORE,
     "order: window.min = Math.min(window.min, value); → window.min = Math.min(value, window.min);": EITHER_FIRST,
     "order: window.max = Math.max(window.max, value); → window.max = Math.max(value, window.max);": EITHER_FIRST,
     "order: window.firstMs = Math.min(window.firstMs, atMs); → window.firstMs = Math.min(atMs, window.firstMs);":

@@ -2,6 +2,7 @@
 export const rightAnswers: readonly (readonly [says: string, exercise: string, answer: string])[] = [
   ["the shortest name", "student-name", 'const STUDENT = "bob";'],
   ["a name of digits and hyphens", "student-name", "const STUDENT = `m-2-4601`;"],
+  ["a hyphen at the end", "student-name", 'const STUDENT = "ada-";'],
   [
     "the condition the other way round",
     "watermark",
@@ -44,6 +45,17 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     ].join("\n"),
   ],
   [
+    "an average of two decimals, as the page shows it",
+    "aggregate",
+    [
+      "return {",
+      "  componentName, metricName, unit,",
+      "  minValue: window.min, maxValue: window.max, avg: Math.round((window.sum / window.count) * 100) / 100,",
+      "  fromTimestamp: new Date(window.firstMs).toISOString(), toTimestamp: new Date(window.lastMs).toISOString(),",
+      "};",
+    ].join("\n"),
+  ],
+  [
     "if and else",
     "operation-graph",
     [
@@ -80,6 +92,32 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
       '      windowOf("user-service", "cpu", { min: 3, max: 4, avg: 3.5, from: "08:00:30", to: "08:00:55" }),',
       '      windowOf("order-service", "cpu", { min: 9, max: 9, avg: 9, from: "08:01:05", to: "08:01:05" }),',
       '      windowOf("order-service", "cpu", { min: 1, max: 6, avg: 3, from: "08:00:10", to: "08:00:50" }),',
+      "    ],",
+      "  },",
+      "];",
+    ].join("\n"),
+  ],
+  [
+    "an average of two decimals",
+    "tests",
+    [
+      "const CASES: WindowCase[] = [",
+      "  {",
+      '    says: "sorts", windowSeconds: 60, delaySeconds: 30,',
+      "    events: [",
+      '      eventAt("08:00:10", "order-service", "cpu", 1),',
+      '      eventAt("08:01:05", "order-service", "cpu", 9),',
+      '      eventAt("08:00:50", "order-service", "cpu", 2),',
+      '      eventAt("08:00:40", "order-service", "cpu", 7),',
+      '      eventAt("08:00:55", "user-service", "cpu", 4),',
+      '      eventAt("08:00:56", "user-service", "ram", 5),',
+      '      eventAt("08:00:30", "user-service", "cpu", 3),',
+      "    ],",
+      "    expected: [",
+      '      windowOf("user-service", "ram", { min: 5, max: 5, avg: 5, from: "08:00:56", to: "08:00:56" }),',
+      '      windowOf("user-service", "cpu", { min: 3, max: 4, avg: 3.5, from: "08:00:30", to: "08:00:55" }),',
+      '      windowOf("order-service", "cpu", { min: 9, max: 9, avg: 9, from: "08:01:05", to: "08:01:05" }),',
+      '      windowOf("order-service", "cpu", { min: 1, max: 7, avg: 3.33, from: "08:00:10", to: "08:00:50" }),',
       "    ],",
       "  },",
       "];",
@@ -192,5 +230,10 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     "const HIGHEST = `SELECT a.componentName, a.metricName, a.unit, a.minValue, a.maxValue, a.fromTimestamp, a.toTimestamp FROM \"aggregates\" a WHERE a.componentName LIKE 'user-service' AND a.metricName IN ('cpu') ORDER BY 5 DESC;`;",
   ],
   ["another order", "cost", "const costOf = (shards: number, hours: number): number => 0.015 * hours * shards;"],
+  [
+    "cents",
+    "cost",
+    "const costOf = (shards: number, hours: number): number => Number((shards * hours * 0.015).toFixed(2));",
+  ],
   ["whole numbers", "cost", "const costOf = (shards: number, hours: number): number => (15 * shards * hours) / 1000;"],
 ];

@@ -48,7 +48,13 @@ function momentOf(time: string): string {
   return at.toISOString();
 }
 
-/** Averages may be summed in another order, or by another program: only nine digits of a number are compared. */
+/** What rounding to two decimals can change, and a little more: numbers with decimals are not exact. */
+const HALF_OF_A_HUNDREDTH = 0.005_000_1;
+
+/** Whether two averages agree to two decimals, as the lab's page shows them. */
+export const isSameAverage = (a: number, b: number): boolean => Math.abs(a - b) <= HALF_OF_A_HUNDREDTH;
+
+/** All of an aggregate but its average. Numbers are compared by nine digits, since they may come from another program. */
 const canonical = (aggregate: MetricAggregate): string =>
   JSON.stringify([
     aggregate.componentName,
@@ -56,11 +62,22 @@ const canonical = (aggregate: MetricAggregate): string =>
     aggregate.unit,
     aggregate.fromTimestamp,
     aggregate.toTimestamp,
-    ...[aggregate.minValue, aggregate.maxValue, aggregate.avg].map((value) => Number(value).toPrecision(9)),
+    ...[aggregate.minValue, aggregate.maxValue].map((value) => Number(value).toPrecision(9)),
   ]);
 
 /** Whether two lists hold the same aggregates, in any order. */
 export function sameAggregates(some: readonly MetricAggregate[], others: readonly MetricAggregate[]): boolean {
-  const [a, b] = [some, others].map((all) => all.map(canonical).sort().join("\n"));
-  return a === b;
+  const [a, b] = [inOrder(some), inOrder(others)];
+  return (
+    a.length === b.length &&
+    a.every(([text, avg], n) => {
+      const [otherText, otherAvg] = b[n] ?? ["", NaN];
+      return text === otherText && isSameAverage(avg, otherAvg);
+    })
+  );
 }
+
+const inOrder = (aggregates: readonly MetricAggregate[]): [text: string, avg: number][] =>
+  aggregates
+    .map((one): [string, number] => [canonical(one), one.avg])
+    .sort(([textA, a], [textB, b]) => (textA === textB ? a - b : textA < textB ? -1 : 1));

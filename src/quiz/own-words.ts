@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
-import type { QuizQuestion } from "./quiz";
+import { FEWEST_WORDS, wordsIn, type QuizQuestion } from "./quiz";
 
 /** What belongs to an answer in sentences. */
 export interface OwnWords {
@@ -53,3 +53,37 @@ export function openOwnWords(question: Question & Pick<QuizQuestion, "sealed">):
     );
   }
 }
+
+/** Small words without which there is hardly an English sentence. A list of key words has none of them. */
+const SMALL_WORDS = new Set(
+  "a an the it its is are be was can could has have will that which they them this these there you your we i as if to into in of for from on at by with without and or but then when after before".split(
+    " ",
+  ),
+);
+const FEWEST_SMALL_WORDS = 2;
+
+/** A negation that belongs to the next word, as in "cannot load" and "is not meant to be used for loading". */
+const NEGATED =
+  /(?:\b(?:no|not|never|cannot|cant|dont|doesnt|wont|isnt|nothing|nobody|neither|nor|unable)|n['’]t)(?:\s+(?:a|an|the|any|is|are|be|been|able|capable|possible|to|of|for|in|used|useful|meant|made|suited|good|ever|really|typically|usually))*\s+$/i;
+/** The longest text before a word in which a negation is looked for. */
+const LONGEST_NEGATION = 80;
+
+/**
+ * What an answer in sentences lacks, for a message; undefined if it lacks nothing. A point that the answer negates is not
+ * named: "cannot load events" says nothing about loading.
+ */
+export function findGap(answer: string, { names }: Pick<OwnWords, "names">): string | undefined {
+  const words = wordsIn(answer);
+  if (words < FEWEST_WORDS) return `${words} ${words === 1 ? "word" : "words"}`;
+  const different = new Set(answer.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+  if (different.size < FEWEST_WORDS) return `only ${different.size} different words`;
+  if ([...different].filter((word) => SMALL_WORDS.has(word)).length < FEWEST_SMALL_WORDS)
+    return "key words, but no sentence";
+  const missing = names.filter(({ pattern }) => !isNamed(answer, pattern)).map(({ what }) => what);
+  return missing.length === 0 ? undefined : `nothing of this is named: ${missing.join("; ")}`;
+}
+
+const isNamed = (answer: string, pattern: string): boolean =>
+  [...answer.matchAll(new RegExp(pattern, "gi"))].some(
+    ({ index }) => !NEGATED.test(answer.slice(Math.max(0, index - LONGEST_NEGATION), index)),
+  );

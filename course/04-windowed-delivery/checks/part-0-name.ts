@@ -3,16 +3,30 @@ import { exercise, hint, it, shown } from "../../../grader/index";
 import { OUTPUT } from "../grading/delivery";
 import { inSolution } from "../../evidence-words";
 
+/** The rules of a name, as the text above its cell gives them, and what to look for where one of them is broken. */
+const RULES: readonly (readonly [pattern: RegExp, rule: string, look: string])[] = [
+  [
+    /^[a-z0-9-]*$/,
+    "a name of small letters, digits and hyphens alone",
+    "STUDENT: capital letters, spaces and underscores are not allowed in the name of a bucket",
+  ],
+  [/^[a-z]/, "a name that begins with a small letter", "STUDENT: its first character must be a small letter"],
+  [/^.{3,}$/, "a name of 3 characters or more", "STUDENT: make it longer"],
+  [/^.{0,20}$/, "a name of 20 characters or fewer", "STUDENT: make it shorter"],
+];
+
 exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" }, ({ learner, solution }) => {
   const answer = learner.answer("student");
   const found = "value" in answer ? answer.value : undefined;
   it("is a name that a bucket may carry", () => {
+    const broken = typeof found === "string" ? RULES.find(([pattern]) => !pattern.test(found)) : undefined;
+    const [, rule = "a text of small letters, digits and hyphens", look = "STUDENT: is it a text?"] = broken ?? [];
     expect(
-      typeof found === "string" && /^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(found),
+      typeof found === "string" && broken === undefined,
       hint({
-        expected: "a text of 3 to 20 small letters, digits and hyphens, a letter first",
-        found: "value" in answer ? shown(found) : answer.error,
-        look: "STUDENT: capital letters, spaces and underscores are not allowed in the name of a bucket",
+        expected: rule,
+        found: "value" in answer ? foundName(found) : answer.error,
+        look,
         because: "name",
       }),
     ).to.equal(true);
@@ -33,3 +47,8 @@ exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" },
     ).to.equal(true);
   });
 });
+
+function foundName(found: unknown): string {
+  if (typeof found !== "string") return shown(found);
+  return `${shown(found)}, which has ${found.length} ${found.length === 1 ? "character" : "characters"}`;
+}

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { exercise, hint, it, shown, type Evidence, type Sides } from "../../../grader/index";
-import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn, type QuizQuestion } from "../../../src/quiz/quiz";
-import { openOwnWords } from "../../../src/quiz/own-words";
+import { askedOf, FEWEST_WORDS, readQuizBank, type QuizQuestion } from "../../../src/quiz/quiz";
+import { findGap, openOwnWords } from "../../../src/quiz/own-words";
 import { inSolution } from "../../evidence-words";
 
 const ASKED = askedOf(readQuizBank(join(import.meta.dirname, "..", "..", "..")));
@@ -32,20 +32,15 @@ function isRightChoice({ learner, solution }: Sides, question: QuizQuestion): vo
 function namesAll({ learner }: Sides, question: QuizQuestion): void {
   const { names } = openOwnWords(question);
   const own = answerTo(learner, question);
-  const words = wordsIn(own ?? "");
-  const missing = names.filter(({ pattern }) => !new RegExp(pattern, "i").test(own ?? "")).map(({ what }) => what);
-  const lacking =
-    words < FEWEST_WORDS
-      ? `${words} ${words === 1 ? "word" : "words"}`
-      : `nothing of this is named: ${missing.join("; ")}`;
+  const gap = findGap(own ?? "", { names });
   expect(
-    words >= FEWEST_WORDS && missing.length === 0,
+    gap,
     hint({
-      expected: `${FEWEST_WORDS} words or more, which name: ${names.map(({ what }) => what).join("; ")}`,
-      found: own === undefined ? "there is no answer" : lacking,
+      expected: `a sentence of ${FEWEST_WORDS} words or more, which names: ${names.map(({ what }) => what).join("; ")}`,
+      found: own === undefined ? "there is no answer" : (gap ?? "all of it"),
       look: `the chapter: ${question.chapter}. The model answer below the cell shows one way to say it`,
     }),
-  ).to.equal(true);
+  ).to.equal(undefined);
 }
 
 exercise("04-windowed-delivery.quiz", { points: ASKED.length, title: "7. Quiz" }, (sides) => {

@@ -2,21 +2,24 @@ import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import { inSolution } from "../../evidence-words";
 
+/** What rounding to cents can change, and a little more: numbers with decimals are not exact. */
+const HALF_A_CENT = 0.005_000_1;
+
 exercise("04-windowed-delivery.cost", { points: 1, title: "What it costs to forget" }, ({ learner, solution }) => {
   it("multiplies shards, hours and price", () => {
     for (const id of ["cost-1", "cost-2", "cost-3"]) {
       const wanted = solution.answer(id);
       const own = learner.answer(id);
-      const amount = (answer: typeof own) =>
-        "value" in answer ? Number(Number(answer.value).toPrecision(9)) : undefined;
+      const amount = (answer: typeof own) => ("value" in answer ? Number(answer.value) : undefined);
+      const dollars = inSolution(amount(wanted));
       expect(
-        amount(own),
+        Math.abs((amount(own) ?? NaN) - dollars) <= HALF_A_CENT,
         hint({
-          expected: `${shown(inSolution(amount(wanted)))} USD`,
+          expected: `${shown(Number(dollars.toPrecision(9)))} USD, to the cent or more exactly`,
           found: "value" in own ? shown(own.value) : own.error,
           look: "shards times hours times 0.015",
         }),
-      ).to.equal(amount(wanted));
+      ).to.equal(true);
     }
   });
 });

@@ -59,9 +59,11 @@ export const tumblingWindow = askedScript({
   questions: (random) => {
     const start = Math.floor(Date.UTC(2032, between(random, 0, 11), 3) / MINUTE_MS) * MINUTE_MS;
     const value = (): number => between(random, 500, 9_000) / 100;
-    const inOne = [40_000, 10_000, 59_000, 3_000, 25_000].map((at) => ({
-      event: event(["user-service", "cpu"], value(), start + at),
-    }));
+    // A value of 0 counts like any other: here as the smallest.
+    const inOne = [40_000, 10_000, 59_000, 3_000, 25_000].map((at, n) => {
+      const drawn = value();
+      return { event: event(["user-service", "cpu"], n === 1 ? 0 : drawn, start + at) };
+    });
     return [
       { sizeMs: MINUTE_MS, events: inOne, watermarks: [start + MINUTE_MS] },
       {
@@ -89,6 +91,15 @@ export const tumblingWindow = askedScript({
           watermarkMs,
         })),
         watermarks: [start + 2 * MINUTE_MS],
+      },
+      // The time 0, at which 1970 began, counts like any other, and so does 0 as the largest value.
+      {
+        sizeMs: MINUTE_MS,
+        events: [
+          event(["user-service", "ram"], 0, 0),
+          event(["user-service", "ram"], -value(), between(random, 1_000, 9_000)),
+        ].map((one) => ({ event: one })),
+        watermarks: [MINUTE_MS],
       },
     ];
   },
