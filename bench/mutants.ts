@@ -8,6 +8,8 @@ import type { Bench, Row } from "./bench";
 const LABS = process.env["MUTANTS_LABS"]?.split(",");
 /** Only every n-th mutant is judged, for a quick result. */
 const EVERY = Number(process.env["MUTANTS_EVERY"] ?? 1);
+/** The kinds of mutation to judge, such as `zero,part`, separated by commas; all kinds if not given. */
+const KINDS = process.env["MUTANTS_KINDS"]?.split(",");
 /** Shorter limits than the grader's own, since a mutant may loop endlessly: a minute for each would be hours. */
 const LIMITS = { compileSeconds: 600, cellSeconds: 20, totalSeconds: 40 };
 
@@ -19,7 +21,9 @@ export const mutants: Bench = {
     for (const { id, number } of labs.filter((lab) => !LABS || LABS.includes(lab.number))) {
       const rehearsal = await openRehearsal({ root, lab: id, limits: LIMITS });
       try {
-        const all = mutantsOf(rehearsal.skeleton).filter((_, n) => n % EVERY === 0);
+        const all = mutantsOf(rehearsal.skeleton)
+          .filter(({ key }) => !KINDS || KINDS.some((kind) => key.startsWith(`${kind}: `)))
+          .filter((_, n) => n % EVERY === 0);
         let judged = 0;
         const told = (): void => {
           judged += 1;

@@ -195,6 +195,55 @@ const statement: Mutation = (node, { file }) => {
   return [replaced(node, ""), ...(after ? [swapped(node, after)] : [])];
 };
 
+/** Takes 0 for no value yet: the smallest and the largest number so far begin again after a 0. */
+const zero: Mutation = (node) => {
+  if (!ts.isCallExpression(node) || !/^Math\.(min|max)$/.test(node.expression.getText())) return [];
+  const [first, second, third] = node.arguments;
+  const isValue = first !== undefined && (ts.isIdentifier(first) || ts.isPropertyAccessExpression(first));
+  return isValue && second && !third ? [replaced(first, `${first.getText()} || ${second.getText()}`)] : [];
+};
+
+/** Members of the SDK's requests that hold a shard's id. */
+const SHARD_MEMBER = /^(Adjacent)?Shard(Id|To[A-Z]\w+)$/;
+
+/** Writes a result by hand that was right once: the id of a stream's first or second shard, or what a function gave for numbers. */
+const literal: Mutation = (node) => {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent) && parent.initializer === node && SHARD_MEMBER.test(parent.name.getText()))
+    return ["0", "1"].map((digit) => replaced(node, `"shardId-00000000000${digit}"`));
+  if (!ts.isCallExpression(node) || !ts.isVariableDeclaration(parent)) return [];
+  const isOfNumbers = node.arguments.length > 0 && node.arguments.every((one) => ts.isNumericLiteral(one));
+  return isOfNumbers ? [replaced(node, "1")] : [];
+};
+
+/** Changes the white space of data: takes it away at the ends of a text, writes JSON again, or adds a new line to JSON. */
+const space: Mutation = (node) => {
+  if (!ts.isCallExpression(node)) return [];
+  const text = node.getText();
+  const [first] = node.arguments;
+  if (node.expression.getText() === "JSON.stringify") return [replaced(node, `${text} + "\\n"`)];
+  const { expression } = node;
+  if (!ts.isPropertyAccessExpression(expression)) return [];
+  if (expression.name.text === "update" && first && ts.isIdentifier(first))
+    return [replaced(first, `${first.text}.trim()`)];
+  return expression.name.text === "toString" && first?.getText() === '"utf8"'
+    ? [replaced(node, `${text}.trim()`), replaced(node, `JSON.stringify(JSON.parse(${text}))`)]
+    : [];
+};
+
+/** Methods that a list has, and a text or a stream does not. */
+const OF_LISTS = new Set(["map", "filter", "flatMap", "reduce", "every", "some"]);
+
+/** Uses only the first ten items of a list. */
+const part: Mutation = (node) => {
+  if (ts.isForOfStatement(node) && ts.isIdentifier(node.expression))
+    return [replaced(node.expression, `${node.expression.text}.slice(0, 10)`)];
+  if (!ts.isPropertyAccessExpression(node) || !isCallee(node) || !OF_LISTS.has(node.name.text)) return [];
+  return ts.isIdentifier(node.expression) || ts.isPropertyAccessExpression(node.expression)
+    ? [replaced(node.expression, `${node.expression.getText()}.slice(0, 10)`)]
+    : [];
+};
+
 /** Every kind of mutation by its name, in the order in which mutants are listed. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   operator,
@@ -207,4 +256,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   unit,
   order,
   statement,
+  zero,
+  literal,
+  space,
+  part,
 };

@@ -189,7 +189,9 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
         return String((error as { stdout?: unknown }).stdout);
       }
     };
-    expect(review()).to.contain("2.4: none that expects a result of app/operators/tumbling-window.ts, app/operators/watermark.ts.");
+    expect(review()).to.contain(
+      "2.4: none that expects a result of app/operators/tumbling-window.ts, app/operators/watermark.ts.",
+    );
     for (const [path, text] of Object.entries(UNIT_TESTS)) writeFileSync(join(root, path), text);
     expect(terminalOf(begun(), "npx", "mocha", ...Object.keys(UNIT_TESTS))).to.contain("2 passing");
     expect(review("--html", REVIEW)).to.not.match(/✗/);
