@@ -115,6 +115,11 @@ describe("athena engine: readers", () => {
     expect(await reason("SELECT station FROM t")).to.match(
       /^HIVE_BAD_DATA: Malformed Parquet file\. Metadata cannot be read: .+ \[s3:\/\/data\/t\/c\]$/,
     );
+    // The footer is whole, and the pages that it leads to are not.
+    const damaged = await parquetOf("SELECT 'x' AS station");
+    damaged.fill(0xff, 4, damaged.length - 8 - damaged.readUInt32LE(damaged.length - 8));
+    await put("c", damaged);
+    expect(await reason("SELECT station FROM t")).to.equal("HIVE_BAD_DATA: Malformed Parquet file");
   });
 
   it("reads delimited text with its own delimiters, escapes, NULLs and headers", async () => {

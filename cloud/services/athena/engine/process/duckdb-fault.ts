@@ -47,6 +47,8 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
   [/Invalid unicode|invalid UTF/i, "HIVE_BAD_DATA", () => "A text is not valid UTF-8"],
   [/(?:IO Error|Invalid Input Error): .*(?:parquet|Parquet)/, "HIVE_BAD_DATA", () => "Malformed Parquet file"],
+  // DuckDB's reader of Thrift, in which a Parquet file describes its pages.
+  [/Invalid Error: (?:TProtocolException|don't know what type)/, "HIVE_BAD_DATA", () => "Malformed Parquet file"],
 ];
 
 const INTEGERS: Readonly<Record<string, string>> = {
