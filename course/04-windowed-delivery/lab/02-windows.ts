@@ -133,6 +133,7 @@ await check("04-windowed-delivery.window-end");
 // ### 1.5 What goes out
 //
 // The last exercise turns a window's six numbers into an aggregate. `new Date(ms).toISOString()` turns a time into a string such as `2030-01-01T12:00:02.001Z`.
+// Give the average as a number, exact or rounded to two decimals.
 // **Save** the file.
 
 // %% id=aggregate-check tags=check

@@ -21,7 +21,7 @@ import type { WindowCase } from "../../../src/windowed-delivery";
 // - `says` is its name.
 // - `windowSeconds` and `delaySeconds` are the application's settings, here one-hour windows and a delay of two hours.
 // - `events` are in the order in which they arrive. `eventAt` creates one.
-// - `expected` are the windows, in any order. `windowOf` describes one: `from` and `to` are the times of its first and last events.
+// - `expected` are the windows, in any order. `windowOf` describes one: `from` and `to` are the times of its first and last events. Two decimals are enough for an average.
 //
 // One example is given. It has only one event, so it doesn't catch much. Add tests (or events) of your own,
 // until all five would fail. Use at least three events, from both services, of `cpu` and of `ram`, **out of order**. After the last event, all windows are closed.

@@ -33,7 +33,7 @@ import { optionB } from "./08-flink";
 // which of the ten items does each part of it satisfy?
 
 // %% [markdown] id=review-do tags=do
-// A program can check this list by reading the code in `src/metrics`, without running it. Open a terminal (*File → New → Terminal*) and run:
+// A program can check this list by reading the code in `src/metrics` and running your unit tests. Open a terminal (*File → New → Terminal*) and run:
 //
 // ```bash
 // npx labs review

@@ -12,7 +12,7 @@ import { ATHENA, BUCKET, FIREHOSE, STACK, STUDENT } from "./01-opening";
 // %% [markdown] id=cost-do tags=do
 // ### What it costs to forget
 //
-// Write the function that computes what a number of shards costs over a number of hours. One shard costs 0.015 USD an hour.
+// Write the function that computes what a number of shards costs over a number of hours. One shard costs 0.015 USD an hour. You may round to cents.
 
 // %% id=cost exercise=04-windowed-delivery.cost
 // ### START CODE HERE ### (~ 1 line of code)
