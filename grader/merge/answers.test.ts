@@ -103,6 +103,15 @@ describe("the answers of a submission", () => {
     const script = `${skeleton.scripts[0]?.lines.join("\n").replace("text = None", "text = 1") ?? ""}\nfor (`;
     const { broken } = answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect([...broken.keys()]).to.deep.equal(["99-tiny.text"]);
+    // A bracket too many counts also where the lab gives the same bracket.
+    const braces = { ...skeleton.cells[1], id: "first", lines: ["if (a) {", START, "x = None;", END, "}"] };
+    const slots = [{ exercise: "99-tiny.first", stub: ["x = None;"], solution: ["x = 1;"] }];
+    const cells = [{ id: "first", lines: ["if (a) {", START, "x = 1;", END, "}", "}"] }];
+    const doubled = answersOf(
+      { ...skeleton, cells: [{ ...braces, slots, declares: [] }] },
+      { cells, scripts: new Map() },
+    );
+    expect([...doubled.broken.keys()]).to.deep.equal(["99-tiny.first"]);
     // An error in the answer itself is told where the answer is judged.
     expect(answers(first("await one(;")).broken.size).to.equal(0);
     expect(answers({ ...own, source: `// Mine\nlook();\n${own.source}` }).broken.size).to.equal(0);

@@ -4,7 +4,7 @@ import { findSyntaxFault } from "./declarations";
 import type { Body } from "./find-answers";
 import type { PlacedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
-import { givenLines } from "./slot-features";
+import { givenLines, isStub } from "./slot-features";
 
 /** A cell or script as the learner left it, and what was read from it. */
 interface OwnCode {
@@ -19,9 +19,7 @@ interface OwnCode {
  * @returns undefined if it can be read, or if the error is in an answer itself
  */
 export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }: OwnCode): string | undefined {
-  const given = new Set(givenLines(text).map((line) => line.trim()));
-  const kept = new Set(outside.map((line) => line.trim()));
-  if (kept.size === given.size && [...given].every((line) => kept.has(line))) return undefined;
+  if (isStub(outside, givenLines(text))) return undefined;
   const fault = findSyntaxFault(lines);
   if (!fault) return undefined;
   const asGiven = withRegionBodies(text.lines, regionsOf(text.lines), bodies);
