@@ -172,7 +172,9 @@ describe("the marks of lab 01", function () {
     const { exercises } = await rehearsal().grade(wrong, { others: "solution" });
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal(Object.keys(wrong));
     const stopped = exercises.find(({ id }) => id === `${LAB}.create-buckets`);
-    expect(stopped?.cause).to.equal("Your cell stopped: Error in line 5: mine.");
+    expect(stopped?.cause).to.equal(
+      'Your cell stopped: Error: mine. The error is in line 5 of your cell: throw new Error("mine");',
+    );
     expect(stopped?.claims.map(({ follows }) => follows)).to.deep.equal([true, true]);
   });
 });

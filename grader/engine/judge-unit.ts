@@ -70,7 +70,7 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   }
   const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
   const made = isOwn ? madeIn(together, { unit, answered }, judging) : undefined;
-  return { results: [...results, ...told], end: together.end, made };
+  return unit.inOwnNames({ results: [...results, ...told], end: together.end, made }, answers);
 }
 
 /**
@@ -146,6 +146,7 @@ function judgeRun(
   const sides = { learner: evidenceView(run), solution: judging.solution };
   return judge(exercise(id, judging), sides, {
     problem: unit.problem(run, id),
+    answer: unit.answer(judging.answers, id),
     remarks: unit.remarks(run, id),
     visibleOnly: judging.grading.visibleOnly ?? false,
   });

@@ -1,4 +1,5 @@
-import type { Problem } from "../judge/judge";
+import { withoutRequestIds } from "../judge/culprit";
+import { isInFile, type Problem } from "../judge/stops";
 
 /** Errors that stop many learners, each with advice; the first match is told. */
 const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
@@ -38,13 +39,10 @@ export function stopped(what: "cell" | "script", error: string): Problem {
   const said =
     error.startsWith("Type error in line ") || isInFile(error)
       ? `Your ${what} did not start. ${sentence(error)}`
-      : `Your ${what} stopped: ${sentence(error)}`;
+      : `Your ${what} stopped: ${sentence(withoutRequestIds(error))}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];
   return { says: advice === undefined ? said : `${said} ${advice}`, error };
 }
-
-/** An error in a file that a cell imports, such as `src/etl/tiny.ts, line 3: ';' expected.` */
-export const isInFile = (error: string): boolean => /^[^ ]+\.ts, line \d+: /.test(error);
 
 /** The advice when a file of the learner's cannot be compiled: no cell that imports the file can start. */
 export function brokenFile(error: string): Problem {

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { NO_CLOUD, type CellEvidence, type RunEvidence } from "../evidence/evidence";
+import { NO_ANSWERS, type Answers } from "../merge/answers";
 import { skeletonOf } from "../merge/read-skeleton";
 import { TINY_LAB } from "../testing/tiny-lab";
+import { toOwnNames } from "./own-names";
 import { unitsOf } from "./units";
 
 const ran = (cells: readonly Partial<CellEvidence>[]): RunEvidence => ({
@@ -41,5 +43,34 @@ describe("what stopped the code of an exercise", () => {
     expect(cause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
       "A file that the notebook imports does not compile: src/etl/own.ts, line 3: ';' expected. Mend this file first. The cells need it.",
     );
+  });
+});
+
+describe("the lines of an answer", () => {
+  const skeleton = skeletonOf(TINY_LAB);
+  const [, script] = unitsOf(skeleton, { scripts: [{ path: "src/etl/tiny.ts" }] });
+  const answersWith = (bodies: Answers["bodies"]): Answers => ({ ...NO_ANSWERS, bodies });
+
+  it("have their numbers in the learner's own script, also after an answer that is longer than the stub", () => {
+    const answers = answersWith(new Map([["src/etl/tiny.ts", [["text =", '  "hello";'], ['key = "k";']]]]));
+    expect(script?.answer(answers, "99-tiny.text").lines.map(({ number }) => number)).to.deep.equal([6, 7]);
+    expect(script?.answer(answers, "99-tiny.key").lines).to.deep.equal([{ number: 11, text: 'key = "k";' }]);
+  });
+});
+
+describe("names that learners choose", () => {
+  const names = [{ exercise: "99-tiny.key", constant: "key" }];
+  const { scripts } = skeletonOf(TINY_LAB);
+  const told = (own: string, text: string) =>
+    toOwnNames(
+      names,
+      { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${own}";`]]]]) },
+      scripts,
+    )({ text }).text;
+
+  it("are the learner's own in the result of a run with the solution's name", () => {
+    expect(told("grace", "the name k is gone")).to.equal("the name grace is gone");
+    expect(told("k-the-first", "k-the-first: k")).to.equal("k-the-first: k-the-first");
+    expect(told('"+x', "the stack k")).to.equal("the stack k");
   });
 });

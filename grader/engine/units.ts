@@ -1,12 +1,15 @@
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import { HELPER_CELL } from "../merge/helper-cell";
 import { exercisesIn, type Skeleton, type SkeletonText } from "../merge/skeleton";
-import type { RunEvidence } from "../evidence/evidence";
+import type { CellEvidence, RunEvidence } from "../evidence/evidence";
 import { evidenceView } from "../evidence/view";
 import type { MadeInRun } from "../run/made";
 import type { Code } from "../run/known-runs";
-import type { Problem } from "../judge/judge";
-import { brokenFile, isInFile, stopped } from "./stopped";
+import type { AnswerText } from "../judge/culprit";
+import { answerText } from "./answer-text";
+import { toOwnNames } from "./own-names";
+import { isInFile, type Problem } from "../judge/stops";
+import { brokenFile, stopped } from "./stopped";
 import type { Plan } from "../run/plan";
 import { runCells, type RunSettings } from "../run/run-cells";
 import { runScript } from "../run/run-script";
@@ -25,6 +28,10 @@ export interface Unit {
   made(run: RunEvidence): MadeInRun | undefined;
   /** The problem that stopped an exercise's code in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): Problem | undefined;
+  /** The answer to an exercise, with the numbers of its lines in the learner's cell or script. */
+  answer(answers: Answers, exercise: string): AnswerText;
+  /** Replaces the solution's names by those that the learner has chosen. */
+  inOwnNames<T>(data: T, answers: Answers): T;
   /** Remarks on code of an exercise that is probably unintended, though it cost no mark. */
   remarks(run: RunEvidence, exercise: string): readonly string[];
   /** The exercise whose cell ended a run's process, if the run's evidence shows it. */
@@ -87,8 +94,12 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       const own =
         cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ??
         cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
-      return own?.error === undefined ? undefined : stopped("cell", own.error);
+      if (own?.error === undefined) return undefined;
+      const at = own.id === HELPER_CELL ? undefined : positionOf(own);
+      return { ...stopped("cell", own.error), ...(at ? { at } : {}) };
     },
+    answer: (answers, exercise) => answerText(exercise, answers, { what: "cell", texts: skeleton.cells }),
+    inOwnNames: (data, answers) => toOwnNames(plan.chosenNames, answers, skeleton.cells)(data),
     endedBy({ cells, answers }, { seed }) {
       const asked = plan.questions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
       const declares = ({ declares: names }: SkeletonText) => asked !== undefined && names.includes(asked);
@@ -99,6 +110,11 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     without: (answers, exercises) => answersWithout(answers, exercises, skeleton.cells),
     with: (answers, exercise, lines) => answersWith(answers, { exercise, lines }, skeleton.cells),
   };
+}
+
+function positionOf({ error = "", column }: CellEvidence): Problem["at"] {
+  const [, line] = /^[\w ]+ in line (\d+):/.exec(error) ?? [];
+  return line === undefined ? undefined : { line: Number(line), column };
 }
 
 function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
@@ -128,6 +144,8 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       const error = scripts.find((script) => script.path === path)?.error;
       return error === undefined ? undefined : stopped("script", error);
     },
+    answer: (answers, exercise) => answerText(exercise, answers, { what: "script", texts: [text] }),
+    inOwnNames: (data, answers) => toOwnNames(plan.chosenNames, answers, skeleton.cells)(data),
     // The exercises of a script are all parts of one program, so none of them can be named.
     endedBy: () => undefined,
     without: (answers, exercises) => answersWithout(answers, exercises, [text]),

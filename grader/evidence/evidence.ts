@@ -67,6 +67,8 @@ export interface CellEvidence {
   readonly id: string;
   readonly ok: boolean;
   readonly error?: string;
+  /** The column of a type error in its line, from 1. */
+  readonly column?: number;
   readonly remarks?: readonly string[];
   readonly output: string;
 }

@@ -13,18 +13,28 @@ const END_OF_HINT = "\u0000";
 export interface Advice {
   readonly expected: string;
   readonly found: string;
-  readonly look: string;
+  /**
+   * Where to look. If there are several places, each begins with the name in the learner's code: an error that stops the code shows the
+   * place alone that it is about.
+   */
+  readonly look: string | readonly string[];
   /**
    * A cause by which several claims of an exercise fail, such as a missing stream: only the first of these claims gives
    * its advice.
    */
   readonly because?: string | undefined;
+  /** Errors that this place to look at is about, although they do not name it. */
+  readonly explains?: RegExp;
 }
 
 /** Advice that was read from a failed assertion. */
 export interface ReadHint {
   readonly text: string;
   readonly because?: string;
+  /** Whether the advice was written for the error that it quotes. */
+  readonly isExplained?: boolean;
+  /** The parts of the text, if the check has given them one by one. */
+  readonly parts?: { readonly expected: string; readonly found: string; readonly looks: readonly string[] };
 }
 
 /**
@@ -35,22 +45,35 @@ export interface ReadHint {
  * @returns      the text to pass to `expect(value, text)`
  */
 export function hint(advice: Advice | string): string {
-  if (typeof advice === "string") return `${plainText(advice)}${END_OF_HINT}`;
-  const { expected, found, look, because = "" } = advice;
-  const text = `Expected: ${sentence(expected)} Found: ${sentence(found)} Look at: ${sentence(look)}`;
-  return `${text}${END_OF_HINT}${END_OF_HINT}${plainText(because)}${END_OF_HINT}`;
+  if (typeof advice === "string") return `${plainText(advice)}${END_OF_HINT}${END_OF_HINT}`;
+  const { expected, found, look, because = "", explains } = advice;
+  const [plainExpected, plainFound, plainBecause] = [expected, found, because].map(plainText);
+  const parts = { expected: plainExpected, found: plainFound, looks: [look].flat().map(plainText) };
+  return `${END_OF_HINT}${JSON.stringify({ parts, because: plainBecause, isExplained: explains?.test(`${found} ${because}`) ?? false })}${END_OF_HINT}`;
 }
 
 /** Takes the learner's advice out of a failed assertion's message. */
 export function hintOf(message: string): ReadHint {
-  const [text = "", rest = "", because] = message.split(END_OF_HINT);
+  const [text = "", advice = "", rest = ""] = message.split(END_OF_HINT);
   if (!message.includes(END_OF_HINT)) return { text: plainText(message) };
-  if (because !== undefined) return rest === "" && because !== "" ? { text, because } : { text };
+  if (advice !== "") {
+    const { parts, because, isExplained } = JSON.parse(advice) as Required<ReadHint>;
+    return { text: inSentences(parts), parts, isExplained, ...(because === "" ? {} : { because }) };
+  }
   const words = plainText(rest.replace(/^:\s*/, ""));
   return { text: words ? `${text} (${words})` : text };
 }
 
-function sentence(text: string): string {
-  const clean = plainText(text);
-  return /[.?!]$/.test(clean) ? clean : `${clean}.`;
+/** The advice as text. What was found is left out if the learner has read it already, and so is a place to look at that is unknown. */
+export function inSentences({ expected, found, looks }: Partial<NonNullable<ReadHint["parts"]>>): string {
+  const said = [
+    expected === undefined ? [] : [`Expected: ${sentence(expected)}`],
+    found === undefined ? [] : [`Found: ${sentence(found)}`],
+    looks === undefined || looks.length === 0 ? [] : [`Look at: ${sentence(looks.join("; "))}`],
+  ];
+  return said.flat().join(" ");
+}
+
+export function sentence(text: string): string {
+  return text === "" || /[.?!…]$/.test(text) ? text : `${text}.`;
 }

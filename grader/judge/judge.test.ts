@@ -5,6 +5,7 @@ import type { RunEvidence } from "../evidence/evidence";
 import { exercise, exercisesOf, it as claim } from "./exercise";
 import { hint } from "./hint";
 import { CheckFault, judge, openExercise } from "./judge";
+import type { Problem } from "./stops";
 
 const run = (streams: string[]): RunEvidence => ({
   cells: [],
@@ -108,7 +109,7 @@ describe("the judge", () => {
     expect((await judge(streams, sides(["a", "b"], ["a", "b"]))).status).to.equal("right");
   });
 
-  it("tells what stopped the learner's code above all claims, and that those which fail follow from it", async () => {
+  it("shows what stopped the code above all claims, and which claims were not reached", async () => {
     const problem = { says: "Your cell stopped: Error: no.", error: "Error: no" };
     const { cause, claims } = await judge(streams, sides(["a"]), { problem });
     expect(cause).to.equal(problem.says);
@@ -118,12 +119,6 @@ describe("the judge", () => {
       [false, true],
     ]);
     expect((await judge(streams, sides(["a", "b", "c"]), { problem })).cause).to.equal(undefined);
-  });
-
-  it("keeps the advice of a claim that quotes what stopped the code: it was written for that", async () => {
-    const problem = { says: "Your cell stopped: only a.", error: "only a" };
-    const { claims } = await judge(streams, sides(["a"]), { problem });
-    expect(claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, true]);
   });
 
   it("gives the advice for one reason once, however many claims fail by it", async () => {
@@ -192,17 +187,6 @@ describe("the judge", () => {
     }).to.throw("outside an exercise");
   });
 
-  it("quotes the beginning of what stopped the code, and advises once on how that is mended", async () => {
-    const error = Array.from({ length: 30 }, (_, n) => `w${n}`.padEnd(3, "x")).join("");
-    const followsOf = async (name: string, problem: { says: string; error: string }) =>
-      (await judge(streams, sides([name, "b"]), { problem })).claims.map(({ follows }) => follows);
-    const problem = { says: "Your cell stopped.", error };
-    expect(await followsOf(error.slice(0, 60), problem)).to.deep.equal([undefined, undefined, true]);
-    expect(await followsOf(error.slice(1, 60), problem), "without its first letter").to.deep.equal([
-      ...[true, undefined, true],
-    ]);
-  });
-
   it("judges one exercise after the other, and leaves the process as it was", async () => {
     const listeners = (): number[] => process.eventNames().map((name) => process.listenerCount(name));
     const before = listeners();
@@ -231,5 +215,140 @@ describe("the judge", () => {
   it("takes what a terminal would obey out of words that are no advice", async () => {
     const [{ hint: words = "" } = { hint: "" }] = (await judge(unadvised, sides(["\u001b[31mred"]))).claims;
     expect(words).to.include("red").and.not.include("\u001b");
+  });
+});
+
+exercise("97-stops.firehose", { points: 9, title: "A Firehose" }, ({ learner }) => {
+  const found = String(learner.seen["refused"]);
+  const LOOKS = [
+    ["DeliveryStreamType", 'DeliveryStreamType: "DirectPut"'],
+    ["SizeInMBs", "SizeInMBs: a number, without quotes"],
+    ["IntervalInSeconds", "IntervalInSeconds: a number of seconds"],
+    ["BucketARN", 'BucketARN, Prefix: "user-data/"'],
+    ["LambdaArn", "Processors: a list, whose Parameters have LambdaArn"],
+    ["QUERY", "QUERY: the jq program"],
+    ["DELIMITER", "DELIMITER: a backslash and an n"],
+    ["SERIALIZER", ["SERIALIZER: one of two", "BUFFER: its size"]],
+    ["runtime", 'runtime: "SQL-1_0"'],
+  ] as const;
+  for (const [name, look] of LOOKS)
+    claim(`has a right ${name}`, () => {
+      expect(0, hint({ expected: name, found, look, because: found })).to.equal(1);
+    });
+  claim("has a right table", () => {
+    const advice = { expected: "a table", found, look: "its name", because: found, explains: /Entity Not Found/ };
+    expect(0, hint(advice)).to.equal(1);
+  });
+});
+
+describe("an error that stops the code", () => {
+  const [firehose] = exercisesOf("97-stops");
+  if (!firehose) throw new Error("The exercise is declared above.");
+  const ANSWER = [
+    "const DELIVERY = {",
+    '  DeliveryStreamType: "KinesisStreamAsSource",',
+    '  BucketARN: { "Fn::GetAtt": ["Bucket", "Arn"] },',
+    '  Prefix: "!{timestamp:yyyy",',
+    '  BufferingHints: { SizeInMBs: 0, IntervalInSeconds: "60" },',
+    '  Processors: [{ Type: "Lambda", Parameters: [{ ParameterName: "LambdaArn", ParameterValue: FUNCTION }] }],',
+    "};",
+    'const QUERY = "{a: a}";',
+    'const DELIMITER = "\\n";',
+    "const SERIALIZER = { ParquetSerDe: {}, OrcSerDe: {} };",
+    'create({ runtime: "FLINK-1_20" });',
+  ];
+  const answer = { what: "cell" as const, lines: ANSWER.map((text, at) => ({ number: at + 3, text })) };
+  const judged = async (refused: string, problem?: Problem) => {
+    const view = evidenceView({ ...run([]), seen: { refused } });
+    const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { problem, answer });
+    return { cause, told: claims.filter(({ follows }) => !follows) };
+  };
+  const at = (member: string) =>
+    `AWS refuses: ValidationException: 1 validation error detected: Value '0' at '${member}' is wrong`;
+  const stack =
+    "Error in line 23: The stack ada is UPDATE_ROLLBACK_COMPLETE. DeliveryStream: Resource handler returned message: ";
+  for (const [error, name, line] of [
+    [at("extendedS3DestinationConfiguration.bufferingHints.intervalInSeconds"), "IntervalInSeconds", 7],
+    [at("bufferingHints.sizeInMBs"), "SizeInMBs", 7],
+    ["AWS refuses: InvalidArgumentException: BufferingHints.SizeInMBs must be at least 64.", "SizeInMBs", 7],
+    ["AWS refuses: X: StreamConfig is mandatory for KinesisStreamAsSource stream type.", "DeliveryStreamType", 4],
+    ["AWS refuses: X: The supplied prefix(es): Invalid expression usage: !{timestamp:yyyy.Must be", "BucketARN", 6],
+    ["AWS refuses: X: More than one serializer specified.", "SERIALIZER", 12],
+    ["AWS refuses: X: Invalid lambda ARN.", "LambdaArn", 8],
+    [`${stack}"Query is no valid jq program (Service: Firehose, Request ID: 1)" (RequestToken: 2)`, "QUERY", 10],
+    [`${stack}"Value ' ' at 'processors.2.member.parameterValue' failed"`, "DELIMITER", 11],
+    ["ValidationError in line 23: Fn::GetAtt references undefined resource Bucket.", "BucketARN", 5],
+    ["ConfigurationException in line 9: SqlApplicationConfiguration is for SQL-1_0 only.", "runtime", 13],
+  ] as const)
+    it(`is shown once, and pinned on ${name} for ${error.slice(0, 200)}`, async () => {
+      const { cause, told } = await judged(error);
+      expect(told.map(({ says }) => says)).to.deep.equal([`has a right ${name}`]);
+      expect(told[0]?.hint).to.match(/^Expected: \w+\. Look at: /);
+      expect(cause).to.include(`The error is in line ${line} of your cell: ${ANSWER[line - 3]?.trim()}`);
+      expect(cause).not.to.match(/in line 23|Request ID|RequestToken/);
+    });
+
+  it("shows of several places to look at the one that it is about", async () => {
+    const { told } = await judged("AWS refuses: X: More than one serializer specified.");
+    expect(told[0]?.hint).to.equal("Expected: SERIALIZER. Look at: SERIALIZER: one of two.");
+  });
+
+  it("pins a type error on the member at its line and column", async () => {
+    const error = "Type error in line 7: Type 'string' is not assignable to type 'number'.";
+    const column = (ANSWER[4] ?? "").indexOf("IntervalInSeconds") + 1;
+    const problem = { says: `Your cell did not start. ${error}`, error, at: { line: 7, column } };
+    const { cause, told } = await judged(error, problem);
+    expect(told.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
+    expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
+  });
+
+  it("is about the name of which a message has most words, rather than about a text that it repeats", async () => {
+    const lines = ['  DeliveryStreamName: "slip",', '  CurrentDeliveryStreamVersionId: "7",'];
+    const own = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
+    const error =
+      "ConcurrentModificationException: Cannot update firehose: slip since the current version id: 1 differs.";
+    const view = evidenceView({ ...run([]), seen: { refused: error } });
+    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
+    expect(cause).to.include('The error is in line 2 of your cell: CurrentDeliveryStreamVersionId: "7",');
+  });
+
+  it("is about the claim that says so itself", async () => {
+    const { told } = await judged("AWS refuses: X: Entity Not Found.");
+    expect(told.map(({ says }) => says)).to.deep.equal(["has a right table"]);
+  });
+
+  it("is about the member that gives the name, if a resource of that name exists", async () => {
+    const own = { what: "cell" as const, lines: [{ number: 5, text: "Properties: { BucketName: INPUT, Count: 1 }" }] };
+    const view = evidenceView({ ...run([]), seen: { refused: "AWS refuses: X: ada-in already exists." } });
+    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
+    expect(cause).to.include("The error is in line 5 of your cell: Properties:");
+  });
+
+  it("names the line that declares the value that AWS refuses", async () => {
+    const lines = ["const big = 60_000;", "create({ IntervalInSeconds: big });"];
+    const error = "ValidationException: Value '60000' at 'intervalInSeconds' is wrong";
+    const view = evidenceView({ ...run([]), seen: { refused: error } });
+    const own = { what: "script" as const, lines: lines.map((text, n) => ({ number: n + 3, text })) };
+    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
+    expect(cause).to.include("The error is in line 3 of your script: const big = 60_000;");
+  });
+
+  it("keeps the words of a compiler that names the line of a file itself", async () => {
+    const error = "src/etl/tiny.ts, line 59: Expected DeliveryStreamType.";
+    const problem = { says: `Your script did not start. ${error}`, error };
+    expect(await judged(error, problem)).to.deep.equal({ cause: problem.says, told: [] });
+  });
+
+  it("gives no place to look at if the message names nothing in the answer", async () => {
+    const { cause, told } = await judged("AWS refuses: X: Slow down.");
+    expect([cause, told]).to.deep.equal(["AWS refuses: X: Slow down.", []]);
+  });
+
+  it("names an open place before everything else", async () => {
+    const open = { what: "script" as const, lines: [{ number: 86, text: "    return None; // not yet" }] };
+    const view = evidenceView({ ...run([]), seen: { refused: "three tests fail" } });
+    const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { answer: open });
+    expect(claims.every(({ follows }) => follows)).to.equal(true);
+    expect(cause).to.equal("Line 86 of your script is still open: put your own code in the place of None.");
   });
 });

@@ -2,7 +2,9 @@ import { AssertionError } from "chai";
 import Mocha from "mocha";
 import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../results";
 import { claimsOf, type Claim, type Exercise, type Sides } from "./exercise";
-import { hintOf, type ReadHint } from "./hint";
+import type { AnswerText } from "./culprit";
+import { hintOf } from "./hint";
+import { explainFailures, type Problem } from "./stops";
 
 /** A check failed with an error of its own: a fault of the lab, not of the learner. */
 export class CheckFault extends Error {
@@ -18,17 +20,11 @@ class Silent {
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** The error that stopped the learner's code. */
-export interface Problem {
-  /** The error and advice, in words for the learner. */
-  readonly says: string;
-  /** The error itself, as the claims may quote it. */
-  readonly error: string;
-}
-
 interface Judging {
   /** The error that stopped the learner's code, if any; told above all claims. */
   readonly problem?: Problem | undefined;
+  /** The learner's answer, in which the line is found that an error is about. */
+  readonly answer?: AnswerText | undefined;
   /** Remarks on code that is probably unintended; told with any verdict. */
   readonly remarks?: readonly string[];
   /** Leaves out hidden claims. */
@@ -45,42 +41,24 @@ interface Judging {
 export async function judge(
   which: Exercise,
   sides: Sides,
-  { problem, remarks = [], visibleOnly = false }: Judging = {},
+  { problem, answer, remarks = [], visibleOnly = false }: Judging = {},
 ): Promise<ExerciseResult> {
   const claims = claimsOf(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
   const failures = await runClaims(which.id, claims);
-  const follows = consequencesOf(problem);
-  const results = claims.map((claim, at): ClaimResult => {
-    const failure = failures.get(at);
-    if (failure === undefined) return { says: claim.says, holds: true };
-    const hint = hintOf(failure);
-    return { says: claim.says, holds: false, hint: hint.text, ...(follows(hint) ? { follows: true } : {}) };
-  });
+  const report = explainFailures(
+    [...failures].sort(([one], [other]) => one - other).map(([at, message]) => ({ at, hint: hintOf(message) })),
+    { problem, answer },
+  );
+  const results = claims.map(({ says }, at): ClaimResult => ({
+    says,
+    holds: !failures.has(at),
+    ...(failures.has(at) ? { hint: report.hints.get(at) ?? "" } : {}),
+    ...(report.unreached.has(at) ? { follows: true } : {}),
+  }));
   const judged = { ...verdict(which, results), ...(remarks.length > 0 ? { remarks } : {}) };
-  return problem && judged.status !== "right" ? { ...judged, cause: problem.says } : judged;
+  const cause = report.cause ?? problem?.says;
+  return cause !== undefined && judged.status !== "right" ? { ...judged, cause } : judged;
 }
-
-/**
- * Tells which failed claims are only consequences: of the error that stopped the code, unless the claim's advice quotes this error
- * and so was written for it; or of the cause by which an earlier claim has failed.
- */
-function consequencesOf(problem: Problem | undefined): (hint: ReadHint) => boolean {
-  const told = new Set<string>();
-  const quote = problem?.error.slice(0, QUOTED);
-  return ({ text, because }) => {
-    const [, stop = because] = /(?:^| )Found: (.*\bstopped: .*?)(?: Look at: |$)/s.exec(text) ?? [];
-    const isKnown = stop !== undefined && told.has(stop);
-    if (stop !== undefined) told.add(stop);
-    if (quote === undefined || isKnown) return isKnown;
-    // Only the first claim that quotes the error gives its advice.
-    const isQuoted = text.includes(quote) && !told.has(quote);
-    told.add(quote);
-    return !isQuoted;
-  };
-}
-
-/** Characters at an error's beginning that are enough to recognize it. */
-const QUOTED = 60;
 
 /** Why an exercise has no answer that could run, if it isn't as it was handed out. */
 interface WithoutAnswer {

@@ -38,11 +38,11 @@ export function exerciseText(exercise: ExerciseResult): string[] {
   ];
 }
 
-/** A claim that failed for a reason told above is named in one line, without advice. */
+/** Claims that were not reached, for a reason told above, are named in one line, without advice. */
 function folded(claims: readonly ClaimResult[]): string[] {
   const names = claims.filter(({ follows }) => follows).map(({ says }) => says);
   if (names.length === 0) return [];
-  return [`    ✗ Because of this, not right yet: ${names.join("; ")}.`];
+  return [`    – Not reached: ${names.join("; ")}.`];
 }
 
 function claimText({ says, holds, hint }: ClaimResult): string[] {

@@ -38,7 +38,7 @@ function gradescope(submission: SubmissionResult) {
 function test({ title, status, score, max, claims, cause, remarks = [] }: ExerciseResult, at: number) {
   const lines = claims.map(
     ({ says, holds, hint, follows }) =>
-      `${holds ? "✓" : "✗"} ${says}${hint === undefined || follows ? "" : `\n  ${hint}`}`,
+      `${holds ? "✓" : follows ? "– not reached:" : "✗"} ${says}${hint === undefined || follows ? "" : `\n  ${hint}`}`,
   );
   return {
     name: title,

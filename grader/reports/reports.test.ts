@@ -192,7 +192,7 @@ describe("reports", () => {
     expect(told({ ...right, claims }), "no claims of what is right").to.deep.equal([head, "", "Note: n"]);
     expect(told(right, right).at(-1)).to.equal("All 2 exercises are right.");
     for (const [follows, last] of [
-      [1, "    ✗ Because of this, not right yet: is three."],
+      [1, "    – Not reached: is three."],
       [0, "        Look there."],
     ] as const)
       expect(told({ ...partial, claims: claims.slice(0, 2 + follows) }).at(-3)).to.equal(last);
@@ -204,7 +204,7 @@ describe("reports", () => {
       "    ✓ is one",
       "    ✗ is two",
       "        Look there.",
-      "    ✗ Because of this, not right yet: is three; is four.",
+      "    – Not reached: is three; is four.",
       "",
       "○ C",
       "    Begin.",

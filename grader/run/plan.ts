@@ -100,6 +100,11 @@ export interface Plan {
    */
   account?(answer: (exercise: string) => string | undefined): string | undefined;
   /**
+   * Constants by which learners choose a name of their own for what the lab makes, with the exercise that asks for it. Messages carry the
+   * learner's own name, also where the solution's is in the run.
+   */
+  readonly chosenNames?: readonly { readonly exercise: string; readonly constant: string }[];
+  /**
    * Packages that take long to load and that the cells are known to use: they are loaded while the cells are still
    * being compiled.
    */

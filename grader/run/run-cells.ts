@@ -138,7 +138,11 @@ async function runOne(
   { environment, seconds, watch }: CellRun,
 ): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {
   const { id } = cell;
-  if (!cell.ok) return { evidence: { id, ok: false, error: typeError(cell.diagnostics), output: "" } };
+  if (!cell.ok) {
+    const { file, column } = cell.diagnostics[0] ?? {};
+    const at = file === undefined && column !== undefined ? { column } : {};
+    return { evidence: { id, ok: false, error: typeError(cell.diagnostics), ...at, output: "" } };
+  }
   code.send({ run: "cell", cell, ...(watch.length > 0 ? { watch } : {}) });
   for (;;) {
     const message = await code.next(seconds);

@@ -23,6 +23,7 @@ exercise(
           look: isUnreadable
             ? "PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"
             : "the name after PARTITIONED BY",
+          explains: /mismatched input 'EXTERNAL'|partitioning columns/,
           because: own ? undefined : missing,
         }),
       ).to.equal(true);
@@ -65,6 +66,7 @@ exercise(
           expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in minute=${wanted}/`,
           found: learner.cell("minute")?.error ?? `the prefix is ${shown(prefix)}`,
           look: "the jq expression of minute, with an uppercase %M, and whether both the processors and the prefix are updated",
+          explains: /S3 Prefix expression/,
         }),
       ).to.equal(wanted);
     });

@@ -1,35 +1,56 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type CallOfCell, type Evidence, type Sides } from "../../../grader/index";
+import {
+  exercise,
+  hint,
+  it,
+  shown,
+  type AnswerEvidence,
+  type CallOfCell,
+  type Evidence,
+  type Sides,
+} from "../../../grader/index";
 import { inSolution, stopOf } from "../../evidence-words";
+import { collectionOf } from "../grading/collection";
 import { shardCases, type ShardCase } from "../grading/shards";
 
 const STREAM = "people-stream";
-/** The cases' kinds, which are the same for every seed: only the figures in them depend on it. */
-const CASES = shardCases(1);
 
 const KINDS: readonly [kind: ShardCase["kind"], says: string, look: string][] = [
   ["size", "rounds the size of a record up to whole KiB", "recordKiB: Math.ceil(recordBytes / 1024)"],
   ["in", "counts what comes in", "incoming: the KiB of a record times the records a second, against 1,024"],
   ["out", "counts what all consumers read", "outgoing: incoming times the consumers, against 2,048"],
-  ["records", "counts the records", "the third of the three numbers: the records a second against 1,000"],
-  ["one", "takes one shard at least, and whole ones", "Math.max(1, …) around the whole, and Math.ceil(…)"],
+  ["records", "counts the records", "recordsPerSecond: the third of the three numbers, against 1,000"],
+  ["one", "takes one shard at least, and whole ones", "return: Math.max(1, …) around the whole, and Math.ceil(…)"],
 ];
+
+const LIMITS: readonly ShardCase["kind"][] = ["in", "out", "records"];
+/** Where every limit gives another number, the lines that all of them share are wrong. */
+const ALL_LIMITS = "return: Math.ceil around Math.max of the three numbers; then recordKiB and incoming";
+
+const numberIn = (answer: AnswerEvidence): unknown => ("value" in answer ? answer.value : undefined);
+
+/** The workload in numbers, so that a learner can calculate the shards by hand. */
+function workloadOf([bytes, perSecond, consumers]: ShardCase["args"]): string {
+  return `shardsNeeded(${bytes}, ${perSecond}, ${consumers}): records of ${bytes} bytes, ${perSecond} a second, ${consumers} consumer(s)`;
+}
 
 function shardClaim(
   { learner, solution }: Sides,
   [kind, says, look]: readonly [kind: ShardCase["kind"], says: string, look: string],
 ): void {
   it(says, () => {
-    for (const { id } of CASES.filter((one) => one.kind === kind)) {
+    const cases = shardCases(inSolution(collectionOf(solution).seed));
+    const isWrong = ({ id }: ShardCase) => numberIn(learner.answer(id)) !== numberIn(solution.answer(id));
+    const wrong = new Set(cases.filter(isWrong).map((one) => one.kind));
+    for (const { id, args } of cases.filter((one) => one.kind === kind)) {
       const wanted = solution.answer(id);
       const own = learner.answer(id);
-      const numberIn = (answer: typeof own) => ("value" in answer ? answer.value : undefined);
       expect(
         numberIn(own),
         hint({
-          expected: `${shown(inSolution(numberIn(wanted)))} shard(s) for the workload of this check`,
+          expected: `${shown(inSolution(numberIn(wanted)))} shard(s) for ${workloadOf(args)}`,
           found: "value" in own ? shown(own.value) : own.error,
-          look,
+          look: LIMITS.every((limit) => wrong.has(limit)) ? ALL_LIMITS : look,
           because: "value" in own ? undefined : own.error,
         }),
       ).to.equal(numberIn(wanted));
@@ -78,7 +99,7 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
       hint({
         expected: `${wanted} shard(s), from a call of shardsNeeded with the workload in the text`,
         found: own ? (isAsked ? `${own.openShards} shards` : calls) : missing,
-        look: "SHARDS: call shardsNeeded with the bytes of a record, the records a second and the consumers. Then shardCount: SHARDS",
+        look: "SHARDS and shardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
         because: own ? undefined : missing,
       }),
     ).to.equal(wanted);
@@ -95,7 +116,9 @@ exercise(
           const wanted = solution.answer(id);
           const own = learner.answer(id);
           const listIn = (answer: typeof own) => ("value" in answer ? answer.value : undefined);
-          const count = (list: unknown) => (Array.isArray(list) ? `${list.length} record(s)` : shown(list));
+          const keys = (list: readonly unknown[]) => list.map((one) => String(Object(one).PartitionKey)).join(", ");
+          const count = (list: unknown) =>
+            Array.isArray(list) ? `${list.length} record(s)${list.length > 0 ? `, ${keys(list)}` : ""}` : shown(list);
           expect(
             listIn(own),
             hint({

@@ -4,6 +4,8 @@ import { inSolution } from "../../evidence-words";
 import { callsOf, PEOPLE, peoplePut, ROUNDS, stopOfProducer, type PutRecord } from "../grading/producer";
 
 const uuidOf = ({ person }: PutRecord): unknown => Object(person?.["login"]).uuid;
+/** Without the whole person in a record, the uuid is unknown. */
+const NOT_WHOLE = "the person is not whole";
 /** The reason why the producer put no people; undefined if it put some. */
 const nobody = (run: Evidence): string | undefined =>
   peoplePut(run).length > 0 ? undefined : (stopOfProducer(run) ?? "nobody is in the stream");
@@ -28,7 +30,7 @@ exercise(
           expected: `the data of each record is a JSON object with ${members.length} members, such as name and dob`,
           found: missing ?? shown(other?.text.slice(0, 80)),
           look: "Data: JSON.stringify(person) between the brackets of Buffer.from",
-          because: missing,
+          because: missing ?? NOT_WHOLE,
         }),
       ).to.equal(true);
     });
@@ -52,7 +54,7 @@ exercise(
           expected: "the partition key is the uuid in the person's login",
           found: missing ?? `${shown(other?.partitionKey)} for somebody whose uuid is ${shown(other && uuidOf(other))}`,
           look: "PartitionKey: person.login.uuid, without quotes",
-          because: missing,
+          because: missing ?? (other !== undefined && uuidOf(other) === undefined ? NOT_WHOLE : undefined),
         }),
       ).to.equal(true);
     });
@@ -68,7 +70,7 @@ exercise("03-data-collection.put-people", { points: 2, title: "2.2 Put them" }, 
       hint({
         expected: `${wanted} people in the stream: ${ROUNDS} rounds of ${PEOPLE}`,
         found: missing ?? `${peoplePut(learner).length}`,
-        look: "StreamName: the variable stream; Records: all people of the round",
+        look: ["StreamName: the variable stream", "Records: all people of the round, each as recordOf gives it"],
         because: missing,
       }),
     ).to.equal(wanted);

@@ -3,12 +3,21 @@ import { exercise, hint, it, shown, type Evidence } from "../../../grader/index"
 import { answersOf } from "../../asked-script";
 import { inSolution } from "../../evidence-words";
 import { foundOf, partOfConstant } from "../grading/constants";
-import { partOf, resolved, seedOf, streamArn, streamNameFor, templateRefusal } from "../grading/template";
+import {
+  partOf,
+  resolved,
+  setupDataProducer,
+  seedOf,
+  streamArn,
+  streamNameFor,
+  templateRefusal,
+} from "../grading/template";
 
 /** The error that stopped the template from being made, if any. */
 function stopOfTemplate(run: Evidence): string | undefined {
   const [answer] = answersOf(run);
-  return answer !== undefined && "error" in answer ? answer.error : undefined;
+  if (answer === undefined) return run.script(setupDataProducer.path)?.error ?? "there is no template";
+  return "error" in answer ? answer.error : undefined;
 }
 exercise(
   "03-data-collection.stream-parameter",
@@ -24,7 +33,7 @@ exercise(
           expected: 'Parameters has StreamName, whose Type is "String"',
           found: stopped ?? templateRefusal(learner) ?? shown(partOf(learner, "Parameters", "StreamName")),
           look: 'StreamName: { Type: "String", Description: "…" }',
-          because: stopped,
+          because: stopped ?? templateRefusal(learner),
         }),
       ).to.equal(type(solution));
     });
@@ -37,7 +46,7 @@ exercise(
           expected: "CloudFormation takes the template, and a stream's name for StreamName",
           found: refused ?? "it does",
           look: "StreamName: CloudFormation's message says what it does not know",
-          because: stopped,
+          because: refused,
         }),
       ).to.equal(undefined);
     });

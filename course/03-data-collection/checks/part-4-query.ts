@@ -1,7 +1,12 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Pump } from "../grading/read-pump";
 import { inSolution } from "../../evidence-words";
-import { probeRows, pumpOf, rowsThrough, seedOfQuery, streamOf } from "../grading/query";
+import { probeRows, pumpOf, seedOfQuery, streamOf, takenBy, valuesBy } from "../grading/query";
+
+/** Where to look in a statement that cannot be parsed. */
+const NOT_READ =
+  "the word that the message names, and the sign before it: a comma, a quote or a bracket may be missing";
 
 exercise(
   "03-data-collection.destination-stream",
@@ -12,13 +17,14 @@ exercise(
     const problem = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
     const right = streamOf(solution);
     const wanted = "found" in right ? right.found : undefined;
+    const look = (usual: string) => (problem === undefined ? usual : NOT_READ);
     it("creates the stream DESTINATION_USER_DATA", () => {
       expect(
         own?.name,
         hint({
           expected: 'CREATE OR REPLACE STREAM "DESTINATION_USER_DATA" (…);',
           found: problem ?? `the stream is called ${shown(own?.name)}`,
-          look: "the name, between double quotes",
+          look: look("the name, between double quotes"),
           because: problem,
         }),
       ).to.equal(inSolution(wanted).name);
@@ -30,7 +36,7 @@ exercise(
         hint({
           expected: `the columns ${names.join(", ")}`,
           found: problem ?? `they are ${own?.columns.map(({ name }) => name).join(", ")}`,
-          look: "each name between double quotes: without them SQL makes capitals of it",
+          look: look("each name between double quotes: without them SQL makes capitals of it"),
           because: problem,
         }),
       ).to.deep.equal(names);
@@ -42,7 +48,7 @@ exercise(
         hint({
           expected: `the types ${types.join(", ")}`,
           found: problem ?? `they are ${own?.columns.map(({ type }) => type).join(", ")}`,
-          look: "the table of 4.2: a column has the type of the column that it is filled from",
+          look: look("the table of 4.2: a column has the type of the column that it is filled from"),
           because: problem,
         }),
       ).to.deep.equal(types);
@@ -56,21 +62,15 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   const right = pumpOf(solution);
   const wanted = inSolution("found" in right ? right.found : undefined);
   const seed = seedOfQuery(solution);
-  const rows = own && rowsThrough(own, seed);
-  const problem =
-    "problem" in read
-      ? `the statement is not understood: ${read.problem}`
-      : rows && "problem" in rows
-        ? rows.problem
-        : undefined;
+  const unread = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
   it("is called STREAM_PUMP, and fills DESTINATION_USER_DATA", () => {
     expect(
       own && [own.name, own.into],
       hint({
         expected: 'CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"',
-        found: "problem" in read ? (problem ?? "") : `the pump ${shown(own?.name)} fills ${shown(own?.into)}`,
-        look: "both names, between double quotes",
-        because: "problem" in read ? problem : undefined,
+        found: unread ?? `the pump ${shown(own?.name)} fills ${shown(own?.into)}`,
+        look: unread === undefined ? "both names, between double quotes" : NOT_READ,
+        because: unread,
       }),
     ).to.deep.equal([wanted.name, wanted.into]);
   });
@@ -79,47 +79,58 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
       own?.from,
       hint({
         expected: 'FROM "SOURCE_SQL_STREAM_001"',
-        found: "problem" in read ? (problem ?? "") : shown(own?.from),
-        look: "the stream that comes in: the prefix of 4.3 with _001 behind it",
-        because: "problem" in read ? problem : undefined,
+        found: unread ?? shown(own?.from),
+        look: "FROM, the stream that comes in: the prefix of 4.3 with _001 after it",
+        because: unread,
       }),
     ).to.equal(wanted.from);
   });
-  const given = rows && "found" in rows ? rows.found : [];
-  const through = rowsThrough(wanted, seed);
-  const expected = inSolution("found" in through ? through.found : undefined);
   it("takes people who are at least 21, and nobody else", () => {
     const ages = probeRows(seed).map(({ age }) => Number(age));
-    const taken = (all: readonly unknown[]) => ages.filter((_age, at) => all[at] !== undefined);
+    const takenOf = (pump: Pump | undefined): readonly number[] | string => {
+      const taken = pump && takenBy(pump, seed);
+      if (taken === undefined) return unread ?? "";
+      return "problem" in taken ? taken.problem : ages.filter((_age, at) => taken.found[at]);
+    };
+    const taken = takenOf(own);
     expect(
-      problem === undefined ? taken(given) : undefined,
+      taken,
       hint({
         expected: `of people of ${ages.slice(0, 3).join(", ")} years, those of 21 and 22 are taken`,
-        found: problem ?? `taken are those of ${taken(given).join(", ") || "no age at all"}`,
+        found: typeof taken === "string" ? taken : `taken are those of ${taken.join(", ") || "no age at all"}`,
         look: 'WHERE "age" >= 21',
-        because: problem,
+        because: unread,
       }),
-    ).to.deep.equal(taken(expected));
+    ).to.deep.equal(takenOf(wanted));
   });
+  // Judged without the condition: which people are taken is another claim.
   it("selects the five columns, in the order of the stream", () => {
-    const first = given.find((row) => row !== undefined);
-    const wantedFirst =
-      expected[given.findIndex((row) => row !== undefined)] ?? expected.find((row) => row !== undefined);
-    const unknown = own?.columns?.find((name) => !FIVE.includes(name));
-    const inOrder = own?.columns && unknown === undefined ? byColumns(own.columns, first) : first;
+    const right = valuesBy(wanted, seed);
+    const [wantedFirst] = inSolution("found" in right ? right.found : undefined);
+    const { first, problem = unread } = own ? firstRow(own, seed) : {};
     expect(
-      problem === undefined && unknown === undefined ? inOrder : undefined,
+      first,
       hint({
         expected: "first, last, gender, age and country, each from the column of the same name",
-        found: problem ?? (unknown ? `it fills the column ${unknown}` : `the first row is ${shown(first)}`),
-        look: "the names behind SELECT STREAM: their order decides which column they fill, not their names",
-        because: problem,
+        found: problem ?? `the first row is ${shown(first)}`,
+        look: "SELECT STREAM, the names after it: each in double quotes. Their order decides which column they fill",
+        because: unread,
       }),
     ).to.deep.equal(wantedFirst);
   });
 });
 
 const FIVE: readonly string[] = ["first", "last", "gender", "age", "country"];
+
+/** The first row that a pump makes, in the order of the stream's columns; or what is wrong with it. */
+function firstRow(pump: Pump, seed: number): { first?: readonly unknown[] | undefined; problem?: string } {
+  const values = valuesBy(pump, seed);
+  const unknown = pump.columns?.find((name) => !FIVE.includes(name));
+  if ("problem" in values) return { problem: values.problem };
+  if (unknown !== undefined) return { problem: `it fills the column ${unknown}` };
+  const [first] = values.found;
+  return { first: pump.columns ? byColumns(pump.columns, first) : first };
+}
 
 /** The values of a row in the order of the stream's columns, for a pump that names the columns that it fills. */
 function byColumns(columns: readonly string[], row: readonly unknown[] | undefined): readonly unknown[] {

@@ -4,6 +4,10 @@ import { inSolution, stopOf } from "../../evidence-words";
 import { collectionOf } from "../grading/collection";
 import { givenBack, stopOfFunction } from "../grading/newline";
 
+/** Of data that is not base64, the text is unknown. */
+const NOT_BASE64 = "the data is not base64";
+const visible = (text: string): string => text.replaceAll("\n", "\\n");
+
 exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function" }, ({ learner, solution }) => {
   const records = givenBack(learner);
   inSolution(givenBack(solution)[0]);
@@ -26,9 +30,10 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
       stopped === undefined && other === undefined,
       hint({
         expected: "data is base64",
-        found: stopped ?? `it is ${shown(typeof other?.data === "string" ? other.data.slice(0, 60) : other?.data)}`,
-        look: 'Buffer.from(…).toString("base64") around the whole new text, the new line included',
-        because: stopped,
+        found:
+          stopped ?? `it is ${shown(typeof other?.data === "string" ? visible(other.data.slice(0, 60)) : other?.data)}`,
+        look: 'data: Buffer.from(…).toString("base64") around the whole new text, the new line included',
+        because: stopped ?? NOT_BASE64,
       }),
     ).to.equal(true);
   });
@@ -39,8 +44,8 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
       hint({
         expected: "the data says what it said before, and a new line",
         found: stopped ?? foundFor(other),
-        look: 'text: Buffer.from(data, "base64").toString("utf8"), and \\n behind it',
-        because: stopped,
+        look: 'text: Buffer.from(data, "base64").toString("utf8"), and \\n after it',
+        because: stopped ?? (other !== undefined && other.text === undefined ? NOT_BASE64 : undefined),
       }),
     ).to.equal(true);
   });
@@ -50,8 +55,8 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
 function foundFor(record: ReturnType<typeof givenBack>[number] | undefined): string {
   const { sent, text } = record ?? {};
   if (sent !== undefined && text !== undefined && isSameButForSpaces(text, sent.text))
-    return `${shown(sent.text)} became ${shown(text)}: the spaces are part of the data`;
-  return `it ends in ${shown((text ?? String(record?.data)).slice(-24))}`;
+    return `${shown(sent.text)} became ${shown(visible(text))}: the spaces are part of the data`;
+  return `it ends in ${shown(visible((text ?? String(record?.data)).slice(-24)))}`;
 }
 
 /** Whether a text has its new line, and differs from what was sent in other white space alone. */

@@ -10,6 +10,8 @@ import { withClient } from "../../given-things";
 
 /** The state after the notebook's cells have run, as plain data. */
 interface Seen {
+  /** The seed of the run, on which the questions depend. */
+  readonly seed?: number;
   readonly application?: ApplicationDetail;
   readonly delivery?: DeliveryStreamDescription;
   readonly converted?: DeliveryStreamDescription;
@@ -31,6 +33,7 @@ export async function lookAtCollection(stage: Stage): Promise<Readonly<Record<st
     unlessRefused(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: "add-newline-function" }))),
   );
   const found = {
+    seed: stage.seed,
     application: application?.ApplicationDetail,
     delivery: await firehose(stage, "people-delivery"),
     converted: await firehose(stage, "people-delivery-converted"),

@@ -49,7 +49,10 @@ export function probeRows(seed: number): Row[] {
   }));
 }
 
-/** The rows that a pump makes of the made-up rows. */
-export const rowsThrough = (pump: Pump, seed: number): Read<(readonly unknown[] | undefined)[]> =>
-  unlessNotRead(() => probeRows(seed).map((row) => pump.rowOf(row)));
+/** For each of the made-up rows, whether a pump's condition takes it. */
+export const takenBy = (pump: Pump, seed: number): Read<boolean[]> =>
+  unlessNotRead(() => probeRows(seed).map((row) => pump.takes(row)));
+/** The values that a pump makes of the made-up rows, whatever its condition says. */
+export const valuesBy = (pump: Pump, seed: number): Read<(readonly unknown[])[]> =>
+  unlessNotRead(() => probeRows(seed).map((row) => pump.valuesOf(row)));
 export const seedOfQuery = ({ seen }: Evidence): number => Number(seen["seed"]);

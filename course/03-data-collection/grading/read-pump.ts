@@ -10,6 +10,10 @@ export interface Pump {
   readonly from: string;
   /** The values that the pump makes of a row; undefined if its condition leaves the row out. */
   readonly rowOf: (row: Row) => readonly Value[] | undefined;
+  /** Whether its condition takes a row. */
+  readonly takes: (row: Row) => boolean;
+  /** The values that the pump makes of a row, whatever its condition says. */
+  readonly valuesOf: (row: Row) => readonly Value[];
 }
 
 /** Parses a pump that selects columns. @throws SqlNotRead if the statement cannot be parsed */
@@ -35,14 +39,15 @@ export function readPump(sql: string): Pump {
   if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected there`);
   const unknown = [...expressions.qualifiers].find((stream) => !streams.includes(stream));
   if (unknown !== undefined) throw new SqlNotRead(`there is no stream ${unknown} behind FROM`);
-  const rowOf = (row: Row): Value[] | undefined => {
-    if (where(row) !== true) return undefined;
+  const valuesOf = (row: Row): Value[] => {
     const values = items.flatMap((one) => one(row));
     if (columns !== undefined && columns.length !== values.length)
       throw new SqlNotRead(`the pump fills ${columns.length} columns, and selects ${values.length}`);
     return values;
   };
-  return { name, into, columns, from, rowOf };
+  const takes = (row: Row): boolean => where(row) === true;
+  const rowOf = (row: Row) => (takes(row) ? valuesOf(row) : undefined);
+  return { name, into, columns, from, rowOf, takes, valuesOf };
 }
 
 function namesUntilClosed(reader: SqlReader): string[] {

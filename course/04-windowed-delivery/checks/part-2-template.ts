@@ -23,8 +23,8 @@ exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I
       hint({
         expected: "the stack makes a data stream with the name OUTPUT_STREAM",
         found: missing,
-        look: "Type, and Properties.Name",
-        because: "stream",
+        look: ["Type", "Properties.Name: the variable OUTPUT_STREAM"],
+        because: missing,
       }),
     ).to.be.a("string");
   });
@@ -34,8 +34,8 @@ exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I
       hint({
         expected: "one provisioned shard",
         found: own ? `${own.openShards} shards` : missing,
-        look: "Properties.ShardCount, and the mode: a stream on demand has four shards, and another price",
-        because: own ? undefined : "stream",
+        look: "Properties.ShardCount, and StreamMode: a stream on demand has four shards, and another price",
+        because: own ? undefined : missing,
       }),
     ).to.equal(inSolution(outputStream(solution)).openShards);
   });
@@ -69,6 +69,7 @@ const isFailure = (body: string): boolean => body.includes('"rawData"') || body.
 
 exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and separate" }, ({ learner, solution }) => {
   const stopped = stackError(learner, "processors");
+  const unsorted = probesIn(learner).length === 0 ? "no record came into a folder" : undefined;
   const failures = (outputBucket(learner)?.objects ?? []).filter(({ body }) => isFailure(body)).length;
   it("finds the component of each record", () => {
     const sorted = (run: Evidence) => new Set(probesIn(run).map(({ key }) => key)).size;
@@ -79,7 +80,7 @@ exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and se
         expected: "aggregates of two components come into two objects",
         found: stopped ?? `they are in ${sorted(learner)}, and ${failures} objects hold failed records`,
         look: "QUERY: {componentName: .componentName}, with the point before the member's name",
-        because: stopped,
+        because: stopped ?? unsorted,
       }),
     ).to.equal(sorted(solution));
   });
@@ -94,7 +95,7 @@ exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and se
           stopped ??
           `an object begins with ${shown(probesIn(learner)[0]?.body.slice(0, 150))}, ${lines[0] ?? 0} line(s) in all`,
         look: 'DELIMITER: a backslash and an n, in TypeScript "\\\\n"',
-        because: stopped,
+        because: stopped ?? unsorted,
       }),
     ).to.equal(true);
   });
@@ -120,7 +121,7 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
         found:
           stopped ??
           (probesIn(learner)[0] ? `the key ${probesIn(learner)[0]?.key}` : `the prefix is ${shown(own?.Prefix)}`),
-        look: "PREFIX: the placeholder, and the slash behind it, with which it ends",
+        look: "PREFIX: the placeholder, and the slash after it, with which it ends",
         because: stopped,
       }),
     ).to.equal(placed(solution));
@@ -132,7 +133,7 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
       hint({
         expected: "the error prefix ends with a slash",
         found: stopped ?? `it is ${shown(own?.ErrorOutputPrefix)}`,
-        look: "the last character of ERROR_PREFIX",
+        look: "ERROR_PREFIX: its last character, and the kind of failure in it, !{firehose:error-output-type}",
         because: stopped,
       }),
     ).to.equal(true);

@@ -49,7 +49,10 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
       hint({
         expected: "partitions for order-service and user-service",
         found: stopped ?? (values.length > 0 ? `there are ${values.join(", ")}` : "there are none"),
-        look: "COMPONENTS: a list of two texts, each as it stands in the events",
+        look: [
+          "COMPONENTS: a list of two texts, each as it is in the events",
+          "PARTITION: the value between single quotes",
+        ],
         because: stopped,
       }),
     ).to.deep.equal([]);
@@ -86,7 +89,7 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
       hint({
         expected: `the columns ${wantedNames.join(", ")}`,
         found: stopped ?? `they are ${names.join(", ")}`,
-        look: "the names between SELECT and FROM, and their order",
+        look: ["SELECT: the seven names, and their order", "FROM: the table aggregates"],
         because: stopped,
       }),
     ).to.deep.equal(wantedNames);

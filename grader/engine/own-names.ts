@@ -1,0 +1,42 @@
+import type { Answers } from "../merge/answers";
+import type { SkeletonText } from "../merge/skeleton";
+import type { Plan } from "../run/plan";
+
+/**
+ * Puts the names that a learner has chosen into the result of a run. If the run has the solution of the exercise that chooses a name, its
+ * resources carry the solution's name, which the learner does not know.
+ *
+ * @returns a function that replaces the names in plain data, such as an exercise's result
+ */
+export function toOwnNames(
+  names: Plan["chosenNames"],
+  { bodies }: Answers,
+  texts: readonly SkeletonText[],
+): <T>(data: T) => T {
+  const chosen = (names ?? []).flatMap(({ exercise, constant }) =>
+    texts.flatMap(({ id, slots }) =>
+      slots.flatMap((slot, n) => {
+        if (slot.exercise !== exercise) return [];
+        const [solution, own] = [slot.solution, bodies.get(id)?.[n]].map((lines) => textOf(constant, lines));
+        return solution !== undefined && own !== undefined && own !== solution ? [[solution, own] as const] : [];
+      }),
+    ),
+  );
+  if (chosen.length === 0) return (data) => data;
+  return <T>(data: T): T => {
+    let text = JSON.stringify(data);
+    // The learner's own name may contain the solution's.
+    for (const [solution, own] of chosen)
+      text = text
+        .split(own)
+        .map((part) => part.replaceAll(solution, () => own))
+        .join(own);
+    return JSON.parse(text) as T;
+  };
+}
+
+/** The text that lines give to a constant, if it needs no escapes in JSON. */
+function textOf(constant: string, lines: readonly string[] | undefined): string | undefined {
+  const pattern = new RegExp(`\\b${constant}\\b[^=]*=\\s*(["'\`])([\\w .-]+)\\1`);
+  return pattern.exec(lines?.join("\n") ?? "")?.[2];
+}

@@ -1,0 +1,282 @@
+import { plainText } from "../plain-text";
+
+/** The lines of one answer, with their numbers in the learner's cell or script. */
+export interface AnswerText {
+  readonly what: "cell" | "script";
+  readonly lines: readonly { readonly number: number; readonly text: string }[];
+}
+
+/** A position in the same cell, from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column?: number | undefined;
+}
+
+/** The part of an answer that an error is about. */
+export interface Culprit {
+  /** Names that the error is about, the likeliest first: the word itself, its value, its member, the members around it. */
+  readonly names: readonly string[];
+  /** The other names in the same line. */
+  readonly around: readonly string[];
+  /** The names in the same line that another line of the answer declares. */
+  readonly declared: readonly string[];
+  /** The line in the learner's cell or script. */
+  readonly line?: { readonly number: number; readonly text: string };
+}
+
+/** A word of an answer: a name, or a text between quotes. `keys` are the members that it belongs to, the innermost first. */
+interface Word {
+  readonly text: string;
+  readonly isText: boolean;
+  /** Whether a colon follows it: it names a member. */
+  isKey: boolean;
+  readonly line: number;
+  readonly column: number;
+  readonly keys: readonly string[];
+}
+
+/**
+ * Finds what an error of AWS, CloudFormation or TypeScript is about in a learner's answer: by the position that the
+ * compiler names, else by the member, the value or the words in the message.
+ *
+ * @param at where the error occurred in the answer's own cell, if it occurred there
+ * @returns undefined if the message points at nothing in the answer
+ */
+export function findCulprit(error: string, answer: AnswerText, at?: Position): Culprit | undefined {
+  const { words } = new WordReader(answer);
+  const message = withoutRequestIds(error).replace(
+    /^.*?The stack \S+ is \w+\. \w+: (?:Resource handler returned message: )?/,
+    "",
+  );
+  const word = wordMeant(message, words, at);
+  const expected = [/Property '(\w+)' is missing/, /Did you mean '"?(\w+)"?'/].flatMap(
+    (pattern) => pattern.exec(message)?.[1] ?? [],
+  );
+  if (word === undefined) return lineOnly(answer, words, { expected, at });
+  const values = words.filter(({ keys, line }) => keys[0] === word.text && line === word.line);
+  const names = [...expected, word.text, ...textsOf(values), ...word.keys];
+  const around = textsOf(words.filter(({ line }) => line === word.line));
+  const declared = around.filter((name) => lineDeclaring(name, answer, word.line) !== undefined);
+  // AWS refuses a value: the line that declares the value is the one to look at. The compiler names its own line.
+  const [value] = at?.column === undefined ? declared.filter((name) => textsOf(values).includes(name)) : [];
+  const line =
+    (value === undefined ? undefined : lineDeclaring(value, answer, word.line)) ??
+    answer.lines.find(({ number }) => number === word.line);
+  return { names, around, declared, ...(line ? { line } : {}) };
+}
+
+/** The line that declares a name, if it is another line than the one given. */
+function lineDeclaring(name: string, { lines }: AnswerText, other: number): AnswerText["lines"][number] | undefined {
+  if (!/^\w+$/.test(name)) return undefined;
+  const declares = new RegExp(`^\\s*(?:const|let) ${name}\\b`);
+  return lines.find(({ number, text }) => number !== other && declares.test(text));
+}
+
+/** CloudFormation's messages end in ids, which say nothing to a learner. */
+export const withoutRequestIds = (error: string): string =>
+  error.replace(/ ?\((?:Service|RequestToken): [^)]*(?:\)|$)/g, "");
+
+function wordMeant(message: string, words: readonly Word[], at: Position | undefined): Word | undefined {
+  return (
+    (at?.column === undefined ? undefined : wordAt(words, at)) ??
+    refusedIn(message, words) ??
+    memberIn(message, words) ??
+    likeWords(message, words, MANY_WORDS) ??
+    valueIn(message, words) ??
+    takenName(message, words) ??
+    nameIn(message, words) ??
+    likeWords(message, words, 1)
+  );
+}
+
+function lineOnly(
+  answer: AnswerText,
+  words: readonly Word[],
+  { expected, at }: { readonly expected: readonly string[]; readonly at: Position | undefined },
+): Culprit | undefined {
+  const line = answer.lines.find(({ number }) => number === at?.line);
+  const around = textsOf(words.filter((one) => one.line === at?.line));
+  return line === undefined && expected.length === 0
+    ? undefined
+    : { names: expected, around, declared: [], ...(line ? { line } : {}) };
+}
+
+const textsOf = (words: readonly Word[]): string[] => words.map(({ text }) => text);
+
+/** The word at a position, or the last one before it in its line. */
+const wordAt = (words: readonly Word[], { line, column = 1 }: Position): Word | undefined =>
+  words.findLast((word) => word.line === line && word.column <= column) ?? words.find((word) => word.line === line);
+
+/** Members that messages name: the last capture counts. */
+const MEMBERS: readonly RegExp[] = [
+  /\bat '([\w.]+)'/g, // AWS: Value '0' at 'bufferingHints.sizeInMBs' failed to satisfy constraint
+  /Types of property '(\w+)' are incompatible/g,
+  /'(\w+)' does not exist in type/g,
+  /extraneous key \[(\w+)\]/g,
+  /#\/([\w/]+):/g, // CloudFormation: #/ShardCount: expected type: Integer
+  /required key \[(\w+)\]/g,
+];
+
+function memberIn(message: string, words: readonly Word[]): Word | undefined {
+  const members = MEMBERS.flatMap((pattern) =>
+    [...message.matchAll(pattern)].flatMap(([, path = ""]) => path.split(/[./]/).reverse()),
+  ).filter((name) => name !== "member" && !/^\d*$/.test(name));
+  for (const member of members) {
+    const names = words.filter(({ isText }) => !isText);
+    const isSame = ({ text }: Word) => text.toLowerCase() === member.toLowerCase();
+    // A helper may add the unit to a member's name: timeoutSeconds.
+    const found = names.find(isSame) ?? names.find(({ text }) => text.startsWith(member) && member.length > 3);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The text between quotes whose value AWS refuses: Value 'x' at 'member' failed to satisfy constraint. */
+function refusedIn(message: string, words: readonly Word[]): Word | undefined {
+  const refused = [...message.matchAll(/Value '(.*?)' at '/g)].map(([, value = ""]) => value.trim());
+  return words.find(({ text, isText, isKey }) => isText && !isKey && refused.includes(plainText(text)));
+}
+
+/** The text between quotes in the answer that a message repeats: the line with most of them, and there the longest. */
+function valueIn(message: string, words: readonly Word[]): Word | undefined {
+  const isRepeated = ({ text }: Word): boolean =>
+    plainText(text).length > 2 && isWhole(plainText(text), message) && !UNSPECIFIC.has(text);
+  const repeated = words.filter((word) => word.isText && !word.isKey && isRepeated(word));
+  const count = (one: Word): number => repeated.filter(({ line }) => line === one.line).length;
+  return [...repeated].sort((a, b) => count(b) - count(a) || b.text.length - a.text.length)[0];
+}
+
+/** Texts that occur in messages about anything else, too. */
+const UNSPECIFIC = new Set(["String", "Type", "Name", "Value"]);
+
+function isWhole(text: string, message: string): boolean {
+  const at = message.indexOf(text);
+  return at >= 0 && !/\w/.test(message[at - 1] ?? "") && !/\w/.test(message[at + text.length] ?? "");
+}
+
+/** The member that gives a resource its name, if a resource of that name exists. */
+const takenName = (message: string, words: readonly Word[]): Word | undefined =>
+  /already exists/.test(message) ? words.find(({ text, isKey }) => isKey && /^(?:\w+N|n|N)ame$/.test(text)) : undefined;
+
+/** A name with an inner capital or an underscore that the message mentions; of a path the last part. */
+function nameIn(message: string, words: readonly Word[]): Word | undefined {
+  const mentioned = [...message.matchAll(/[A-Za-z_$][\w$.]*/g)].flatMap(([path]) => path.split(".").reverse());
+  const telling = mentioned.filter((name) => /[a-z][A-Z]|_/.test(name) || /^[A-Z][A-Z\d]+$/.test(name));
+  for (const name of telling) {
+    const found = words.find(({ text, isText }) => !isText && text === name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The name of the answer whose words occur in the message, such as SERIALIZER in "More than one serializer". */
+function likeWords(message: string, words: readonly Word[], least: number): Word | undefined {
+  const said = new Set(partsOf(message).flatMap((part) => [part, part.replace(/s$/, "")]));
+  const saidOf = ({ text }: Word): number => partsOf(text).filter((part) => part.length > 1 && said.has(part)).length;
+  const isLike = (word: Word): boolean => {
+    const [count, all] = [saidOf(word), partsOf(word.text).length];
+    return count >= least && (count === all || (count > 1 && count >= all * MOST_WORDS));
+  };
+  const like = words.filter((word) => /^[A-Za-z]\w{3,}$/.test(word.text) && isLike(word));
+  return like.sort((a, b) => saidOf(b) - saidOf(a))[0];
+}
+
+/** The share of a long name's words that a message has to have. */
+const MOST_WORDS = 0.6;
+/** So many words of a name in a message are no accident. */
+const MANY_WORDS = 3;
+
+/** The words of a name or a sentence, in small letters: `ErrorOutputPrefix` has three. */
+function partsOf(text: string): string[] {
+  return text
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .split(/[^A-Za-z\d]+/)
+    .filter((part) => part !== "")
+    .map((part) => part.toLowerCase());
+}
+
+const TOKEN =
+  /\/\/.*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|[A-Za-z_$][\w$]*|=>|[=!<>]=+|[{}()[\],;:=]|\n/g;
+const KEYWORDS = new Set(["const", "let", "return", "await", "new", "if", "for", "of", "true", "false", "undefined"]);
+
+/** One level of brackets: the member whose value is being read, and the name before the next bracket. */
+interface Level {
+  key?: string | undefined;
+  last?: string | undefined;
+}
+
+/** Reads the names and texts of an answer, which need not be correct TypeScript. */
+class WordReader {
+  readonly words: Word[] = [];
+  readonly #lines: AnswerText["lines"];
+  readonly #levels: Level[] = [{}];
+  #row = 0;
+  #rowStart = 0;
+
+  constructor({ lines }: AnswerText) {
+    this.#lines = lines;
+    for (const { 0: token, index } of lines
+      .map(({ text }) => text)
+      .join("\n")
+      .matchAll(TOKEN)) {
+      if (/^["'`\w$]/.test(token)) this.#word(token, index);
+      else this.#sign(token);
+      const breaks = token.split("\n").length - 1;
+      if (breaks > 0) this.#rowStart = index + token.lastIndexOf("\n") + 1;
+      this.#row += breaks;
+    }
+  }
+
+  get #level(): Level {
+    return this.#levels.at(-1) ?? {};
+  }
+
+  #word(token: string, index: number): void {
+    if (KEYWORDS.has(token)) return;
+    const isText = /^["'`]/.test(token);
+    const text = isText ? unquoted(token) : token;
+    const keys = this.#levels.toReversed().flatMap(({ key }) => key ?? []);
+    const line = this.#lines[this.#row]?.number ?? 0;
+    this.words.push({ text, isText, isKey: false, line, column: index - this.#rowStart + 1, keys });
+    if (isText && text.includes(" "))
+      this.words.push(...wordsInText(text, { lines: this.#lines, row: this.#row, keys }));
+    this.#level.last = text;
+  }
+
+  #sign(sign: string): void {
+    const level = this.#level;
+    const last = this.words.at(-1);
+    if (sign === ":" && last) last.isKey = true;
+    if (sign === ":" || sign === "=") level.key = level.last;
+    else if (sign === "," || sign === ";") Object.assign(level, { key: undefined, last: undefined });
+    else if ("{([".includes(sign)) this.#levels.push({ key: level.key === level.last ? undefined : level.last });
+    else if ("})]".includes(sign) && this.#levels.length > 1) this.#levels.pop();
+  }
+}
+
+/** The words of a text such as a query; each belongs to the keyword in capital letters before it. */
+function wordsInText(
+  text: string,
+  { lines, row, keys }: { readonly lines: AnswerText["lines"]; readonly row: number; readonly keys: readonly string[] },
+): Word[] {
+  let keyword: string | undefined;
+  return text.split("\n").flatMap((part, at) =>
+    [...part.matchAll(/[\w$-]+/g)].map(({ 0: word, index }) => {
+      if (/^[A-Z_]{2,}$/.test(word)) keyword = word;
+      const line = lines[row + at]?.number ?? 0;
+      return {
+        text: word,
+        isText: true,
+        isKey: false,
+        line,
+        column: index + 1,
+        keys: keyword ? [keyword, ...keys] : keys,
+      };
+    }),
+  );
+}
+
+function unquoted(literal: string): string {
+  const inside = literal.slice(1, -1);
+  return inside.replace(/\\(.)/g, (_whole, sign: string) => ({ n: "\n", t: "\t" })[sign] ?? sign);
+}

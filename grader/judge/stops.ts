@@ -1,0 +1,184 @@
+import { findCulprit, withoutRequestIds, type AnswerText, type Culprit, type Position } from "./culprit";
+import { plainText } from "../plain-text";
+import { inSentences, sentence, type ReadHint } from "./hint";
+
+/** The error that stopped the learner's code. */
+export interface Problem {
+  /** The error and advice, in words for the learner. */
+  readonly says: string;
+  /** The error itself, as the claims may quote it. */
+  readonly error: string;
+  /** Where in the exercise's own cell it occurred, if it occurred there. */
+  readonly at?: Position;
+}
+
+/** A claim that failed: its place among the claims, and its advice. */
+interface FailedClaim {
+  readonly at: number;
+  readonly hint: ReadHint;
+}
+
+interface Circumstances {
+  readonly problem?: Problem | undefined;
+  readonly answer?: AnswerText | undefined;
+}
+
+/** What the learner reads of failed claims. */
+export interface FailureReport {
+  /** The error and its line, to be shown above all claims, if an error stopped the code. */
+  readonly cause?: string;
+  /** Advice by the claim's place. */
+  readonly hints: ReadonlyMap<number, string>;
+  /** The claims that were not reached. */
+  readonly unreached: ReadonlySet<number>;
+}
+
+/**
+ * Decides what the learner reads of failed claims. An error that stopped the code is shown once, with the line of the answer that it is about.
+ * The claim whose place to look at names the same member keeps its advice; all others were not reached. If no claim names it, none gives
+ * advice.
+ *
+ * Of claims that share another cause, such as a missing stream, only the first gives its advice.
+ */
+export function explainFailures(failed: readonly FailedClaim[], { problem, answer }: Circumstances): FailureReport {
+  const texts = failed.map(({ at, hint }) => [at, hint.text] as const);
+  const open = answer && openLine(answer);
+  if (open !== undefined) return { cause: open, hints: new Map(texts), unreached: new Set(failed.map(({ at }) => at)) };
+  const stop = problem?.error ?? failed.map(({ hint }) => stopIn(hint)).find((one) => one !== undefined);
+  const isStopped = ({ hint }: FailedClaim) => problem !== undefined || isSame(stopIn(hint), stop ?? "");
+  const stopped = failed.filter((one) => stop !== undefined && isStopped(one));
+  const { cause, ...report } = explainStop(stop ?? "", stopped, { problem, answer });
+  return {
+    ...(cause === undefined ? {} : { cause }),
+    hints: new Map([...texts, ...report.hints]),
+    unreached: new Set([...report.unreached, ...repeatedCauses(failed.filter((one) => !stopped.includes(one)))]),
+  };
+}
+
+/** @param stopped the claims that fail by the error */
+function explainStop(stop: string, stopped: readonly FailedClaim[], { problem, answer }: Circumstances): FailureReport {
+  if (stopped.length === 0) return { hints: new Map(), unreached: new Set() };
+  // An error of the compiler in a file names its line itself.
+  const culprit = answer && !isInFile(stop) ? findCulprit(stop, answer, problem?.at) : undefined;
+  const pinned = pinnedClaim(stopped, culprit, stop);
+  return {
+    cause: causeOf(stop, { problem, line: lineOf(pinned, { culprit, answer }), answer }),
+    hints: new Map(pinned ? [[pinned.at, adviceOf(pinned.hint, pinned.looks, stop)]] : []),
+    unreached: new Set(stopped.flatMap(({ at }) => (at === pinned?.at ? [] : [at]))),
+  };
+}
+
+/** An error in a file, such as `src/etl/tiny.ts, line 3: ';' expected.` */
+export const isInFile = (error: string): boolean => /^[^ ]+\.ts, line \d+: /.test(error);
+
+/** The line of the answer that an error is about. */
+function lineOf(
+  pinned: Pinned | undefined,
+  { culprit, answer }: { culprit: Culprit | undefined; answer: AnswerText | undefined },
+): Culprit["line"] {
+  const named = pinned?.name;
+  return answer?.lines.find(({ text }) => named !== undefined && isNamed(named, text)) ?? culprit?.line;
+}
+
+/** Errors as AWS, the compiler and Node word them. */
+const ERROR =
+  /^(?:AWS refuses|Type error|Template (?:format )?error|(?:[A-Z]\w*)?(?:Error|Exception)\b|\d+ validation errors? detected)/;
+
+/** The error that a claim gives as its cause or as what it found. */
+function stopIn({ because, parts }: ReadHint): string | undefined {
+  return [because, parts?.found].find((text) => text !== undefined && ERROR.test(text));
+}
+
+/** The same error may name other values for another input: its beginning decides. */
+const isSame = (text: string | undefined, stop: string): boolean => text?.slice(0, 24) === stop.slice(0, 24);
+
+/** The claims with a cause that an earlier claim has, too. */
+function repeatedCauses(failed: readonly FailedClaim[]): number[] {
+  const causes = new Set<string>();
+  return failed.flatMap(({ at, hint: { because, parts } }) => {
+    const cause = because ?? (/\bstopped: /.test(parts?.found ?? "") ? parts?.found : undefined);
+    if (cause === undefined) return [];
+    const isRepeated = causes.has(cause);
+    causes.add(cause);
+    return isRepeated ? [at] : [];
+  });
+}
+
+interface Pinned extends FailedClaim {
+  /** The name in the answer that the claim is about, if the error does not name it. */
+  readonly name?: string | undefined;
+  readonly looks: readonly string[];
+}
+
+/** The claim whose places to look at name the culprit; or else a text between quotes that the message has, too. */
+function pinnedClaim(failed: readonly FailedClaim[], culprit: Culprit | undefined, stop: string): Pinned | undefined {
+  const explained = failed.find(({ hint }) => hint.isExplained);
+  if (explained) return withDeclaredName({ ...explained, looks: placesOf(explained) }, culprit);
+  for (const name of (culprit?.names ?? []).filter((one) => /^[\w$-]+$/.test(one))) {
+    const [first] = claimsOn(failed, (look) => isNamed(name, look));
+    if (first) return first;
+  }
+  const quoted = (look: string) => [...look.matchAll(/"([^"]{4,})"/g)].map(([, text = ""]) => text);
+  const [repeated] = claimsOn(failed, (look) => quoted(look).some((text) => stop.includes(text)));
+  if (repeated) return { ...repeated, name: /^\w+/.exec(repeated.looks[0] ?? "")?.[0] };
+  return culprit && nearestClaim(failed, culprit);
+}
+
+/** The failed claims that have a place to look at which is meant. */
+function claimsOn(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): Pinned[] {
+  return failed.flatMap((one) => {
+    const looks = placesOf(one).filter(isMeant);
+    return looks.length > 0 ? [{ ...one, looks }] : [];
+  });
+}
+
+/** With the name that the place to look at has and another line declares: that line is the one to look at. */
+const withDeclaredName = (claim: Pinned, culprit: Culprit | undefined): Pinned => ({
+  ...claim,
+  name: culprit?.declared.find((name) => claim.looks.some((look) => isNamed(name, look))),
+});
+
+/** Other names of the culprit's line say which claim is meant only if they say it of one. */
+function nearestClaim(failed: readonly FailedClaim[], culprit: Culprit): Pinned | undefined {
+  const { around } = culprit;
+  const [near, another] = claimsOn(failed, (look) => around.some((name) => isNamed(name, look)));
+  if (near === undefined || another !== undefined) return undefined;
+  return withDeclaredName(near, culprit);
+}
+
+/** Advice without parts is a place to look at as a whole. */
+const placesOf = ({ hint: { parts, text } }: FailedClaim): readonly string[] => parts?.looks ?? [text];
+
+/** Whether a place to look at names a name of the code. A plain word counts only as code: at the beginning, or before a colon or bracket. */
+function isNamed(name: string, look: string): boolean {
+  const word = `(?<![\\w$])${name.replace(/[^\w]/g, "\\$&")}(?![\\w$])`;
+  const isPlain = /^[a-z]+$/.test(name);
+  return name.length > 1 && new RegExp(isPlain ? `^${word}|${word}[:(]` : word).test(look);
+}
+
+/** What was found is left out if it is the error, which the learner reads above the claims. */
+function adviceOf({ parts, text, because }: ReadHint, looks: readonly string[], stop: string): string {
+  if (parts === undefined) return text;
+  const isKnown = parts.found.includes(stop.slice(0, 24)) || parts.found === because || parts.found === "nothing";
+  return inSentences({ ...parts, looks, ...(isKnown ? { found: undefined } : {}) });
+}
+
+function causeOf(
+  stop: string,
+  { problem, line, answer }: { problem: Problem | undefined; line: Culprit["line"]; answer: AnswerText | undefined },
+): string {
+  const plain = sentence(withoutPosition(withoutRequestIds(stop)));
+  const said = problem?.says ?? (stop.startsWith("AWS refuses") ? plain : `This stops your code: ${plain}`);
+  const quoted = plainText(line?.text ?? "");
+  return line === undefined || quoted === ""
+    ? said
+    : `${withoutPosition(said)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
+}
+
+/** An error may name a line of another cell, or of the given lines that send the answer to AWS. */
+const withoutPosition = (error: string): string => error.replace(/ in line \d+(?=:)/, "");
+
+function openLine({ what, lines }: AnswerText): string | undefined {
+  const line = lines.find(({ text }) => /\bNone\b/.test(text.replace(/\/\/.*$|"[^"]*"/g, "")));
+  return line && `Line ${line.number} of your ${what} is still open: put your own code in the place of None.`;
+}
