@@ -7,6 +7,7 @@ import { putPeople } from "./grading/producer";
 import { subsetQuery } from "./grading/query";
 import { shardCases } from "./grading/shards";
 import { setupDataProducer } from "./grading/template";
+import { madeInLab03 } from "./made";
 
 export const gradingPlan: Plan = {
   packages: ["firehose", "kinesis", "kinesis-analytics-v2", "lambda", "s3", "sts"].map(
@@ -23,6 +24,7 @@ export const gradingPlan: Plan = {
     ...["PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
   ],
   afterCells: lookAtCollection,
+  made: madeInLab03,
   scripts: [addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
 };
 

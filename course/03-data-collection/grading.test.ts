@@ -9,7 +9,12 @@ describe("the marks of lab 03", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
 
-  testSolutionAndBlank(rehearsal);
+  testSolutionAndBlank(rehearsal, [
+    'create-stream data stream people-stream {"shards":["1"]}',
+    "deploy-add-newline Lambda function add-newline-function",
+    "delivery-stream Firehose people-delivery",
+    "parquet Firehose people-delivery-converted",
+  ]);
 
   testRightAnswers(
     LAB,

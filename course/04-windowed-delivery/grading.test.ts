@@ -9,7 +9,12 @@ describe("the marks of lab 04", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
 
-  testSolutionAndBlank(rehearsal);
+  testSolutionAndBlank(rehearsal, [
+    'output-stream data stream ada-lovelace-aggregates {"shards":["1"]}',
+    "processors Firehose ada-lovelace-delivery",
+    "prefixes Firehose ada-lovelace-delivery",
+    "delivery-stream Firehose ada-lovelace-delivery",
+  ]);
 
   testRightAnswers(
     LAB,

@@ -1,27 +1,15 @@
 import { CreateStreamCommand, ListShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { unlessRefused, type Evidence, type Plan, type Question, type Stage } from "../../grader/index";
+import { unlessRefused, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
-
-const STREAM = "resharding-sales";
-
-/** A shard of the stream after the cells have run, open or closed. Hash keys are text, in decimal digits. */
-export interface SeenShard {
-  readonly id: string;
-  readonly start: string;
-  readonly end: string;
-  readonly parent?: string | undefined;
-  /** The second parent of a shard that comes from a merge. */
-  readonly adjacent?: string | undefined;
-}
-
-/** The shards that the plan has kept as evidence. */
-export const shardsOf = ({ seen }: Evidence): readonly SeenShard[] => (seen["shards"] ?? []) as readonly SeenShard[];
+import { madeInLab05 } from "./made";
+import { STREAM, type SeenShard } from "./shards";
 
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
   prepare: makeStream,
   questions: (seed) => [...hashQuestions(seed), ...parentQuestions(seed)],
   afterCells: lookAtShards,
+  made: madeInLab05,
 };
 
 /** A stream's upper half is cut here: above the hot key, in percent of all hash keys. */

@@ -7,14 +7,28 @@ const SEEDS = LONG ? [2, 3, 5, 8, 13, 21, 34, 55, 89, 857] : [857];
 /**
  * Tests, inside a `describe`, that the solution earns all marks with any seed, and that the files
  * handed out to learners and answers that do nothing earn none.
+ *
+ * @param made what a learner's check compares with their own cloud: each resource with its exercise, and the settings of streams
  */
-export function testSolutionAndBlank(rehearsal: () => Rehearsal): void {
+export function testSolutionAndBlank(rehearsal: () => Rehearsal, made: readonly string[] = []): void {
   it("are full for the solution", async () => {
     const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });
     expect([status, ...notes]).to.deep.equal(["graded"]);
     expect(exercises.flatMap(({ claims }) => claims.filter(({ holds }) => !holds))).to.deep.equal([]);
     expect(exercises.map(({ status: state }) => state)).to.deep.equal(rehearsal().exercises.map(() => "right"));
     expect(score).to.equal(max);
+  });
+
+  it("come with the resources that a learner's own cloud should hold, in a check", async function () {
+    if (made.length === 0) this.skip();
+    const { made: found } = await rehearsal().check({}, { others: "solution" });
+    expect(
+      found?.things.map(({ exercise, kind, name, settings }) =>
+        [exercise.replace(/^.*\./, ""), kind, name, ...(kind === "data stream" ? [JSON.stringify(settings)] : [])].join(
+          " ",
+        ),
+      ),
+    ).to.deep.equal(made);
   });
 
   it("are 0 for what was handed out, and every exercise is reported as open", async () => {

@@ -6,6 +6,9 @@
 export const deleteStreamLine = (streamName: string): string =>
   `await deleteKinesisDataStream({ streamName: ${JSON.stringify(streamName)} });`;
 
+export const waitUntilGoneLine = (prefix: string): string =>
+  `await waitUntilDeleted(() => listResources({ prefix: ${JSON.stringify(prefix)} }));`;
+
 export const deleteFirehoseLine = (firehoseName: string): string =>
   `await deleteKinesisFirehose({ firehoseName: ${JSON.stringify(firehoseName)} });`;
 

@@ -1,3 +1,4 @@
+import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { createKinesisFirehose } from "../aws/create-kinesis-firehose";
@@ -129,6 +130,49 @@ describe("the comparison of the learner's own cloud with what their code makes",
     expect(await compareWithAccount(made([{ ...stream, settings: { shards: ["1"] } }, agrees]))).to.deep.equal([
       "Your own cloud holds the same as your saved code makes.",
     ]);
+  });
+  it("names the cell that splits a stream, and the way back after a split at another place", async () => {
+    const kinesis = new Kinesis({});
+    const StreamName = "own-shop";
+    const shop: MadeThing = {
+      ...{ exercise: "streams", kind: "data stream", name: StreamName, cell: "changes", byAnother: true },
+      settings: { "split at": ["75 % of all hash keys"] },
+    };
+    await createKinesisDataStream({ streamName: StreamName, shardCount: 2 });
+    await lab.cloud.clock.advance(10);
+    expect((await compareWithAccount(made([shop]))).slice(1)).to.deep.equal([
+      "    data stream own-shop, split at: it has none, your saved code asks for 75 % of all hash keys.",
+      "        Run the cell of 2.1.4 again.",
+    ]);
+    const cut = (shard: number, NewStartingHashKey: bigint) =>
+      kinesis.splitShard({
+        StreamName,
+        ShardToSplit: `shardId-00000000000${shard}`,
+        NewStartingHashKey: String(NewStartingHashKey),
+      });
+    await cut(0, 1n << 126n);
+    await lab.cloud.clock.advance(60);
+    expect((await compareWithAccount(made([shop]))).slice(1)).to.deep.equal([
+      "    data stream own-shop, split at: it has 25 % of all hash keys, your saved code asks for 75 % of all hash keys.",
+      "        In a new cell:",
+      '        await deleteKinesisDataStream({ streamName: "own-shop" });',
+      '        await waitUntilDeleted(() => listResources({ prefix: "own-shop" }));',
+      "        You can't undo a split or a merge. Then run the cells again, from the one that creates the stream.",
+    ]);
+    // The closed shard is no longer listed after its records have expired: nothing says any more where it was split.
+    await cut(1, 3n << 126n);
+    await lab.cloud.clock.advance(26 * 3600);
+    const merged = { ...shop, settings: { "merged range": ["50 to 100 % of all hash keys"] } };
+    expect(await compareWithAccount(made([merged]))).to.deep.equal([]);
+  });
+  it("names the cells of a template's resource: the one that describes it, and the one that deploys it", async () => {
+    const settings = { shards: ["2"] };
+    await createKinesisDataStream({ streamName: "own-small", shardCount: 1 });
+    await lab.cloud.clock.advance(10);
+    const deployed: MadeThing = { ...stream, name: "own-small", settings, cell: "changes", madeIn: "fires" };
+    expect((await compareWithAccount(made([deployed]))).at(-1)).to.equal(
+      "        Run the cells of 2.1.4 and 2.1.5 again.",
+    );
   });
   it("says nothing of what another exercise has not made yet", async () => {
     expect(await compareWithAccount(made([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal([]);

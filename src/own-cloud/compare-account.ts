@@ -5,8 +5,9 @@ import {
   deleteFunctionLine,
   deleteStreamLine,
   resizeStreamLine,
+  waitUntilGoneLine,
 } from "../aws/mending-lines";
-import { describe, namesOf, type Described, type Kind } from "./describe-account";
+import { describe, namesOf, RESHARDING, type Described, type Kind } from "./describe-account";
 
 /** A resource that the saved code makes, as the check has seen it. `grader/run/made.ts` documents the members. */
 export interface MadeThing {
@@ -112,6 +113,7 @@ function findingsOn(things: readonly MadeThing[], found: Described | undefined, 
 function differencesOf(thing: MadeThing, found: Described): Difference[] {
   return Object.entries(thing.settings)
     .filter(([setting, values]) => !values.some((value) => sameValue(value, found.settings[setting])))
+    .filter(([setting]) => found.settings[setting] !== undefined || !found.unknown?.includes(setting))
     .map(([setting, [asked = "none"]]) => ({ thing, setting, has: found.settings[setting] ?? "none", asked }));
 }
 
@@ -120,9 +122,14 @@ function mending(differences: readonly Difference[], made: MadeByCode): Pick<Fin
   const changing = differences.filter(({ thing }) => thing.cell === "changes");
   const isMendedByChange = differences.every(({ setting }) => changing.some((one) => one.setting === setting));
   const exercises = (isMendedByChange ? changing : differences).flatMap(({ thing: { exercise, madeIn } }) =>
-    madeIn === undefined || isMendedByChange ? [exercise] : [exercise, madeIn],
+    madeIn === undefined ? [exercise] : [exercise, madeIn],
   );
   const [{ kind = "data stream", name = "" } = {}, asked = ""] = [differences[0]?.thing, differences[0]?.asked];
+  if (differences.some(({ setting, has }) => RESHARDING.includes(setting) && has !== "none"))
+    return {
+      lines: [deleteStreamLine(name), waitUntilGoneLine(name)],
+      then: "You can't undo a split or a merge. Then run the cells again, from the one that creates the stream.",
+    };
   if (isMendedByChange) return { lines: [], then: rerun(exercises, made) };
   if (kind === "data stream")
     return { lines: [resizeStreamLine(name, Number(asked))], then: "The records stay. It takes some seconds." };

@@ -1,9 +1,10 @@
 import { GetBucketLocationCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
-import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { DescribeStreamSummaryCommand, KinesisClient, type Shard } from "@aws-sdk/client-kinesis";
 import { settingsDescribed, type Settings } from "../aws/firehose-settings";
 import { listResources } from "../aws/list-resources";
 import { ifItExists } from "../display/if-it-exists";
+import { listShards } from "../streaming/list-shards";
 
 /** The kinds of resources that are compared. */
 export type Kind = "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
@@ -12,7 +13,12 @@ export type Kind = "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
 export interface Described {
   readonly isReady: boolean;
   readonly settings: Settings;
+  /** Settings that AWS does not say any more. */
+  readonly unknown?: readonly string[];
 }
+
+/** Settings of a data stream that was split or merged: neither can be undone. */
+export const RESHARDING: readonly string[] = ["split at", "merged range"];
 
 /** AWS's description of a resource in the account of this process; undefined if the resource does not exist. */
 export const describe: Readonly<Record<Kind, (name: string) => Promise<Described | undefined>>> = {
@@ -21,9 +27,11 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<Described
       const { StreamDescriptionSummary: summary } = await new KinesisClient({}).send(
         new DescribeStreamSummaryCommand({ StreamName }),
       );
+      const { settings, unknown } = reshardingOf(await listShards(new KinesisClient({}), StreamName));
       return {
         isReady: summary?.StreamStatus === "ACTIVE",
-        settings: { shards: String(summary?.OpenShardCount ?? 0) },
+        settings: { shards: String(summary?.OpenShardCount ?? 0), ...settings },
+        unknown,
       };
     }),
   Firehose: (DeliveryStreamName) =>
@@ -47,10 +55,40 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<Described
     const { GetFunctionConfigurationCommand, LambdaClient } = await import("@aws-sdk/client-lambda");
     return ifItExists(async () => {
       const found = await new LambdaClient({}).send(new GetFunctionConfigurationCommand({ FunctionName }));
-      return { isReady: true, settings: found.Environment?.Variables ?? {} };
+      const { Timeout, Environment } = found;
+      return { isReady: true, settings: { "timeout in seconds": String(Timeout), ...Environment?.Variables } };
     });
   },
 };
+
+/** Where a stream's shards were split, and which ranges were merged. Closed shards whose records have expired are no longer listed. */
+function reshardingOf(shards: readonly Shard[]): Pick<Described, "settings" | "unknown"> {
+  const isListed = (id: string | undefined) => shards.some(({ ShardId }) => ShardId === id);
+  const startOf = ({ HashKeyRange }: Shard) => BigInt(HashKeyRange?.StartingHashKey ?? 0);
+  const cuts = shards.filter((shard) => {
+    const { ParentShardId: parent, AdjacentParentShardId: adjacent } = shard;
+    const isUpper = shards.some((other) => other.ParentShardId === parent && startOf(other) < startOf(shard));
+    return parent !== undefined && adjacent === undefined && isUpper;
+  });
+  const merged = shards.filter(({ AdjacentParentShardId }) => AdjacentParentShardId !== undefined);
+  const hasExpired = shards.some(({ ParentShardId }) => ParentShardId !== undefined && !isListed(ParentShardId));
+  const text = (values: readonly string[]) => (values.length === 0 ? [] : [`${values.join(", ")} of all hash keys`]);
+  const found = {
+    "split at": text(cuts.map((shard) => `${percent(startOf(shard))} %`)),
+    "merged range": text(
+      merged.map(
+        (shard) => `${percent(startOf(shard))} to ${percent(BigInt(shard.HashKeyRange?.EndingHashKey ?? 0) + 1n)} %`,
+      ),
+    ),
+  };
+  return {
+    settings: Object.fromEntries(Object.entries(found).flatMap(([name, [value]]) => (value ? [[name, value]] : []))),
+    unknown: hasExpired ? RESHARDING : [],
+  };
+}
+
+/** The position of a hash key among all hash keys, from 0 to 2 to the power of 128. */
+const percent = (hashKey: bigint): number => Number((hashKey * 1000n + (1n << 127n)) >> 128n) / 10;
 
 /** The names of an account's resources of one kind that begin with `prefix`. */
 export async function namesOf(kind: Kind, prefix: string): Promise<string[]> {

@@ -1,0 +1,47 @@
+import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
+import { settingsDescribed } from "../../src/aws/firehose-settings";
+import { deliveryOf, OUTPUT } from "./grading/delivery";
+
+const LAB = "04-windowed-delivery";
+/** The exercise whose cell deploys the stack with all its resources. */
+const DEPLOYS = `${LAB}.delivery-stream`;
+
+/** The settings of the Firehose, by the exercise that decides them. */
+const DECIDED: Readonly<Record<string, readonly string[]>> = {
+  processors: ["processors", "partition keys"],
+  prefixes: ["prefix", "error prefix"],
+};
+
+/** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
+export function madeInLab04(run: Evidence): MadeInRun {
+  const stream = run.cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
+  const settings = { shards: [String(stream?.openShards)] };
+  const things = stream ? [describedIn("output-stream", { kind: "data stream", name: stream.name, settings })] : [];
+  // No names, since those of all resources begin with the learner's own name.
+  return { things: [...things, ...firehoseThings(run)], names: [] };
+}
+
+function firehoseThings(run: Evidence): MadeThing[] {
+  const { firehose } = deliveryOf(run);
+  if (firehose === undefined) return [];
+  const all = Object.entries(settingsDescribed(firehose));
+  const main = { kind: "Firehose" as const, name: firehose.DeliveryStreamName ?? "" };
+  const settingsWhere = (isMeant: (name: string) => boolean) =>
+    Object.fromEntries(all.flatMap(([name, value]) => (isMeant(name) ? [[name, [value]] as const] : [])));
+  const decided = Object.values(DECIDED).flat();
+  return [
+    ...Object.entries(DECIDED).map(([exercise, names]) =>
+      describedIn(exercise, { ...main, settings: settingsWhere((name) => names.includes(name)) }),
+    ),
+    { ...main, exercise: DEPLOYS, settings: settingsWhere((name) => !decided.includes(name)), cell: "changes" },
+  ];
+}
+
+/** A resource that an exercise describes in the template, and another one deploys. */
+const describedIn = (exercise: string, thing: Pick<MadeThing, "kind" | "name" | "settings">): MadeThing => ({
+  ...thing,
+  exercise: `${LAB}.${exercise}`,
+  cell: "changes",
+  byAnother: true,
+  madeIn: DEPLOYS,
+});

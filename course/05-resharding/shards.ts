@@ -1,0 +1,45 @@
+import type { Evidence } from "../../grader/index";
+
+export const STREAM = "resharding-sales";
+
+/** A shard of the stream after the cells have run, open or closed. Hash keys are text, in decimal digits. */
+export interface SeenShard {
+  readonly id: string;
+  readonly start: string;
+  readonly end: string;
+  readonly parent?: string | undefined;
+  /** The second parent of a shard that comes from a merge. */
+  readonly adjacent?: string | undefined;
+}
+
+/** The shards that the plan has kept as evidence. */
+export const shardsOf = ({ seen }: Evidence): readonly SeenShard[] => (seen["shards"] ?? []) as readonly SeenShard[];
+
+/** A split shard and its children, the lower range first. */
+export interface Split {
+  readonly parent: string;
+  readonly children: readonly SeenShard[];
+}
+
+/** The parents of the shards that were there before are no longer listed. */
+export function splitsOf(run: Evidence): Split[] {
+  const listed = new Set(shardsOf(run).map(({ id }) => id));
+  const children = shardsOf(run).filter(
+    ({ parent, adjacent }) => parent !== undefined && listed.has(parent) && adjacent === undefined,
+  );
+  const parents = [...new Set(children.map(({ parent = "" }) => parent))];
+  return parents.map((parent) => ({
+    parent,
+    children: children
+      .filter((child) => child.parent === parent)
+      .sort((a, b) => (BigInt(a.start) < BigInt(b.start) ? -1 : 1)),
+  }));
+}
+
+export const sizeOf = ({ start, end }: SeenShard): bigint => BigInt(end) - BigInt(start) + 1n;
+
+/** AWS's own example computes the middle from half the start and half the end, which makes the upper half two hash keys larger; this and the exact middle are both right. */
+export function isHalved(children: readonly SeenShard[]): boolean {
+  const [lower = 0n, upper = 0n] = children.map(sizeOf);
+  return upper - lower >= -2n && upper - lower <= 2n;
+}
