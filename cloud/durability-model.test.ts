@@ -129,6 +129,10 @@ async function walk(drawn: readonly Round[]): Promise<void> {
     });
   }
   await withCloud(data, {}, async (cloud) => {
+    // If its entry was damaged, the bucket has another name, and Firehose keeps the records until there is one.
+    await clientsOf(cloud)
+      .s3.createBucket({ Bucket: "delivered" })
+      .catch(() => undefined);
     await cloud.advance(900);
     const delivered = new Set((await readObjects(cloud)).flatMap(({ text }) => text.split("\n")));
     for (const name of model.names("delivered"))
